@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The facts of one case.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tutela/base/date.hpp>
+#include <tutela/base/diagnostic.hpp>
+#include <tutela/base/limits.hpp>
+#include <tutela/base/result.hpp>
+#include <tutela/facts/source.hpp>
+#include <tutela/facts/value.hpp>
+
+namespace tutela::inline v0 {
+
+/// One fact: a name, a value in one of five states, and where it comes from.
+struct Fact {
+  std::string name;  ///< Dotted name: `child.birth_date`.
+  Value value;       ///< Value; never an error.
+  Source source;     ///< Who said it, and when.
+
+  friend bool operator==(Fact const&, Fact const&) = default;
+};
+
+/// The facts of one case: built once, checked whole, then immutable and shared between threads.
+///
+/// A fact that the record does not have is *unknown*, never false, zero or none. Several facts of one name may stand
+/// beside each other when their valid times or recording days differ.
+class Record {
+ public:
+  /// A record without facts: everything is unknown.
+  TUTELA_API Record();
+
+  /// All facts, sorted by name, then in the order they were added.
+  [[nodiscard]] TUTELA_API std::vector<Fact> const& facts() const& noexcept;
+
+  /// The fact of that name that holds on `on` and was recorded by `known_on`; the latest recorded where several do.
+  ///
+  /// \param name     Dotted name.
+  /// \param on       Day on which it must hold; nothing means any day.
+  /// \param known_on Last day of recording that counts; nothing means all. A fact without a recording day counts.
+  /// \return Nothing when there is none. Logarithmic in the number of facts.
+  [[nodiscard]] TUTELA_API Fact const* find(std::string_view name, std::optional<Date> on = {},
+                                            std::optional<Date> known_on = {}) const noexcept;
+
+  /// The value of that fact; *unknown* naming the fact itself where there is none.
+  [[nodiscard]] TUTELA_API Value value(std::string_view name, std::optional<Date> on = {},
+                                       std::optional<Date> known_on = {}) const;
+
+  friend TUTELA_API bool operator==(Record const& lhs, Record const& rhs) noexcept;
+
+ private:
+  friend class RecordBuilder;
+  std::shared_ptr<std::vector<Fact> const> facts_;
+};
+
+/// Collects facts and checks them together.
+class RecordBuilder {
+ public:
+  /// Adds a known value or a value in another state. \param name Dotted name of letters, digits, `_` and `.`.
+  TUTELA_API RecordBuilder& set(std::string name, Value value, Source source = {});
+
+  /// The record, or everything that is wrong with it.
+  ///
+  /// Wrong are: an empty or ill-formed name, an error as value, an interval that ends before it begins, more facts
+  /// than `limits.facts`, and two facts of one name with the same recording day that hold on a common day.
+  [[nodiscard]] TUTELA_API Result<Record> build(Limits const& limits = {}) &&;
+
+ private:
+  std::vector<Fact> facts_;
+};
+
+}  // namespace tutela::inline v0

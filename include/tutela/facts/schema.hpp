@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// What a fact may be, what it means, and how it may be asked.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tutela/base/diagnostic.hpp>
+#include <tutela/base/text.hpp>
+#include <tutela/facts/record.hpp>
+#include <tutela/facts/value.hpp>
+
+namespace tutela::inline v0 {
+
+/// How carefully a fact must be handled.
+enum class Sensitivity : std::uint8_t {
+  ordinary,   ///< Name of a street, date of an application.
+  personal,   ///< Birth date, address, family.
+  sensitive,  ///< Health, violence, offences, ethnicity, religion, sex life.
+};
+
+/// Whom a fact is asked of; the child comes last, a victim of violence never.
+enum class AskedOf : std::uint8_t {
+  registry,             ///< A public register.
+  file,                 ///< The case file or another agency that may share it.
+  adult,                ///< A parent, carer or professional.
+  child,                ///< The child, in a conversation fit for the age.
+  trained_interviewer   ///< Only a person trained for it; never in an intake interview.
+};
+
+/// Declaration of one fact.
+struct FactDeclaration {
+  std::string name;                    ///< Dotted name: `child.birth_date`.
+  Kind type = Kind::none;              ///< Kind of its known values; `none` when not declared.
+  std::vector<Value> allowed;          ///< The only values it may have; empty when any.
+  Range range;                         ///< Bounds; an unbounded range when none are declared.
+  std::optional<std::size_t> maximum_elements;  ///< Most elements of a list.
+  bool optional = false;               ///< True when *there is none* is a possible answer.
+  std::string unit;                    ///< Unit: `MDL per month`, `days`; empty when it has none.
+  Text label;                          ///< Name for people: `date of birth`.
+  Text question;                       ///< The question that asks for it.
+  Sensitivity sensitivity = Sensitivity::personal;  ///< How carefully it must be handled.
+  AskedOf asked_of = AskedOf::adult;   ///< Whom it is asked of.
+  Decimal cost{1};                     ///< Cost of asking, in units of one plain question.
+  std::string category;                ///< Data category for disclosure: `identity`, `health`.
+  bool changeable = false;             ///< True when a service can change it or help to.
+  bool is_protected = false;           ///< Poverty, disability, ethnicity, or what stands for them.
+};
+
+/// The facts that a pack or an instrument reads, by name.
+class Schema {
+ public:
+  Schema() = default;
+
+  /// \param declarations One for each fact; a later one of the same name replaces the earlier one.
+  TUTELA_API explicit Schema(std::vector<FactDeclaration> declarations);
+
+  /// The declaration of that name, or nothing. Logarithmic.
+  [[nodiscard]] TUTELA_API FactDeclaration const* find(std::string_view name) const noexcept;
+
+  /// All declarations, sorted by name.
+  [[nodiscard]] std::vector<FactDeclaration> const& declarations() const& noexcept { return declarations_; }
+
+  /// Checks each fact of a record that is declared here against its declaration; all findings, not the first.
+  ///
+  /// Facts that are not declared are no error: other packs may read them.
+  [[nodiscard]] TUTELA_API std::vector<Diagnostic> check(Record const& record) const;
+
+ private:
+  std::vector<FactDeclaration> declarations_;
+};
+
+/// What is wrong with a value under a declaration, as a diagnostic without place, or nothing.
+[[nodiscard]] TUTELA_API std::optional<Diagnostic> check(FactDeclaration const& declaration, Value const& value);
+
+}  // namespace tutela::inline v0
