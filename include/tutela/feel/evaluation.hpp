@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The conditions under which expressions are evaluated, and the work that was spent.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include <tutela/base/date.hpp>
+#include <tutela/base/limits.hpp>
+#include <tutela/feel/mode.hpp>
+
+namespace tutela::inline v0 {
+
+/// What one decision is evaluated under; one object for one decision and one thread.
+///
+/// The counters run over all expressions that share the object, so that a decision as a whole is bounded.
+struct Evaluation {
+  Mode mode = Mode::legal;   ///< How missing values are read.
+  std::optional<Date> on;    ///< The day governed; `today()` is this day and `now()` its start in UTC. Absent: both err.
+  AgeRule age_rule;          ///< How the legal order counts ages.
+  Limits limits;             ///< Bounds; `evaluation_steps`, `nesting`, `elements`, `text_bytes` and
+                             ///< `possible_values` are used here.
+  std::uint64_t steps = 0;   ///< Steps spent so far. Beyond the limit every expression errs.
+  std::size_t depth = 0;     ///< Expressions being evaluated at the moment, one inside the other.
+};
+
+}  // namespace tutela::inline v0
