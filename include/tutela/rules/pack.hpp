@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Rule packs: the law of one jurisdiction as decisions that can be asked.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <tutela/base/citation.hpp>
+#include <tutela/base/config.hpp>
+#include <tutela/base/date.hpp>
+#include <tutela/base/limits.hpp>
+#include <tutela/base/result.hpp>
+#include <tutela/base/text.hpp>
+#include <tutela/facts/record.hpp>
+#include <tutela/facts/schema.hpp>
+#include <tutela/feel/mode.hpp>
+#include <tutela/rules/verdict.hpp>
+
+namespace tutela::detail {
+class PackImpl;
+}
+
+namespace tutela::inline v0 {
+
+/// A text that a pack was written from.
+struct PackSource {
+  std::string id;                 ///< Name inside the pack.
+  std::string title;              ///< Title of the act or page.
+  std::string url;                ///< Where it was read; may be empty.
+  Grade grade = Grade::unverified;  ///< How well it is known.
+  std::optional<Date> text_date;  ///< Date of the version that was read.
+};
+
+/// What a pack says about itself.
+struct PackInfo {
+  std::string id;              ///< `md/child-protection`; for a lone DMN file the name of its model.
+  std::string version;         ///< Version of the pack, not of the law.
+  Text title;                  ///< Name for people.
+  std::string jurisdiction;    ///< ISO 3166 code of the legal order: `MD`; empty for a lone DMN file.
+  Language language = Language::en;  ///< Language of the acts, and of reports by default.
+  AgeRule age_rule;            ///< How this legal order counts ages.
+  Period valid;                ///< Days for which the pack claims to hold.
+  std::string rights;          ///< Licence of the pack and rights in the texts it was written from.
+  std::vector<PackSource> sources;  ///< Texts it was written from.
+  std::string digest;          ///< SHA-256 of the manifest in hexadecimal digits; of the file for a lone DMN file.
+  bool dated = false;          ///< False for a lone DMN file without dates: `on` may be left out.
+};
+
+/// One text of a decision.
+struct DecisionText {
+  Period law;                       ///< Days on which this text is in force.
+  std::vector<Citation> citations;  ///< Where it is written.
+  bool verified = true;             ///< False when it is graded C, D or unverified: it runs only when asked for.
+};
+
+/// What can be asked of a pack.
+struct DecisionInfo {
+  std::string name;                  ///< Name, unique in the pack.
+  Text label;                        ///< Name for people.
+  std::vector<DecisionText> texts;   ///< One for each text of the law, by first day; never two on one day.
+  std::vector<std::string> facts;    ///< Facts that it may read, directly or through other decisions; sorted.
+  std::vector<std::string> categories;  ///< Data categories of these facts; sorted.
+  Effect effect = Effect::none;      ///< What its answer does to a person.
+  bool separation = false;           ///< True when it can separate a child from the family.
+};
+
+/// How to ask.
+struct DecideOptions {
+  /// Day whose text of the law is applied; the day asked about when left out.
+  std::optional<Date> law_on;
+  /// Only facts recorded by this day count; all when left out.
+  std::optional<Date> known_on;
+  /// Decisions to answer; all when empty.
+  std::vector<std::string> decisions;
+  /// Also run texts that are graded C, D or unverified.
+  bool include_unverified = false;
+  /// `conformance` runs the model as other DMN engines would and reads a missing fact as null; never for people.
+  Mode mode = Mode::legal;
+  /// Bounds of the work on one decision.
+  Limits limits;
+};
+
+/// The rules of one legal order (or of a lone DMN file): loaded once, checked whole, then immutable.
+///
+/// Copies share their content. All questions are `const` and may be asked from several threads at once.
+class Pack {
+ public:
+  /// What the pack says about itself.
+  [[nodiscard]] TUTELA_API PackInfo const& info() const& noexcept;
+
+  /// All decisions, by name.
+  [[nodiscard]] TUTELA_API std::vector<DecisionInfo> const& decisions() const& noexcept;
+
+  /// The decision of that name, or nothing. Logarithmic.
+  [[nodiscard]] TUTELA_API DecisionInfo const* find(std::string_view decision) const noexcept;
+
+  /// All facts that the decisions read.
+  [[nodiscard]] TUTELA_API Schema const& schema() const& noexcept;
+
+  /// Answers the decisions for one case.
+  ///
+  /// \param record  The facts. One that is not there is unknown, never false.
+  /// \param on      The day asked about; it is also what `today()` means. May be left out only for an undated pack
+  ///                that uses neither `today()` nor `now()`.
+  /// \param options How to ask.
+  /// \return One verdict a decision, by name; an asked-for decision that the pack lacks is `rule_not_available`.
+  /// \throws ContractViolation when `on` is missing where it is needed.
+  [[nodiscard]] TUTELA_API std::vector<Verdict> decide(Record const& record, std::optional<Date> on,
+                                                       DecideOptions const& options = {}) const;
+
+  /// Answers one decision. \copydetails decide(Record const&, std::optional<Date>, DecideOptions const&) const
+  [[nodiscard]] TUTELA_API Verdict decide(std::string_view decision, Record const& record, std::optional<Date> on,
+                                          DecideOptions const& options = {}) const;
+
+  /// The parts; for the library itself.
+  explicit Pack(std::shared_ptr<detail::PackImpl const> impl) : impl_(std::move(impl)) {}
+
+ private:
+  std::shared_ptr<detail::PackImpl const> impl_;
+};
+
+/// Loads a pack and checks all of it.
+///
+/// \param name_or_path Id of a shipped pack (`md/child-protection`), a pack folder, or a `.dmn` file. What exists as a
+///                     file or folder is a path; otherwise it is an id.
+/// \param limits       Bounds on the input.
+/// \return The pack with warnings, or everything that is wrong with it, each with file, line and column.
+[[nodiscard]] TUTELA_API Result<Pack> load_pack(std::string const& name_or_path, Limits const& limits = {});
+
+/// Ids of the packs that ship with the library, sorted.
+[[nodiscard]] TUTELA_API std::vector<std::string> shipped_packs();
+
+}  // namespace tutela::inline v0
