@@ -20,11 +20,11 @@
 #include <tutela/feel/names.hpp>
 #include <tutela/feel/type.hpp>
 
-namespace tutela::inline v0 {
-
-namespace detail {
+namespace tutela::detail {
 struct Program;
 }
+
+namespace tutela::inline v0 {
 
 /// A FEEL expression with its names resolved: immutable, cheap to copy, usable by many threads at once.
 class Expression {
