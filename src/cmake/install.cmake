@@ -1,0 +1,56 @@
+# What leaves the build: headers, library, package files for CMake and pkg-config, all relative to the prefix.
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/tutela")
+
+install(TARGETS tutela_headers tutela EXPORT tutelaTargets
+  ARCHIVE COMPONENT tutela_dev
+  LIBRARY COMPONENT tutela_runtime NAMELINK_COMPONENT tutela_dev
+  FILE_SET HEADERS COMPONENT tutela_dev)
+if(TARGET tutela_c)
+  install(TARGETS tutela_c EXPORT tutelaTargets
+    LIBRARY COMPONENT tutela_runtime NAMELINK_COMPONENT tutela_dev
+    FILE_SET HEADERS COMPONENT tutela_dev)
+endif()
+if(TARGET tutela_cli)
+  set_target_properties(tutela_cli PROPERTIES INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
+  install(TARGETS tutela_cli RUNTIME COMPONENT tutela_runtime)
+endif()
+if(EXISTS "${PROJECT_SOURCE_DIR}/src/io/schemas")
+  install(DIRECTORY "${PROJECT_SOURCE_DIR}/src/io/schemas/" DESTINATION "${CMAKE_INSTALL_DATADIR}/tutela/schemas"
+    COMPONENT tutela_dev FILES_MATCHING PATTERN "*.json")
+endif()
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT tutela_dev)
+
+# Who links the static library also links what its rooms need: `package::library` is found by its package, a plain name
+# by the linker. Header-only libraries ($<BUILD_INTERFACE:...>) and shared builds leave nothing to the consumer.
+set(private_flags "")
+set(find_dependencies "")
+if(NOT BUILD_SHARED_LIBS)
+  get_target_property(links tutela LINK_LIBRARIES)
+  list(FILTER links EXCLUDE REGEX "^\\$<BUILD_INTERFACE|^tutela_headers$|^::@")
+  list(REMOVE_DUPLICATES links)
+  foreach(link IN LISTS links)
+    if(link STREQUAL "Threads::Threads")
+      string(APPEND find_dependencies "find_dependency(Threads)\n")
+      string(APPEND private_flags " -pthread")
+    elseif(link MATCHES "^(.+)::(.+)$")
+      string(APPEND find_dependencies "find_dependency(${CMAKE_MATCH_1})\n")
+      string(APPEND private_flags " -l${CMAKE_MATCH_2}")
+    else()
+      string(APPEND private_flags " -l${link}")
+    endif()
+  endforeach()
+  string(APPEND private_flags " -lstdc++")
+endif()
+
+install(EXPORT tutelaTargets NAMESPACE tutela:: DESTINATION "${package_dir}" COMPONENT tutela_dev)
+configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/tutelaConfig.cmake.in" tutelaConfig.cmake
+  INSTALL_DESTINATION "${package_dir}")
+write_basic_package_version_file(tutelaConfigVersion.cmake COMPATIBILITY SameMinorVersion) # SameMajorVersion from 1.0
+install(FILES "${CMAKE_CURRENT_BINARY_DIR}/tutelaConfig.cmake" "${CMAKE_CURRENT_BINARY_DIR}/tutelaConfigVersion.cmake"
+  DESTINATION "${package_dir}" COMPONENT tutela_dev)
+
+file(RELATIVE_PATH prefix_from_pc "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
+configure_file("${CMAKE_CURRENT_LIST_DIR}/tutela.pc.in" tutela.pc @ONLY)
+install(FILES "${CMAKE_CURRENT_BINARY_DIR}/tutela.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT tutela_dev)
