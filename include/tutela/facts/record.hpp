@@ -62,7 +62,10 @@ class Record {
 class RecordBuilder {
  public:
   /// Adds a known value or a value in another state. \param name Dotted name of letters, digits, `_` and `.`.
-  TUTELA_API RecordBuilder& set(std::string name, Value value, Source source = {});
+  TUTELA_API RecordBuilder& set(std::string name, Value value, Source source = {}) &;
+
+  /// The same on a temporary, so that a record is built in one expression.
+  TUTELA_API RecordBuilder&& set(std::string name, Value value, Source source = {}) &&;
 
   /// The record, or everything that is wrong with it.
   ///

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tutela/base/decimal.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <functional>
+#include <limits>
+
+// The library is built three ways; these macros name Debian's variant without global state.
+#define DECIMAL_CALL_BY_REFERENCE 0
+#define DECIMAL_GLOBAL_ROUNDING 0
+#define DECIMAL_GLOBAL_EXCEPTION_FLAGS 0
+extern "C" {
+#include <bid_conf.h>
+#include <bid_functions.h>
+}
+
+namespace tutela::inline v0 {
+namespace {
+
+static_assert(sizeof(Decimal) == sizeof(BID_UINT128));
+
+BID_UINT128 raw(Decimal const& value) noexcept { return std::bit_cast<BID_UINT128>(value); }
+Decimal wrap(BID_UINT128 value) noexcept { return std::bit_cast<Decimal>(value); }
+
+constexpr unsigned half_even = BID_ROUNDING_TO_NEAREST;
+
+/// Largest coefficient has 34 digits; a scientific text is sign, 34 digits, `E`, sign and 4 digits.
+constexpr std::size_t text_size = 64;
+
+bool is_digit(char character) noexcept { return character >= '0' && character <= '9'; }
+
+}  // namespace
+
+Decimal::Decimal() noexcept : Decimal(std::int64_t{0}) {}
+
+Decimal::Decimal(std::int64_t value) noexcept
+    : words_(std::bit_cast<std::array<std::uint64_t, 2>>(bid128_from_int64(value)))
+{
+}
+
+std::optional<Decimal> Decimal::parse(std::string_view text) noexcept
+{
+  // The library reads words such as "nan" and ignores junk, so the grammar is checked here.
+  std::size_t i = 0;
+  if (i < text.size() && (text[i] == '-' || text[i] == '+')) ++i;
+  std::size_t const start = i;
+  while (i < text.size() && is_digit(text[i])) ++i;
+  std::size_t digits = i - start;
+  if (i < text.size() && text[i] == '.') {
+    std::size_t const fraction = ++i;
+    while (i < text.size() && is_digit(text[i])) ++i;
+    digits += i - fraction;
+  }
+  if (digits == 0) return std::nullopt;
+  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
+    ++i;
+    if (i < text.size() && (text[i] == '-' || text[i] == '+')) ++i;
+    std::size_t const exponent = i;
+    while (i < text.size() && is_digit(text[i])) ++i;
+    if (i == exponent || i - exponent > 6) return std::nullopt;
+  }
+  if (i != text.size() || text.size() > 4'096) return std::nullopt;
+  unsigned flags = 0;
+  std::string terminated(text);
+  Decimal const value = wrap(bid128_from_string(terminated.data(), half_even, &flags));
+  if (!value.is_finite()) return std::nullopt;
+  return value;
+}
+
+std::string Decimal::to_string() const
+{
+  if (!is_finite()) return "not a finite number";
+  std::array<char, text_size> buffer{};
+  unsigned flags = 0;
+  bid128_to_string(buffer.data(), raw(*this), &flags);
+  // "+123E-2": sign, coefficient, exponent.
+  std::string_view const text(buffer.data());
+  auto const mark = text.find('E');
+  std::string digits(text.substr(1, mark - 1));
+  bool const plus = text[mark + 1] == '+';
+  int exponent = 0;
+  for (char const character : text.substr(mark + 2)) exponent = exponent * 10 + (character - '0');
+  if (!plus) exponent = -exponent;
+
+  while (digits.size() > 1 && exponent < 0 && digits.back() == '0') {
+    digits.pop_back();
+    ++exponent;
+  }
+  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
+  if (digits == "0") return "0";
+  std::string result = text.front() == '-' ? "-" : "";
+  if (exponent >= 0) return result + digits + std::string(static_cast<std::size_t>(exponent), '0');
+  auto const places = static_cast<std::size_t>(-exponent);
+  if (digits.size() <= places) return result + "0." + std::string(places - digits.size(), '0') + digits;
+  return result + digits.substr(0, digits.size() - places) + "." + digits.substr(digits.size() - places);
+}
+
+std::optional<std::int64_t> Decimal::to_int64() const noexcept
+{
+  unsigned flags = 0;
+  auto const value = bid128_to_int64_xint(raw(*this), &flags);
+  if (flags != 0) return std::nullopt;  // inexact or out of range
+  return value;
+}
+
+double Decimal::to_double() const noexcept
+{
+  unsigned flags = 0;
+  return bid128_to_binary64(raw(*this), half_even, &flags);
+}
+
+bool Decimal::is_finite() const noexcept { return bid128_isFinite(raw(*this)) != 0; }
+
+bool Decimal::is_integer() const noexcept
+{
+  if (!is_finite()) return false;
+  unsigned flags = 0;
+  return *this == wrap(bid128_round_integral_zero(raw(*this), &flags));
+}
+
+bool Decimal::is_zero() const noexcept { return bid128_isZero(raw(*this)) != 0; }
+
+bool Decimal::is_negative() const noexcept { return bid128_isSigned(raw(*this)) != 0 && !is_zero(); }
+
+Decimal Decimal::rounded(int places, Rounding rounding) const noexcept
+{
+  if (!is_finite() || is_zero()) return *this;
+  // Beyond the digits of the format nothing changes, or nothing is left.
+  if (places > 6'176) return *this;
+  int const clamped = std::max(places, -6'145);
+  unsigned flags = 0;
+  // Move the point, round to an integer, move it back; scaling by a power of ten is exact unless it overflows.
+  BID_UINT128 const scaled = bid128_scalbn(raw(*this), clamped, half_even, &flags);
+  if ((flags & (BID_OVERFLOW_EXCEPTION)) != 0) return *this;  // no digit there to round away
+  BID_UINT128 integral = scaled;
+  switch (rounding) {
+    case Rounding::half_even: integral = bid128_round_integral_nearest_even(scaled, &flags); break;
+    case Rounding::half_up: integral = bid128_round_integral_nearest_away(scaled, &flags); break;
+    case Rounding::half_down: {
+      // Towards zero when exactly half, otherwise to the nearest.
+      BID_UINT128 const truncated = bid128_round_integral_zero(scaled, &flags);
+      Decimal const rest = (wrap(scaled) - wrap(truncated)).abs();
+      bool const beyond_half = rest > Decimal(1) / Decimal(2);
+      integral = beyond_half ? bid128_round_integral_nearest_away(scaled, &flags) : truncated;
+      break;
+    }
+    case Rounding::up: {
+      BID_UINT128 const truncated = bid128_round_integral_zero(scaled, &flags);
+      if (wrap(truncated) == wrap(scaled)) {
+        integral = truncated;
+      } else {
+        integral = raw(is_negative() ? wrap(truncated) - Decimal(1) : wrap(truncated) + Decimal(1));
+      }
+      break;
+    }
+    case Rounding::down: integral = bid128_round_integral_zero(scaled, &flags); break;
+    case Rounding::ceiling: integral = bid128_round_integral_positive(scaled, &flags); break;
+    case Rounding::floor: integral = bid128_round_integral_negative(scaled, &flags); break;
+  }
+  return wrap(bid128_scalbn(integral, -clamped, half_even, &flags));
+}
+
+Decimal Decimal::abs() const noexcept { return wrap(bid128_abs(raw(*this))); }
+
+Decimal Decimal::sqrt() const noexcept
+{
+  unsigned flags = 0;
+  return wrap(bid128_sqrt(raw(*this), half_even, &flags));
+}
+
+Decimal Decimal::exp() const noexcept
+{
+  unsigned flags = 0;
+  return wrap(bid128_exp(raw(*this), half_even, &flags));
+}
+
+Decimal Decimal::log() const noexcept
+{
+  unsigned flags = 0;
+  return wrap(bid128_log(raw(*this), half_even, &flags));
+}
+
+Decimal Decimal::power(Decimal exponent) const noexcept
+{
+  unsigned flags = 0;
+  return wrap(bid128_pow(raw(*this), raw(exponent), half_even, &flags));
+}
+
+Decimal Decimal::modulo(Decimal divisor) const noexcept
+{
+  if (divisor.is_zero()) return *this / divisor * Decimal(0);  // not finite
+  unsigned flags = 0;
+  // The exact remainder has the sign of the dividend; floor division wants the sign of the divisor.
+  Decimal const remainder = wrap(bid128_fmod(raw(*this), raw(divisor), &flags));
+  if (remainder.is_zero() || remainder.is_negative() == divisor.is_negative()) return remainder;
+  return remainder + divisor;
+}
+
+std::size_t Decimal::hash() const noexcept
+{
+  // Equal numbers have equal canonical text; hashing is not on any hot path.
+  return std::hash<std::string>{}(to_string());
+}
+
+Decimal operator+(Decimal lhs, Decimal rhs) noexcept
+{
+  unsigned flags = 0;
+  return wrap(bid128_add(raw(lhs), raw(rhs), half_even, &flags));
+}
+
+Decimal operator-(Decimal lhs, Decimal rhs) noexcept
+{
+  unsigned flags = 0;
+  return wrap(bid128_sub(raw(lhs), raw(rhs), half_even, &flags));
+}
+
+Decimal operator*(Decimal lhs, Decimal rhs) noexcept
+{
+  unsigned flags = 0;
+  return wrap(bid128_mul(raw(lhs), raw(rhs), half_even, &flags));
+}
+
+Decimal operator/(Decimal lhs, Decimal rhs) noexcept
+{
+  unsigned flags = 0;
+  return wrap(bid128_div(raw(lhs), raw(rhs), half_even, &flags));
+}
+
+Decimal operator-(Decimal value) noexcept { return wrap(bid128_negate(raw(value))); }
+
+bool operator==(Decimal lhs, Decimal rhs) noexcept
+{
+  unsigned flags = 0;
+  return bid128_quiet_equal(raw(lhs), raw(rhs), &flags) != 0;
+}
+
+std::partial_ordering operator<=>(Decimal lhs, Decimal rhs) noexcept
+{
+  unsigned flags = 0;
+  if (bid128_quiet_less(raw(lhs), raw(rhs), &flags) != 0) return std::partial_ordering::less;
+  if (bid128_quiet_greater(raw(lhs), raw(rhs), &flags) != 0) return std::partial_ordering::greater;
+  if (bid128_quiet_equal(raw(lhs), raw(rhs), &flags) != 0) return std::partial_ordering::equivalent;
+  return std::partial_ordering::unordered;
+}
+
+}  // namespace tutela::inline v0

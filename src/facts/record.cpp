@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tutela/facts/record.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace tutela::inline v0 {
+namespace {
+
+bool is_name(std::string_view name) noexcept
+{
+  if (name.empty() || name.front() == '.' || name.back() == '.') return false;
+  bool dot = false;
+  for (char const character : name) {
+    bool const letter = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+                        (character >= '0' && character <= '9') || character == '_';
+    if (!letter && (character != '.' || dot)) return false;
+    dot = character == '.';
+  }
+  return true;
+}
+
+struct ByName {
+  bool operator()(Fact const& fact, std::string_view name) const noexcept { return fact.name < name; }
+  bool operator()(std::string_view name, Fact const& fact) const noexcept { return name < fact.name; }
+};
+
+}  // namespace
+
+Record::Record() : facts_(std::make_shared<std::vector<Fact> const>()) {}
+
+std::vector<Fact> const& Record::facts() const& noexcept { return *facts_; }
+
+Fact const* Record::find(std::string_view name, std::optional<Date> on, std::optional<Date> known_on) const noexcept
+{
+  auto const [begin, end] = std::equal_range(facts_->begin(), facts_->end(), name, ByName{});
+  Fact const* best = nullptr;
+  for (auto fact = begin; fact != end; ++fact) {
+    if (on && !fact->source.valid.contains(*on)) continue;
+    if (known_on && fact->source.recorded && *known_on < *fact->source.recorded) continue;
+    // The later recording wins; a fact without a recording day is the oldest.
+    if (best == nullptr || best->source.recorded < fact->source.recorded) best = &*fact;
+  }
+  return best;
+}
+
+Value Record::value(std::string_view name, std::optional<Date> on, std::optional<Date> known_on) const
+{
+  Fact const* fact = find(name, on, known_on);
+  return fact == nullptr ? Value::unknown(std::string(name)) : fact->value;
+}
+
+bool operator==(Record const& lhs, Record const& rhs) noexcept { return *lhs.facts_ == *rhs.facts_; }
+
+RecordBuilder& RecordBuilder::set(std::string name, Value value, Source source) &
+{
+  facts_.push_back({std::move(name), std::move(value), std::move(source)});
+  return *this;
+}
+
+RecordBuilder&& RecordBuilder::set(std::string name, Value value, Source source) &&
+{
+  return std::move(set(std::move(name), std::move(value), std::move(source)));
+}
+
+Result<Record> RecordBuilder::build(Limits const& limits) &&
+{
+  Diagnostics diagnostics(limits.diagnostics);
+  auto const at = [](std::string const& name) {
+    Place place;
+    place.pointer = name;
+    return place;
+  };
+  if (facts_.size() > limits.facts) {
+    diagnostics.error(Code::limit_reached, {}, "the record has more facts than the limit \"facts\" allows",
+                      "split the record, or raise the limit");
+    return std::move(diagnostics).take();
+  }
+  std::stable_sort(facts_.begin(), facts_.end(), [](Fact const& lhs, Fact const& rhs) { return lhs.name < rhs.name; });
+  for (auto const& fact : facts_) {
+    if (!is_name(fact.name))
+      diagnostics.error(Code::invalid_text, at(fact.name), "this is not the name of a fact",
+                        "use letters, digits and _ in parts joined by dots");
+    if (fact.value.is(Kind::error))
+      diagnostics.error(Code::wrong_type, at(fact.name), "an error cannot be a fact", "leave the fact out");
+    auto const& valid = fact.source.valid;
+    if (valid.from && valid.until && *valid.until <= *valid.from)
+      diagnostics.error(Code::invalid_interval, at(fact.name), "the fact ends before it begins",
+                        "the end is the first day on which it no longer holds");
+  }
+  // Facts of one name stand together; few share a name, so each pair is compared.
+  for (auto first = facts_.begin(); first != facts_.end();) {
+    auto const last = std::find_if(first, facts_.end(), [&](Fact const& fact) { return fact.name != first->name; });
+    if (last - first > 1'000) {
+      diagnostics.error(Code::limit_reached, at(first->name), "one fact has more than 1000 versions",
+                        "keep the versions that decisions need");
+      first = last;
+      continue;
+    }
+    for (auto left = first; left != last; ++left)
+      for (auto right = left + 1; right != last; ++right)
+        if (left->source.recorded == right->source.recorded && left->source.valid.overlaps(right->source.valid)) {
+          diagnostics.error(Code::contradictory_facts, at(left->name),
+                            "the fact is given twice for a common day",
+                            "give each its recording day, or days of validity that do not overlap");
+        }
+    first = last;
+  }
+  if (diagnostics.has_errors()) return std::move(diagnostics).take();
+  Record record;
+  record.facts_ = std::make_shared<std::vector<Fact> const>(std::move(facts_));
+  return record;
+}
+
+}  // namespace tutela::inline v0

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tutela/facts/schema.hpp>
+
+#include <algorithm>
+#include <compare>
+#include <utility>
+
+namespace tutela::inline v0 {
+namespace {
+
+/// Order of two values of one ordered kind; unordered when they have none.
+std::partial_ordering order(Value const& lhs, Value const& rhs) noexcept
+{
+  if (lhs.kind() != rhs.kind()) return std::partial_ordering::unordered;
+  if (auto const* number = lhs.as_number()) return *number <=> *rhs.as_number();
+  if (auto const* date = lhs.as_date()) return *date <=> *rhs.as_date();
+  if (auto const* text = lhs.as_string()) return *text <=> *rhs.as_string();
+  if (auto const* days = lhs.as_days_duration()) return *days <=> *rhs.as_days_duration();
+  if (auto const* months = lhs.as_months_duration()) return *months <=> *rhs.as_months_duration();
+  return std::partial_ordering::unordered;
+}
+
+bool inside(Range const& range, Value const& value) noexcept
+{
+  if (!range.low.is_none()) {
+    auto const low = order(value, range.low);
+    if (!(low > 0 || (range.low_included && low == 0))) return false;
+  }
+  if (!range.high.is_none()) {
+    auto const high = order(value, range.high);
+    if (!(high < 0 || (range.high_included && high == 0))) return false;
+  }
+  return true;
+}
+
+Diagnostic finding(Code code, std::string what, std::string mend)
+{
+  Diagnostic diagnostic;
+  diagnostic.code = code;
+  diagnostic.what = std::move(what);
+  diagnostic.mend = std::move(mend);
+  return diagnostic;
+}
+
+std::string allowed_text(std::vector<Value> const& allowed)
+{
+  std::string text;
+  for (auto const& value : allowed) (text += text.empty() ? "" : ", ") += to_string(value);
+  return text;
+}
+
+std::optional<Diagnostic> check_known(FactDeclaration const& declaration, Value const& value)
+{
+  if (declaration.type != Kind::none && value.kind() != declaration.type)
+    return finding(Code::wrong_type,
+                   "the fact is a " + std::string(to_string(value.kind())) + " but is declared as a " +
+                       std::string(to_string(declaration.type)),
+                   "give a " + std::string(to_string(declaration.type)));
+  if (auto const* list = value.as_list()) {
+    if (declaration.maximum_elements && list->items.size() > *declaration.maximum_elements)
+      return finding(Code::out_of_range, "the list has more elements than declared",
+                     "at most " + std::to_string(*declaration.maximum_elements));
+    for (auto const& item : list->items)
+      if (!declaration.allowed.empty() && item.state() == State::known &&
+          std::find(declaration.allowed.begin(), declaration.allowed.end(), item) == declaration.allowed.end())
+        return finding(Code::not_allowed, "an element of the list is not among the allowed values",
+                       "use one of: " + allowed_text(declaration.allowed));
+    return std::nullopt;
+  }
+  if (!declaration.allowed.empty() &&
+      std::find(declaration.allowed.begin(), declaration.allowed.end(), value) == declaration.allowed.end())
+    return finding(Code::not_allowed, "the value is not among the allowed ones",
+                   "use one of: " + allowed_text(declaration.allowed));
+  if (!inside(declaration.range, value))
+    return finding(Code::out_of_range, "the value is outside its declared range",
+                   "the range is " + to_string(Value(declaration.range)));
+  return std::nullopt;
+}
+
+}  // namespace
+
+Schema::Schema(std::vector<FactDeclaration> declarations)
+{
+  std::stable_sort(declarations.begin(), declarations.end(),
+                   [](auto const& lhs, auto const& rhs) { return lhs.name < rhs.name; });
+  for (auto& declaration : declarations) {
+    if (!declarations_.empty() && declarations_.back().name == declaration.name) {
+      declarations_.back() = std::move(declaration);
+    } else {
+      declarations_.push_back(std::move(declaration));
+    }
+  }
+}
+
+FactDeclaration const* Schema::find(std::string_view name) const noexcept
+{
+  auto const found = std::lower_bound(declarations_.begin(), declarations_.end(), name,
+                                      [](auto const& declaration, auto wanted) { return declaration.name < wanted; });
+  return found != declarations_.end() && found->name == name ? &*found : nullptr;
+}
+
+std::vector<Diagnostic> Schema::check(Record const& record) const
+{
+  std::vector<Diagnostic> findings;
+  for (auto const& fact : record.facts()) {
+    auto const* declaration = find(fact.name);
+    if (declaration == nullptr) continue;
+    if (auto found = tutela::check(*declaration, fact.value)) {
+      found->place.pointer = fact.name;
+      findings.push_back(std::move(*found));
+    }
+  }
+  return findings;
+}
+
+std::optional<Diagnostic> check(FactDeclaration const& declaration, Value const& value)
+{
+  switch (value.state()) {
+    case State::known: return check_known(declaration, value);
+    case State::none:
+      if (declaration.optional) return std::nullopt;
+      return finding(Code::not_allowed, "\"none\" is no possible answer for this fact",
+                     "give the value, or leave the fact out while it is not known");
+    case State::unknown: {
+      auto const& domain = value.as_unknown()->domain;
+      if (domain.kind != Domain::Kind::set) return std::nullopt;
+      for (auto const& possible : domain.values)
+        if (auto found = check(declaration, possible)) return found;
+      return std::nullopt;
+    }
+    case State::uncertain: return std::nullopt;
+    case State::error: break;
+  }
+  return finding(Code::wrong_type, "an error cannot be a fact", "leave the fact out");
+}
+
+}  // namespace tutela::inline v0

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tutela/base/decimal.hpp>
+
+#include <gtest/gtest.h>
+
+namespace tutela {
+namespace {
+
+Decimal number(std::string_view text) { return Decimal::parse(text).value(); }
+
+TEST(Decimal, IsExactWhereBinaryIsNot)
+{
+  EXPECT_EQ(number("0.1") + number("0.2"), number("0.3"));
+  EXPECT_EQ(number("0.3") * number("7000"), number("2100"));
+  EXPECT_NE(0.1 + 0.2, 0.3);
+}
+
+TEST(Decimal, PrintsPlainly)
+{
+  for (auto const& [text, plain] :
+       {std::pair{"1.0", "1"}, {"-0", "0"}, {"0.000", "0"}, {"1e3", "1000"}, {"1.50E-2", "0.015"}, {"-12.340", "-12.34"},
+        {"100", "100"}, {"+5", "5"}, {".5", "0.5"}, {"5.", "5"}, {"0012", "12"}, {"1E-7", "0.0000001"}})
+    EXPECT_EQ(number(text).to_string(), plain) << text;
+}
+
+TEST(Decimal, ReadsNothingElse)
+{
+  for (auto const* wrong : {"", "-", ".", "e5", "1e", "1e+", "nan", "inf", "Infinity", "0x10", "1 ", " 1", "1,5", "1e9999999",
+                            "1e7000", "--1", "1.2.3"})
+    EXPECT_FALSE(Decimal::parse(wrong)) << wrong;
+}
+
+TEST(Decimal, HasThirtyFourDigitsHalfEven)
+{
+  EXPECT_EQ((Decimal(1) / Decimal(3)).to_string(), "0.3333333333333333333333333333333333");
+  EXPECT_EQ((Decimal(2) / Decimal(3)).to_string(), "0.6666666666666666666666666666666667");
+  EXPECT_EQ(number("10000000000000000000000000000000005e-1").to_string(), "1000000000000000000000000000000000");
+}
+
+TEST(Decimal, RoundsInEveryDirection)
+{
+  struct Row {
+    Rounding rounding;
+    char const* positive;
+    char const* negative;
+  };
+  for (auto const& [rounding, positive, negative] :
+       {Row{Rounding::half_even, "2.2", "-2.2"}, Row{Rounding::half_up, "2.3", "-2.3"},
+        Row{Rounding::half_down, "2.2", "-2.2"}, Row{Rounding::up, "2.3", "-2.3"}, Row{Rounding::down, "2.2", "-2.2"},
+        Row{Rounding::ceiling, "2.3", "-2.2"}, Row{Rounding::floor, "2.2", "-2.3"}}) {
+    EXPECT_EQ(number("2.25").rounded(1, rounding).to_string(), positive) << static_cast<int>(rounding);
+    EXPECT_EQ(number("-2.25").rounded(1, rounding).to_string(), negative) << static_cast<int>(rounding);
+  }
+  EXPECT_EQ(number("2.2500001").rounded(1, Rounding::half_down).to_string(), "2.3");
+  EXPECT_EQ(number("12345").rounded(-2, Rounding::half_even).to_string(), "12300");
+  EXPECT_EQ(number("12345").rounded(7'000, Rounding::up), number("12345"));
+  EXPECT_EQ(number("1e6000").rounded(300, Rounding::up), number("1e6000"));
+}
+
+TEST(Decimal, KnowsTheBoundsOfItsIntegers)
+{
+  EXPECT_EQ(number("9223372036854775807").to_int64(), INT64_MAX);
+  EXPECT_EQ(number("9223372036854775808").to_int64(), std::nullopt);
+  EXPECT_EQ(number("-9223372036854775808").to_int64(), INT64_MIN);
+  EXPECT_EQ(number("1.5").to_int64(), std::nullopt);
+  EXPECT_EQ(number("1.0").to_int64(), 1);
+}
+
+TEST(Decimal, WithoutFiniteResultIsNoNumber)
+{
+  Decimal const none = Decimal(1) / Decimal(0);
+  EXPECT_FALSE(none.is_finite());
+  EXPECT_FALSE(Decimal(-1).sqrt().is_finite());
+  EXPECT_FALSE(Decimal(0).log().is_finite());
+  EXPECT_FALSE(Decimal(7).modulo(Decimal(0)).is_finite());
+  EXPECT_FALSE((number("9e6144") * Decimal(10)).is_finite());
+  EXPECT_FALSE(none - none == none - none);
+}
+
+TEST(Decimal, ModuloTakesTheSignOfTheDivisor)
+{
+  EXPECT_EQ(Decimal(12).modulo(Decimal(5)), Decimal(2));
+  EXPECT_EQ(Decimal(-12).modulo(Decimal(5)), Decimal(3));
+  EXPECT_EQ(Decimal(12).modulo(Decimal(-5)), Decimal(-3));
+  EXPECT_EQ(number("10.1").modulo(number("4.5")), number("1.1"));
+  EXPECT_EQ(number("-10.1").modulo(number("4.5")), number("3.4"));
+}
+
+TEST(Decimal, EqualNumbersHashEqual)
+{
+  EXPECT_EQ(number("1.00").hash(), number("1").hash());
+  EXPECT_EQ(number("1.00"), number("1"));
+}
+
+}  // namespace
+}  // namespace tutela

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tutela/facts/record.hpp>
+
+#include <gtest/gtest.h>
+
+namespace tutela {
+namespace {
+
+Date day(int year, int month, int day_of_month) { return make_date(year, month, day_of_month).value(); }
+
+TEST(Record, AMissingFactIsUnknownAndNamesItself)
+{
+  Record const record;
+  Value const value = record.value("person.income");
+  ASSERT_EQ(value.state(), State::unknown);
+  EXPECT_EQ(value.as_unknown()->facts, std::vector<std::string>{"person.income"});
+}
+
+TEST(Record, ReplaysWhatWasKnownOnADay)
+{
+  Source const first{"register", day(2026, 1, 10), {}};
+  Source const corrected{"court", day(2026, 2, 20), {}};
+  Record const record = RecordBuilder{}
+                            .set("person.birth_date", Value(day(2012, 5, 4)), first)
+                            .set("person.birth_date", Value(day(2012, 5, 5)), corrected)
+                            .build()
+                            .value();
+  EXPECT_EQ(record.value("person.birth_date"), Value(day(2012, 5, 5)));
+  EXPECT_EQ(record.value("person.birth_date", {}, day(2026, 2, 1)), Value(day(2012, 5, 4)));
+  EXPECT_EQ(record.value("person.birth_date", {}, day(2026, 1, 1)).state(), State::unknown);
+}
+
+TEST(Record, FactsHoldOnTheirDaysOnly)
+{
+  Source const spring{"school", {}, {day(2026, 3, 1), day(2026, 6, 1)}};
+  Record const record = RecordBuilder{}.set("person.enrolled", Value(true), spring).build().value();
+  EXPECT_EQ(record.value("person.enrolled", day(2026, 5, 31)), Value(true));
+  EXPECT_EQ(record.value("person.enrolled", day(2026, 6, 1)).state(), State::unknown);
+}
+
+TEST(Record, ReportsEverythingThatIsWrong)
+{
+  auto const result = RecordBuilder{}
+                          .set("a", Value(true))
+                          .set("a", Value(false))
+                          .set("", Value(true))
+                          .set("b c", Value(true))
+                          .set("d", Value(Fault{"broken", ""}))
+                          .set("e", Value(true), {"", {}, {day(2026, 2, 1), day(2026, 1, 1)}})
+                          .build();
+  ASSERT_FALSE(result);
+  std::vector<Code> codes;
+  for (auto const& diagnostic : result.diagnostics()) codes.push_back(diagnostic.code);
+  EXPECT_EQ(codes.size(), 5U) << to_string(result.diagnostics());
+}
+
+TEST(Record, IsBounded)
+{
+  RecordBuilder builder;
+  for (int i = 0; i < 5; ++i) builder.set("f" + std::to_string(i), Value(true));
+  Limits limits;
+  limits.facts = 4;
+  auto const result = std::move(builder).build(limits);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.diagnostics().front().code, Code::limit_reached);
+}
+
+}  // namespace
+}  // namespace tutela
