@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Reading and writing networks: the format `tutela-network/1`, shaped like HSDS 3.1.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <tutela/base/config.hpp>
+#include <tutela/base/limits.hpp>
+#include <tutela/base/result.hpp>
+#include <tutela/referral/network.hpp>
+
+namespace tutela::inline v0 {
+
+/// Reads a network from JSON text. Strict: every unknown key, wrong type, repeated key and dangling reference is
+/// reported with its JSON pointer, all of them.
+/// \param text   The document in UTF-8.
+/// \param file   Its name, for the diagnostics.
+/// \param limits Bounds on the document and on the network.
+/// \complexity O(n log n) in the length of the text.
+[[nodiscard]] TUTELA_API Result<Network> parse_network(std::string_view text, std::string const& file = {},
+                                                       Limits const& limits = {});
+
+/// Reads a network from a file; `-` is standard input.
+[[nodiscard]] TUTELA_API Result<Network> load_network(std::string const& path, Limits const& limits = {});
+
+/// Writes a network as JSON that `parse_network` reads back to the same content.
+///
+/// This is the whole file for exchange between agencies, places included. What is shown to readers goes through
+/// `Network::disclosure_of`.
+[[nodiscard]] TUTELA_API std::string write_network(Network const& network);
+
+}  // namespace tutela::inline v0
