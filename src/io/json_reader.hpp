@@ -96,7 +96,7 @@ class JsonObject {
   E one_of(std::string_view key, std::span<JsonName<E> const> names)
   {
     auto found = optional_one_of<E>(key, names);
-    if (!found && !has(key)) missing(key);
+    if (!found && find(key) == nullptr) missing(key);
     return found.value_or(names.front().second);
   }
 
