@@ -16,8 +16,9 @@ namespace tutela::inline v0 {
 
 /// Reads all cases of a text: one JSON object, an array of objects, or one object a line (NDJSON).
 ///
-/// Strict: an unknown key, a value of a wrong type or out of range, a key twice in one object and an identifier twice in
-/// the text are errors, all of them reported with a JSON pointer, in NDJSON with the line too; then no case is returned.
+/// Strict: an unknown key, a value of a wrong type or out of range, a key twice in one object and an identifier twice
+/// in the text are errors, all of them reported with a JSON pointer, in NDJSON with the line too; then no case is
+/// returned.
 /// Blank lines of NDJSON are passed over. An empty text has no cases.
 ///
 /// Facts are a flat map of dotted names. `null` reads as a fact that is not there: unknown. A JSON object is always an

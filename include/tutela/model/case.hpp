@@ -15,17 +15,14 @@
 #include <tutela/base/text.hpp>
 #include <tutela/base/truth.hpp>
 #include <tutela/facts/record.hpp>
+#include <tutela/model/identity.hpp>
 
 namespace tutela::inline v0 {
 
-struct Agency;
 struct Case;
 
 /// Identifier of a case: whatever the embedding system uses; never looked into.
 using CaseId = Id<Case>;
-
-/// Identifier of an agency in a network.
-using AgencyId = Id<Agency>;
 
 /// The kind of care that a case belongs to.
 enum class CaseKind : std::uint8_t {
@@ -48,7 +45,7 @@ enum class ConsentAnswer : std::uint8_t {
 
 /// What a person answered for one category of data.
 struct CategoryConsent {
-  std::string category;                            ///< Data category as in the network: `health`, `housing`.
+  DataCategory category;                          ///< Data category as in the network: `health`, `housing`.
   ConsentAnswer answer = ConsentAnswer::unknown;  ///< The answer.
 
   friend bool operator==(CategoryConsent const&, CategoryConsent const&) = default;
@@ -69,7 +66,7 @@ enum class ActIssuer : std::uint8_t {
 struct HeldAct {
   ActIssuer issuer = ActIssuer::court;  ///< Who issued it.
   std::string reference;                ///< Number or name of the act; opaque, may be empty.
-  std::vector<std::string> services;    ///< Kinds of service that it opens; empty when it does not name any.
+  std::vector<ServiceKind> services;    ///< Kinds of service that it opens; empty when it does not name any.
   Period valid;                         ///< Days on which it can be relied on.
 
   friend bool operator==(HeldAct const&, HeldAct const&) = default;
@@ -86,16 +83,16 @@ struct Case {
   std::optional<Language> language;            ///< Language of the person; nothing when it is not known.
   CaseKind kind = CaseKind::child_protection;  ///< Kind of care.
   AgencyId held_by;                            ///< Agency that holds the case; empty when none does.
-  std::vector<std::string> needs;              ///< Kinds of service that are needed: `day_service`.
-  std::vector<std::string> purposes;           ///< Purposes for which data may be shared: `assistance`.
+  std::vector<ServiceKind> needs;              ///< Kinds of service that are needed: `day_service`.
+  std::vector<Purpose> purposes;               ///< Purposes for which data may be shared: `protection`.
   std::vector<CategoryConsent> consent;        ///< Answers, one a category; a category that is not here was not asked.
-  std::string group;                           ///< Siblings who must stay together share it; empty for one person alone.
-  Truth emergency = Truth::unknown;            ///< Danger to life or health, as the holder judged it.
-  std::vector<HeldAct> acts;                   ///< Acts of court, prosecutor or commission in the file.
-  Record facts;                                ///< What is known about the person and the family.
+  std::string group;                 ///< Siblings who must stay together share it; empty for one person alone.
+  Truth emergency = Truth::unknown;  ///< Danger to life or health, as the holder judged it.
+  std::vector<HeldAct> acts;         ///< Acts of court, prosecutor or commission in the file.
+  Record facts;                      ///< What is known about the person and the family.
 
   /// The answer for a category; `unknown` when it was not asked. Linear in the number of answers.
-  [[nodiscard]] TUTELA_API ConsentAnswer consent_for(std::string_view category) const noexcept;
+  [[nodiscard]] TUTELA_API ConsentAnswer consent_for(DataCategory const& category) const noexcept;
 
   friend bool operator==(Case const&, Case const&) = default;
 };
