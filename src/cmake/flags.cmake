@@ -4,6 +4,12 @@ set(CMAKE_CXX_VISIBILITY_PRESET hidden) # only what TUTELA_API marks leaves a sh
 set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON) # the static library may end in a shared one or a Python module
 
+find_program(TUTELA_CCACHE ccache)
+if(TUTELA_CCACHE AND PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_C_COMPILER_LAUNCHER "${TUTELA_CCACHE}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${TUTELA_CCACHE}")
+endif()
+
 add_library(tutela_flags INTERFACE)
 if(BUILD_SHARED_LIBS)
   target_compile_definitions(tutela_flags INTERFACE TUTELA_BUILDING)
