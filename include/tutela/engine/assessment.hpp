@@ -47,7 +47,7 @@ struct Finding {
 
 /// The way to one kind of service that the case needs.
 struct NeedRoute {
-  std::string need;    ///< Kind of service, as the case says it: `day_centre`.
+  ServiceKind need;    ///< Kind of service, as the case says it: `day_centre`.
   RouteAnswer answer;  ///< The best path, or why there is none.
 };
 
@@ -58,7 +58,7 @@ struct Question {
   Text question;                          ///< The question; empty when nothing declares the fact.
   AskedOf asked_of = AskedOf::adult;      ///< Whom it is asked of; what concerns violence is never for the child.
   std::vector<std::string> decisions;     ///< Names of the decisions that wait for it, sorted.
-  std::vector<std::string> needs;         ///< Needs whose path waits for it, sorted.
+  std::vector<ServiceKind> needs;         ///< Needs whose path waits for it, sorted.
 };
 
 /// A paper that a service asks for.
