@@ -411,21 +411,24 @@ std::vector<std::string> JsonObject::optional_texts(std::string_view key)
   return texts;
 }
 
+Citation JsonObject::as_citation()
+{
+  Citation citation;
+  citation.act = text("act");
+  citation.article = optional_text("article").value_or("");
+  citation.source = text("source");
+  citation.status = optional_text("status").value_or("");
+  citation.text_date = optional_date("text_date");
+  auto const grade = parse_grade(text("grade"));
+  if (!grade) error(Code::not_allowed, "grade", "this is not a grade of evidence", "use A, B, C, D or unverified");
+  citation.grade = grade.value_or(Grade::unverified);
+  return citation;
+}
+
 std::optional<Citation> JsonObject::optional_citation(std::string_view key)
 {
   std::optional<Citation> citation;
-  optional_object(key, [&](JsonObject& object) {
-    citation.emplace();
-    citation->act = object.text("act");
-    citation->article = object.optional_text("article").value_or("");
-    citation->source = object.text("source");
-    citation->status = object.optional_text("status").value_or("");
-    citation->text_date = object.optional_date("text_date");
-    auto const grade = parse_grade(object.text("grade"));
-    if (!grade)
-      object.error(Code::not_allowed, "grade", "this is not a grade of evidence", "use A, B, C, D or unverified");
-    citation->grade = grade.value_or(Grade::unverified);
-  });
+  optional_object(key, [&](JsonObject& object) { citation = object.as_citation(); });
   return citation;
 }
 

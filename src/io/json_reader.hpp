@@ -89,6 +89,8 @@ class JsonObject {
   /// An object with `act`, `article`, `source`, `grade`, `status`, `text_date`.
   Citation citation(std::string_view key);
   std::optional<Citation> optional_citation(std::string_view key);
+  /// The members of this object itself as a citation.
+  Citation as_citation();
   /// Any JSON value as a value without states: null becomes none, an object a context.
   Value value(std::string_view key);
 
