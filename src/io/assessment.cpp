@@ -138,11 +138,9 @@ Json json_of(Reason const& reason)
           {"duties", json_of(reason.duties)}};
 }
 
-Json json_of(Finding const& finding)
+Json json_of(Verdict const& verdict)
 {
-  auto const& verdict = finding.verdict;
-  Json json{{"pack", finding.pack},
-            {"decision", verdict.decision},
+  Json json{{"decision", verdict.decision},
             {"label", json_of(verdict.label)},
             {"answer", std::string(to_string(answer_of(verdict)))},
             {"outcome", std::string(to_string(verdict.outcome))},
@@ -155,6 +153,13 @@ Json json_of(Finding const& finding)
             {"citations", json_of(verdict.citations)},
             {"categories", verdict.categories}};
   if (verdict.fault) json["fault"] = {{"what", verdict.fault->what}, {"place", verdict.fault->place}};
+  return json;
+}
+
+Json json_of(Finding const& finding)
+{
+  Json json{{"pack", finding.pack}};
+  json.update(json_of(finding.verdict));
   return json;
 }
 
@@ -196,14 +201,20 @@ Json json_of(Route const& route)
           {"ask", route.ask}};
 }
 
+Json json_of(RouteAnswer const& answer)
+{
+  return {{"state", std::string(to_string(answer.state()))},
+          {"goal_exists", answer.goal_exists},
+          {"certain", json_of(answer.certain)},
+          {"possible", json_of(answer.possible)},
+          {"blocked", json_of(answer.blocked)}};
+}
+
 Json json_of(NeedRoute const& route)
 {
-  return {{"need", json_of(route.need)},
-          {"state", std::string(to_string(route.answer.state()))},
-          {"goal_exists", route.answer.goal_exists},
-          {"certain", json_of(route.answer.certain)},
-          {"possible", json_of(route.answer.possible)},
-          {"blocked", json_of(route.answer.blocked)}};
+  Json json{{"need", json_of(route.need)}};
+  json.update(json_of(route.answer));
+  return json;
 }
 
 Json json_of(DutyToReport const& duty)
@@ -278,13 +289,26 @@ Json json_of(Assessment const& assessment)
           {"categories", assessment.categories}};
 }
 
-}  // namespace
-
-std::string write_assessment(Assessment const& assessment, int indent)
+std::string dump(Json const& json, int indent)
 {
   // Texts that C++ callers set may be ill-formed; a replacement sign is better than no file.
-  return json_of(assessment).dump(indent > 0 ? indent : -1, ' ', false, Json::error_handler_t::replace);
+  return json.dump(indent > 0 ? indent : -1, ' ', false, Json::error_handler_t::replace);
 }
+
+}  // namespace
+
+std::string write_value(Value const& value) { return dump(json_of(value), 0); }
+
+std::string write_verdict(Verdict const& verdict, int indent) { return dump(json_of(verdict), indent); }
+
+std::string write_route(RouteAnswer const& answer, int indent)
+{
+  Json json = json_of(answer);
+  json["duties_to_report"] = json_of(answer.duties);
+  return dump(json, indent);
+}
+
+std::string write_assessment(Assessment const& assessment, int indent) { return dump(json_of(assessment), indent); }
 
 std::string write_assessments(std::vector<Assessment> const& assessments)
 {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
-/// Assessments as JSON (`urn:tutela:schema:assessment:1`).
+/// Assessments and their parts as JSON (`urn:tutela:schema:assessment:1`).
 #pragma once
 
 #include <string>
@@ -10,6 +10,15 @@
 #include <tutela/engine/assessment.hpp>
 
 namespace tutela::inline v0 {
+
+/// A known value as plain JSON; a value in another state as an object: `{"state": "none"}`.
+[[nodiscard]] TUTELA_API std::string write_value(Value const& value);
+
+/// One verdict as JSON, with the keys of a finding but without its pack. \param indent As for `write_assessment`.
+[[nodiscard]] TUTELA_API std::string write_verdict(Verdict const& verdict, int indent = 0);
+
+/// One answer of the router as JSON, with the duties to report. \param indent As for `write_assessment`.
+[[nodiscard]] TUTELA_API std::string write_route(RouteAnswer const& answer, int indent = 0);
 
 /// One assessment as one line of JSON without a line end, or indented for people.
 ///
