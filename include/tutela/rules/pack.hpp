@@ -132,6 +132,14 @@ class Pack {
 /// \return The pack with warnings, or everything that is wrong with it, each with file, line and column.
 [[nodiscard]] TUTELA_API Result<Pack> load_pack(std::string const& name_or_path, Limits const& limits = {});
 
+/// Reads a lone DMN document that is held in memory, as an undated pack, and checks all of it.
+///
+/// \param document DMN XML in UTF-8; it cannot import other documents.
+/// \param file     Name for the diagnostics.
+/// \param limits   Bounds on the input.
+[[nodiscard]] TUTELA_API Result<Pack> parse_pack(std::string_view document, std::string const& file = {},
+                                                 Limits const& limits = {});
+
 /// Ids of the packs that ship with the library, sorted.
 [[nodiscard]] TUTELA_API std::vector<std::string> shipped_packs();
 
