@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 16> kind_names{
 bool equal(Range const& lhs, Range const& rhs) noexcept
 {
   return lhs.low == rhs.low && lhs.high == rhs.high && lhs.low_included == rhs.low_included &&
-         lhs.high_included == rhs.high_included;
+         lhs.high_included == rhs.high_included && lhs.test == rhs.test;
 }
 
 bool equal(Context const& lhs, Context const& rhs) noexcept

@@ -235,6 +235,11 @@ struct Range {
   Value high;                 ///< Upper end; none when unbounded.
   bool low_included = true;   ///< True for `[`.
   bool high_included = true;  ///< True for `]`.
+
+  /// Which values of one end a range stands for that FEEL writes as a test: `(= 10)` holds 10 only, `(!= 10)` all
+  /// others. Such a range has that value as both ends and equals no interval.
+  enum class Test : std::uint8_t { none, equal, unequal };
+  Test test = Test::none;     ///< `none` for an interval.
 };
 
 /// What a value that is not fully known may still turn out to be.
