@@ -53,6 +53,7 @@ struct Agreement {
   std::optional<std::vector<Purpose>> purposes;          ///< Purposes it allows; nothing when not published.
   std::optional<std::vector<DataCategory>> categories;   ///< Data it lets travel; nothing when not published.
   std::vector<std::string> goals;                        ///< What it is meant to reach, as code words.
+  std::string note;              ///< What the source says besides.
   SourceId source;               ///< Where this was published.
 
   friend bool operator==(Agreement const&, Agreement const&) = default;
@@ -63,9 +64,12 @@ struct Agreement {
 /// The record counts: a state holds until a later one is recorded.
 [[nodiscard]] TUTELA_API AgreementStep const* step_on(Agreement const& agreement, Date on) noexcept;
 
-/// Whether referrals may be made under the agreement on a day: in force, and within both windows.
+/// Whether the agreement is in force on a day, by its recorded steps alone. Linear in the steps.
 ///
 /// \return `unknown` where a step's date is known to the month or year only and the day falls into that stretch.
+[[nodiscard]] TUTELA_API Truth in_force_on(Agreement const& agreement, Date on) noexcept;
+
+/// Whether referrals may be made under the agreement on a day: in force, and within both windows.
 [[nodiscard]] TUTELA_API Truth is_open_on(Agreement const& agreement, Date on) noexcept;
 
 }  // namespace tutela::inline v0

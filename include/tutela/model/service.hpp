@@ -66,7 +66,7 @@ struct Service {
   Text name;                       ///< Name.
   ServiceKind kind;                ///< What it is.
   std::optional<ServiceForm> form; ///< Where the child lives meanwhile; nothing when not said.
-  ServiceStatus status = ServiceStatus::active;  ///< Whether it works now.
+  std::optional<ServiceStatus> status;           ///< Whether it works now; nothing when not published.
   std::string description;         ///< What it does.
   std::vector<std::string> targets;///< Code words: `prevention_of_separation`.
   Truth includes_refugees = Truth::unknown;      ///< Whether refugees are taken, as published.

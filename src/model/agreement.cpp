@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <tutela/model/agreement.hpp>
+
+namespace tutela::inline v0 {
+
+AgreementStep const* step_on(Agreement const& agreement, Date on) noexcept
+{
+  AgreementStep const* found = nullptr;
+  for (AgreementStep const& step : agreement.steps)
+    if (step.from.earliest() <= on) found = &step;
+  return found;
+}
+
+Truth in_force_on(Agreement const& agreement, Date on) noexcept
+{
+  // Walk back from the newest step that may have begun: as long as a step is not certain to have begun, the one
+  // before it may still hold.
+  Truth result = Truth::no;
+  bool first = true;
+  for (auto step = agreement.steps.rbegin(); step != agreement.steps.rend(); ++step) {
+    if (step->from.earliest() > on) continue;
+    Truth const here = to_truth(step->state == AgreementState::in_force);
+    if (first) {
+      result = here;
+    } else if (result != here) {
+      result = Truth::unknown;
+    }
+    first = false;
+    if (step->from.latest() <= on) return result;
+  }
+  // Before the oldest step nothing is recorded, so it may not have been open.
+  return result == Truth::yes ? Truth::unknown : result;
+}
+
+Truth is_open_on(Agreement const& agreement, Date on) noexcept
+{
+  if (!agreement.window.contains(on) || !agreement.referral_window.contains(on)) return Truth::no;
+  return in_force_on(agreement, on);
+}
+
+}  // namespace tutela::inline v0
