@@ -61,6 +61,7 @@ struct RouteRequest {
   std::string sex_fact = "child.sex";                ///< Name under which the sex is asked for.
   AdmissionTest admission;               ///< The rules' view; left out where the network's own data must do.
   std::int32_t fresh_days = 7;           ///< Free places seen more days ago than this are unknown. 0 or more.
+  std::int32_t waiting_fresh_days = 92;  ///< Waiting times of more days ago than this are unknown. 0 or more.
 };
 
 /// How sure a hop or a path is.
@@ -172,7 +173,7 @@ struct RouteAnswer {
 /// A path is better with fewer hops of unknown duration, then with fewer days, then with fewer hops; the rest is
 /// decided by the order of identifiers, so equal questions have equal answers. Days count by their upper bound
 /// where there is one, else by their lower.
-/// \return The answer, or what is wrong with the request (a stop that the network lacks, a negative `fresh_days`).
+/// \return The answer, or what is wrong with the request (a stop that the network lacks, a negative number of days).
 /// \complexity O((S + H) log S) for S stops and H hops; admission is asked once for each service of the goal.
 [[nodiscard]] TUTELA_API Result<RouteAnswer> find_route(Network const& network, RouteRequest const& request);
 

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "referral/hop_test.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace tutela::inline v0 {
+namespace {
+
+/// Truth of `minimum <= age in months < maximum`, as published.
+Truth age_fits(Admission const& admission, std::optional<Date> born, Date on)
+{
+  if (!admission.minimum_age_months && !admission.maximum_age_months) return Truth::yes;
+  if (!born) return Truth::unknown;
+  auto const months = months_between(*born, on);
+  if (!months) return Truth::no;  // not born yet
+  bool const old_enough = !admission.minimum_age_months || *months >= *admission.minimum_age_months;
+  bool const young_enough = !admission.maximum_age_months || *months < *admission.maximum_age_months;
+  return to_truth(old_enough && young_enough);
+}
+
+Truth sex_fits(Admission const& admission, std::optional<Sex> sex)
+{
+  if (admission.sexes.empty()) return Truth::yes;
+  auto const takes = [&](Sex one) {
+    return std::find(admission.sexes.begin(), admission.sexes.end(), one) != admission.sexes.end();
+  };
+  if (takes(Sex::female) && takes(Sex::male)) return Truth::yes;
+  return sex ? to_truth(takes(*sex)) : Truth::unknown;
+}
+
+}  // namespace
+
+AdmissionAnswer published_admission(Service const& service, RouteRequest const& request)
+{
+  AdmissionAnswer answer{Truth::yes, {}, {}};
+  if (!service.admission) return answer;
+  Truth const age = age_fits(*service.admission, request.birth_date, request.on);
+  Truth const sex = sex_fits(*service.admission, request.sex);
+  answer.admitted = age & sex;
+  if (answer.admitted == Truth::unknown) {
+    if (age == Truth::unknown) answer.missing.push_back(request.birth_date_fact);
+    if (sex == Truth::unknown) answer.missing.push_back(request.sex_fact);
+  }
+  return answer;
+}
+
+}  // namespace tutela::inline v0
+
+namespace tutela::detail {
+namespace {
+
+Obstacle obstacle(ObstacleKind kind, Truth holds, std::string subject, std::string detail = {},
+                  std::vector<std::string> ask = {})
+{
+  return {kind, holds, std::move(subject), std::move(detail), std::nullopt,
+          holds == Truth::unknown ? std::move(ask) : std::vector<std::string>{}};
+}
+
+/// The kind of service that is asked for, or nothing when the goal is an agency.
+ServiceKind const* wanted_kind(Network const& network, RouteGoal const& goal)
+{
+  if (auto const* kind = std::get_if<ServiceKind>(&goal)) return kind;
+  auto const* id = std::get_if<ServiceId>(&goal);
+  Service const* service = id == nullptr ? nullptr : network.find(*id);
+  return service == nullptr ? nullptr : &service->kind;
+}
+
+/// Whether an act in the file opens the way to the kind of service that is asked for.
+///
+/// Acts that are not in the file may still exist, and one that names no service may mean this one, so what is not
+/// held is open, never refused.
+bool act_held(Network const& network, ActKind const& act, RouteRequest const& request)
+{
+  ServiceKind const* kind = wanted_kind(network, request.goal);
+  return std::any_of(request.acts.begin(), request.acts.end(), [&](HeldAct const& held) {
+    if (to_string(held.issuer) != act.text() || !held.valid.contains(request.on)) return false;
+    return kind == nullptr ||
+           std::find(held.services.begin(), held.services.end(), *kind) != held.services.end();
+  });
+}
+
+DayBounds bounds_of(Waiting const& waiting)
+{
+  switch (waiting.statistic) {
+    case WaitingStatistic::fixed: return {waiting.days, waiting.days};
+    case WaitingStatistic::minimum: return {waiting.days, std::nullopt};
+    case WaitingStatistic::maximum: return {0, waiting.days};
+    case WaitingStatistic::median:
+    case WaitingStatistic::mean: break;
+  }
+  return {0, std::nullopt};
+}
+
+bool is_fresh(Date seen, Date on, std::int32_t days)
+{
+  std::int64_t const age = to_days(on) - to_days(seen);
+  return age >= 0 && age <= days;
+}
+
+/// Everything recent that was published about waiting, or nothing; bounds that contradict each other bound nothing.
+std::optional<DayBounds> published_waiting(Network const& network, Service const& service, RouteRequest const& request)
+{
+  std::optional<DayBounds> bounds;
+  for (Waiting const* waiting : network.waiting_of(service.id)) {
+    if (!is_fresh(waiting->as_of, request.on, request.waiting_fresh_days)) continue;
+    DayBounds const one = bounds_of(*waiting);
+    if (!bounds) bounds.emplace();
+    bounds->lower = std::max(bounds->lower, one.lower);
+    if (one.upper) bounds->upper = bounds->upper ? std::min(*bounds->upper, *one.upper) : *one.upper;
+  }
+  if (bounds && bounds->upper && *bounds->upper < bounds->lower) bounds = DayBounds{};
+  return bounds;
+}
+
+void look_at_places(Network const& network, Service const& service, RouteRequest const& request,
+                    ArrivalFinding& finding)
+{
+  bool free = false;
+  bool full = false;
+  for (Capacity const* capacity : network.capacities_of(service.id)) {
+    if (!capacity->available || !is_fresh(*capacity->updated, request.on, request.fresh_days)) continue;
+    (*capacity->available > 0 ? free : full) = true;
+  }
+  if (free && !full) {
+    finding.waiting = {0, 0};
+    finding.first_free_place = request.on;
+    return;
+  }
+  auto const waiting = published_waiting(network, service, request);
+  finding.waiting = waiting.value_or(DayBounds{});
+  if (finding.waiting.upper) return;
+  std::string const& id = service.id.text();
+  if (full && !waiting) {
+    finding.places.push_back(obstacle(ObstacleKind::capacity_full, Truth::yes, id));
+  } else {
+    finding.places.push_back(
+        obstacle(ObstacleKind::places_unknown, Truth::unknown, id, {}, {"service." + id + ".free_places"}));
+  }
+}
+
+void look_at_agreement(Network const& network, Basis const& basis, RouteRequest const& request, Hop& hop)
+{
+  Agreement const& agreement = *network.find(basis.agreement);
+  std::string const& id = agreement.id.text();
+  hop.agreement = agreement.id;
+  if (!agreement.window.contains(request.on) || !agreement.referral_window.contains(request.on))
+    hop.obstacles.push_back(obstacle(ObstacleKind::agreement_window, Truth::yes, id));
+  Truth const in_force = in_force_on(agreement, request.on);
+  if (in_force == Truth::yes) return;
+  AgreementStep const* step = step_on(agreement, request.on);
+  hop.obstacles.push_back(obstacle(ObstacleKind::agreement_not_in_force, !in_force, id,
+                                   step == nullptr ? std::string{} : std::string(to_string(step->state)),
+                                   {"agreement." + id + ".state"}));
+  if (step != nullptr) hop.obstacles.back().since = step->from.earliest();
+}
+
+/// Purposes and data categories of the ground and of its agreement; both limit.
+void look_at_limits(Network const& network, Basis const& basis, RouteRequest const& request, Hop& hop)
+{
+  Agreement const* agreement = basis.kind == BasisKind::agreement ? network.find(basis.agreement) : nullptr;
+  std::string const& subject = agreement != nullptr ? agreement->id.text() : basis.id.text();
+  auto const lacks = [](auto const& list, auto const& wanted) {
+    return list && std::find(list->begin(), list->end(), wanted) == list->end();
+  };
+  // An agreement whose terms were not published may or may not allow something; a ground of law without a list of its
+  // own does not limit.
+  bool const purposes_hidden = agreement != nullptr && !agreement->purposes && !basis.purposes;
+  bool const categories_hidden = agreement != nullptr && !agreement->categories && !basis.categories;
+  for (Purpose const& purpose : request.purposes)
+    if (lacks(basis.purposes, purpose) || (agreement != nullptr && lacks(agreement->purposes, purpose)))
+      hop.obstacles.push_back(obstacle(ObstacleKind::purpose_not_allowed, Truth::yes, subject, purpose.text()));
+  if (purposes_hidden && !request.purposes.empty())
+    hop.obstacles.push_back(obstacle(ObstacleKind::purpose_not_published, Truth::unknown, subject, {},
+                                     {"agreement." + subject + ".purposes"}));
+  for (DataNeed const& need : request.data)
+    if (lacks(basis.categories, need.category) ||
+        (agreement != nullptr && lacks(agreement->categories, need.category)))
+      hop.obstacles.push_back(obstacle(ObstacleKind::category_not_allowed, Truth::yes, subject, need.category.text()));
+  if (categories_hidden && !request.data.empty())
+    hop.obstacles.push_back(obstacle(ObstacleKind::category_not_published, Truth::unknown, subject, {},
+                                     {"agreement." + subject + ".data_categories"}));
+}
+
+void look_at_basis(Network const& network, Basis const& basis, RouteRequest const& request, Hop& hop)
+{
+  std::string const& id = basis.id.text();
+  hop.basis = basis.id;
+  hop.citation = basis.citation;
+  if (basis.days) {
+    hop.days = {0, *basis.days};
+  } else {
+    hop.days = {0, std::nullopt};
+  }
+  if (!basis.valid.contains(request.on))
+    hop.obstacles.push_back(obstacle(ObstacleKind::basis_not_valid, Truth::yes, id));
+  if (basis.kind == BasisKind::emergency && request.danger != Truth::yes)
+    hop.obstacles.push_back(obstacle(ObstacleKind::danger, !request.danger, id, {}, {"emergency"}));
+  if (basis.kind == BasisKind::act && !act_held(network, basis.act, request))
+    hop.obstacles.push_back(
+        obstacle(ObstacleKind::act, Truth::unknown, id, basis.act.text(), {"act." + basis.act.text()}));
+  if (basis.kind == BasisKind::agreement) look_at_agreement(network, basis, request, hop);
+  look_at_limits(network, basis, request, hop);
+  if (basis.needs_consent.value_or(basis.kind == BasisKind::agreement))
+    for (DataNeed const& need : request.data)
+      if (need.consent != Truth::yes)
+        hop.obstacles.push_back(obstacle(ObstacleKind::consent, !need.consent, id, need.category.text(),
+                                         {"consent." + need.category.text()}));
+}
+
+}  // namespace
+
+ArrivalFinding look_at_service(Network const& network, Service const& service, RouteRequest const& request)
+{
+  ArrivalFinding finding;
+  std::string const& id = service.id.text();
+  if (service.status && *service.status != ServiceStatus::active)
+    finding.admission.push_back(
+        obstacle(ObstacleKind::service_closed, Truth::yes, id, std::string(to_string(*service.status))));
+  AdmissionAnswer const published = published_admission(service, request);
+  if (published.admitted != Truth::yes)
+    finding.admission.push_back(
+        obstacle(ObstacleKind::not_admitted, !published.admitted, id, "published_range", published.missing));
+  if (request.admission) {
+    AdmissionAnswer ruled = request.admission(service);
+    if (ruled.admitted != Truth::yes)
+      finding.admission.push_back(obstacle(ObstacleKind::not_admitted, !ruled.admitted, id, std::move(ruled.decision),
+                                           std::move(ruled.missing)));
+  } else if (service.admission && !service.admission->decision.empty()) {
+    // A rule is named and nobody ran it: the network alone cannot say that the person is admitted.
+    finding.admission.push_back(obstacle(ObstacleKind::not_admitted, Truth::unknown, id, service.admission->decision,
+                                         {"decision." + service.admission->decision}));
+  }
+  if (service.admission)
+    for (ActKind const& act : service.admission->required_acts)
+      if (!act_held(network, act, request))
+        finding.admission.push_back(
+            obstacle(ObstacleKind::act, Truth::unknown, id, act.text(), {"act." + act.text()}));
+  look_at_places(network, service, request, finding);
+  return finding;
+}
+
+HopState state_of(std::vector<Obstacle> const& obstacles) noexcept
+{
+  HopState state = HopState::certain;
+  for (Obstacle const& one : obstacles) {
+    if (one.holds == Truth::yes) return HopState::blocked;
+    state = HopState::possible;
+  }
+  return state;
+}
+
+Hop look_at_hop(Network const& network, NetworkHop const& edge, RouteRequest const& request,
+                ArrivalFinding const* arrival)
+{
+  Hop hop;
+  hop.from = network.nodes()[edge.from];
+  hop.to = network.nodes()[edge.to];
+  hop.kind = edge.kind;
+  hop.days = {0, 0};  // inside one agency nothing is handed over
+  for (DataNeed const& need : request.data) hop.categories.push_back(need.category);
+  if (edge.kind != BasisKind::same_agency)
+    look_at_basis(network, network.content().bases[edge.basis], request, hop);
+  if (arrival != nullptr) {
+    hop.obstacles.insert(hop.obstacles.end(), arrival->admission.begin(), arrival->admission.end());
+    if (!never_waits(edge.kind)) {
+      hop.obstacles.insert(hop.obstacles.end(), arrival->places.begin(), arrival->places.end());
+      hop.days.lower += arrival->waiting.lower;
+      hop.days.upper = hop.days.upper && arrival->waiting.upper
+                           ? std::optional(*hop.days.upper + *arrival->waiting.upper)
+                           : std::nullopt;
+    }
+  }
+  hop.state = state_of(hop.obstacles);
+  return hop;
+}
+
+}  // namespace tutela::detail

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// What a network holds beside its content: stops by number, hops by stop, and the graph turned round (internal).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <boost/graph/compressed_sparse_row_graph.hpp>
+
+#include <tutela/referral/network.hpp>
+
+namespace tutela::detail {
+
+/// What stands at a stop, and where in the content.
+struct Stop {
+  enum class Kind : std::uint8_t { agency, unit, service };
+  Kind kind = Kind::agency;
+  std::uint32_t position = 0;  ///< Position in `agencies`, `units` or `services`.
+};
+
+/// Content of an edge of the turned graph: the number of the hop.
+struct TurnedHop {
+  std::uint32_t hop = 0;
+};
+
+/// Every hop turned round, so that one search from the goals gives the distance of every stop.
+using TurnedGraph =
+    boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, TurnedHop, boost::no_property,
+                                       std::uint32_t, std::uint32_t>;
+
+using Positions = std::map<std::string, std::uint32_t, std::less<>>;
+
+struct NetworkIndex {
+  NetworkContent content;
+  std::vector<NodeId> nodes;
+  std::vector<Stop> stops;  ///< Beside `nodes`.
+  Positions locations;
+  Positions agreements;
+  Positions sources;
+  std::vector<std::vector<std::uint32_t>> capacities;  ///< Positions of the capacities of each stop.
+  std::vector<std::vector<std::uint32_t>> waiting;     ///< Positions of the waiting times of each stop, newest first.
+  std::vector<NetworkHop> hops;
+  std::vector<std::uint32_t> first_from;  ///< First hop from each stop, and one past the last.
+  std::vector<std::uint32_t> into;        ///< Hops sorted by their end.
+  std::vector<std::uint32_t> first_into;  ///< First entry of `into` for each stop, and one past the last.
+  TurnedGraph turned;
+};
+
+/// Checks a content; reports everything that is wrong.
+void check_network(NetworkContent const& content, std::string const& file, Limits const& limits,
+                   Diagnostics& diagnostics);
+
+}  // namespace tutela::detail
