@@ -3,8 +3,11 @@
 /// The version of the library and the macro that marks what a shared build exports.
 #pragma once
 
+/// First number of the version: from 1 on, a change of it may break programs.
 #define TUTELA_VERSION_MAJOR 0
+/// Second number: something was added; before 1.0 it may break programs.
 #define TUTELA_VERSION_MINOR 1
+/// Third number: something was mended.
 #define TUTELA_VERSION_PATCH 0
 
 /// Marks a declaration whose definition lives in the compiled library `tutela::tutela`.
