@@ -13,7 +13,7 @@ function(tutela_embed output namespace)
 endfunction()
 
 if(CMAKE_SCRIPT_MODE_FILE)
-  set(content "#include <string_view>\n\nnamespace tutela::detail::${NAMESPACE} {\n\n")
+  set(content "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#include <string_view>\n\nnamespace tutela::detail::${NAMESPACE} {\n\n")
   foreach(file IN LISTS FILES)
     get_filename_component(name "${file}" NAME)
     string(REGEX REPLACE "[^A-Za-z0-9]" "_" name "${name}")

@@ -28,7 +28,7 @@ endforeach()
 
 list(SORT FILES)
 set(count 0)
-set(content "// Written by embed.cmake.\n#include \"packs/shipped.hpp\"\n\nnamespace tutela::detail {\nnamespace {\n\n")
+set(content "// Written by embed.cmake.\n#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#include \"packs/shipped.hpp\"\n\nnamespace tutela::detail {\nnamespace {\n\n")
 string(APPEND content "constexpr ShippedFile table[] = {\n  {\"\", \"\"},\n")
 foreach(file IN LISTS FILES)
   if(file MATCHES "/manifest\\.json$")
