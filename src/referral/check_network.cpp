@@ -12,6 +12,17 @@ namespace {
 
 constexpr std::int64_t longest_days = 36'525;  // a hundred years; sums over a path stay far from overflow
 
+/// True when the number has at most 15 digits, so that every program that reads the file gets the same one.
+bool is_short(Decimal number)
+{
+  Decimal const scale = Decimal(1'000'000'000'000'000);
+  if (!number.is_finite() || number.abs() >= scale) return false;
+  for (int places = 0; places <= 15; ++places)
+    if (number.rounded(places, Rounding::down) == number)
+      return (number.abs() * Decimal(10).power(Decimal(places))) < scale;
+  return false;
+}
+
 bool is_code_word(std::string_view text)
 {
   if (text.empty() || text.front() < 'a' || text.front() > 'z') return false;
@@ -32,6 +43,7 @@ class Checker {
   {
     collect();
     if (content_.id.empty()) missing("", "id");
+    name(content_.name);
     if (content_.jurisdiction.empty()) missing("", "jurisdiction");
     each("regimes", content_.regimes, [&](Regime const& regime) {
       word("kind", regime.kind);
@@ -145,6 +157,28 @@ class Checker {
   {
     if (number < 0 || number > longest_days)
       error(Code::out_of_range, "days", "a number of days from 0 to " + std::to_string(longest_days) + " is expected");
+  }
+
+  void number(std::string_view key, Decimal value)
+  {
+    if (!is_short(value)) error(Code::out_of_range, key, "a number of at most 15 digits is expected");
+  }
+
+  /// The details of a record are what JSON can say and nothing else. Depth is bounded as in any file.
+  void plain(std::string const& key, Value const& value, std::size_t depth)
+  {
+    if (depth > limits_.nesting) return error(Code::limit_reached, key, "the limit \"nesting\" is reached");
+    if (auto const* decimal = value.as_number()) return number(key, *decimal);
+    if (auto const* list = value.as_list()) {
+      for (std::size_t i = 0; i < list->items.size(); ++i) plain(item(key, i), list->items[i], depth + 1);
+      return;
+    }
+    if (auto const* context = value.as_context()) {
+      for (auto const& [entry, content] : context->entries) plain(key + "/" + entry, content, depth + 1);
+      return;
+    }
+    if (!value.is_none() && value.as_boolean() == nullptr && value.as_string() == nullptr)
+      error(Code::wrong_type, key, "only texts, numbers, true, false, lists and objects are allowed here");
   }
 
   void citation(std::optional<Citation> const& found, bool required)
@@ -268,6 +302,8 @@ class Checker {
     name(location.name);
     source(location.source);
     if (!location.position) return;
+    number("latitude", location.position->latitude);
+    number("longitude", location.position->longitude);
     if (location.position->latitude.abs() > Decimal(90))
       error(Code::out_of_range, "latitude", "a latitude lies between -90 and 90 degrees");
     if (location.position->longitude.abs() > Decimal(180))
@@ -424,8 +460,8 @@ class Checker {
     once(figure_ids_, figure.id);
     node("about", figure.about);
     word("unit", figure.unit);
-    if (!figure.value.is_finite() || figure.value.is_negative())
-      error(Code::out_of_range, "value", "a figure is 0 or more");
+    number("value", figure.value);
+    if (figure.value.is_negative()) error(Code::out_of_range, "value", "a figure is 0 or more");
     for (std::size_t i = 0; i < figure.subgroups.size(); ++i) {
       word(item("subgroups", i) + "/name", figure.subgroups[i].name);
       if (figure.subgroups[i].value < 0 || (!figure.approximate && Decimal(figure.subgroups[i].value) > figure.value))
@@ -461,6 +497,7 @@ class Checker {
     name(record.name);
     for (std::size_t i = 0; i < record.participants.size(); ++i) node(item("participant_ids", i), record.participants[i]);
     order(record.from, record.until);
+    for (auto const& [entry, value] : record.details.entries) plain("details/" + entry, value, 0);
     source(record.source);
   }
 
