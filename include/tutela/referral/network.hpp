@@ -23,11 +23,11 @@
 #include <tutela/model/publication.hpp>
 #include <tutela/model/service.hpp>
 
-namespace tutela::inline v0 {
-
-namespace detail {
+namespace tutela::detail {
 struct NetworkIndex;
 }
+
+namespace tutela::inline v0 {
 
 /// A special legal regime over the whole network, for example martial law.
 struct Regime {
