@@ -8,6 +8,8 @@
 #include <vector>
 
 #include <tutela/base/config.hpp>
+#include <tutela/base/date.hpp>
+#include <tutela/base/diagnostic.hpp>
 #include <tutela/base/limits.hpp>
 #include <tutela/base/result.hpp>
 
@@ -40,15 +42,20 @@ struct TestReport {
   std::size_t failed = 0;                ///< The other cases.
 };
 
-/// Runs every test file (`*.xml` with `testCases` as root) under `path`, in conformance mode.
+/// Runs every test file (`*.xml` with `testCases` as root) under `path`.
 ///
-/// A test file names its model, which is looked for beside it; other `.dmn` files there serve its imports. A model that
-/// cannot be loaded fails all cases of its file. Numbers agree when they are equal or differ by less than 1e-8, as in
-/// the kit's own runners.
+/// A test file names its model, which is looked for beside it and in the folder above; other `.dmn` files there serve
+/// its imports. A model that cannot be loaded fails all cases of its file. Where the folder of the model is a rule pack,
+/// the cases run on the pack in legal mode: inputs that are left out are unknown, and `tutela:outcome` on a result names
+/// the outcome that is expected in place of a known value. All other models run in conformance mode. `tutela:on` on a
+/// case is the day asked about. Numbers agree when they are equal or differ by less than 1e-8, as in the kit's own
+/// runners.
 ///
 /// \param path   A folder, searched with all folders below it, or one test file.
 /// \param limits Bounds on each input and on each evaluation.
+/// \param on     The day asked about, and what `today()` is, in cases that do not say it.
 /// \return The report, or why the path cannot be read at all.
-[[nodiscard]] TUTELA_API Result<TestReport> run_test_cases(std::string const& path, Limits const& limits = {});
+[[nodiscard]] TUTELA_API Result<TestReport> run_test_cases(std::string const& path, Limits const& limits = {},
+                                                            Date on = {2026, 1, 1});
 
 }  // namespace tutela::inline v0

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// One decision for one case: evaluation, completions, reasons.
+#include <algorithm>
+#include <utility>
+
+#include "rules/case_facts.hpp"
+#include "rules/completions.hpp"
+#include "rules/pack_impl.hpp"
+#include "rules/possibilities.hpp"
+#include "rules/run.hpp"
+
+namespace tutela::detail {
+namespace {
+
+/// One value, or what is known about it, with the traces of its evaluation.
+struct Evaluated {
+  Value value;
+  std::vector<TraceRow> trace;
+  bool no_law = false;
+  bool not_available = false;
+};
+
+class Answer {
+ public:
+  Answer(PackImpl const& pack, std::size_t decision, Record const& record, std::optional<Date> on,
+         DecideOptions const& options)
+      : pack_(pack),
+        info_(pack.decisions[decision]),
+        cone_(pack.cones[decision]),
+        node_(pack.nodes[decision]),
+        record_(record),
+        on_(on),
+        law_on_(options.law_on ? options.law_on : on),
+        options_(options)
+  {
+  }
+
+  Verdict run();
+
+ private:
+  Evaluated evaluate(CaseFacts& facts, std::map<std::string, Value> const* replaced, bool tracing);
+  void settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts);
+  void explain(Verdict& verdict, std::vector<TraceRow> const& trace);
+  bool rests_on_protected_facts(Value const& value);
+  NodeText const* text_of(std::size_t node) const;
+
+  PackImpl const& pack_;
+  DecisionInfo const& info_;
+  Cone const& cone_;
+  std::size_t node_;
+  Record const& record_;
+  std::optional<Date> on_;
+  std::optional<Date> law_on_;
+  DecideOptions const& options_;
+};
+
+NodeText const* Answer::text_of(std::size_t node) const
+{
+  auto const& texts = pack_.model->nodes[node].texts;
+  if (!law_on_) return &texts.front();
+  for (auto const& text : texts)
+    if (text.note.law.contains(*law_on_)) return &text;
+  return nullptr;
+}
+
+Evaluated Answer::evaluate(CaseFacts& facts, std::map<std::string, Value> const* replaced, bool tracing)
+{
+  Evaluation evaluation;
+  evaluation.mode = options_.mode;
+  evaluation.on = on_;
+  evaluation.age_rule = pack_.info.age_rule;
+  evaluation.limits = options_.limits;
+  RunContext context;
+  context.model = pack_.model;
+  context.notes = std::make_shared<RunNotes>();
+  context.notes->tracing = tracing;
+  context.law_on = law_on_;
+  context.include_unverified = options_.include_unverified;
+  auto const notes = context.notes;
+  Run run(std::move(context), evaluation);
+  for (auto const input : cone_.inputs) {
+    auto value = replaced == nullptr ? facts.input(input) : facts.input(input, *replaced);
+    if (options_.mode == Mode::conformance && !is_definite(value)) {
+      // Other engines know no missing facts: what is not known is null, at every depth.
+      value = without_unknown(value);
+    }
+    run.set(input, std::move(value));
+  }
+  Evaluated evaluated;
+  evaluated.value = run.value(node_);
+  evaluated.no_law = run.no_law_in_force(node_);
+  evaluated.not_available = run.not_available(node_);
+  evaluated.trace = std::move(notes->trace);
+  return evaluated;
+}
+
+void Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts)
+{
+  auto const& value = evaluated.value;
+  auto fail = [&](Value const& error) {
+    verdict.outcome = evaluated.no_law          ? Outcome::no_law_in_force
+                      : evaluated.not_available ? Outcome::rule_not_available
+                                                : Outcome::error;
+    auto const* fault = error.as_fault();
+    verdict.fault = fault == nullptr ? Fault{"the answer has a part that cannot be computed", {}} : *fault;
+    verdict.possible = {Domain::Kind::set, {error}, {}, false};
+  };
+  auto know = [&](Value const& answer) {
+    verdict.outcome = Outcome::known;
+    verdict.value = answer;
+    verdict.possible = {Domain::Kind::set, {answer}, {}, false};
+  };
+  if (is_definite(value)) return know(value);
+  if (value.is(Kind::error)) return fail(value);
+  auto open = open_facts(value);
+  if (open.missing.empty() && open.uncertain.empty()) return fail(value);  // an error inside a structure
+
+  auto candidates = facts.open();
+  if (cone_.tests_uncertain) {
+    // A rule asks whether a fact can be known, so a value in its place would be another case.
+    candidates.erase(std::remove_if(candidates.begin(), candidates.end(), [](OpenFact const& fact) { return fact.uncertain; }),
+                     candidates.end());
+  }
+  auto const explored = explore_completions(
+      value, candidates, cone_.constants, on_, options_.limits.completions,
+      [&](std::map<std::string, Value> const& replaced) { return evaluate(facts, &replaced, false).value; });
+  if (explored) {
+    if (explored->possible.size() == 1) {
+      auto const& only = explored->possible.front();
+      return only.is(Kind::error) ? fail(only) : know(only);
+    }
+    verdict.possible = {Domain::Kind::set, explored->possible, {}, false};
+    auto matters = [&](std::string const& name) {
+      return !std::binary_search(explored->facts.begin(), explored->facts.end(), name);
+    };
+    // What a case does not hold as a fact of its own (an open list) stays as it was found.
+    open.missing.erase(std::remove_if(open.missing.begin(), open.missing.end(), matters), open.missing.end());
+    open.uncertain.erase(std::remove_if(open.uncertain.begin(), open.uncertain.end(), matters), open.uncertain.end());
+  } else if (auto const* unknown = value.as_unknown()) {
+    verdict.possible = unknown->domain;
+    verdict.possible.approximate = true;
+  } else {
+    verdict.possible.approximate = true;
+  }
+  verdict.missing = std::move(open.missing);
+  verdict.uncertain = std::move(open.uncertain);
+  verdict.outcome = verdict.missing.empty() ? Outcome::undeterminable : Outcome::unknown;
+}
+
+void Answer::explain(Verdict& verdict, std::vector<TraceRow> const& trace)
+{
+  std::vector<Reason> possible;
+  for (auto const& row : trace) {
+    auto const& node = pack_.model->nodes[row.node];
+    auto const* text = text_of(row.node);
+    Reason reason;
+    reason.decision = node.name;
+    reason.applies = row.applies;
+    reason.output = row.output;
+    if (text != nullptr) reason.law = text->note.law;
+    if (row.table == nullptr) {
+      if (text != nullptr && !text->body.text.empty()) reason.conditions.push_back(text->body.text);
+      if (text != nullptr) reason.citations = text->note.citations;
+      if (text != nullptr) reason.label = text->note.label;
+    } else if (row.rule < row.table->rules.size()) {
+      auto const& rule = row.table->rules[row.rule];
+      reason.rule = row.rule + 1;
+      reason.label = rule.note.label;
+      reason.citations = rule.note.citations;
+      reason.duties = rule.note.duties;
+      if (rule.note.law.from || rule.note.law.until) reason.law = rule.note.law;
+      for (std::size_t i = 0; i < rule.tests.size(); ++i) {
+        if (rule.tests[i] && rule.tests[i]->passes_all()) continue;
+        reason.conditions.push_back(row.table->inputs[i].text + " in " + rule.test_texts[i]);
+      }
+    }
+    (row.applies == Truth::yes ? verdict.reasons : possible).push_back(std::move(reason));
+  }
+  // The decision asked for comes before those it rests on.
+  auto own_first = [&](Reason const& reason) { return reason.decision == info_.name; };
+  std::stable_partition(verdict.reasons.begin(), verdict.reasons.end(), own_first);
+  std::stable_partition(possible.begin(), possible.end(), own_first);
+  auto cite = [&](std::vector<Citation> const& citations) {
+    for (auto const& citation : citations)
+      if (std::find(verdict.citations.begin(), verdict.citations.end(), citation) == verdict.citations.end())
+        verdict.citations.push_back(citation);
+  };
+  if (auto const* text = text_of(node_)) cite(text->note.citations);
+  for (auto const& reason : verdict.reasons) cite(reason.citations);
+  std::move(possible.begin(), possible.end(), std::back_inserter(verdict.reasons));
+}
+
+/// True when the answer changes or opens once every protected fact is taken away.
+bool Answer::rests_on_protected_facts(Value const& value)
+{
+  std::vector<std::string> hidden;
+  for (auto const& name : info_.facts) {
+    auto const* fact = pack_.schema.find(name);
+    if (fact != nullptr && fact->is_protected) hidden.push_back(name);
+  }
+  if (hidden.empty()) return false;
+  CaseFacts facts(*pack_.model, record_, on_, options_.known_on);
+  facts.hide(std::move(hidden));
+  Verdict without;
+  settle(without, evaluate(facts, nullptr, false), facts);
+  return without.outcome != Outcome::known || !(without.value == value);
+}
+
+Verdict Answer::run()
+{
+  if (!on_ && (pack_.info.dated || cone_.reads_today))
+    throw ContractViolation("the day must be given: the pack is dated or uses today()");
+  Verdict verdict;
+  verdict.decision = info_.name;
+  verdict.label = info_.label;
+  verdict.effect = info_.effect;
+  verdict.categories = info_.categories;
+  auto const* text = text_of(node_);
+  bool const outside = law_on_ && !pack_.info.valid.contains(*law_on_);
+  if (text == nullptr || outside) {
+    verdict.outcome = Outcome::no_law_in_force;
+    return verdict;
+  }
+  verdict.effect = text->note.effect;
+  if (!text->note.label.empty()) verdict.label = text->note.label;
+  if (!options_.include_unverified && !text->note.verified()) {
+    verdict.outcome = Outcome::rule_not_available;
+    verdict.citations = text->note.citations;
+    return verdict;
+  }
+  CaseFacts facts(*pack_.model, record_, on_, options_.known_on);
+  auto const evaluated = evaluate(facts, nullptr, true);
+  settle(verdict, evaluated, facts);
+  explain(verdict, evaluated.trace);
+  if (text->note.separation && verdict.outcome == Outcome::known && options_.mode == Mode::legal &&
+      rests_on_protected_facts(verdict.value)) {
+    verdict.outcome = Outcome::refused;
+    verdict.possible = {Domain::Kind::set, {verdict.value}, {}, false};
+    verdict.value = Value();
+  }
+  return verdict;
+}
+
+}  // namespace
+
+Verdict answer(PackImpl const& pack, std::size_t decision, Record const& record, std::optional<Date> on,
+               DecideOptions const& options)
+{
+  return Answer(pack, decision, record, on, options).run();
+}
+
+}  // namespace tutela::detail

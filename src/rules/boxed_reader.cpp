@@ -1,0 +1,416 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Boxed expressions: from XML to the compiled form.
+#include "rules/model_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "rules/constants.hpp"
+#include "rules/law_note.hpp"
+
+namespace tutela::detail {
+namespace {
+
+constexpr std::array<std::string_view, 12> expression_elements{
+    "literalExpression", "context", "list",   "relation", "invocation", "functionDefinition",
+    "decisionTable",     "conditional", "filter", "for",      "some",       "every"};
+
+XmlElement const* expression_of(XmlElement const& owner)
+{
+  for (auto const& child : owner.children) {
+    if (child.space == owner.space &&
+        std::find(expression_elements.begin(), expression_elements.end(), child.name) != expression_elements.end())
+      return &child;
+  }
+  return nullptr;
+}
+
+std::string attribute_or(XmlElement const& element, std::string_view key, std::string otherwise)
+{
+  auto const* value = element.attribute(key);
+  return value == nullptr ? std::move(otherwise) : *value;
+}
+
+void add_unique(std::vector<Value>& values, Value value)
+{
+  if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
+}
+
+}  // namespace
+
+void BoxedReader::note(std::vector<std::string> const& paths, std::string_view text, bool reads_today)
+{
+  for (auto const& path : paths) text_.facts_read.push_back(path);
+  for (auto& constant : constants_of(text)) add_unique(text_.constants, std::move(constant));
+  text_.reads_today = text_.reads_today || reads_today;
+  text_.tests_uncertain = text_.tests_uncertain || text.find("is uncertain") != std::string_view::npos;
+}
+
+std::optional<Expression> BoxedReader::expression(XmlElement const* element, Names const& names)
+{
+  if (element == nullptr) return std::nullopt;
+  auto const* text_element = element->child("text");
+  auto text = text_element == nullptr ? PlacedText{} : trimmed_text(*text_element);
+  if (text.text.empty()) return std::nullopt;
+  auto parsed = parse_expression(text.text, names, place_of(document(), text, pointer_), state_.mode, state_.limits);
+  for (auto diagnostic : parsed.diagnostics()) {
+    if (state_.mode == Mode::conformance) diagnostic.severity = Severity::warning;
+    state_.diagnostics.append({std::move(diagnostic)});
+  }
+  if (!parsed) return std::nullopt;
+  note(parsed->paths(), text.text, parsed->reads_today());
+  return *std::move(parsed);
+}
+
+std::optional<UnaryTests> BoxedReader::tests(PlacedText const& text, Names const& names, Type const& input)
+{
+  std::string const source = text.text.empty() ? "-" : text.text;
+  auto parsed = parse_unary_tests(source, names, input, place_of(document(), text, pointer_), state_.mode, state_.limits);
+  for (auto diagnostic : parsed.diagnostics()) {
+    if (state_.mode == Mode::conformance) diagnostic.severity = Severity::warning;
+    state_.diagnostics.append({std::move(diagnostic)});
+  }
+  if (!parsed) return std::nullopt;
+  note(parsed->paths(), source, parsed->reads_today());
+  return *std::move(parsed);
+}
+
+Boxed BoxedReader::read_child(XmlElement const& owner, Names const& names)
+{
+  auto const* element = expression_of(owner);
+  if (element != nullptr) return read(*element, names);
+  Boxed missing;
+  missing.place = place_of(document(), owner, pointer_);
+  missing.base = names.list().size();
+  return missing;
+}
+
+Boxed BoxedReader::read(XmlElement const& element, Names const& names)
+{
+  Boxed boxed;
+  boxed.base = names.list().size();
+  boxed.place = place_of(document(), element, pointer_);
+  boxed.type = resolve_type(state_, document_, element.attribute("typeRef"), boxed.place);
+  if (element.name == "literalExpression") literal(element, names, boxed);
+  else if (element.name == "context") context(element, names, boxed);
+  else if (element.name == "relation") relation(element, names, boxed);
+  else if (element.name == "invocation") invocation(element, names, boxed);
+  else if (element.name == "functionDefinition") function(element, names, boxed);
+  else if (element.name == "decisionTable") table(element, names, boxed);
+  else if (element.name == "list") {
+    boxed.kind = Boxed::Kind::list;
+    for (auto const& child : element.children)
+      if (child.space == element.space &&
+          std::find(expression_elements.begin(), expression_elements.end(), child.name) != expression_elements.end())
+        boxed.children.push_back(read(child, names));
+  } else {
+    delegated(element, names, boxed);
+  }
+  return boxed;
+}
+
+void BoxedReader::literal(XmlElement const& element, Names const& names, Boxed& boxed)
+{
+  auto const* text = element.child("text");
+  if (text != nullptr) boxed.text = trimmed_text(*text).text;
+  auto const language = attribute_or(element, "expressionLanguage", "");
+  if (!language.empty() && language.find("FEEL") == std::string::npos && language.find("feel") == std::string::npos) {
+    state_.broken(Code::unsupported, boxed.place, "an expression in a language other than FEEL", "write it in FEEL");
+    boxed.kind = Boxed::Kind::broken;
+    return;
+  }
+  if (boxed.text.empty()) return;
+  boxed.expression = expression(&element, names);
+  boxed.kind = boxed.expression ? Boxed::Kind::literal : Boxed::Kind::broken;
+}
+
+void BoxedReader::context(XmlElement const& element, Names const& names, Boxed& boxed)
+{
+  boxed.kind = Boxed::Kind::context;
+  Names inner = names;
+  for (auto const& entry : element.children) {
+    if (entry.name != "contextEntry") continue;
+    auto const* variable = entry.child("variable");
+    auto child = read_child(entry, inner);
+    std::string name;
+    Declared type;
+    if (variable != nullptr) {
+      name = normal_name(attribute_or(*variable, "name", ""));
+      type = resolve_type(state_, document_, variable->attribute("typeRef"), place_of(document(), *variable, pointer_));
+      if (std::find(boxed.names.begin(), boxed.names.end(), name) != boxed.names.end()) {
+        state_.broken(Code::duplicate_id, place_of(document(), *variable, pointer_),
+                      "the context has two entries \"" + name + "\"", "rename one of them");
+      }
+      Type known = type.type;
+      if (!type.stated && child.kind == Boxed::Kind::literal) known = child.expression->type();
+      inner.add(name, known);
+    }
+    boxed.names.push_back(std::move(name));
+    boxed.types.push_back(std::move(type));
+    boxed.children.push_back(std::move(child));
+  }
+}
+
+void BoxedReader::relation(XmlElement const& element, Names const& names, Boxed& boxed)
+{
+  boxed.kind = Boxed::Kind::relation;
+  for (auto const& child : element.children) {
+    if (child.name == "column") {
+      boxed.names.push_back(normal_name(attribute_or(child, "name", "")));
+      boxed.types.push_back(resolve_type(state_, document_, child.attribute("typeRef"), place_of(document(), child, pointer_)));
+    }
+  }
+  for (auto const& row : element.children) {
+    if (row.name != "row") continue;
+    std::size_t cells = 0;
+    for (auto const& cell : row.children) {
+      if (std::find(expression_elements.begin(), expression_elements.end(), cell.name) == expression_elements.end()) continue;
+      boxed.children.push_back(read(cell, names));
+      ++cells;
+    }
+    if (cells != boxed.names.size()) {
+      state_.diagnostics.error(Code::invalid_model, place_of(document(), row, pointer_),
+                               "a row of a relation has " + std::to_string(cells) + " cells for " +
+                                   std::to_string(boxed.names.size()) + " columns",
+                               "");
+    }
+  }
+}
+
+void BoxedReader::invocation(XmlElement const& element, Names const& names, Boxed& boxed)
+{
+  boxed.kind = Boxed::Kind::invocation;
+  if (auto const* called = element.child("literalExpression")) {
+    boxed.text = called->child("text") == nullptr ? "" : trimmed_text(*called->child("text")).text;
+    boxed.expression = expression(called, names);
+  }
+  if (!boxed.expression) boxed.kind = Boxed::Kind::broken;
+  for (auto const& binding : element.children) {
+    if (binding.name != "binding") continue;
+    auto const* parameter = binding.child("parameter");
+    if (parameter == nullptr) continue;
+    boxed.names.push_back(normal_name(attribute_or(*parameter, "name", "")));
+    boxed.types.push_back(
+        resolve_type(state_, document_, parameter->attribute("typeRef"), place_of(document(), *parameter, pointer_)));
+    boxed.children.push_back(read_child(binding, names));
+  }
+}
+
+void BoxedReader::function(XmlElement const& element, Names const& names, Boxed& boxed)
+{
+  boxed.kind = Boxed::Kind::function;
+  Names inner = names;
+  for (auto const& parameter : element.children) {
+    if (parameter.name != "formalParameter") continue;
+    boxed.names.push_back(normal_name(attribute_or(parameter, "name", "")));
+    boxed.types.push_back(
+        resolve_type(state_, document_, parameter.attribute("typeRef"), place_of(document(), parameter, pointer_)));
+    inner.add(boxed.names.back(), boxed.types.back().type);
+  }
+  auto const kind = attribute_or(element, "kind", "FEEL");
+  if (kind == "FEEL") {
+    boxed.children.push_back(read_child(element, inner));
+    return;
+  }
+  // A function outside FEEL: the language has a literal for it, which knows what can be called.
+  auto const* mapping = expression_of(element);
+  std::string source = "function(";
+  for (std::size_t i = 0; i < boxed.names.size(); ++i) {
+    source += (i == 0 ? "" : ", ") + boxed.names[i];
+    if (boxed.types[i].stated) source += ": " + to_string(boxed.types[i].type);
+  }
+  source += ") external {" + std::string(kind == "Java" ? "java" : "pmml") + ": {";
+  bool first = true;
+  for (auto const& entry : mapping == nullptr ? std::vector<XmlElement>{} : mapping->children) {
+    auto const* variable = entry.child("variable");
+    auto const* value = entry.child("literalExpression");
+    if (variable == nullptr || value == nullptr || value->child("text") == nullptr) continue;
+    source += (first ? "" : ", ") + attribute_or(*variable, "name", "") + ": " + trimmed_text(*value->child("text")).text;
+    first = false;
+  }
+  source += "}}";
+  boxed.text = source;
+  auto parsed = parse_expression(source, names, boxed.place, state_.mode, state_.limits);
+  if (!parsed) {
+    state_.broken(Code::unsupported, boxed.place, "a function that is written outside FEEL and not in the fixed table",
+                  "write it in FEEL");
+    boxed.kind = Boxed::Kind::broken;
+    return;
+  }
+  boxed.kind = Boxed::Kind::literal;
+  boxed.expression = *std::move(parsed);
+}
+
+void BoxedReader::delegated(XmlElement const& element, Names const& names, Boxed& boxed)
+{
+  // Each of these is a FEEL expression over functions that evaluate the children, so that both modes have exactly
+  // the meaning that the language gives to `if`, filters and iterations.
+  boxed.kind = Boxed::Kind::delegated;
+  Names outer;
+  std::string source;
+  auto add = [&](std::string_view name, std::string_view part, Names const& scope, std::size_t arity) {
+    outer.add(std::string(name));
+    boxed.arities.push_back(arity);
+    auto const* child = element.child(part);
+    if (child == nullptr) {
+      state_.broken(Code::invalid_model, place_of(document(), element, pointer_),
+                    "a boxed `" + element.name + "` without `" + std::string(part) + "`", "");
+      boxed.children.emplace_back();
+      boxed.children.back().base = scope.list().size();
+    } else {
+      boxed.children.push_back(read_child(*child, scope));
+    }
+  };
+  if (element.name == "conditional") {
+    add("condition", "if", names, 0);
+    add("first", "then", names, 0);
+    add("second", "else", names, 0);
+    source = "if condition() then first() else second()";
+  } else if (element.name == "filter") {
+    Names inner = names;
+    inner.add_item();
+    add("elements", "in", names, computed_first);
+    add("test", "match", inner, 1);
+    source = "elements[test(item)]";
+  } else {
+    auto const variable = normal_name(attribute_or(element, "iteratorVariable", ""));
+    Names inner = names;
+    inner.add(variable);
+    if (element.name == "for") inner.add("partial");
+    add("elements", "in", names, computed_first);
+    if (element.name == "for") {
+      add("body", "return", inner, 2);
+      source = "for element in elements return body(element, partial)";
+    } else {
+      add("test", "satisfies", inner, 1);
+      source = element.name + " element in elements satisfies test(element)";
+    }
+  }
+  auto parsed = parse_expression(source, outer, boxed.place, state_.mode, state_.limits);
+  state_.diagnostics.append(parsed.diagnostics());
+  if (!parsed) {
+    boxed.kind = Boxed::Kind::broken;
+    return;
+  }
+  boxed.expression = *std::move(parsed);
+}
+
+void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& boxed)
+{
+  boxed.kind = Boxed::Kind::table;
+  auto table = std::make_shared<Table>();
+  auto fail = [&](XmlElement const& at, std::string what, std::string mend) {
+    state_.diagnostics.error(Code::invalid_model, place_of(document(), at, pointer_), std::move(what), std::move(mend));
+  };
+  constexpr std::array<std::pair<std::string_view, HitPolicy>, 7> policies{{{"UNIQUE", HitPolicy::unique},
+                                                                           {"ANY", HitPolicy::any},
+                                                                           {"FIRST", HitPolicy::first},
+                                                                           {"PRIORITY", HitPolicy::priority},
+                                                                           {"RULE ORDER", HitPolicy::rule_order},
+                                                                           {"OUTPUT ORDER", HitPolicy::output_order},
+                                                                           {"COLLECT", HitPolicy::collect}}};
+  constexpr std::array<std::pair<std::string_view, Aggregation>, 4> aggregations{{{"SUM", Aggregation::sum},
+                                                                                 {"COUNT", Aggregation::count},
+                                                                                 {"MIN", Aggregation::minimum},
+                                                                                 {"MAX", Aggregation::maximum}}};
+  auto const policy = attribute_or(element, "hitPolicy", "UNIQUE");
+  auto const* found = std::find_if(policies.begin(), policies.end(), [&](auto const& entry) { return entry.first == policy; });
+  if (found == policies.end()) fail(element, "the hit policy \"" + policy + "\" does not exist", "use one of DMN 1.5, 8.2.10");
+  else table->policy = found->second;
+  if (auto const* aggregation = element.attribute("aggregation")) {
+    auto const* which = std::find_if(aggregations.begin(), aggregations.end(),
+                                     [&](auto const& entry) { return entry.first == *aggregation; });
+    if (which == aggregations.end()) fail(element, "the aggregation \"" + *aggregation + "\" does not exist", "use SUM, COUNT, MIN or MAX");
+    else if (table->policy == HitPolicy::collect) table->aggregation = which->second;
+  }
+
+  for (auto const& child : element.children) {
+    if (child.name == "input") {
+      Table::Input input;
+      auto const* source = child.child("inputExpression");
+      auto compiled = expression(source, names);
+      if (source != nullptr && source->child("text") != nullptr) input.text = trimmed_text(*source->child("text")).text;
+      if (source != nullptr)
+        input.type = resolve_type(state_, document_, source->attribute("typeRef"), place_of(document(), *source, pointer_));
+      if (input.text.empty()) fail(child, "an input of a decision table without expression", "write what is tested");
+      input.expression = std::move(compiled);
+      if (auto const* values = child.child("inputValues"); values != nullptr && values->child("text") != nullptr) {
+        auto const text = trimmed_text(*values->child("text"));
+        if (!text.text.empty()) input.allowed = tests(text, names, input.type.type);
+      }
+      table->inputs.push_back(std::move(input));
+    } else if (child.name == "output") {
+      Table::Output output;
+      output.name = normal_name(attribute_or(child, "name", ""));
+      output.type = resolve_type(state_, document_, child.attribute("typeRef"), place_of(document(), child, pointer_));
+      output.fallback = expression(child.child("defaultOutputEntry"), names);
+      std::string ranking;
+      if (auto const* values = child.child("outputValues"); values != nullptr && values->child("text") != nullptr)
+        ranking = trimmed_text(*values->child("text")).text;
+      if (ranking.empty() && output.type.item) output.ranking = output.type.item->allowed_values;
+      if (ranking.empty() && !output.type.stated && boxed.type.item) output.ranking = boxed.type.item->allowed_values;
+      if (ranking.empty() && output.ranking.empty() && !output.type.stated && text_.type.item) {
+        output.ranking = text_.type.item->allowed_values;
+        for (auto const& component : text_.type.item->components)
+          if (component->name == output.name) output.ranking = component->allowed_values;
+      }
+      if (!ranking.empty()) {
+        auto const parsed = parse_expression("[" + ranking + "]", {}, {}, Mode::legal, state_.limits);
+        if (parsed && parsed->constant() != nullptr && parsed->constant()->as_list() != nullptr)
+          output.ranking = parsed->constant()->as_list()->items;
+      }
+      table->outputs.push_back(std::move(output));
+    }
+  }
+  if (table->outputs.empty()) fail(element, "a decision table without output", "");
+  if (table->outputs.size() > 1) {
+    for (std::size_t i = 0; i < table->outputs.size(); ++i) {
+      if (table->outputs[i].name.empty()) fail(element, "an output without a name in a table of several outputs", "name each output");
+      for (std::size_t j = 0; j < i; ++j)
+        if (table->outputs[j].name == table->outputs[i].name && !table->outputs[i].name.empty())
+          fail(element, "two outputs have the name \"" + table->outputs[i].name + "\"", "rename one of them");
+    }
+  }
+  std::vector<Type> input_types;
+  for (auto const& input : table->inputs)
+    input_types.push_back(input.type.stated ? input.type.type : input.expression ? input.expression->type() : Type());
+
+  for (auto const& row : element.children) {
+    if (row.name != "rule") continue;
+    if (table->rules.size() == state_.limits.rules) {
+      state_.diagnostics.error(Code::limit_reached, place_of(document(), row, pointer_),
+                               "a table with more rules than the limit `rules` of " + std::to_string(state_.limits.rules), "");
+      break;
+    }
+    Table::Rule rule;
+    rule.note = read_law_note(row, document().file, state_.diagnostics);
+    for (auto const& cell : row.children) {
+      auto const* text_element = cell.child("text");
+      if (cell.name == "inputEntry") {
+        auto const text = text_element == nullptr ? PlacedText{"-", cell.line, cell.column} : trimmed_text(*text_element);
+        auto const type = rule.tests.size() < input_types.size() ? input_types[rule.tests.size()] : Type();
+        auto compiled = tests(text, names, type);
+        rule.test_texts.push_back(text.text.empty() ? "-" : text.text);
+        rule.tests.push_back(std::move(compiled));
+      } else if (cell.name == "outputEntry") {
+        rule.outputs.push_back(expression(&cell, names));
+        if (!rule.outputs.back() && text_element != nullptr && trimmed_text(*text_element).text.empty() &&
+            state_.mode == Mode::legal)
+          fail(cell, "an output entry without text", "write `null` when the rule gives no answer");
+      }
+    }
+    if (rule.tests.size() != table->inputs.size() || rule.outputs.size() != table->outputs.size()) {
+      fail(row, "a rule with " + std::to_string(rule.tests.size()) + " input and " + std::to_string(rule.outputs.size()) +
+                    " output entries for " + std::to_string(table->inputs.size()) + " inputs and " +
+                    std::to_string(table->outputs.size()) + " outputs",
+           "give one entry for each column");
+      continue;
+    }
+    table->rules.push_back(std::move(rule));
+  }
+  boxed.table = std::move(table);
+}
+
+}  // namespace tutela::detail

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// From the facts of a case to the inputs of a model (internal).
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <tutela/facts/record.hpp>
+#include <tutela/facts/schema.hpp>
+#include <tutela/facts/value.hpp>
+
+#include "rules/model.hpp"
+
+namespace tutela::detail {
+
+/// A fact that is not known and what it may be.
+struct OpenFact {
+  std::string name;
+  std::size_t node = 0;  ///< The input that it is part of.
+  Type type;
+  std::shared_ptr<ItemType const> item;  ///< Constraints; may be nothing.
+  bool optional = false;
+  bool uncertain = false;
+  Value value;           ///< Unknown or uncertain, with the remaining domain.
+};
+
+/// Builds the value of each input from a record, fact by fact.
+class CaseFacts {
+ public:
+  CaseFacts(Model const& model, Record const& record, std::optional<Date> on, std::optional<Date> known_on)
+      : model_(model), record_(record), on_(on), known_on_(known_on)
+  {
+  }
+
+  /// Reads these facts as unknown even where the record has them.
+  void hide(std::vector<std::string> names) { hidden_ = std::move(names); }
+
+  /// The value of an input; structured ones are put together from the facts of their components.
+  Value input(std::size_t node);
+
+  /// The same with some facts replaced.
+  Value input(std::size_t node, std::map<std::string, Value> const& replaced);
+
+  /// The facts found to be open while inputs were built, in the order of the model.
+  [[nodiscard]] std::vector<OpenFact> const& open() const { return open_; }
+
+ private:
+  Value build(std::string const& name, Type const& type, std::shared_ptr<ItemType const> const& item,
+              FactNote const* note);
+  Value complete(Value value, std::string const& name, Type const& type, std::shared_ptr<ItemType const> const& item,
+                 FactNote const* note);
+  Value missing(std::string const& name, Type const& type, std::shared_ptr<ItemType const> const& item,
+                FactNote const* note);
+
+  Model const& model_;
+  Record const& record_;
+  std::optional<Date> on_;
+  std::optional<Date> known_on_;
+  std::vector<std::string> hidden_;
+  std::map<std::string, Value> const* replaced_ = nullptr;
+  std::size_t node_ = 0;
+  bool collect_ = true;
+  std::vector<OpenFact> open_;
+};
+
+/// The declarations of all facts below an input, lists and the components of their elements included.
+void declare_facts(std::string const& name, Type const& type, std::shared_ptr<ItemType const> const& item,
+                   FactNote const* note, std::vector<FactDeclaration>& declarations);
+
+/// The component types of a structured item, through its base; nothing when it has none.
+std::vector<std::shared_ptr<ItemType const>> const* components_of(ItemType const* item);
+
+}  // namespace tutela::detail

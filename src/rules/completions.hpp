@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Deciding exactly what missing facts can still change (internal).
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <tutela/base/date.hpp>
+#include <tutela/facts/value.hpp>
+
+#include "rules/case_facts.hpp"
+
+namespace tutela::detail {
+
+/// Evaluates a decision with some facts replaced by narrower values.
+using Reevaluate = std::function<Value(std::map<std::string, Value> const& replaced)>;
+
+/// What a decision can come to, over all completions of the missing facts.
+struct Completions {
+  std::vector<Value> possible;         ///< Every answer that some completion gives; errors among them.
+  std::vector<std::string> facts;      ///< Facts on which the answer depends; sorted.
+};
+
+/// Splits the domains of the missing facts until every part has one answer.
+///
+/// The domains are cut where the rules have constants. A part is decided only when the sound evaluation of the whole
+/// part gives one answer, so the cuts decide how much is found out, never whether it is true.
+///
+/// \param value     What the evaluation with nothing replaced gave; neither definite nor an error.
+/// \param open      The open facts.
+/// \param constants Constants that the rules mention.
+/// \param on        The day asked about; ages are counted from it.
+/// \param most      Evaluations that may be spent.
+/// \return Nothing when some part stays open, or the evaluations are used up.
+std::optional<Completions> explore_completions(Value const& value, std::vector<OpenFact> const& open,
+                                               std::vector<Value> const& constants, std::optional<Date> on,
+                                               std::size_t most, Reevaluate const& reevaluate);
+
+}  // namespace tutela::detail

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// A scan of an expression's text for literals.
+#include "rules/constants.hpp"
+
+#include <optional>
+#include <string>
+
+namespace tutela::detail {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0; }
+
+/// `P18Y`, `P1Y6M`, `P30D`: the durations that laws use. Others are no constants for us.
+std::optional<Value> duration(std::string_view text)
+{
+  if (text.size() < 3 || text[0] != 'P') return std::nullopt;
+  std::int64_t months = 0;
+  std::int64_t days = 0;
+  bool any_days = false;
+  std::int64_t number = 0;
+  bool digits = false;
+  for (char const c : text.substr(1)) {
+    if (is_digit(c)) {
+      if (number > 1'000'000) return std::nullopt;
+      number = number * 10 + (c - '0');
+      digits = true;
+      continue;
+    }
+    if (!digits) return std::nullopt;
+    if (c == 'Y') months += number * 12;
+    else if (c == 'M') months += number;
+    else if (c == 'D') days += number;
+    else return std::nullopt;
+    any_days = any_days || c == 'D';
+    number = 0;
+    digits = false;
+  }
+  if (digits) return std::nullopt;
+  if (any_days) return months == 0 ? std::optional(Value(DaysDuration{days * 86'400, 0})) : std::nullopt;
+  return Value(MonthsDuration{months});
+}
+
+}  // namespace
+
+std::vector<Value> constants_of(std::string_view expression)
+{
+  std::vector<Value> found;
+  std::size_t i = 0;
+  while (i < expression.size()) {
+    char const c = expression[i];
+    if (c == '"') {
+      std::string text;
+      for (++i; i < expression.size() && expression[i] != '"'; ++i) {
+        if (expression[i] == '\\' && i + 1 < expression.size()) ++i;
+        text += expression[i];
+      }
+      ++i;
+      if (auto const date = parse_date(text)) found.emplace_back(*date);
+      if (auto const length = duration(text)) found.push_back(*length);
+      found.emplace_back(std::move(text));
+    } else if (is_digit(c) || (c == '.' && i + 1 < expression.size() && is_digit(expression[i + 1]))) {
+      auto end = i;
+      while (end < expression.size() && (is_digit(expression[end]) || (expression[end] == '.' && end + 1 < expression.size() &&
+                                                                       is_digit(expression[end + 1]))))
+        ++end;
+      if (auto const number = Decimal::parse(expression.substr(i, end - i))) {
+        auto back = i;
+        while (back > 0 && expression[back - 1] == ' ') --back;
+        found.emplace_back(back > 0 && expression[back - 1] == '-' ? -*number : *number);
+      }
+      i = end;
+    } else if (is_word(c)) {
+      while (i < expression.size() && is_word(expression[i])) ++i;
+    } else {
+      ++i;
+    }
+  }
+  return found;
+}
+
+}  // namespace tutela::detail

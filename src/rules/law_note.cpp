@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Reading of the `tutela:` extension elements.
+#include "rules/law_note.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <initializer_list>
+#include <utility>
+
+namespace tutela::detail {
+namespace {
+
+/// Reads the attributes of one element and reports the ones that the vocabulary does not have.
+class Attributes {
+ public:
+  Attributes(XmlElement const& element, std::string const& file, Diagnostics& diagnostics,
+             std::initializer_list<std::string_view> known)
+      : element_(element), file_(file), diagnostics_(diagnostics)
+  {
+    for (auto const& [key, value] : element.attributes) {
+      if (key.find(':') != std::string::npos) continue;
+      if (std::find(known.begin(), known.end(), key) == known.end()) {
+        error(Code::unknown_key, "the element `tutela:" + element.name + "` has no attribute \"" + key + "\"",
+              "see docs/pack-format.md for its attributes");
+      }
+    }
+  }
+
+  std::string text(std::string_view key) const
+  {
+    auto const* value = element_.attribute(key);
+    return value == nullptr ? std::string() : *value;
+  }
+
+  std::optional<Date> date(std::string_view key)
+  {
+    auto const* value = element_.attribute(key);
+    if (value == nullptr || value->empty()) return std::nullopt;
+    auto const date = parse_date(*value);
+    if (!date) error(Code::invalid_date, "\"" + std::string(key) + "\" is not a date", "write it as 2026-03-01");
+    return date;
+  }
+
+  bool boolean(std::string_view key)
+  {
+    auto const* value = element_.attribute(key);
+    if (value == nullptr || *value == "false") return false;
+    if (*value != "true") error(Code::not_allowed, "\"" + std::string(key) + "\" is neither true nor false", "");
+    return *value == "true";
+  }
+
+  template <class E, std::size_t n>
+  E word(std::string_view key, E otherwise, std::array<std::pair<std::string_view, E>, n> const& words)
+  {
+    auto const* value = element_.attribute(key);
+    if (value == nullptr) return otherwise;
+    std::string allowed;
+    for (auto const& [name, enumerator] : words) {
+      if (name == *value) return enumerator;
+      (allowed += allowed.empty() ? "" : ", ") += name;
+    }
+    error(Code::not_allowed, "\"" + std::string(key) + "\" is not one of the allowed words", "use one of: " + allowed);
+    return otherwise;
+  }
+
+  void error(Code code, std::string what, std::string mend)
+  {
+    diagnostics_.error(code, {file_, element_.line, element_.column, {}}, std::move(what), std::move(mend));
+  }
+
+ private:
+  XmlElement const& element_;
+  std::string const& file_;
+  Diagnostics& diagnostics_;
+};
+
+void read_text(XmlElement const& element, Text& text, std::string const& file, Diagnostics& diagnostics)
+{
+  Attributes attributes(element, file, diagnostics, {"lang"});
+  auto const language = parse_language(attributes.text("lang"));
+  if (!language) {
+    attributes.error(Code::not_allowed, "\"lang\" names no language of Tutela", "use one of: en, ro, uk, ru");
+    return;
+  }
+  text.set(*language, trimmed_text(element).text);
+}
+
+Citation read_citation(XmlElement const& element, std::string const& file, Diagnostics& diagnostics)
+{
+  Attributes attributes(element, file, diagnostics, {"act", "article", "source", "grade", "status", "textDate"});
+  Citation citation;
+  citation.act = attributes.text("act");
+  citation.article = attributes.text("article");
+  citation.source = attributes.text("source");
+  citation.status = attributes.text("status");
+  citation.text_date = attributes.date("textDate");
+  auto const grade = parse_grade(attributes.text("grade"));
+  if (!grade) attributes.error(Code::invalid_citation, "a citation without a grade", "use one of: A, B, C, D, unverified");
+  if (citation.act.empty()) attributes.error(Code::invalid_citation, "a citation without an act", "name the act in `act`");
+  citation.grade = grade.value_or(Grade::unverified);
+  return citation;
+}
+
+constexpr std::array<std::pair<std::string_view, Effect>, 3> effects{
+    {{"none", Effect::none}, {"protective", Effect::protective}, {"restrictive", Effect::restrictive}}};
+constexpr std::array<std::pair<std::string_view, Sensitivity>, 3> sensitivities{
+    {{"ordinary", Sensitivity::ordinary}, {"personal", Sensitivity::personal}, {"sensitive", Sensitivity::sensitive}}};
+constexpr std::array<std::pair<std::string_view, AskedOf>, 5> asked{{{"registry", AskedOf::registry},
+                                                                    {"file", AskedOf::file},
+                                                                    {"adult", AskedOf::adult},
+                                                                    {"child", AskedOf::child},
+                                                                    {"trained_interviewer", AskedOf::trained_interviewer}}};
+
+/// Calls `read` for each extension element of ours.
+template <class F>
+void each_extension(XmlElement const& owner, F const& read)
+{
+  for (auto const& child : owner.children) {
+    if (child.name != "extensionElements" || child.space != owner.space) continue;
+    for (auto const& extension : child.children)
+      if (extension.space == tutela_space) read(extension);
+  }
+}
+
+}  // namespace
+
+bool LawNote::verified() const noexcept
+{
+  if (citations.empty()) return true;
+  return std::any_of(citations.begin(), citations.end(), [](Citation const& citation) {
+    return may_be_default(citation.grade) && citation.status != "unverified";
+  });
+}
+
+LawNote read_law_note(XmlElement const& owner, std::string const& file, Diagnostics& diagnostics)
+{
+  LawNote note;
+  each_extension(owner, [&](XmlElement const& element) {
+    if (element.name == "law") {
+      Attributes attributes(element, file, diagnostics, {"validFrom", "validUntil", "effect", "separation"});
+      note.law = {attributes.date("validFrom"), attributes.date("validUntil")};
+      note.effect = attributes.word("effect", Effect::none, effects);
+      note.separation = attributes.boolean("separation");
+      if (note.law.from && note.law.until && *note.law.until <= *note.law.from)
+        attributes.error(Code::invalid_interval, "the law ends before it begins", "validUntil is the first day after it");
+    } else if (element.name == "citation") {
+      note.citations.push_back(read_citation(element, file, diagnostics));
+    } else if (element.name == "label") {
+      read_text(element, note.label, file, diagnostics);
+    } else if (element.name == "duty") {
+      Attributes attributes(element, file, diagnostics, {"clock", "to"});
+      note.duties.push_back({attributes.text("clock"), attributes.text("to")});
+    } else {
+      diagnostics.error(Code::unknown_key, {file, element.line, element.column, {}},
+                        "the vocabulary has no element `tutela:" + element.name + "` here",
+                        "use law, citation, label or duty");
+    }
+  });
+  return note;
+}
+
+FactNote read_fact_note(XmlElement const& owner, std::string const& file, Diagnostics& diagnostics)
+{
+  FactNote note;
+  auto& fact = note.declaration;
+  each_extension(owner, [&](XmlElement const& element) {
+    if (element.name != "fact") {
+      diagnostics.error(Code::unknown_key, {file, element.line, element.column, {}},
+                        "the vocabulary has no element `tutela:" + element.name + "` here", "use fact");
+      return;
+    }
+    note.present = true;
+    Attributes attributes(element, file, diagnostics,
+                          {"optional", "unit", "cost", "sensitivity", "askedOf", "category", "changeable", "protected",
+                           "maximumElements"});
+    fact.optional = attributes.boolean("optional");
+    fact.unit = attributes.text("unit");
+    fact.category = attributes.text("category");
+    fact.changeable = attributes.boolean("changeable");
+    fact.is_protected = attributes.boolean("protected");
+    fact.sensitivity = attributes.word("sensitivity", Sensitivity::personal, sensitivities);
+    fact.asked_of = attributes.word("askedOf", AskedOf::adult, asked);
+    if (auto const cost = attributes.text("cost"); !cost.empty()) {
+      auto const number = Decimal::parse(cost);
+      if (!number || number->is_negative()) {
+        attributes.error(Code::invalid_number, "\"cost\" is not a number of 0 or more", "write it as 2 or 1.5");
+      } else {
+        fact.cost = *number;
+      }
+    }
+    if (auto const most = attributes.text("maximumElements"); !most.empty()) {
+      std::size_t number = 0;
+      auto const [end, failed] = std::from_chars(most.data(), most.data() + most.size(), number);
+      if (failed != std::errc() || end != most.data() + most.size())
+        attributes.error(Code::invalid_number, "\"maximumElements\" is not a whole number", "");
+      else
+        fact.maximum_elements = number;
+    }
+    for (auto const& child : element.children) {
+      if (child.space == tutela_space && child.name == "label") read_text(child, fact.label, file, diagnostics);
+      if (child.space == tutela_space && child.name == "question") read_text(child, fact.question, file, diagnostics);
+    }
+  });
+  return note;
+}
+
+}  // namespace tutela::detail

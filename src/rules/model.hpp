@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// A DMN model, read and compiled (internal): the graph of requirements with boxed expressions at its nodes.
+///
+/// Values are found by position, not by name. Every expression is compiled against the names in scope, and reads a
+/// *frame*: one value for each name, in the order in which the names came into scope. A node's frame begins with the
+/// values of its requirements; boxed contexts, iterations and functions push further values and pop them again.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <tutela/base/citation.hpp>
+#include <tutela/base/date.hpp>
+#include <tutela/base/diagnostic.hpp>
+#include <tutela/base/limits.hpp>
+#include <tutela/base/result.hpp>
+#include <tutela/base/text.hpp>
+#include <tutela/facts/schema.hpp>
+#include <tutela/facts/value.hpp>
+#include <tutela/feel/expression.hpp>
+#include <tutela/feel/mode.hpp>
+#include <tutela/feel/type.hpp>
+#include <tutela/rules/verdict.hpp>
+
+namespace tutela::detail {
+
+/// What a `tutela:fact` element says, laid over the declaration that type and constraint give.
+struct FactNote {
+  bool present = false;
+  FactDeclaration declaration;
+};
+
+/// An item definition, or one component of it.
+struct ItemType {
+  std::string name;
+  Type type;                ///< The whole type, with the list when it is a collection.
+  bool collection = false;
+  std::shared_ptr<ItemType const> base;  ///< What the type reference names, when that is an item definition.
+  std::vector<std::shared_ptr<ItemType const>> components;
+  std::optional<UnaryTests> allowed;     ///< Constraint on each element (or on the value itself).
+  std::optional<UnaryTests> constraint;  ///< `typeConstraint`: on the value as a whole.
+  std::string allowed_text;
+  std::vector<Value> allowed_values;     ///< The members when the constraint lists constants; null is not among them.
+  Range allowed_range;                   ///< The bounds when it is one range of constants.
+  FactNote fact;
+};
+
+/// A type reference, resolved.
+struct Declared {
+  Type type;
+  std::shared_ptr<ItemType const> item;  ///< Nothing for a built-in type.
+  bool stated = false;                   ///< False when the element has no type reference.
+};
+
+/// What a `tutela:` extension says about a decision or a rule.
+struct LawNote {
+  Period law;
+  Effect effect = Effect::none;
+  bool separation = false;
+  Text label;
+  std::vector<Citation> citations;
+  std::vector<Duty> duties;
+
+  /// False when it is cited, but from no source that is good enough to run unasked.
+  [[nodiscard]] bool verified() const noexcept;
+};
+
+struct Boxed;
+
+enum class HitPolicy : std::uint8_t { unique, any, first, priority, rule_order, output_order, collect };
+enum class Aggregation : std::uint8_t { none, sum, count, minimum, maximum };
+
+/// A decision table.
+struct Table {
+  struct Input {
+    std::optional<Expression> expression;  ///< Nothing when it could not be compiled (conformance mode).
+    std::string text;
+    Declared type;
+    std::optional<UnaryTests> allowed;
+  };
+  struct Output {
+    std::string name;
+    Declared type;
+    std::optional<Expression> fallback;  ///< Default output entry.
+    std::vector<Value> ranking;          ///< Output values, best first.
+  };
+  struct Rule {
+    std::vector<std::optional<UnaryTests>> tests;
+    std::vector<std::string> test_texts;
+    std::vector<std::optional<Expression>> outputs;
+    LawNote note;
+  };
+  HitPolicy policy = HitPolicy::unique;
+  Aggregation aggregation = Aggregation::none;
+  std::vector<Input> inputs;
+  std::vector<Output> outputs;
+  std::vector<Rule> rules;
+};
+
+/// In place of an arity: the child is computed before the expression.
+inline constexpr std::size_t computed_first = static_cast<std::size_t>(-1);
+
+/// One boxed expression.
+struct Boxed {
+  enum class Kind : std::uint8_t {
+    missing,     ///< No logic: null.
+    broken,      ///< Could not be compiled; only in conformance mode.
+    literal,     ///< `expression`
+    context,     ///< `children` with `names`; an entry without name is the result
+    list,        ///< `children`
+    relation,    ///< rows of `children`, as many as there are `names`
+    invocation,  ///< `expression` is called with `children` for the parameters `names`
+    function,    ///< `children[0]` is the body, `names` and `types` the parameters
+    table,       ///< `table`
+    delegated    ///< `expression` over thunks of the `children`: conditional, filter, for, some, every
+  };
+
+  Kind kind = Kind::missing;
+  Declared type;
+  std::string text;   ///< As written, for explanations.
+  Place place;
+  std::optional<Expression> expression;
+  std::vector<Boxed> children;
+  std::vector<std::string> names;
+  std::vector<Declared> types;
+  std::vector<std::size_t> arities;  ///< Of the closures of a delegated expression; `computed_first` for a value.
+  std::shared_ptr<Table const> table;
+  std::size_t base = 0;              ///< Names in scope where it stands.
+};
+
+
+/// One text of a decision, or the one body of another node.
+struct NodeText {
+  std::string id;
+  Place place;
+  LawNote note;
+  Declared type;                       ///< Of the variable.
+  std::vector<std::size_t> requires_;  ///< Nodes whose values begin the frame.
+  Boxed body;
+  bool is_function = false;                  ///< The body of a business knowledge model is itself a function.
+  std::vector<std::string> parameters;       ///< Of a business knowledge model.
+  std::vector<Declared> parameter_types;
+  std::vector<std::size_t> outputs;          ///< Of a decision service: output decisions,
+  std::vector<std::size_t> service_inputs;   ///< input data and then input decisions.
+  std::vector<std::string> facts_read;       ///< Dotted paths below the requirements, of all its expressions.
+  std::vector<Value> constants;              ///< Constants that its expressions mention, without repetition.
+  bool reads_today = false;
+  bool tests_uncertain = false;              ///< True when it asks whether a fact can be known.
+};
+
+/// A node of the requirement graph.
+struct Node {
+  enum class Kind : std::uint8_t { input, decision, knowledge, service };
+  Kind kind = Kind::input;
+  std::size_t model = 0;
+  std::string name;      ///< Name of the element.
+  std::string variable;  ///< Name under which expressions know its value.
+  std::vector<NodeText> texts;  ///< Exactly one, except for a decision with dated texts.
+  FactNote fact;
+};
+
+/// One file of a model.
+struct ModelFile {
+  std::string file;
+  std::string name;
+  std::string space;  ///< Namespace of its elements.
+};
+
+/// A name in FEEL as a fact's dotted name: letters, digits, `_` and `.`; every other sign is `_`.
+std::string fact_name(std::string_view name);
+
+/// All files of a model with one graph.
+struct Model {
+  std::vector<ModelFile> files;  ///< The first is the one that was asked for.
+  std::vector<Node> nodes;
+  std::vector<std::shared_ptr<ItemType const>> items;
+  Mode mode = Mode::legal;
+  Limits limits;
+  bool dated = false;
+
+  /// The node of a kind and name; files in order; nothing when there is none.
+  [[nodiscard]] std::optional<std::size_t> find(Node::Kind kind, std::string_view name,
+                                                std::string_view space = {}) const noexcept;
+};
+
+/// One document of a model.
+struct SourceText {
+  std::string file;
+  std::string text;
+};
+
+/// Reads, checks and compiles the documents of one model. The first one is asked for; the others serve its imports,
+/// except that with `whole` all of them are part of the model.
+Result<std::shared_ptr<Model const>> read_model(std::vector<SourceText> const& sources, bool whole, Mode mode,
+                                                Limits const& limits);
+
+}  // namespace tutela::detail

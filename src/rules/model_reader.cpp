@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// DMN XML to a checked and compiled model.
+#include "rules/model_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <set>
+#include <utility>
+
+#include "rules/law_note.hpp"
+
+namespace tutela::detail {
+namespace {
+
+constexpr std::array<std::string_view, 5> dmn_spaces{
+    "http://www.omg.org/spec/DMN/20151101/dmn.xsd", "http://www.omg.org/spec/DMN/20180521/MODEL/",
+    "https://www.omg.org/spec/DMN/20191111/MODEL/", "https://www.omg.org/spec/DMN/20211108/MODEL/",
+    "https://www.omg.org/spec/DMN/20230324/MODEL/"};
+
+std::string attribute_or(XmlElement const& element, std::string_view key, std::string otherwise)
+{
+  auto const* value = element.attribute(key);
+  return value == nullptr ? std::move(otherwise) : *value;
+}
+
+/// One text of a node, with the element it is read from.
+struct Origin {
+  std::size_t node = 0;
+  std::size_t text = 0;
+  std::size_t document = 0;
+  XmlElement const* element = nullptr;
+};
+
+class ModelReader {
+ public:
+  ModelReader(ReadState& state, bool whole) : state_(state), whole_(whole) {}
+
+  bool parse(std::vector<SourceText> const& sources);
+  void index();
+  void compile();
+  void find_cycles();
+
+ private:
+  void connect_imports();
+  void add_node(std::size_t document, XmlElement const& element, Node::Kind kind);
+  std::optional<std::size_t> resolve(std::size_t document, XmlElement const* reference);
+  void require(Origin const& origin, NodeText& text, Names& names, std::size_t node);
+  void compile_decision(Origin const& origin, NodeText& text);
+  void compile_knowledge(Origin const& origin, NodeText& text);
+  void compile_service(Origin const& origin, NodeText& text);
+  void check_texts(Node const& node);
+  Node& node(std::size_t index) { return state_.model->nodes[index]; }
+
+  ReadState& state_;
+  bool whole_;
+  std::vector<Origin> origins_;
+  std::map<std::pair<std::string, std::string>, std::size_t> by_id_;  ///< Namespace and id.
+  std::map<std::pair<std::size_t, std::string>, std::size_t> by_name_;  ///< Document and name, for decisions.
+};
+
+bool ModelReader::parse(std::vector<SourceText> const& sources)
+{
+  // Only what the first document imports belongs to the model, unless all of it was asked for.
+  std::vector<Document> all;
+  for (auto const& source : sources) {
+    auto parsed = parse_xml(source.text, source.file, state_.limits);
+    bool const wanted = whole_ || all.empty();
+    if (!parsed) {
+      if (wanted) state_.diagnostics.append(std::move(parsed).diagnostics());
+      if (all.empty()) return false;
+      continue;
+    }
+    Document document;
+    document.file = source.file;
+    document.root = *std::move(parsed);
+    auto const known = std::find(dmn_spaces.begin(), dmn_spaces.end(), document.root.space) != dmn_spaces.end();
+    if (document.root.name != "definitions" || !known) {
+      if (wanted) {
+        state_.diagnostics.error(Code::unsupported_format, {source.file, document.root.line, document.root.column, {}},
+                                 "the file is not a DMN model of version 1.1 to 1.5",
+                                 "its root must be `definitions` in a namespace of the OMG");
+      }
+      if (all.empty()) return false;
+      continue;
+    }
+    document.space = attribute_or(document.root, "namespace", "");
+    all.push_back(std::move(document));
+  }
+  if (all.empty()) return false;
+
+  std::vector<bool> used(all.size(), whole_);
+  std::deque<std::size_t> open{0};
+  used[0] = true;
+  while (!open.empty()) {
+    auto const current = open.front();
+    open.pop_front();
+    for (auto const& child : all[current].root.children) {
+      if (child.name != "import") continue;
+      auto const space = attribute_or(child, "namespace", "");
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        if (used[i] || all[i].space != space) continue;
+        used[i] = true;
+        open.push_back(i);
+      }
+    }
+  }
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (used[i]) state_.documents.push_back(std::move(all[i]));
+  connect_imports();
+  return true;
+}
+
+void ModelReader::connect_imports()
+{
+  for (std::size_t i = 0; i < state_.documents.size(); ++i) {
+    auto& document = state_.documents[i];
+    for (auto const& child : document.root.children) {
+      if (child.name != "import" || child.space != document.root.space) continue;
+      auto const type = attribute_or(child, "importType", "");
+      if (std::find(dmn_spaces.begin(), dmn_spaces.end(), type) == dmn_spaces.end()) {
+        state_.broken(Code::unsupported, place_of(document, child), "an import of something other than a DMN model",
+                      "import DMN models of version 1.1 to 1.5 only");
+        continue;
+      }
+      auto const space = attribute_or(child, "namespace", "");
+      auto const name = normal_name(attribute_or(child, "name", ""));
+      bool found = false;
+      for (std::size_t j = 0; j < state_.documents.size(); ++j) {
+        if (j == i || state_.documents[j].space != space) continue;
+        found = true;
+        if (!document.imports.emplace(name, j).second) {
+          state_.diagnostics.error(Code::duplicate_id, place_of(document, child),
+                                   "two imports have the name \"" + name + "\"", "rename one of them");
+        }
+        break;
+      }
+      if (!found) {
+        state_.diagnostics.error(Code::unknown_reference, place_of(document, child),
+                                 "no file beside this one has the imported namespace \"" + space + "\"",
+                                 "put the imported model into the same folder");
+      }
+    }
+  }
+}
+
+void ModelReader::add_node(std::size_t document, XmlElement const& element, Node::Kind kind)
+{
+  auto const& from = state_.documents[document];
+  auto const name = normal_name(attribute_or(element, "name", ""));
+  if (name.empty()) {
+    state_.diagnostics.error(Code::invalid_model, place_of(from, element), "a `" + element.name + "` without a name", "");
+    return;
+  }
+  NodeText text;
+  text.id = attribute_or(element, "id", "");
+  text.place = place_of(from, element, "/" + name);
+  if (kind == Node::Kind::decision) text.note = read_law_note(element, from.file, state_.diagnostics);
+  if (text.note.law.from || text.note.law.until) state_.model->dated = true;
+
+  std::size_t index = 0;
+  // The decisions of a pack share one space of names, so that a new text of the law may stand in a file of its own.
+  std::size_t const scope = whole_ && kind == Node::Kind::decision ? state_.documents.size() : document;
+  auto const same = by_name_.find({scope, name});
+  bool const another_text = same != by_name_.end() && kind == Node::Kind::decision &&
+                            node(same->second).kind == Node::Kind::decision;
+  if (another_text) {
+    index = same->second;
+  } else {
+    if (same != by_name_.end()) {
+      state_.diagnostics.error(Code::duplicate_id, text.place, "the name \"" + name + "\" is used twice in this model",
+                               "rename one of them");
+    }
+    index = state_.model->nodes.size();
+    Node fresh;
+    fresh.kind = kind;
+    fresh.model = document;
+    fresh.name = name;
+    fresh.variable = name;
+    if (auto const* variable = element.child("variable"))
+      fresh.variable = normal_name(attribute_or(*variable, "name", name));
+    if (kind == Node::Kind::input) fresh.fact = read_fact_note(element, from.file, state_.diagnostics);
+    state_.model->nodes.push_back(std::move(fresh));
+    by_name_.emplace(std::pair(scope, name), index);
+  }
+  if (!text.id.empty()) {
+    if (!by_id_.emplace(std::pair(from.space, text.id), index).second) {
+      state_.diagnostics.error(Code::duplicate_id, text.place, "the id \"" + text.id + "\" is used twice in this model",
+                               "give each element an id of its own");
+    }
+  }
+  origins_.push_back({index, node(index).texts.size(), document, &element});
+  node(index).texts.push_back(std::move(text));
+}
+
+void ModelReader::index()
+{
+  auto& model = *state_.model;
+  for (std::size_t i = 0; i < state_.documents.size(); ++i) {
+    auto const& document = state_.documents[i];
+    model.files.push_back({document.file, attribute_or(document.root, "name", ""), document.space});
+    for (auto const& child : document.root.children) {
+      if (child.space != document.root.space) continue;
+      if (child.name == "inputData") add_node(i, child, Node::Kind::input);
+      else if (child.name == "decision") add_node(i, child, Node::Kind::decision);
+      else if (child.name == "businessKnowledgeModel") add_node(i, child, Node::Kind::knowledge);
+      else if (child.name == "decisionService") add_node(i, child, Node::Kind::service);
+    }
+  }
+  for (auto const& node : model.nodes) check_texts(node);
+  // Types first: an expression may read the entries of what it requires.
+  for (auto const& origin : origins_) {
+    auto& text = node(origin.node).texts[origin.text];
+    auto const& document = state_.documents[origin.document];
+    if (auto const* variable = origin.element->child("variable")) {
+      text.type = resolve_type(state_, origin.document, variable->attribute("typeRef"),
+                               place_of(document, *variable, text.place.pointer));
+    }
+  }
+}
+
+void ModelReader::check_texts(Node const& node)
+{
+  for (std::size_t i = 0; i < node.texts.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      auto const& one = node.texts[i];
+      auto const& other = node.texts[j];
+      if (!one.note.law.overlaps(other.note.law)) continue;
+      bool const dated = one.note.law.from || one.note.law.until || other.note.law.from || other.note.law.until;
+      state_.diagnostics.error(dated ? Code::overlapping_law : Code::duplicate_id, one.place,
+                               dated ? "two texts of the decision \"" + node.name + "\" are in force on the same day"
+                                     : "two decisions have the name \"" + node.name + "\"",
+                               dated ? "end one on the day the other begins (see line " + std::to_string(other.place.line) + ")"
+                                     : "rename one of them, or give both the days on which they are law");
+    }
+  }
+}
+
+std::optional<std::size_t> ModelReader::resolve(std::size_t document, XmlElement const* reference)
+{
+  if (reference == nullptr) return std::nullopt;
+  auto const& from = state_.documents[document];
+  auto const href = attribute_or(*reference, "href", "");
+  auto const hash = href.rfind('#');
+  auto const space = hash == std::string::npos || hash == 0 ? from.space : href.substr(0, hash);
+  auto const id = hash == std::string::npos ? href : href.substr(hash + 1);
+  auto found = by_id_.find({space, id});
+  if (found == by_id_.end()) {
+    state_.diagnostics.error(Code::unknown_reference, place_of(from, *reference),
+                             "nothing in the model has the id that \"" + href + "\" refers to",
+                             "correct the reference or add the element");
+    return std::nullopt;
+  }
+  return found->second;
+}
+
+void ModelReader::require(Origin const& origin, NodeText& text, Names& names, std::size_t required)
+{
+  if (std::find(text.requires_.begin(), text.requires_.end(), required) != text.requires_.end()) return;
+  auto const& target = node(required);
+  std::string prefix;
+  if (target.model != origin.document) {
+    for (auto const& [name, document] : state_.documents[origin.document].imports)
+      if (document == target.model && !name.empty()) prefix = name + ".";
+  }
+  Type type = target.texts.front().type.type;
+  std::string const fact = target.kind == Node::Kind::input ? fact_name(target.name) : std::string();
+  names.add(prefix + target.variable, type, fact);
+  text.requires_.push_back(required);
+}
+
+void ModelReader::compile_decision(Origin const& origin, NodeText& text)
+{
+  Names names = state_.documents[origin.document].names;
+  for (auto const& child : origin.element->children) {
+    if (child.name == "informationRequirement") {
+      auto const* reference = child.child("requiredInput");
+      if (reference == nullptr) reference = child.child("requiredDecision");
+      if (auto const target = resolve(origin.document, reference))
+        require(origin, text, names, *target);
+    } else if (child.name == "knowledgeRequirement") {
+      if (auto const target = resolve(origin.document, child.child("requiredKnowledge")))
+        require(origin, text, names, *target);
+    }
+  }
+  BoxedReader reader(state_, origin.document, text, text.place.pointer);
+  text.body = reader.read_child(*origin.element, names);
+}
+
+void ModelReader::compile_knowledge(Origin const& origin, NodeText& text)
+{
+  Names names = state_.documents[origin.document].names;
+  for (auto const& child : origin.element->children) {
+    if (child.name != "knowledgeRequirement") continue;
+    if (auto const target = resolve(origin.document, child.child("requiredKnowledge")))
+      require(origin, text, names, *target);
+  }
+  auto const* logic = origin.element->child("encapsulatedLogic");
+  if (logic == nullptr) return;
+  auto const kind = attribute_or(*logic, "kind", "FEEL");
+  BoxedReader reader(state_, origin.document, text, text.place.pointer);
+  for (auto const& parameter : logic->children) {
+    if (parameter.name != "formalParameter") continue;
+    text.parameters.push_back(normal_name(attribute_or(parameter, "name", "")));
+    text.parameter_types.push_back(resolve_type(state_, origin.document, parameter.attribute("typeRef"),
+                                                place_of(state_.documents[origin.document], parameter)));
+    names.add(text.parameters.back(), text.parameter_types.back().type);
+  }
+  if (kind != "FEEL") {
+    // The whole logic is a function definition of another kind; reading it as such gives a function value.
+    XmlElement definition = *logic;
+    definition.name = "functionDefinition";
+    XmlElement owner;
+    owner.space = logic->space;
+    owner.children.push_back(std::move(definition));
+    Names without_parameters = state_.documents[origin.document].names;
+    text.requires_.clear();
+    text.parameters.clear();
+    text.parameter_types.clear();
+    text.body = reader.read_child(owner, without_parameters);
+    text.is_function = true;
+    return;
+  }
+  text.body = reader.read_child(*logic, names);
+}
+
+void ModelReader::compile_service(Origin const& origin, NodeText& text)
+{
+  for (auto const& child : origin.element->children) {
+    if (child.name == "outputDecision") {
+      if (auto const target = resolve(origin.document, &child)) text.outputs.push_back(*target);
+    }
+  }
+  for (std::string_view part : {"inputData", "inputDecision"}) {
+    for (auto const& child : origin.element->children) {
+      if (child.name != part) continue;
+      if (auto const target = resolve(origin.document, &child)) text.service_inputs.push_back(*target);
+    }
+  }
+  text.requires_.clear();
+}
+
+void ModelReader::compile()
+{
+  for (auto const& origin : origins_) {
+    auto text = std::move(node(origin.node).texts[origin.text]);
+    switch (node(origin.node).kind) {
+      case Node::Kind::input: break;
+      case Node::Kind::decision: compile_decision(origin, text); break;
+      case Node::Kind::knowledge: compile_knowledge(origin, text); break;
+      case Node::Kind::service: compile_service(origin, text); break;
+    }
+    node(origin.node).texts[origin.text] = std::move(text);
+  }
+  for (auto const& document : state_.documents)
+    for (auto const& [name, item] : document.items)
+      if (item) state_.model->items.push_back(item);
+}
+
+void ModelReader::find_cycles()
+{
+  auto& nodes = state_.model->nodes;
+  auto next_of = [&](std::size_t index) {
+    std::vector<std::size_t> next;
+    for (auto const& text : nodes[index].texts) {
+      next.insert(next.end(), text.requires_.begin(), text.requires_.end());
+      next.insert(next.end(), text.outputs.begin(), text.outputs.end());
+    }
+    return next;
+  };
+  enum class Mark : std::uint8_t { fresh, open, done };
+  std::vector<Mark> marks(nodes.size(), Mark::fresh);
+  for (std::size_t start = 0; start < nodes.size(); ++start) {
+    if (marks[start] != Mark::fresh) continue;
+    std::vector<std::pair<std::size_t, std::vector<std::size_t>>> path{{start, next_of(start)}};
+    marks[start] = Mark::open;
+    while (!path.empty()) {
+      auto& [current, next] = path.back();
+      if (next.empty()) {
+        marks[current] = Mark::done;
+        path.pop_back();
+        continue;
+      }
+      auto const target = next.back();
+      next.pop_back();
+      if (marks[target] == Mark::fresh) {
+        marks[target] = Mark::open;
+        path.emplace_back(target, next_of(target));
+      } else if (marks[target] == Mark::open) {
+        auto const& from = nodes[current];
+        state_.diagnostics.error(Code::cyclic_reference, from.texts.front().place,
+                                 "\"" + from.name + "\" and \"" + nodes[target].name + "\" require each other",
+                                 "break the circle of requirements");
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::string fact_name(std::string_view name)
+{
+  std::string part;
+  for (char const c : name) {
+    bool const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+    part += plain ? c : '_';
+  }
+  return part;
+}
+
+std::optional<std::size_t> Model::find(Node::Kind kind, std::string_view name, std::string_view space) const noexcept
+{
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    if (nodes[i].kind != kind || nodes[i].name != name) continue;
+    if (!space.empty() && files[nodes[i].model].space != space) continue;
+    if (!found || nodes[i].model < nodes[*found].model) found = i;
+  }
+  return found;
+}
+
+Result<std::shared_ptr<Model const>> read_model(std::vector<SourceText> const& sources, bool whole, Mode mode,
+                                                Limits const& limits)
+{
+  ReadState state;
+  state.mode = mode;
+  state.limits = limits;
+  state.diagnostics = Diagnostics(limits.diagnostics);
+  state.model = std::make_shared<Model>();
+  state.model->mode = mode;
+  state.model->limits = limits;
+  ModelReader reader(state, whole);
+  if (!reader.parse(sources)) return std::move(state.diagnostics).take();
+  read_items(state);
+  reader.index();
+  reader.compile();
+  reader.find_cycles();
+  bool const failed = state.diagnostics.has_errors();
+  auto found = std::move(state.diagnostics).take();
+  if (failed) return found;
+  return Result<std::shared_ptr<Model const>>(std::move(state.model), std::move(found));
+}
+
+}  // namespace tutela::detail

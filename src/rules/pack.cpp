@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Rule packs: what can be asked, and the loop over decisions.
+#include <tutela/rules/pack.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include "rules/case_facts.hpp"
+#include "rules/pack_impl.hpp"
+#include "rules/possibilities.hpp"
+
+namespace tutela::detail {
+namespace {
+
+Cone cone_of(Model const& model, std::size_t decision)
+{
+  Cone cone;
+  std::vector<bool> seen(model.nodes.size(), false);
+  std::vector<std::size_t> open{decision};
+  seen[decision] = true;
+  while (!open.empty()) {
+    auto const current = open.back();
+    open.pop_back();
+    cone.nodes.push_back(current);
+    auto const& node = model.nodes[current];
+    if (node.kind == Node::Kind::input) cone.inputs.push_back(current);
+    for (auto const& text : node.texts) {
+      cone.reads_today = cone.reads_today || text.reads_today;
+      cone.tests_uncertain = cone.tests_uncertain || text.tests_uncertain;
+      for (auto const& constant : text.constants)
+        if (std::find(cone.constants.begin(), cone.constants.end(), constant) == cone.constants.end())
+          cone.constants.push_back(constant);
+      for (auto const* next : {&text.requires_, &text.outputs}) {
+        for (auto const target : *next) {
+          if (seen[target]) continue;
+          seen[target] = true;
+          open.push_back(target);
+        }
+      }
+    }
+  }
+  std::sort(cone.inputs.begin(), cone.inputs.end());
+  return cone;
+}
+
+/// True when one of two dotted names lies inside the other.
+bool touches(std::string const& one, std::string const& other)
+{
+  auto const& shorter = one.size() < other.size() ? one : other;
+  auto const& longer = one.size() < other.size() ? other : one;
+  return longer.compare(0, shorter.size(), shorter) == 0 && (longer.size() == shorter.size() || longer[shorter.size()] == '.');
+}
+
+/// The facts of an input that the expressions of a cone read.
+void add_facts(Model const& model, Cone const& cone, std::size_t input, std::vector<FactDeclaration>& facts)
+{
+  auto const& node = model.nodes[input];
+  auto const& declared = node.texts.front().type;
+  std::vector<FactDeclaration> all;
+  declare_facts(fact_name(node.name), declared.type, declared.item, &node.fact, all);
+  for (auto& fact : all) {
+    bool read = false;
+    for (auto const index : cone.nodes) {
+      for (auto const& text : model.nodes[index].texts) {
+        if (std::find(text.requires_.begin(), text.requires_.end(), input) == text.requires_.end()) continue;
+        for (auto const& path : text.facts_read) {
+          auto name = fact_name(path);
+          auto const variable = fact_name(node.variable);
+          // Inside the model the input may be known by the name of its variable.
+          if (name.compare(0, variable.size(), variable) == 0) name = fact_name(node.name) + name.substr(variable.size());
+          read = read || touches(name, fact.name);
+        }
+      }
+    }
+    if (read) facts.push_back(std::move(fact));
+  }
+}
+
+}  // namespace
+
+Pack make_pack(PackInfo info, std::shared_ptr<Model const> model)
+{
+  auto impl = std::make_shared<PackImpl>();
+  impl->info = std::move(info);
+  if (impl->info.id.empty()) {
+    impl->info.id = model->files.front().name;
+    impl->info.title = Text(impl->info.id);
+    impl->info.dated = model->dated;
+  }
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < model->nodes.size(); ++i)
+    if (model->nodes[i].kind == Node::Kind::decision) order.push_back(i);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t lhs, std::size_t rhs) { return model->nodes[lhs].name < model->nodes[rhs].name; });
+
+  std::vector<FactDeclaration> declarations;
+  for (std::size_t i = 0; i < model->nodes.size(); ++i) {
+    auto const& node = model->nodes[i];
+    if (node.kind != Node::Kind::input) continue;
+    auto const& declared = node.texts.front().type;
+    declare_facts(fact_name(node.name), declared.type, declared.item, &node.fact, declarations);
+  }
+  impl->schema = Schema(std::move(declarations));
+
+  for (auto const index : order) {
+    auto const& node = model->nodes[index];
+    DecisionInfo decision;
+    decision.name = node.name;
+    for (auto const& text : node.texts) {
+      decision.texts.push_back({text.note.law, text.note.citations, text.note.verified()});
+      if (decision.label.empty()) decision.label = text.note.label;
+      if (decision.effect == Effect::none) decision.effect = text.note.effect;
+      decision.separation = decision.separation || text.note.separation;
+    }
+    if (decision.label.empty()) decision.label = Text(node.name);
+    std::sort(decision.texts.begin(), decision.texts.end(), [](DecisionText const& lhs, DecisionText const& rhs) {
+      return !rhs.law.from ? false : !lhs.law.from || *lhs.law.from < *rhs.law.from;
+    });
+    auto cone = cone_of(*model, index);
+    std::vector<FactDeclaration> facts;
+    for (auto const input : cone.inputs) add_facts(*model, cone, input, facts);
+    for (auto const& fact : facts) {
+      decision.facts.push_back(fact.name);
+      if (!fact.category.empty()) decision.categories.push_back(fact.category);
+    }
+    sort_unique(decision.facts);
+    sort_unique(decision.categories);
+    impl->decisions.push_back(std::move(decision));
+    impl->nodes.push_back(index);
+    impl->cones.push_back(std::move(cone));
+  }
+  impl->model = std::move(model);
+  return Pack(std::move(impl));
+}
+
+}  // namespace tutela::detail
+
+namespace tutela::inline v0 {
+
+PackInfo const& Pack::info() const& noexcept { return impl_->info; }
+
+std::vector<DecisionInfo> const& Pack::decisions() const& noexcept { return impl_->decisions; }
+
+Schema const& Pack::schema() const& noexcept { return impl_->schema; }
+
+DecisionInfo const* Pack::find(std::string_view decision) const noexcept
+{
+  auto const& all = impl_->decisions;
+  auto const found = std::lower_bound(all.begin(), all.end(), decision,
+                                      [](DecisionInfo const& info, std::string_view name) { return info.name < name; });
+  return found == all.end() || found->name != decision ? nullptr : &*found;
+}
+
+Verdict Pack::decide(std::string_view decision, Record const& record, std::optional<Date> on,
+                     DecideOptions const& options) const
+{
+  auto const* found = find(decision);
+  if (found == nullptr) {
+    Verdict verdict;
+    verdict.decision = decision;
+    verdict.label = Text(std::string(decision));
+    verdict.outcome = Outcome::rule_not_available;
+    return verdict;
+  }
+  return detail::answer(*impl_, static_cast<std::size_t>(found - impl_->decisions.data()), record, on, options);
+}
+
+std::vector<Verdict> Pack::decide(Record const& record, std::optional<Date> on, DecideOptions const& options) const
+{
+  std::vector<Verdict> verdicts;
+  if (!options.decisions.empty()) {
+    for (auto const& name : options.decisions) verdicts.push_back(decide(name, record, on, options));
+    std::sort(verdicts.begin(), verdicts.end(),
+              [](Verdict const& lhs, Verdict const& rhs) { return lhs.decision < rhs.decision; });
+    return verdicts;
+  }
+  for (std::size_t i = 0; i < impl_->decisions.size(); ++i) verdicts.push_back(detail::answer(*impl_, i, record, on, options));
+  return verdicts;
+}
+
+}  // namespace tutela::inline v0

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// What is behind a rule pack (internal).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <tutela/rules/pack.hpp>
+
+#include "rules/model.hpp"
+
+namespace tutela::detail {
+
+/// What a decision rests on, directly or through others.
+struct Cone {
+  std::vector<std::size_t> inputs;   ///< Input nodes.
+  std::vector<std::size_t> nodes;    ///< All nodes, the decision first.
+  std::vector<Value> constants;      ///< Constants that the expressions mention.
+  bool reads_today = false;
+  bool tests_uncertain = false;
+};
+
+/// A loaded pack; immutable.
+class PackImpl {
+ public:
+  PackInfo info;
+  std::shared_ptr<Model const> model;
+  std::vector<DecisionInfo> decisions;  ///< By name.
+  std::vector<std::size_t> nodes;       ///< The node of each decision.
+  std::vector<Cone> cones;
+  Schema schema;
+};
+
+/// The documents and the description of a pack, as read.
+struct PackSources {
+  PackInfo info;
+  std::vector<SourceText> models;
+};
+
+/// Finds and reads the files of a pack: shipped, a folder, or a lone DMN file.
+Result<PackSources> read_pack_files(std::string const& name_or_path, Limits const& limits);
+
+/// The manifest of a pack: file names in order, each with its SHA-256.
+std::string manifest_text(std::vector<std::pair<std::string, std::string>> const& files);
+
+/// SHA-256 in hexadecimal digits.
+std::string sha256(std::string_view bytes);
+
+/// Puts a pack together from its model.
+Pack make_pack(PackInfo info, std::shared_ptr<Model const> model);
+
+/// Answers one decision; see `Pack::decide`.
+Verdict answer(PackImpl const& pack, std::size_t decision, Record const& record, std::optional<Date> on,
+               DecideOptions const& options);
+
+}  // namespace tutela::detail

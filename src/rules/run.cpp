@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Evaluation of nodes and boxed expressions.
+#include "rules/run.hpp"
+
+#include <utility>
+
+#include <tutela/feel/function.hpp>
+#include <tutela/feel/type.hpp>
+
+namespace tutela::detail {
+namespace {
+
+bool passes(UnaryTests const& tests, Value const& value, Evaluation& evaluation)
+{
+  if (value.is_none()) return true;
+  std::vector<Value> const nothing;
+  auto const result = tests.test(value, nothing, evaluation);
+  // What is not known is not wrong.
+  return truth_of(result) != Truth::no;
+}
+
+/// True unless a known part of the value breaks a constraint of its type.
+bool satisfies(Value const& value, ItemType const& item, Evaluation& evaluation)
+{
+  if (value.is(Kind::unknown) || value.is(Kind::uncertain) || value.is_none()) return true;
+  if (item.constraint && !passes(*item.constraint, value, evaluation)) return false;
+  auto satisfies_element = [&](Value const& element) {
+    if (item.allowed && !passes(*item.allowed, element, evaluation)) return false;
+    if (item.base && !satisfies(element, *item.base, evaluation)) return false;
+    auto const* context = element.as_context();
+    if (context == nullptr) return true;
+    for (auto const& component : item.components) {
+      auto const* entry = context->find(component->name);
+      if (entry != nullptr && !satisfies(*entry, *component, evaluation)) return false;
+    }
+    return true;
+  };
+  if (!item.collection) return satisfies_element(value);
+  auto const* list = value.as_list();
+  if (list == nullptr) return true;
+  for (auto const& element : list->items)
+    if (!satisfies_element(element)) return false;
+  return true;
+}
+
+/// A function value whose body is a boxed expression; everything it needs is captured by value.
+Value make_boxed_function(std::vector<std::string> const& names, std::vector<Declared> const& types, Declared result,
+                          Boxed const& body, std::vector<Value> frame, RunContext const& context)
+{
+  std::vector<Parameter> parameters;
+  for (std::size_t i = 0; i < names.size(); ++i) parameters.push_back({names[i], types[i].type});
+  Type const result_type = result.type;
+  // The references point into the model, which the context keeps alive.
+  auto callable = [&body, &types, result = std::move(result), frame = std::move(frame), context](
+                      std::span<Value const> arguments, Evaluation& evaluation) {
+    auto inner = frame;
+    for (std::size_t i = 0; i < arguments.size(); ++i)
+      inner.push_back(fit(arguments[i], types[i], evaluation, body.place));
+    auto here = context;
+    auto value = evaluate_boxed(body, inner, evaluation, here);
+    return fit(std::move(value), result, evaluation, body.place);
+  };
+  return make_function(std::move(parameters), result_type, std::move(callable));
+}
+
+/// What a function gives whose variable has this type: some models declare the function, others its result.
+Declared result_of(Declared declared)
+{
+  if (!declared.type.is(Type::Kind::function)) return declared;
+  declared.type = declared.type.result();
+  declared.item = nullptr;
+  return declared;
+}
+
+Value evaluate_invocation(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
+{
+  auto const function = boxed.expression->evaluate(frame, evaluation);
+  std::vector<std::pair<std::string, Value>> arguments;
+  for (std::size_t i = 0; i < boxed.children.size(); ++i) {
+    auto value = evaluate_boxed(boxed.children[i], frame, evaluation, context);
+    arguments.emplace_back(boxed.names[i], fit(std::move(value), boxed.types[i], evaluation, boxed.place));
+  }
+  return call(function, std::span<std::pair<std::string, Value> const>(arguments), evaluation, boxed.place.pointer);
+}
+
+Value evaluate_delegated(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
+{
+  std::vector<Value> slots;
+  for (std::size_t i = 0; i < boxed.children.size(); ++i) {
+    auto const& child = boxed.children[i];
+    if (boxed.arities[i] == computed_first) {
+      slots.push_back(evaluate_boxed(child, frame, evaluation, context));
+      continue;
+    }
+    std::vector<Parameter> parameters(boxed.arities[i]);
+    for (std::size_t j = 0; j < parameters.size(); ++j) parameters[j].name = "argument " + std::to_string(j + 1);
+    slots.push_back(make_function(std::move(parameters), {},
+                                  [&child, &frame, &context](std::span<Value const> arguments, Evaluation& inner) {
+                                    auto const mark = frame.size();
+                                    frame.insert(frame.end(), arguments.begin(), arguments.end());
+                                    auto value = evaluate_boxed(child, frame, inner, context);
+                                    frame.resize(mark);
+                                    return value;
+                                  }));
+  }
+  return boxed.expression->evaluate(slots, evaluation);
+}
+
+Value evaluate_context(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
+{
+  auto const mark = frame.size();
+  Context entries;
+  for (std::size_t i = 0; i < boxed.children.size(); ++i) {
+    auto value = evaluate_boxed(boxed.children[i], frame, evaluation, context);
+    if (boxed.names[i].empty()) {
+      frame.resize(mark);
+      return value;
+    }
+    value = fit(std::move(value), boxed.types[i], evaluation, boxed.place);
+    frame.push_back(value);
+    entries.entries.emplace_back(boxed.names[i], std::move(value));
+  }
+  frame.resize(mark);
+  return Value(std::move(entries));
+}
+
+Value evaluate_relation(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
+{
+  List rows;
+  auto const width = boxed.names.size();
+  for (std::size_t i = 0; width > 0 && i + width <= boxed.children.size(); i += width) {
+    Context row;
+    for (std::size_t j = 0; j < width; ++j) {
+      auto value = evaluate_boxed(boxed.children[i + j], frame, evaluation, context);
+      row.entries.emplace_back(boxed.names[j], fit(std::move(value), boxed.types[j], evaluation, boxed.place));
+    }
+    rows.items.emplace_back(std::move(row));
+  }
+  return Value(std::move(rows));
+}
+
+}  // namespace
+
+Value failure(Evaluation const& evaluation, std::string what, Place const& place)
+{
+  if (evaluation.mode == Mode::conformance) return Value();
+  return Value(Fault{std::move(what), place.file + ":" + std::to_string(place.line) + " " + place.pointer});
+}
+
+Value fit(Value value, Declared const& declared, Evaluation& evaluation, Place const& place)
+{
+  if (!declared.stated || value.is(Kind::error)) return value;
+  auto fitted_value = fitted(value, declared.type);
+  if (!fitted_value) return failure(evaluation, "the value is not of the declared type " + to_string(declared.type), place);
+  if (declared.item && !satisfies(*fitted_value, *declared.item, evaluation))
+    return failure(evaluation, "the value is not among the allowed values of " + declared.item->name, place);
+  return *std::move(fitted_value);
+}
+
+Value evaluate_boxed(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
+{
+  Value value;
+  switch (boxed.kind) {
+    case Boxed::Kind::missing: return Value();
+    case Boxed::Kind::broken: return failure(evaluation, "the expression could not be compiled", boxed.place);
+    case Boxed::Kind::literal: value = boxed.expression->evaluate(frame, evaluation); break;
+    case Boxed::Kind::context: value = evaluate_context(boxed, frame, evaluation, context); break;
+    case Boxed::Kind::list: {
+      List list;
+      for (auto const& child : boxed.children) list.items.push_back(evaluate_boxed(child, frame, evaluation, context));
+      value = Value(std::move(list));
+      break;
+    }
+    case Boxed::Kind::relation: value = evaluate_relation(boxed, frame, evaluation, context); break;
+    case Boxed::Kind::invocation: value = evaluate_invocation(boxed, frame, evaluation, context); break;
+    case Boxed::Kind::function:
+      // The type reference of a function definition is the type of its result.
+      return make_boxed_function(boxed.names, boxed.types, boxed.type, boxed.children.front(), frame, context);
+    case Boxed::Kind::table: value = evaluate_table(*boxed.table, frame, evaluation, context); break;
+    case Boxed::Kind::delegated: value = evaluate_delegated(boxed, frame, evaluation, context); break;
+  }
+  return fit(std::move(value), boxed.type, evaluation, boxed.place);
+}
+
+Run::Run(RunContext context, Evaluation& evaluation)
+    : context_(std::move(context)),
+      evaluation_(evaluation),
+      values_(context_.model->nodes.size()),
+      marks_(context_.model->nodes.size())
+{
+}
+
+void Run::set(std::size_t node, Value value) { values_[node] = std::move(value); }
+
+NodeText const* Run::text_in_force(std::size_t node) const
+{
+  auto const& texts = context_.model->nodes[node].texts;
+  if (!context_.law_on) return texts.size() == 1 ? &texts.front() : nullptr;
+  for (auto const& text : texts)
+    if (text.note.law.contains(*context_.law_on)) return &text;
+  return nullptr;
+}
+
+Value const& Run::value(std::size_t node)
+{
+  std::vector<std::size_t> open{node};
+  while (!open.empty()) {
+    auto const current = open.back();
+    if (values_[current]) {
+      open.pop_back();
+      continue;
+    }
+    auto const* text = text_in_force(current);
+    auto const before = open.size();
+    if (text != nullptr) {
+      for (auto const required : text->requires_)
+        if (!values_[required]) open.push_back(required);
+    }
+    if (open.size() > before) continue;
+    evaluate(current);
+    open.pop_back();
+  }
+  return *values_[node];
+}
+
+void Run::evaluate(std::size_t index)
+{
+  auto const& node = context_.model->nodes[index];
+  auto const* text = text_in_force(index);
+  auto& marks = marks_[index];
+  if (text == nullptr) {
+    marks.no_law = true;
+    values_[index] = failure(evaluation_, "no text of \"" + node.name + "\" is in force on that day", node.texts.front().place);
+    return;
+  }
+  if (!context_.include_unverified && !text->note.verified()) {
+    marks.not_available = true;
+    values_[index] = failure(evaluation_, "\"" + node.name + "\" rests on a source that is not verified", text->place);
+    return;
+  }
+  std::vector<Value> frame;
+  for (auto const required : text->requires_) {
+    frame.push_back(*values_[required]);
+    marks.no_law = marks.no_law || marks_[required].no_law;
+    marks.not_available = marks.not_available || marks_[required].not_available;
+  }
+  switch (node.kind) {
+    case Node::Kind::input: values_[index] = Value(); return;
+    case Node::Kind::knowledge: {
+      auto context = context_;
+      context.node = index;
+      // Logic that is itself a function outside FEEL: its value is the function.
+      if (text->is_function) {
+        values_[index] = evaluate_boxed(text->body, frame, evaluation_, context);
+        return;
+      }
+      values_[index] = make_boxed_function(text->parameters, text->parameter_types, result_of(text->type), text->body,
+                                           std::move(frame), context);
+      return;
+    }
+    case Node::Kind::service: {
+      std::vector<Parameter> parameters;
+      for (auto const input : text->service_inputs) {
+        auto const& required = context_.model->nodes[input];
+        parameters.push_back({required.variable, required.texts.front().type.type});
+      }
+      auto callable = [context = context_, text](std::span<Value const> arguments, Evaluation& evaluation) {
+        Run run(context, evaluation);
+        for (std::size_t i = 0; i < arguments.size(); ++i) {
+          auto const& required = context.model->nodes[text->service_inputs[i]];
+          run.set(text->service_inputs[i], fit(arguments[i], required.texts.front().type, evaluation, text->place));
+        }
+        auto const result = result_of(text->type);
+        if (text->outputs.size() == 1) return fit(run.value(text->outputs.front()), result, evaluation, text->place);
+        Context outputs;
+        for (auto const output : text->outputs)
+          outputs.entries.emplace_back(context.model->nodes[output].variable, run.value(output));
+        return fit(Value(std::move(outputs)), result, evaluation, text->place);
+      };
+      values_[index] = make_function(std::move(parameters), {}, std::move(callable));
+      return;
+    }
+    case Node::Kind::decision: break;
+  }
+  auto context = context_;
+  context.node = index;
+  if (context.notes) {
+    context.notes->no_law_in_force = false;
+    context.notes->not_available = false;
+  }
+  auto value = evaluate_boxed(text->body, frame, evaluation_, context);
+  value = fit(std::move(value), text->type, evaluation_, text->place);
+  if (context.notes) {
+    marks.no_law = marks.no_law || context.notes->no_law_in_force;
+    marks.not_available = marks.not_available || context.notes->not_available;
+  }
+  if (context.notes && context.notes->tracing && text->body.kind != Boxed::Kind::table)
+    context.notes->trace.push_back({index, nullptr, 0, Truth::yes, value.is(Kind::function) ? Value() : value});
+  values_[index] = std::move(value);
+}
+
+}  // namespace tutela::detail

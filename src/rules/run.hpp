@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Evaluation of a model for one set of inputs (internal).
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <tutela/base/truth.hpp>
+#include <tutela/facts/value.hpp>
+#include <tutela/feel/evaluation.hpp>
+
+#include "rules/model.hpp"
+
+namespace tutela::detail {
+
+/// A rule that applied or may apply.
+struct TraceRow {
+  std::size_t node = 0;
+  Table const* table = nullptr;  ///< Nothing for a decision without a table.
+  std::size_t rule = 0;          ///< Index; the number of rules for the default output.
+  Truth applies = Truth::yes;
+  Value output;
+};
+
+/// What happened during an evaluation.
+struct RunNotes {
+  bool tracing = false;
+  std::vector<TraceRow> trace;
+  bool no_law_in_force = false;  ///< A table had rules, but none of them in force.
+  bool not_available = false;    ///< An unverified rule applies or may apply.
+};
+
+/// Which law is applied, and where it is noted what happened.
+struct RunContext {
+  std::shared_ptr<Model const> model;
+  std::shared_ptr<RunNotes> notes;
+  std::optional<Date> law_on;      ///< Nothing: texts are not chosen by date (an undated model).
+  bool include_unverified = true;
+  std::size_t node = 0;            ///< The node whose rules are traced.
+};
+
+/// Evaluates the nodes of one model for one set of inputs; every node at most once.
+class Run {
+ public:
+  Run(RunContext context, Evaluation& evaluation);
+
+  /// Gives a node its value from outside: an input, or a decision that a service receives.
+  void set(std::size_t node, Value value);
+
+  /// The value of a node. Iterative along requirements, so a long chain of decisions needs no stack.
+  Value const& value(std::size_t node);
+
+  /// How the value of a decision came to be missing.
+  [[nodiscard]] bool no_law_in_force(std::size_t node) const { return marks_[node].no_law; }
+  [[nodiscard]] bool not_available(std::size_t node) const { return marks_[node].not_available; }
+
+  /// The text of a decision in force, or nothing.
+  [[nodiscard]] NodeText const* text_in_force(std::size_t node) const;
+
+ private:
+  struct Marks {
+    bool no_law = false;
+    bool not_available = false;
+  };
+  void evaluate(std::size_t node);
+
+  RunContext context_;
+  Evaluation& evaluation_;
+  std::vector<std::optional<Value>> values_;
+  std::vector<Marks> marks_;
+};
+
+/// Evaluates a boxed expression on a frame. The frame is as before afterwards.
+Value evaluate_boxed(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context);
+
+/// Evaluates a decision table on a frame: the one output, or in legal mode everything that is possible.
+Value evaluate_table(Table const& table, std::vector<Value> const& frame, Evaluation& evaluation, RunContext& context);
+
+/// Fits a value to a declared type and its constraints; null (conformance) or an error (legal) when it does not fit.
+Value fit(Value value, Declared const& declared, Evaluation& evaluation, Place const& place);
+
+/// Null in conformance mode, an error in legal mode.
+Value failure(Evaluation const& evaluation, std::string what, Place const& place);
+
+}  // namespace tutela::detail

@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Decision tables in both modes, by one mechanism.
+///
+/// The rules are gone through in order with a set of *states*: everything that the hit policy may have collected so far.
+/// A rule that certainly applies moves every state; one that possibly applies moves a copy of it. With all facts known
+/// there is one state throughout, and the result is that of any DMN engine.
+#include <algorithm>
+#include <utility>
+
+#include <tutela/feel/function.hpp>
+
+#include "rules/possibilities.hpp"
+#include "rules/run.hpp"
+
+namespace tutela::detail {
+namespace {
+
+struct State {
+  bool hit = false;
+  Value value;  ///< What was collected; an error stays an error.
+
+  friend bool operator==(State const&, State const&) = default;
+};
+
+/// Truth of one rule, with the facts that keep it open.
+struct Match {
+  Truth truth = Truth::yes;
+  bool fault = false;
+  Value first_fault;
+  Value possible_fault;  ///< An error that some completion of the facts leads to.
+  std::vector<Value> open;  ///< Results of the cells that are not decided.
+};
+
+class TableRun {
+ public:
+  TableRun(Table const& table, std::vector<Value> const& frame, Evaluation& evaluation, RunContext& context)
+      : table_(table), frame_(frame), evaluation_(evaluation), context_(context), inputs_(table.inputs.size()),
+        result_(std::max<std::size_t>(evaluation.limits.possible_values, 1))
+  {
+  }
+
+  Value run();
+
+ private:
+  bool legal() const { return evaluation_.mode == Mode::legal; }
+  Value fault(std::string what) const { return failure(evaluation_, std::move(what), {}); }
+  Value const& input(std::size_t index);
+  Match match(Table::Rule const& rule);
+  Value output(Table::Rule const& rule);
+  Value fallback();
+  std::vector<Value> members(Value const& value) const;
+  void apply(State const& state, Value const& out, std::vector<State>& next);
+  bool collects_list() const;
+  bool decided(std::vector<State> const& states) const;
+  std::vector<std::size_t> rank(Value const& value) const;
+  Value finish(State const& state);
+  Value aggregate(Value const& value, Value const& out);
+  void collapse(std::vector<State>& states);
+  void trace(std::size_t rule, Truth truth, Value const& out);
+
+  Table const& table_;
+  std::vector<Value> const& frame_;
+  Evaluation& evaluation_;
+  RunContext& context_;
+  std::vector<std::optional<Value>> inputs_;
+  Possibilities result_;
+};
+
+Value const& TableRun::input(std::size_t index)
+{
+  auto& value = inputs_[index];
+  if (!value) {
+    auto const& column = table_.inputs[index];
+    value = column.expression ? column.expression->evaluate(frame_, evaluation_) : fault("an input could not be compiled");
+  }
+  return *value;
+}
+
+Match TableRun::match(Table::Rule const& rule)
+{
+  Match match;
+  for (std::size_t i = 0; i < rule.tests.size(); ++i) {
+    auto const& test = rule.tests[i];
+    if (!test) {
+      match.truth = Truth::no;
+      return match;
+    }
+    if (test->passes_all()) continue;
+    auto result = test->test(input(i), frame_, evaluation_);
+    if (legal() && result.is(Kind::error)) {
+      // A cell that errs may still be overruled by another one that is false.
+      if (!match.fault) match.first_fault = result;
+      match.fault = true;
+      continue;
+    }
+    auto const truth = truth_of(result);
+    if (truth == Truth::no) {
+      match.truth = Truth::no;
+      match.fault = false;
+      return match;
+    }
+    if (auto const* unknown = result.as_unknown(); unknown != nullptr && unknown->domain.kind == Domain::Kind::set) {
+      for (auto const& member : unknown->domain.values)
+        if (member.is(Kind::error)) match.possible_fault = member;
+    }
+    if (truth == Truth::unknown) match.open.push_back(std::move(result));
+    match.truth = match.truth & truth;
+  }
+  return match;
+}
+
+Value TableRun::output(Table::Rule const& rule)
+{
+  auto cell = [&](std::size_t i) {
+    if (!rule.outputs[i]) return Value();
+    auto value = rule.outputs[i]->evaluate(frame_, evaluation_);
+    return fit(std::move(value), table_.outputs[i].type, evaluation_, {});
+  };
+  if (table_.outputs.size() == 1) return cell(0);
+  Context context;
+  for (std::size_t i = 0; i < table_.outputs.size(); ++i) context.entries.emplace_back(table_.outputs[i].name, cell(i));
+  return Value(std::move(context));
+}
+
+Value TableRun::fallback()
+{
+  bool const any = std::any_of(table_.outputs.begin(), table_.outputs.end(),
+                               [](Table::Output const& output) { return output.fallback.has_value(); });
+  if (!any) {
+    if (table_.policy != HitPolicy::collect) return Value();
+    if (table_.aggregation == Aggregation::none) return Value(List{});
+    return table_.aggregation == Aggregation::count ? Value(Decimal(0)) : Value();
+  }
+  auto cell = [&](Table::Output const& output) {
+    return output.fallback ? output.fallback->evaluate(frame_, evaluation_) : Value();
+  };
+  if (table_.outputs.size() == 1) return cell(table_.outputs.front());
+  Context context;
+  for (auto const& output : table_.outputs) context.entries.emplace_back(output.name, cell(output));
+  return Value(std::move(context));
+}
+
+/// The values that an output may be, one by one, as far as they can be listed.
+std::vector<Value> TableRun::members(Value const& value) const
+{
+  if (auto const* unknown = value.as_unknown(); unknown != nullptr && unknown->domain.kind == Domain::Kind::set)
+    return unknown->domain.values;
+  return {value};
+}
+
+bool TableRun::collects_list() const
+{
+  return table_.policy == HitPolicy::rule_order || table_.policy == HitPolicy::output_order ||
+         (table_.policy == HitPolicy::collect && table_.aggregation == Aggregation::none);
+}
+
+/// Places of the outputs in their rankings; what is not ranked comes last.
+std::vector<std::size_t> TableRun::rank(Value const& value) const
+{
+  std::vector<std::size_t> ranks;
+  for (auto const& output : table_.outputs) {
+    Value const* part = &value;
+    if (table_.outputs.size() > 1) {
+      auto const* context = value.as_context();
+      part = context == nullptr ? nullptr : context->find(output.name);
+    }
+    auto const& ranking = output.ranking;
+    std::size_t place = ranking.size();
+    if (part != nullptr) place = static_cast<std::size_t>(std::find(ranking.begin(), ranking.end(), *part) - ranking.begin());
+    ranks.push_back(place);
+  }
+  return ranks;
+}
+
+Value TableRun::aggregate(Value const& value, Value const& out)
+{
+  auto const* counted = value.as_number();
+  if (table_.aggregation == Aggregation::count && counted != nullptr) return Value(*counted + Decimal(1));
+  std::string_view const name = table_.aggregation == Aggregation::minimum   ? "min"
+                                : table_.aggregation == Aggregation::maximum ? "max"
+                                                                             : "sum";
+  auto const function = builtin_function(name);
+  if (!function) return fault("the function " + std::string(name) + " is missing");
+  Value const list(List{{value, table_.aggregation == Aggregation::count ? Value(Decimal(1)) : out}});
+  return call(*function, std::span<Value const>(&list, 1), evaluation_);
+}
+
+void TableRun::apply(State const& state, Value const& out, std::vector<State>& next)
+{
+  auto move_to = [&](State moved) {
+    if (std::find(next.begin(), next.end(), moved) == next.end()) next.push_back(std::move(moved));
+  };
+  if (state.value.is(Kind::error)) return move_to(state);
+  if (table_.policy == HitPolicy::first && state.hit) return move_to(state);
+  if (out.is(Kind::error)) return move_to({true, out});
+  if (!state.hit) {
+    if (collects_list()) return move_to({true, Value(List{{out}})});
+    if (table_.aggregation == Aggregation::count) return move_to({true, Value(Decimal(1))});
+    if (table_.aggregation == Aggregation::sum && !out.is(Kind::number) && !out.is(Kind::unknown)) {
+      // One value alone must be a number too.
+      auto const function = builtin_function("sum");
+      Value const list(List{{out}});
+      return move_to({true, function ? call(*function, std::span<Value const>(&list, 1), evaluation_) : out});
+    }
+    return move_to({true, out});
+  }
+  switch (table_.policy) {
+    case HitPolicy::unique:
+      return move_to({true, fault("more than one rule applies in a table with hit policy UNIQUE")});
+    case HitPolicy::any:
+      if (is_definite(state.value) && is_definite(out)) {
+        if (state.value == out) return move_to(state);
+        return move_to({true, fault("rules with different outputs apply in a table with hit policy ANY")});
+      }
+      move_to(state);
+      return move_to({true, fault("rules with different outputs apply in a table with hit policy ANY")});
+    case HitPolicy::first: return move_to(state);
+    case HitPolicy::priority:
+      if (!is_definite(state.value) || !is_definite(out)) {
+        move_to(state);
+        return move_to({true, out});
+      }
+      return move_to(rank(out) < rank(state.value) ? State{true, out} : state);
+    case HitPolicy::rule_order:
+    case HitPolicy::output_order:
+    case HitPolicy::collect:
+      if (collects_list()) {
+        auto list = *state.value.as_list();
+        list.items.push_back(out);
+        return move_to({true, Value(std::move(list))});
+      }
+      return move_to({true, aggregate(state.value, out)});
+  }
+}
+
+/// True when no further rule can change anything.
+bool TableRun::decided(std::vector<State> const& states) const
+{
+  return table_.policy == HitPolicy::first &&
+         std::all_of(states.begin(), states.end(), [](State const& state) { return state.hit; });
+}
+
+/// Too many states to keep: numbers become an interval, anything else becomes open.
+void TableRun::collapse(std::vector<State>& states)
+{
+  std::vector<State> kept;
+  std::optional<Decimal> low;
+  std::optional<Decimal> high;
+  bool numbers = true;
+  for (auto const& state : states) {
+    auto const* number = state.value.as_number();
+    if (!state.hit || state.value.is(Kind::error)) {
+      if (std::find(kept.begin(), kept.end(), state) == kept.end()) kept.push_back(state);
+    } else if (number == nullptr) {
+      numbers = false;
+    } else {
+      low = low && *low < *number ? low : *number;
+      high = high && *high > *number ? high : *number;
+    }
+  }
+  Domain domain;
+  domain.approximate = true;
+  if (numbers && low && high && table_.aggregation != Aggregation::none) {
+    domain.kind = Domain::Kind::range;
+    domain.range = {Value(*low), Value(*high), true, true};
+    kept.push_back({true, Value(Unknown{{}, {}, std::move(domain)})});
+    states = std::move(kept);
+    return;
+  }
+  result_.widen();
+  states = std::move(kept);
+  // An open result holds whatever the rules that follow could still add.
+  if (states.empty()) states.push_back({true, Value(Unknown{{}, {}, std::move(domain)})});
+}
+
+Value TableRun::finish(State const& state)
+{
+  if (!state.hit) return fallback();
+  if (table_.policy != HitPolicy::output_order) return state.value;
+  auto const* list = state.value.as_list();
+  if (list == nullptr) return state.value;
+  auto sorted = *list;
+  std::stable_sort(sorted.items.begin(), sorted.items.end(),
+                   [&](Value const& lhs, Value const& rhs) { return rank(lhs) < rank(rhs); });
+  return Value(std::move(sorted));
+}
+
+void TableRun::trace(std::size_t rule, Truth truth, Value const& out)
+{
+  if (!context_.notes || !context_.notes->tracing) return;
+  context_.notes->trace.push_back({context_.node, &table_, rule, truth, out.is(Kind::function) ? Value() : out});
+}
+
+Value TableRun::run()
+{
+  std::vector<State> states{{}};
+  bool any_in_force = false;
+  auto const most = evaluation_.limits.possible_values;
+  for (std::size_t i = 0; i < table_.rules.size(); ++i) {
+    auto const& rule = table_.rules[i];
+    if (context_.law_on && !rule.note.law.contains(*context_.law_on)) continue;
+    any_in_force = true;
+    auto const found = match(rule);
+    if (found.truth == Truth::no) continue;
+    Value out;
+    if (found.fault) {
+      out = found.first_fault;
+    } else if (!context_.include_unverified && !rule.note.verified()) {
+      if (context_.notes) context_.notes->not_available = true;
+      out = fault("a rule that applies or may apply rests on a source that is not verified");
+    } else {
+      out = output(rule);
+    }
+    for (auto const& open : found.open) result_.add_facts(open);
+    result_.add_facts(out);
+    trace(i, found.truth, out);
+    std::vector<State> next;
+    if (found.truth == Truth::unknown) next = states;
+    for (auto const& member : members(out))
+      for (auto const& state : states) apply(state, member, next);
+    if (found.possible_fault.is(Kind::error))
+      for (auto const& state : states) apply(state, found.possible_fault, next);
+    states = std::move(next);
+    if (states.size() > most) collapse(states);
+    if (decided(states)) break;
+  }
+  if (!any_in_force && !table_.rules.empty()) {
+    if (context_.notes) context_.notes->no_law_in_force = true;
+    return fault("no rule of the table is in force on that day");
+  }
+  if (states.size() == 1 && result_.listed()) {
+    if (!states.front().hit) {
+      auto value = fallback();
+      trace(table_.rules.size(), Truth::yes, value);
+      return value;
+    }
+    return finish(states.front());
+  }
+  for (auto const& state : states) {
+    auto value = finish(state);
+    if (!state.hit) trace(table_.rules.size(), Truth::unknown, value);
+    result_.add(value);
+  }
+  return std::move(result_).to_value();
+}
+
+}  // namespace
+
+Value evaluate_table(Table const& table, std::vector<Value> const& frame, Evaluation& evaluation, RunContext& context)
+{
+  return TableRun(table, frame, evaluation, context).run();
+}
+
+}  // namespace tutela::detail

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Names of outcomes and effects.
+#include <tutela/rules/verdict.hpp>
+
+namespace tutela::inline v0 {
+
+std::string_view to_string(Outcome outcome) noexcept
+{
+  switch (outcome) {
+    case Outcome::known: return "known";
+    case Outcome::unknown: return "unknown";
+    case Outcome::undeterminable: return "undeterminable";
+    case Outcome::refused: return "refused";
+    case Outcome::no_law_in_force: return "no_law_in_force";
+    case Outcome::rule_not_available: return "rule_not_available";
+    case Outcome::error: return "error";
+  }
+  return "error";
+}
+
+std::string_view to_string(Effect effect) noexcept
+{
+  switch (effect) {
+    case Effect::none: return "none";
+    case Effect::protective: return "protective";
+    case Effect::restrictive: return "restrictive";
+  }
+  return "none";
+}
+
+}  // namespace tutela::inline v0
