@@ -22,6 +22,7 @@ namespace {
 
 // Every referral says who the person is; everything else travels only where admission is judged by it.
 constexpr std::string_view identity_category = "identity";
+constexpr std::string_view offence_category = "offence";
 
 bool serves(Network const& network, AgencyId const& agency)
 {
@@ -81,6 +82,10 @@ class Assessor {
     decide.include_unverified = options_.include_unverified;
     decide.limits = options_.limits;
     for (auto const* pack : packs_) {
+      decide.decisions.clear();
+      for (auto const& decision : pack->decisions())
+        if (is_asked(decision)) decide.decisions.push_back(decision.name);
+      if (decide.decisions.empty()) continue;
       for (auto& verdict : pack->decide(item_.facts, result_.on, decide)) {
         if (verdict.outcome == Outcome::unknown)
           for (auto const& fact : verdict.missing) waiting_[fact].decisions.insert(verdict.decision);
@@ -89,6 +94,13 @@ class Assessor {
         result_.findings.push_back({pack->info().id, std::move(verdict)});
       }
     }
+  }
+
+  // Offences are no business of child protection: what reads them is asked on probation cases only.
+  [[nodiscard]] bool is_asked(DecisionInfo const& decision) const
+  {
+    if (item_.kind == CaseKind::probation) return true;
+    return std::find(decision.categories.begin(), decision.categories.end(), offence_category) == decision.categories.end();
   }
 
   void score()

@@ -46,7 +46,8 @@ struct AssessOptions {
 
 /// Assesses one case.
 ///
-/// A pure function: no clock, no state. Safe to call from several threads at once.
+/// A pure function: no clock, no state. Safe to call from several threads at once. Decisions that read data of the
+/// category `offence` are asked on probation cases only, and a fact of the category `violence` is never for the child.
 /// \param knowledge Law, scales and networks.
 /// \param item      The case.
 /// \param on        The day the question is asked for.
