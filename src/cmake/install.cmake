@@ -16,10 +16,8 @@ if(TARGET tutela_cli)
   set_target_properties(tutela_cli PROPERTIES INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
   install(TARGETS tutela_cli RUNTIME COMPONENT tutela_runtime)
 endif()
-if(EXISTS "${PROJECT_SOURCE_DIR}/src/io/schemas")
-  install(DIRECTORY "${PROJECT_SOURCE_DIR}/src/io/schemas/" DESTINATION "${CMAKE_INSTALL_DATADIR}/tutela/schemas"
-    COMPONENT tutela_dev FILES_MATCHING PATTERN "*.json")
-endif()
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/docs/schemas" DESTINATION "${CMAKE_INSTALL_DATADIR}/tutela"
+  COMPONENT tutela_dev FILES_MATCHING PATTERN "*.json")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT tutela_dev)
 
 # Who links the static library also links what its rooms need: `package::library` is found by its package, a plain name
