@@ -219,20 +219,28 @@ ArrivalFinding look_at_service(Network const& network, Service const& service, R
   if (service.status && *service.status != ServiceStatus::active)
     finding.admission.push_back(
         obstacle(ObstacleKind::service_closed, Truth::yes, id, std::string(to_string(*service.status))));
-  AdmissionAnswer const published = published_admission(service, request);
-  if (published.admitted != Truth::yes)
-    finding.admission.push_back(
-        obstacle(ObstacleKind::not_admitted, !published.admitted, id, "published_range", published.missing));
-  if (request.admission) {
+  AdmissionAnswer answer = published_admission(service, request);
+  if (answer.admitted == Truth::no) {
+    answer.decision = "published_range";  // settled; the rules need not be asked
+  } else if (request.admission) {
     AdmissionAnswer ruled = request.admission(service);
-    if (ruled.admitted != Truth::yes)
-      finding.admission.push_back(obstacle(ObstacleKind::not_admitted, !ruled.admitted, id, std::move(ruled.decision),
-                                           std::move(ruled.missing)));
+    if (answer.admitted == Truth::unknown && ruled.admitted == Truth::yes) answer.decision = "published_range";
+    if (ruled.admitted != Truth::yes) answer.decision = std::move(ruled.decision);
+    answer.admitted = answer.admitted & ruled.admitted;
+    answer.missing.insert(answer.missing.end(), ruled.missing.begin(), ruled.missing.end());
+    std::sort(answer.missing.begin(), answer.missing.end());
+    answer.missing.erase(std::unique(answer.missing.begin(), answer.missing.end()), answer.missing.end());
   } else if (service.admission && !service.admission->decision.empty()) {
     // A rule is named and nobody ran it: the network alone cannot say that the person is admitted.
-    finding.admission.push_back(obstacle(ObstacleKind::not_admitted, Truth::unknown, id, service.admission->decision,
-                                         {"decision." + service.admission->decision}));
+    answer.admitted = Truth::unknown;
+    answer.decision = service.admission->decision;
+    answer.missing.push_back("decision." + answer.decision);
+  } else if (answer.admitted == Truth::unknown) {
+    answer.decision = "published_range";
   }
+  if (answer.admitted != Truth::yes)
+    finding.admission.push_back(obstacle(ObstacleKind::not_admitted, !answer.admitted, id, std::move(answer.decision),
+                                         std::move(answer.missing)));
   if (service.admission)
     for (ActKind const& act : service.admission->required_acts)
       if (!act_held(network, act, request))

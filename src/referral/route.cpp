@@ -152,9 +152,9 @@ class Search {
     }
     std::sort(route.ask.begin(), route.ask.end());
     route.ask.erase(std::unique(route.ask.begin(), route.ask.end()), route.ask.end());
-    if (index_.stops[here].kind == detail::Stop::Kind::service) {
+    if (ArrivalFinding const* arrival = arrival_at(here)) {
       route.service = ServiceId(index_.nodes[here].text());
-      route.first_free_place = arrival_at(here)->first_free_place;
+      route.first_free_place = arrival->first_free_place;
     }
     return route;
   }

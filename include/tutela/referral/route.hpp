@@ -32,7 +32,8 @@ struct AdmissionAnswer {
   std::string decision;              ///< Id of the decision that said so, or empty.
 };
 
-/// Whether a service may admit the person. Called once for each service asked for; must not throw.
+/// Whether a service may admit the person by the rules. Called once for each service asked for, unless the published
+/// age range or sexes already rule it out; must not throw. The router combines it with `published_admission`.
 using AdmissionTest = std::function<AdmissionAnswer(Service const&)>;
 
 /// Where to: one service, any service of a kind, or an agency itself.
@@ -57,8 +58,8 @@ struct RouteRequest {
   std::vector<HeldAct> acts;       ///< Acts of court, prosecutor or commission in the file; others are unknown.
   std::optional<Date> birth_date;        ///< Birth date, for the published age range.
   std::optional<Sex> sex;                ///< Sex, for services for one only.
-  std::string birth_date_fact = "child.birth_date";  ///< Name under which the birth date is asked for.
-  std::string sex_fact = "child.sex";                ///< Name under which the sex is asked for.
+  std::string birth_date_fact = "person.birth_date";  ///< Name under which the birth date is asked for.
+  std::string sex_fact = "person.sex";                ///< Name under which the sex is asked for.
   AdmissionTest admission;               ///< The rules' view; left out where the network's own data must do.
   std::int32_t fresh_days = 7;           ///< Free places seen more days ago than this are unknown. 0 or more.
   std::int32_t waiting_fresh_days = 92;  ///< Waiting times of more days ago than this are unknown. 0 or more.
@@ -94,7 +95,7 @@ enum class ObstacleKind : std::uint8_t {
   consent,                 ///< Consent is not given, or not known; `detail` names the category of data.
   act,                     ///< An act is not there, or not known; `detail` names it.
   danger,                  ///< There is no danger to life or health, or it is not known.
-  not_admitted,            ///< The service may not admit the person, or that is not known; `detail`: the decision.
+  not_admitted,            ///< The service may not admit the person, or that is not known; `detail`: the decision, or `published_range`.
   service_closed,          ///< The service is closed.
   capacity_full,           ///< No free place on the day, and no waiting time is known.
   places_unknown           ///< Free places and waiting time are not known, or what is known is too old.
@@ -177,7 +178,8 @@ struct RouteAnswer {
 /// \complexity O((S + H) log S) for S stops and H hops; admission is asked once for each service of the goal.
 [[nodiscard]] TUTELA_API Result<RouteAnswer> find_route(Network const& network, RouteRequest const& request);
 
-/// Whether a service's published age range, sexes and required acts admit the person; no rules are run.
+/// Whether a service's published age range and sexes admit the person; no rules are run. Required acts are a matter of
+/// the case and are looked for by the router.
 [[nodiscard]] TUTELA_API AdmissionAnswer published_admission(Service const& service, RouteRequest const& request);
 
 /// The obstacle as an English sentence without a full stop.
