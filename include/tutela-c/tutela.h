@@ -361,7 +361,6 @@ typedef struct tutela_verdict_summary {
 /**
  * Answers one decision from the facts that are set. Since 0.1; unstable.
  *
- * Facts of a type or value that the pack does not declare are `TUTELA_INVALID_INPUT`, all of them reported.
  * \param session  The session; its facts stay.
  * \param decision Name of the decision. One that the pack lacks is the outcome *rule not available*.
  * \param length   Its length in bytes.
@@ -417,12 +416,13 @@ typedef struct tutela_assess_options {
   size_t pack_count;                           /**< How many. */
   tutela_instrument const *const *instruments; /**< Risk instruments; may be NULL when there are none. */
   size_t instrument_count;                     /**< How many. */
-  tutela_network const *network;               /**< Network of agencies, or NULL. */
+  tutela_network const *const *networks;       /**< Networks of agencies; may be NULL when there are none. */
+  size_t network_count;                        /**< How many. */
   tutela_limits const *limits;                 /**< Bounds, or NULL for the defaults. */
 } tutela_assess_options;
 
-/** Options without day, packs, instruments and network. */
-#define TUTELA_ASSESS_OPTIONS_INIT {sizeof(tutela_assess_options), 0, {0, 0, 0}, 0, NULL, 0, NULL, 0, NULL, NULL}
+/** Options without day, packs, instruments and networks. */
+#define TUTELA_ASSESS_OPTIONS_INIT {sizeof(tutela_assess_options), 0, {0, 0, 0}, 0, NULL, 0, NULL, 0, NULL, 0, NULL}
 
 /**
  * Assesses cases: what the law grants, how high the risk is, which agency can take the person. Since 0.1; unstable.

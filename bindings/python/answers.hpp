@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// What the Python classes hold beside the plain C++ values (internal to the Python module).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <tutela/base/diagnostic.hpp>
+#include <tutela/engine/assess.hpp>
+#include <tutela/engine/assessment.hpp>
+#include <tutela/referral/network.hpp>
+#include <tutela/referral/route.hpp>
+#include <tutela/risk/instrument.hpp>
+#include <tutela/rules/pack.hpp>
+#include <tutela/rules/verdict.hpp>
+
+namespace tutela::python {
+
+/// A thing that was loaded, with what somebody should look at.
+template <class T>
+struct Loaded {
+  T value;
+  std::vector<Diagnostic> warnings;
+
+  explicit Loaded(std::pair<T, std::vector<Diagnostic>> loaded)
+      : value(std::move(loaded.first)), warnings(std::move(loaded.second))
+  {
+  }
+};
+
+using LoadedPack = Loaded<Pack>;
+using LoadedInstrument = Loaded<Instrument>;
+using LoadedNetwork = Loaded<Network>;
+
+/// A verdict with the pack that gave it.
+struct PackVerdict {
+  Verdict verdict;
+  std::string pack;    ///< Id of the pack.
+  std::string digest;  ///< Digest of the pack.
+};
+
+/// The verdicts of one question by name of the decision, in the order of the pack.
+struct Verdicts {
+  std::vector<std::shared_ptr<PackVerdict const>> items;
+};
+
+/// An answer of the router with the network that it speaks about.
+struct NetworkRoute {
+  RouteAnswer answer;
+  Network network;
+};
+
+/// An assessment with what it was made from, so that its parts can explain themselves.
+struct KnownAssessment {
+  Assessment assessment;
+  std::shared_ptr<Knowledge const> knowledge;
+};
+
+}  // namespace tutela::python

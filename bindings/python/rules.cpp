@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Rule packs and verdicts in Python.
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "answers.hpp"
+#include "conversion.hpp"
+
+#include <tutela/io/assessment.hpp>
+#include <tutela/io/explanation.hpp>
+#include <tutela/rules/pack.hpp>
+#include <tutela/rules/test_cases.hpp>
+
+namespace tutela::python {
+namespace {
+
+constexpr auto no_truth =
+    "a verdict is neither true nor false: look at verdict.outcome first, then compare verdict.value, for example "
+    "verdict.outcome == \"known\" and verdict.value is True";
+
+Mode to_mode(std::string const& mode)
+{
+  if (mode == "legal") return Mode::legal;
+  if (mode == "conformance") return Mode::conformance;
+  throw ContractViolation("mode must be \"legal\" or \"conformance\"");
+}
+
+py::object duty_to_python(Duty const& duty) { return from_values("Duty")(duty.clock, duty.to); }
+
+py::object reason_to_python(Reason const& reason)
+{
+  py::list duties;
+  for (Duty const& duty : reason.duties) duties.append(duty_to_python(duty));
+  return from_values("Reason")(reason.decision, reason.rule, to_word(reason.applies), to_python(reason.conditions),
+                               to_python(reason.label), to_python(reason.output), to_python(reason.law.from),
+                               to_python(reason.law.until), to_python(reason.citations), py::tuple(duties));
+}
+
+Verdicts decide(LoadedPack const& pack, py::handle facts, py::handle on, py::handle law_on, py::handle known_on,
+                py::handle decisions, bool include_unverified, std::string const& mode, py::handle limits)
+{
+  DecideOptions options;
+  options.law_on = to_date(law_on, "law_on");
+  options.known_on = to_date(known_on, "known_on");
+  options.decisions = to_texts(decisions, "decisions");
+  options.include_unverified = include_unverified;
+  options.mode = to_mode(mode);
+  options.limits = to_limits(limits);
+  auto const day = to_date(on, "on");
+  bool const check = options.mode == Mode::legal;  // a model made for other engines coerces its input itself
+  Record const record = to_record(facts, pack.value.schema(), options.limits, check);
+  std::vector<Verdict> found;
+  {
+    py::gil_scoped_release const release;
+    found = pack.value.decide(record, day, options);
+  }
+  PackInfo const& info = pack.value.info();
+  Verdicts verdicts;
+  for (Verdict& verdict : found)
+    verdicts.items.push_back(
+        std::make_shared<PackVerdict const>(PackVerdict{std::move(verdict), info.id, info.digest}));
+  return verdicts;
+}
+
+std::shared_ptr<PackVerdict const> find(Verdicts const& verdicts, std::string const& decision)
+{
+  for (auto const& item : verdicts.items)
+    if (item->verdict.decision == decision) return item;
+  return nullptr;
+}
+
+py::list names(Verdicts const& verdicts)
+{
+  py::list result;
+  for (auto const& item : verdicts.items) result.append(item->verdict.decision);
+  return result;
+}
+
+py::object fact_to_python(FactDeclaration const& fact)
+{
+  return py::dict("type"_a = to_string(fact.type), "label"_a = to_python(fact.label),
+                  "question"_a = to_python(fact.question), "unit"_a = fact.unit,
+                  "allowed"_a = to_python(fact.allowed), "optional"_a = fact.optional,
+                  "category"_a = fact.category, "protected"_a = fact.is_protected);
+}
+
+py::object decision_to_python(DecisionInfo const& decision)
+{
+  py::list texts;
+  for (DecisionText const& text : decision.texts)
+    texts.append(py::dict("valid_from"_a = to_python(text.law.from), "valid_until"_a = to_python(text.law.until),
+                          "citations"_a = to_python(text.citations), "verified"_a = text.verified));
+  return py::dict("label"_a = to_python(decision.label), "facts"_a = to_python(decision.facts),
+                  "categories"_a = to_python(decision.categories), "effect"_a = to_string(decision.effect),
+                  "texts"_a = texts);
+}
+
+py::object test_report_to_python(TestReport const& report)
+{
+  py::list cases;
+  for (TestCase const& item : report.cases) {
+    py::list results;
+    for (TestResult const& result : item.results)
+      results.append(from_values("TestResult")(result.node, result.passed, result.expected, result.actual));
+    cases.append(from_values("TestCase")(item.file, item.id, item.description, item.passed(), py::tuple(results)));
+  }
+  return from_values("TestReport")(py::tuple(cases), to_python(report.diagnostics), report.passed, report.failed);
+}
+
+void bind_verdict(py::module_& module)
+{
+  py::class_<PackVerdict, std::shared_ptr<PackVerdict>>(
+      module, "Verdict", "The answer to one decision for one case on one day: a finding for a human, never a decision.")
+      .def_property_readonly("decision", [](PackVerdict const& self) { return self.verdict.decision; },
+                             "Name of the decision in the pack.")
+      .def_property_readonly("label", [](PackVerdict const& self) { return to_python(self.verdict.label); },
+                             "Name for people, in English where the pack has it.")
+      .def_property_readonly("outcome", [](PackVerdict const& self) { return to_string(self.verdict.outcome); },
+                             "`known`, `unknown`, `undeterminable`, `refused`, `no_law_in_force`, "
+                             "`rule_not_available` or `error`.")
+      .def_property_readonly(
+          "value",
+          [](PackVerdict const& self) {
+            return self.verdict.outcome == Outcome::known ? to_python(self.verdict.value) : py::none();
+          },
+          "The answer when `known`, otherwise None. `tutela.NONE` is an answer too: no rule applies.")
+      .def_property_readonly("possible", [](PackVerdict const& self) { return to_python(self.verdict.possible); },
+                             "Everything that completions of the missing facts can lead to.")
+      .def_property_readonly("missing", [](PackVerdict const& self) { return to_python(self.verdict.missing); },
+                             "Facts to ask: those that can change the answer.")
+      .def_property_readonly("uncertain", [](PackVerdict const& self) { return to_python(self.verdict.uncertain); },
+                             "Facts that matter but cannot be known.")
+      .def_property_readonly(
+          "reasons",
+          [](PackVerdict const& self) {
+            py::list reasons;
+            for (Reason const& reason : self.verdict.reasons) reasons.append(reason_to_python(reason));
+            return py::tuple(reasons);
+          },
+          "The rules that led, or may lead, to the answer.")
+      .def_property_readonly("citations", [](PackVerdict const& self) { return to_python(self.verdict.citations); },
+                             "Where the rules are written.")
+      .def_property_readonly("effect", [](PackVerdict const& self) { return to_string(self.verdict.effect); },
+                             "What the answer does to the person: `none`, `protective` or `restrictive`.")
+      .def_property_readonly("categories", [](PackVerdict const& self) { return to_python(self.verdict.categories); },
+                             "Data categories of all facts that could have influenced the answer.")
+      .def_property_readonly(
+          "fault",
+          [](PackVerdict const& self) {
+            auto const& fault = self.verdict.fault;
+            return fault ? from_values("Fault")(fault->what, fault->place) : py::none();
+          },
+          "Why it cannot be computed, when the outcome is `error`.")
+      .def_readonly("pack", &PackVerdict::pack, "Id of the pack that gave it.")
+      .def_readonly("pack_digest", &PackVerdict::digest, "SHA-256 of the pack that gave it.")
+      .def(
+          "explain",
+          [](PackVerdict const& self, std::string const& lang) {
+            auto const language = parse_language(lang);
+            if (!language) throw ContractViolation("explanations are written in en, ro, uk and ru");
+            return explain(self.verdict, *language);
+          },
+          "lang"_a = "en", "Why, in words: the answer, the facts to ask, the rules and their articles.")
+      .def("to_json", [](PackVerdict const& self) { return write_verdict(self.verdict); }, "The verdict as JSON text.")
+      .def("to_dict", [](PackVerdict const& self) { return from_json(write_verdict(self.verdict)); },
+           "The verdict as plain Python values that JSON can carry.")
+      .def("_repr_html_",
+           [](py::object const& self) { return py::module_::import("tutela.display").attr("verdict")(self); })
+      .def("__bool__", [](PackVerdict const&) -> bool { throw py::type_error(no_truth); })
+      .def("__repr__", [](PackVerdict const& self) {
+        return "<tutela.Verdict '" + self.verdict.decision + "': " + std::string(to_string(self.verdict.outcome)) + ">";
+      });
+}
+
+void bind_verdicts(py::module_& module)
+{
+  py::class_<Verdicts>(module, "Verdicts", "The verdicts of one question: a mapping of decision names and verdicts.")
+      .def(
+          "__getitem__",
+          [](Verdicts const& self, std::string const& decision) {
+            auto found = find(self, decision);
+            if (!found) throw py::key_error(decision);
+            return std::const_pointer_cast<PackVerdict>(found);
+          },
+          "decision"_a)
+      .def(
+          "__contains__",
+          [](Verdicts const& self, py::handle decision) {
+            return py::isinstance<py::str>(decision) && find(self, decision.cast<std::string>()) != nullptr;
+          },
+          "decision"_a)
+      .def("__len__", [](Verdicts const& self) { return self.items.size(); })
+      .def("__iter__", [](Verdicts const& self) { return py::iter(names(self)); })
+      .def("keys", &names, "Names of the decisions.")
+      .def(
+          "values",
+          [](Verdicts const& self) {
+            py::list result;
+            for (auto const& item : self.items) result.append(std::const_pointer_cast<PackVerdict>(item));
+            return result;
+          },
+          "The verdicts, in the order of the names.")
+      .def(
+          "items",
+          [](Verdicts const& self) {
+            py::list result;
+            for (auto const& item : self.items)
+              result.append(py::make_tuple(item->verdict.decision, std::const_pointer_cast<PackVerdict>(item)));
+            return result;
+          },
+          "Pairs of name and verdict.")
+      .def(
+          "get",
+          [](Verdicts const& self, std::string const& decision, py::object fallback) {
+            auto found = find(self, decision);
+            return found ? py::cast(std::const_pointer_cast<PackVerdict>(found)) : fallback;
+          },
+          "decision"_a, "default"_a = py::none(), "The verdict of that name, or the default.")
+      .def("_repr_html_",
+           [](py::object const& self) { return py::module_::import("tutela.display").attr("verdicts")(self); })
+      .def("__repr__", [](Verdicts const& self) {
+        return "<tutela.Verdicts: " + std::to_string(self.items.size()) + " decisions>";
+      });
+}
+
+void bind_pack(py::module_& module)
+{
+  py::class_<LoadedPack>(module, "Pack", "The rules of one legal order, or of one DMN file: immutable, thread-safe.")
+      .def_property_readonly("id", [](LoadedPack const& self) { return self.value.info().id; },
+                             "Id such as `md/child-protection`; for a lone DMN file the name of its model.")
+      .def_property_readonly("version", [](LoadedPack const& self) { return self.value.info().version; },
+                             "Version of the pack, not of the law.")
+      .def_property_readonly("title", [](LoadedPack const& self) { return to_python(self.value.info().title); },
+                             "Name for people.")
+      .def_property_readonly("jurisdiction", [](LoadedPack const& self) { return self.value.info().jurisdiction; },
+                             "ISO 3166 code of the legal order; empty for a lone DMN file.")
+      .def_property_readonly("rights", [](LoadedPack const& self) { return self.value.info().rights; },
+                             "Licence of the pack and rights in the texts it was written from.")
+      .def_property_readonly("digest", [](LoadedPack const& self) { return self.value.info().digest; },
+                             "SHA-256 of the pack.")
+      .def_property_readonly("dated", [](LoadedPack const& self) { return self.value.info().dated; },
+                             "True when every question needs a day.")
+      .def_property_readonly("warnings", [](LoadedPack const& self) { return to_python(self.warnings); },
+                             "What somebody should look at, although the pack can be used.")
+      .def_property_readonly(
+          "decisions",
+          [](LoadedPack const& self) {
+            py::dict result;
+            for (DecisionInfo const& decision : self.value.decisions())
+              result[py::str(decision.name)] = decision_to_python(decision);
+            return result;
+          },
+          "What can be asked: name and description of each decision.")
+      .def_property_readonly(
+          "facts",
+          [](LoadedPack const& self) {
+            py::dict result;
+            for (FactDeclaration const& fact : self.value.schema().declarations())
+              result[py::str(fact.name)] = fact_to_python(fact);
+            return result;
+          },
+          "What the decisions read: name and declaration of each fact.")
+      .def("decide", &decide, "facts"_a, "on"_a = py::none(), py::kw_only(), "law_on"_a = py::none(),
+           "known_on"_a = py::none(), "decisions"_a = py::none(), "include_unverified"_a = false, "mode"_a = "legal",
+           "limits"_a = py::none(),
+           "Answers the decisions for one person on one day.\n\n"
+           "A fact that is not there, or is None, is unknown, never false. `on` may be left out only for an undated\n"
+           "pack. Raises InputError with everything that is wrong with the facts.")
+      .def("__repr__", [](LoadedPack const& self) {
+        return "<tutela.Pack '" + self.value.info().id + "': " + std::to_string(self.value.decisions().size()) +
+               " decisions>";
+      });
+}
+
+}  // namespace
+
+void bind_rules(py::module_& module)
+{
+  bind_verdict(module);
+  bind_verdicts(module);
+  bind_pack(module);
+  module.def(
+      "load_pack",
+      [](py::object const& name_or_path, py::object const& limits) {
+        auto const name = to_path(name_or_path);
+        auto const bounds = to_limits(limits);
+        py::gil_scoped_release const release;
+        return LoadedPack(required(load_pack(name, bounds)));
+      },
+      "name_or_path"_a, py::kw_only(), "limits"_a = py::none(),
+      "Loads a rule pack: a shipped id such as `md/child-protection`, a pack folder, or a `.dmn` file.");
+  module.def(
+      "parse_pack",
+      [](std::string const& text, std::string const& file, py::object const& limits) {
+        auto const bounds = to_limits(limits);
+        py::gil_scoped_release const release;
+        return LoadedPack(required(parse_pack(text, file, bounds)));
+      },
+      "text"_a, py::kw_only(), "file"_a = "", "limits"_a = py::none(), "Reads a lone DMN document from text or bytes.");
+  module.def("shipped_packs", &shipped_packs, "Ids of the packs that ship with the library.");
+  module.def(
+      "test_cases",
+      [](py::object const& path, py::object const& limits) {
+        auto const folder = to_path(path);
+        auto const bounds = to_limits(limits);
+        auto const report = [&] {
+          py::gil_scoped_release const release;
+          return required(run_test_cases(folder, bounds)).first;
+        }();
+        return test_report_to_python(report);
+      },
+      "path"_a, py::kw_only(), "limits"_a = py::none(),
+      "Runs test cases in the format of the DMN Technology Compatibility Kit, as `tutela test` does.");
+}
+
+}  // namespace tutela::python

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tutela: what the law grants a child or a person on probation, how high the risk is, and who can take them.
+
+    import tutela
+
+    pack = tutela.load_pack("md/child-protection")
+    verdicts = pack.decide({"child.birth_date": "2015-03-14"}, on="2026-03-02")
+
+Three things to know:
+
+- A fact that is not there, or is None, is *unknown*, never false. `tutela.NONE` says that there is none,
+  `tutela.UNCERTAIN` that it cannot be known.
+- Answers are findings for a named human, never decisions: look at `verdict.outcome` before `verdict.value`.
+- There is no clock: the day is always an argument.
+
+Everything that is loaded never changes and may be used from several threads at once.
+"""
+
+from collections.abc import Mapping as _Mapping
+
+from . import _core
+from ._core import (
+    Assessment,
+    Case,
+    Instrument,
+    Network,
+    Pack,
+    RouteAnswer,
+    Score,
+    Verdict,
+    Verdicts,
+    __version__,
+    load_instrument,
+    load_network,
+    load_pack,
+    parse_cases,
+    parse_instrument,
+    parse_network,
+    parse_pack,
+    shipped_packs,
+    test_cases,
+)
+from .cases import assess, load_cases
+from .errors import ContractViolation, InputError, LimitError
+from .values import NONE, UNCERTAIN, Fact, Range, between, one_of
+
+_Mapping.register(Verdicts)
+test_cases.__test__ = False  # not a test of pytest, whatever its name
+
+__all__ = [
+    "Assessment",
+    "Case",
+    "ContractViolation",
+    "Fact",
+    "InputError",
+    "Instrument",
+    "LimitError",
+    "NONE",
+    "Network",
+    "Pack",
+    "Range",
+    "RouteAnswer",
+    "Score",
+    "UNCERTAIN",
+    "Verdict",
+    "Verdicts",
+    "__version__",
+    "assess",
+    "between",
+    "load_cases",
+    "load_instrument",
+    "load_network",
+    "load_pack",
+    "one_of",
+    "parse_cases",
+    "parse_instrument",
+    "parse_network",
+    "parse_pack",
+    "shipped_packs",
+    "test_cases",
+]

@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Verdicts, scores, routes and assessments as HTML for notebooks. Every text is escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from .values import NONE, Bounds, Fault, Hop, Marker, Possible, Unknown
+
+_STYLE = "text-align:left;vertical-align:top"
+_WORDS = {
+    "known": "known",
+    "unknown": "unknown: ask",
+    "undeterminable": "a human must decide",
+    "refused": "refused: it would rest on a protected fact",
+    "no_law_in_force": "no law in force on this day",
+    "rule_not_available": "no such rule",
+    "error": "cannot be computed",
+}
+
+
+def value(item: Any) -> str:
+    """A value in a few words."""
+    if isinstance(item, bool):
+        return "yes" if item else "no"
+    if item is NONE:
+        return "none"
+    if isinstance(item, Marker):
+        return "cannot be known"
+    if isinstance(item, Unknown):
+        return "not known"
+    if isinstance(item, Fault):
+        return f"error: {item.what}"
+    if isinstance(item, (list, tuple)):
+        return ", ".join(value(part) for part in item)
+    if isinstance(item, Mapping):
+        return ", ".join(f"{key}: {value(part)}" for key, part in item.items())
+    return str(item)
+
+
+def verdict(item: Any) -> str:
+    """One verdict: the answer, what to ask, the rules and their articles."""
+    rows = [("Answer", escape(_answer(item)))]
+    if item.missing:
+        rows.append(("To ask", _lines(item.missing)))
+    if item.uncertain:
+        rows.append(("Cannot be known", _lines(item.uncertain)))
+    if item.reasons:
+        rows.append(("Rules", _lines(map(_reason, item.reasons))))
+    if item.citations:
+        rows.append(("Law", _lines(str(citation) for citation in item.citations)))
+    if item.fault:
+        rows.append(("Error", escape(item.fault.what)))
+    return _table(item.label or item.decision, rows) + _note("A finding for a named human, not a decision.")
+
+
+def verdicts(items: Mapping[str, Any]) -> str:
+    """All verdicts of one question, one a row."""
+    rows = [
+        (item.label or name, _answer(item), ", ".join(item.missing), "; ".join(str(citation) for citation in item.citations))
+        for name, item in items.items()
+    ]
+    return _grid(("Decision", "Answer", "To ask", "Law"), rows) + _note("Findings for a named human, not decisions.")
+
+
+def score(item: Any) -> str:
+    """One score: numbers with their bounds, the band, what is missing, whose norm it is."""
+    rows = [("State", escape(item.state))]
+    if item.state in ("known", "open"):
+        rows.append(("Total", escape(f"{_bounds(item.total)} {item.total_unit}")))
+        for output in item.outputs.values():
+            rows.append((output.label or output.id, escape(f"{_bounds(output.value, output.decimals)} {output.unit}")))
+        if item.band or item.possible_bands:
+            rows.append(("Band", escape(item.band or "open: " + ", ".join(item.possible_bands))))
+    if item.missing:
+        rows.append(("To ask", _lines(item.missing)))
+    if item.assumed:
+        rows.append(("Assumed by the published rule", _lines(item.assumed)))
+    if item.reason:
+        rows.append(("Why", escape(item.reason)))
+    if item.diagnostics:
+        rows.append(("Wrong facts", _lines(str(diagnostic) for diagnostic in item.diagnostics)))
+    rows.append(("Norm", escape(item.norm)))
+    return _table(item.instrument, rows)
+
+
+def route(item: Any) -> str:
+    """One answer of the router: the path, or what blocks it, and the duties to report."""
+    rows = [("State", escape(item.state))]
+    best = item.best
+    if best is not None:
+        rows.append(("Path", _lines(map(_hop, best.hops)) or "already there"))
+        first = best.first_free_place
+        rows.append(("First free place", escape(str(first) if first else "unknown, ask the service")))
+        if best.ask:
+            rows.append(("To ask", _lines(best.ask)))
+    elif not item.goal_exists:
+        rows.append(("Why", "no service of this kind is in the network"))
+    else:
+        rows.append(("Blocked", _lines(map(_hop, item.blocked))))
+    duties = [f"{duty.who}: {duty.when}, to {duty.to_whom}" for duty in item.duties_to_report]
+    rows.append(("Duty to report", _lines(duties) or "the data hold no such rule: ask a lawyer"))
+    return _table("Route", rows)
+
+
+def assessment(item: Any) -> str:
+    """One assessment: findings, scores and routes."""
+    title = f"Case {item.id} on {item.on}" + (" (SYNTHETIC)" if item.synthetic else "")
+    parts = [f"<h4>{escape(title)}</h4>"]
+    if item.findings:
+        rows = [(found.label or found.decision, _answer(found), ", ".join(found.missing)) for found in item.findings]
+        parts.append(_grid(("Decision", "Answer", "To ask"), rows))
+    elif not item.has_pack:
+        parts.append(_note("No rule pack of this legal order was given: nothing is said about rights."))
+    parts.extend(score(found) for found in item.scores)
+    rows = [(need, answer.state, answer.best.service if answer.best else "") for need, answer in item.routes.items()]
+    if rows:
+        parts.append(_grid(("Need", "Path", "Service"), rows))
+    parts.append(_note("Findings for a named human, not decisions."))
+    return "".join(parts)
+
+
+def _answer(item: Any) -> str:
+    if item.outcome == "known":
+        return value(item.value)
+    return _WORDS[item.outcome] + (f" ({_possible(item.possible)})" if item.outcome == "unknown" else "")
+
+
+def _possible(possible: Possible) -> str:
+    if possible.kind == "set":
+        return " or ".join(value(part) for part in possible.values)
+    if possible.kind == "range" and possible.range is not None:
+        low, high = possible.range.low, possible.range.high
+        return f"{'' if low is None else value(low)} to {'' if high is None else value(high)}".strip()
+    return "anything"
+
+
+def _reason(reason: Any) -> str:
+    applies = "" if reason.applies == "yes" else "may apply: "
+    conditions = "; ".join(reason.conditions) or reason.label or reason.decision
+    return f"{applies}{conditions}" + "".join(f" ({citation})" for citation in reason.citations)
+
+
+def _hop(hop: Hop) -> str:
+    text = f"{hop.from_} → {hop.to}: {hop.state}, {hop.kind.replace('_', ' ')}"
+    if hop.citation:
+        text += f" ({hop.citation})"
+    return text + "".join(f"; {obstacle.text}" for obstacle in hop.obstacles)
+
+
+def _bounds(bounds: Bounds, decimals: int | None = None) -> str:
+    def number(part: float) -> str:
+        return f"{part:.{decimals}f}" if decimals is not None else f"{part:g}"
+
+    return number(bounds.lowest) if bounds.is_settled else f"{number(bounds.lowest)} to {number(bounds.highest)}"
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "<br>".join(escape(text) for text in texts)
+
+
+def _note(text: str) -> str:
+    return f"<p><small>{escape(text)}</small></p>"
+
+
+def _table(title: str, rows: Iterable[tuple[str, str]]) -> str:
+    body = "".join(
+        f'<tr><th scope="row" style="{_STYLE}">{escape(name)}</th><td style="{_STYLE}">{html}</td></tr>' for name, html in rows
+    )
+    return f'<table><caption style="text-align:left"><b>{escape(title)}</b></caption>{body}</table>'
+
+
+def _grid(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    head = "".join(f'<th scope="col" style="{_STYLE}">{escape(text)}</th>' for text in heads)
+    body = "".join("<tr>" + "".join(f'<td style="{_STYLE}">{escape(str(cell))}</td>' for cell in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -1,0 +1,324 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Small plain values that go in and out of the library.
+
+None of them prints what it holds about a person: `repr` is safe for logs.
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+from typing import Any, NamedTuple
+
+
+class Marker(enum.Enum):
+    """The two states of a fact that no Python value stands for; use `tutela.NONE` and `tutela.UNCERTAIN`."""
+
+    NONE = "none"
+    UNCERTAIN = "uncertain"
+
+    def __bool__(self) -> bool:
+        raise TypeError(f"{self!r} is neither true nor false: compare with `is {self!r}`")
+
+    def __repr__(self) -> str:
+        return f"tutela.{self.name}"
+
+
+NONE = Marker.NONE
+UNCERTAIN = Marker.UNCERTAIN
+
+
+class Range(NamedTuple):
+    """An interval; an end that is None is open."""
+
+    low: Any
+    high: Any
+    low_included: bool = True
+    high_included: bool = True
+
+
+class Possible(NamedTuple):
+    """What a value may still turn out to be."""
+
+    kind: str
+    """`any`, `set` or `range`."""
+    values: tuple[Any, ...] = ()
+    """The possibilities of a `set`."""
+    range: Range | None = None
+    """The bounds of a `range`."""
+    approximate: bool = False
+    """True when it holds possibilities that no completion of the facts produces."""
+
+    def __repr__(self) -> str:
+        size = f", {len(self.values)} values" if self.kind == "set" else ""
+        return f"<tutela.Possible: {self.kind}{size}{', approximate' if self.approximate else ''}>"
+
+
+class Unknown(NamedTuple):
+    """A value that is not (fully) known. As a fact: `one_of(14, 15)` or `between(low, high)`."""
+
+    facts: tuple[str, ...] = ()
+    """The missing facts that it depends on."""
+    possible: Possible = Possible("any")
+    """What it may still be."""
+
+    def __repr__(self) -> str:
+        return f"<tutela.Unknown: {', '.join(self.facts) or 'not fully known'}>"
+
+
+def one_of(*values: Any) -> Unknown:
+    """A fact that is one of these values; which one is not known."""
+    if not values:
+        raise ValueError("one_of needs at least one value")
+    return Unknown((), Possible("set", values))
+
+
+def between(low: Any, high: Any, *, low_included: bool = True, high_included: bool = True) -> Unknown:
+    """A fact that lies in this interval; where is not known. An end that is None is open."""
+    return Unknown((), Possible("range", (), Range(low, high, low_included, high_included)))
+
+
+class Fact(NamedTuple):
+    """A fact with its source: a value alone is the same as `Fact(value)`."""
+
+    value: Any
+    """The value, `tutela.NONE`, `tutela.UNCERTAIN` or an `Unknown`."""
+    source: str = ""
+    """Register, document or person's role."""
+    recorded: date | str | None = None
+    """The day it was recorded."""
+    valid_from: date | str | None = None
+    """First day on which it holds."""
+    valid_until: date | str | None = None
+    """First day on which it holds no more."""
+
+    def __repr__(self) -> str:
+        return f"<tutela.Fact from {self.source or 'an unnamed source'}>"
+
+
+class Fault(NamedTuple):
+    """Why a value cannot be computed."""
+
+    what: str
+    place: str
+
+
+class Citation(NamedTuple):
+    """Where a rule or figure is written."""
+
+    act: str
+    article: str
+    source: str
+    grade: str
+    """`A`, `B`, `C`, `D` or `unverified`."""
+    status: str
+    text_date: date | None
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.act, self.article, f"[{self.grade}]") if part)
+
+
+class Duty(NamedTuple):
+    """Something that somebody must do once a rule applies."""
+
+    clock: str
+    to: str
+
+
+class Reason(NamedTuple):
+    """One rule that led, or may lead, to the answer."""
+
+    decision: str
+    rule: int
+    """Number of the rule from 1; 0 for the default output or a decision without a table."""
+    applies: str
+    """`yes`, or `unknown` when the missing facts decide."""
+    conditions: tuple[str, ...]
+    label: str
+    output: Any
+    valid_from: date | None
+    valid_until: date | None
+    citations: tuple[Citation, ...]
+    duties: tuple[Duty, ...]
+
+    def __repr__(self) -> str:
+        return f"<tutela.Reason: rule {self.rule} of {self.decision!r}>"
+
+
+class Bounds(NamedTuple):
+    """Lowest and highest value over every completion of the missing facts; equal when it is settled."""
+
+    lowest: float
+    highest: float
+
+    @property
+    def is_settled(self) -> bool:
+        """True when every completion gives the same value."""
+        return self.lowest == self.highest
+
+    def __repr__(self) -> str:
+        return f"<tutela.Bounds: {'settled' if self.is_settled else 'open'}>"
+
+
+class ScoreOutput(NamedTuple):
+    """One number that an instrument reports."""
+
+    id: str
+    label: str
+    unit: str
+    """`points`, `log odds`, `probability`, `percent` or `level`."""
+    horizon: str
+    """ISO 8601 duration that a probability speaks about; empty when none."""
+    decimals: int
+    value: Bounds
+
+
+class Contribution(NamedTuple):
+    """What one item adds to a score."""
+
+    item: str
+    label: str
+    value: Bounds
+
+
+class Days(NamedTuple):
+    """Days that something takes; `upper` is None when no upper bound is known."""
+
+    lower: int
+    upper: int | None
+
+
+class Obstacle(NamedTuple):
+    """One thing that keeps a hop from being certain."""
+
+    kind: str
+    holds: str
+    """`yes`: it blocks the hop. `unknown`: it may, ask."""
+    subject: str
+    detail: str
+    since: date | None
+    ask: tuple[str, ...]
+    text: str
+    """The obstacle in words."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Hop(NamedTuple):
+    """One hop of a path, or a hop that blocks all paths."""
+
+    from_: str
+    to: str
+    state: str
+    """`certain`, `possible` or `blocked`."""
+    kind: str
+    """What it rests on: `same_agency`, `statutory_duty`, `emergency`, `act`, `competence` or `agreement`."""
+    basis: str
+    agreement: str
+    citation: Citation | None
+    days: Days
+    categories: tuple[str, ...]
+    obstacles: tuple[Obstacle, ...]
+
+
+class Route(NamedTuple):
+    """A lawful path."""
+
+    hops: tuple[Hop, ...]
+    state: str
+    """The least sure of the hops: `certain` or `possible`."""
+    days: Days
+    service: str
+    first_free_place: date | None
+    ask: tuple[str, ...]
+    """Facts that would settle what is open."""
+
+
+class DutyToReport(NamedTuple):
+    """A duty to report; it holds whatever else is found."""
+
+    id: str
+    jurisdiction: str
+    who: str
+    when: str
+    to_whom: str
+    to: str
+    hours: int | None
+    citation: Citation | None
+    valid_from: date | None
+    valid_until: date | None
+
+
+class Question(NamedTuple):
+    """A fact that would settle something; it is asked once."""
+
+    fact: str
+    label: str
+    question: str
+    decisions: tuple[str, ...]
+    """Decisions that wait for it."""
+    needs: tuple[str, ...]
+    """Needs whose path waits for it."""
+
+
+class Diagnostic(NamedTuple):
+    """One finding about an input: where, what, and how to mend it. Never a person's data."""
+
+    code: str
+    """Stable number: `TUT-703`."""
+    severity: str
+    """`error`, `warning` or `note`."""
+    file: str
+    line: int
+    column: int
+    pointer: str
+    """JSON pointer, name of a fact, or path of a model element."""
+    what: str
+    mend: str
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line or None, self.column or None) if part)
+        where = " ".join(part for part in (place, self.pointer) if part)
+        text = f"{self.severity} {self.code}: {self.what}" + (f"; {self.mend}" if self.mend else "")
+        return f"{where}: {text}" if where else text
+
+
+class TestCase(NamedTuple):
+    """One test case of a pack, run."""
+
+    file: str
+    id: str
+    description: str
+    passed: bool
+    results: tuple[TestResult, ...]
+
+    __test__ = False  # not a test of pytest
+
+
+class TestResult(NamedTuple):
+    """One expected result of a test case, and what came out."""
+
+    node: str
+    passed: bool
+    expected: str
+    actual: str
+
+    __test__ = False
+
+
+class TestReport(NamedTuple):
+    """What a run over a folder of test cases brought."""
+
+    cases: tuple[TestCase, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    passed: int
+    failed: int
+
+    __test__ = False
+
+    def __repr__(self) -> str:
+        return f"<tutela.TestReport: {self}>"
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed"
