@@ -222,9 +222,10 @@ std::vector<std::string> shipped_packs()
   return ids;
 }
 
-Result<Pack> load_pack(std::string const& name_or_path, Limits const& limits)
+namespace {
+
+Result<Pack> pack_from(Result<detail::PackSources> sources, Limits const& limits)
 {
-  auto sources = detail::read_pack_files(name_or_path, limits);
   if (!sources) return std::move(sources).diagnostics();
   auto found = sources.diagnostics();
   auto content = *std::move(sources);
@@ -232,6 +233,21 @@ Result<Pack> load_pack(std::string const& name_or_path, Limits const& limits)
   found.insert(found.end(), model.diagnostics().begin(), model.diagnostics().end());
   if (!model) return found;
   return Result<Pack>(detail::make_pack(std::move(content.info), *std::move(model)), std::move(found));
+}
+
+}  // namespace
+
+Result<Pack> load_pack(std::string const& name_or_path, Limits const& limits)
+{
+  return pack_from(detail::read_pack_files(name_or_path, limits), limits);
+}
+
+Result<Pack> parse_pack(std::string_view document, std::string const& file, Limits const& limits)
+{
+  detail::PackSources sources;
+  sources.info.digest = detail::sha256(document);
+  sources.models.push_back({file, std::string(document)});
+  return pack_from(std::move(sources), limits);
 }
 
 }  // namespace tutela::inline v0
