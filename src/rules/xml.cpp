@@ -221,7 +221,16 @@ Result<XmlElement> parse_xml(std::string_view text, std::string const& file, Lim
                 "the file is larger than the limit `document_bytes` of " + std::to_string(limits.document_bytes), "");
   }
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
-  if (!is_utf8(text)) return fail(Code::invalid_text, 0, 0, "the file is not UTF-8", "save it as UTF-8");
+  if (!is_utf8(text)) {
+    // No character crosses the end of a line, so the first line that is not UTF-8 by itself is the place.
+    std::uint32_t line = 1;
+    for (std::size_t start = 0; start < text.size(); ++line) {
+      auto const end = std::min(text.find('\n', start), text.size());
+      if (!is_utf8(text.substr(start, end - start))) break;
+      start = end + 1;
+    }
+    return fail(Code::invalid_text, line, 1, "the file is not UTF-8", "save it as UTF-8");
+  }
   if (auto const zero = text.find('\0'); zero != std::string_view::npos) {
     auto const [line, column] = Lines(text).at(zero);
     return fail(Code::invalid_text, line, column, "the file holds a zero byte", "");

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The command-line program: a table of verbs.
+#include <cstdio>
+#include <exception>
+#include <string_view>
+
+#include <tutela/base/config.hpp>
+
+#include "cli/verbs.hpp"
+
+namespace tutela::cli {
+
+std::span<Verb const> verbs()
+{
+  static constexpr Verb table[] = {
+      {"decide", "what a rule pack finds for cases", "tutela decide --pack PACK --on DATE [--law-on DATE] [--known-on DATE]\n"
+       "              [--decision NAME] [--unverified] [--lang en|ro|uk|ru] [--json] CASES.json|-", run_decide},
+      {"test", "run test cases in the format of the DMN kit", "tutela test PATH [--on DATE] [--csv FILE] [--json]", run_test},
+  };
+  return table;
+}
+
+}  // namespace tutela::cli
+
+namespace {
+
+int print_help()
+{
+  std::printf("tutela %d.%d.%d: eligibility rules, risk scores and referral for child protection and probation\n\n",
+              TUTELA_VERSION_MAJOR, TUTELA_VERSION_MINOR, TUTELA_VERSION_PATCH);
+  for (auto const& verb : tutela::cli::verbs())
+    std::printf("  %-9.*s %.*s\n", static_cast<int>(verb.name.size()), verb.name.data(), static_cast<int>(verb.summary.size()),
+                verb.summary.data());
+  std::printf("\n`tutela VERB --help` says how a verb is used. Exit: 0 done, 1 findings, 2 bad input.\n");
+  return tutela::cli::success;
+}
+
+}  // namespace
+
+int main(int count, char** words)
+{
+  if (count < 2) {
+    print_help();
+    return tutela::cli::bad_input;
+  }
+  std::string_view const word = words[1];
+  if (word == "--help" || word == "-h" || word == "help") return print_help();
+  if (word == "--version") {
+    std::printf("tutela %d.%d.%d\n", TUTELA_VERSION_MAJOR, TUTELA_VERSION_MINOR, TUTELA_VERSION_PATCH);
+    return tutela::cli::success;
+  }
+  std::span<char const* const> const rest(words + 2, static_cast<std::size_t>(count - 2));
+  for (auto const& verb : tutela::cli::verbs()) {
+    if (verb.name != word) continue;
+    for (auto const* argument : rest) {
+      if (std::string_view(argument) != "--help" && std::string_view(argument) != "-h") continue;
+      std::printf("%.*s\n", static_cast<int>(verb.usage.size()), verb.usage.data());
+      return tutela::cli::success;
+    }
+    try {
+      return verb.run(rest, verb.usage);
+    } catch (std::exception const& error) {
+      std::fprintf(stderr, "tutela: %s\n", error.what());
+      return tutela::cli::bad_input;
+    }
+  }
+  std::fprintf(stderr, "tutela: there is no verb \"%.*s\"; `tutela help` lists them\n", static_cast<int>(word.size()), word.data());
+  return tutela::cli::bad_input;
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// What the verbs of the command-line program share.
+#pragma once
+
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tutela/base/date.hpp>
+#include <tutela/base/diagnostic.hpp>
+
+namespace tutela::cli {
+
+/// How the program ends.
+enum ExitCode : int {
+  success = 0,   ///< Everything was done; an unknown verdict is success.
+  findings = 1,  ///< A check found something: a failed test, a broken rule.
+  bad_input = 2  ///< Something given could not be read or asked.
+};
+
+/// The words behind a verb, sorted into options and the rest.
+class Arguments {
+ public:
+  /// An option that the verb knows.
+  struct Option {
+    std::string_view name;    ///< With its dashes: `--pack`.
+    bool takes_value = true;  ///< False for a switch.
+  };
+
+  /// Reads the words; reports an option that is unknown, lacks its value or comes twice.
+  /// \return Nothing when something is wrong; it was then said on standard error.
+  static std::optional<Arguments> read(std::span<char const* const> words, std::initializer_list<Option> options);
+
+  [[nodiscard]] std::vector<std::string> const& rest() const { return rest_; }
+  [[nodiscard]] bool has(std::string_view option) const;
+  [[nodiscard]] std::optional<std::string> value(std::string_view option) const;
+  /// A day; reports one that is not a date.
+  [[nodiscard]] bool date(std::string_view option, std::optional<Date>& into) const;
+
+ private:
+  std::map<std::string, std::string, std::less<>> options_;
+  std::vector<std::string> rest_;
+};
+
+/// Says on standard error what is wrong, and how the verb is used. \return `bad_input`.
+int refuse(std::string_view what, std::string_view usage);
+
+/// Prints diagnostics on standard error.
+void print(std::vector<Diagnostic> const& diagnostics);
+
+/// One verb of the program.
+struct Verb {
+  std::string_view name;
+  std::string_view summary;  ///< One line for the list of verbs.
+  std::string_view usage;
+  int (*run)(std::span<char const* const> words, std::string_view usage);
+};
+
+/// The table of verbs; each has a file of its own name.
+[[nodiscard]] std::span<Verb const> verbs();
+
+int run_decide(std::span<char const* const> words, std::string_view usage);
+int run_test(std::span<char const* const> words, std::string_view usage);
+
+}  // namespace tutela::cli

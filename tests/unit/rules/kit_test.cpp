@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The official test cases of DMN compliance level 2, and of our own packs.
+#include <tutela/rules/test_cases.hpp>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include <gtest/gtest.h>
+#include <tutela/rules/pack.hpp>
+
+namespace tutela {
+namespace {
+
+std::filesystem::path outside_material()
+{
+  if (auto const* folder = std::getenv("TUTELA_SHARED")) return folder;
+  return std::filesystem::path(TUTELA_SOURCE_DIR) / ".." / "shared";
+}
+
+std::string failures(TestReport const& report)
+{
+  std::string text;
+  for (auto const& test : report.cases)
+    for (auto const& result : test.results)
+      if (!result.passed)
+        text += test.file + " " + test.id + " " + result.node + ": expected " + result.expected + ", actual " + result.actual + "\n";
+  for (auto const& diagnostic : report.diagnostics) text += to_string(diagnostic) + "\n";
+  return text;
+}
+
+TEST(Kit, LevelTwoPassesWhole)
+{
+  auto const folder = outside_material() / "tck" / "compliance-level-2";
+  if (!std::filesystem::is_directory(folder)) GTEST_SKIP() << "outside material is absent: " << folder.string();
+  auto const report = run_test_cases(folder.string());
+  ASSERT_TRUE(report.has_value()) << to_string(report.diagnostics());
+  EXPECT_EQ(report->failed, 0u) << failures(*report);
+  EXPECT_EQ(report->passed, 116u);
+}
+
+TEST(Kit, CasesOfShippedPacksPass)
+{
+  auto const folder = std::filesystem::path(TUTELA_SOURCE_DIR) / "src" / "packs";
+  auto const report = run_test_cases(folder.string());
+  ASSERT_TRUE(report.has_value()) << to_string(report.diagnostics());
+  EXPECT_EQ(report->failed, 0u) << failures(*report);
+}
+
+TEST(Kit, ShippedPacksLoadFromDataAndFromTheirFolder)
+{
+  for (auto const& id : shipped_packs()) {
+    auto const shipped = load_pack(id);
+    ASSERT_TRUE(shipped.has_value()) << to_string(shipped.diagnostics());
+    EXPECT_EQ(shipped->info().id, id);
+    auto const folder = load_pack((std::filesystem::path(TUTELA_SOURCE_DIR) / "src" / "packs" / id).string());
+    ASSERT_TRUE(folder.has_value()) << to_string(folder.diagnostics());
+    EXPECT_EQ(shipped->info().digest, folder->info().digest);
+  }
+}
+
+TEST(Kit, AMissingFolderIsAnError)
+{
+  EXPECT_EQ(run_test_cases("/no/such/folder").diagnostics().front().code, Code::not_found);
+}
+
+}  // namespace
+}  // namespace tutela

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Packs: dated law, grades, ages, structured facts, files.
+#include <tutela/rules/pack.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "unit/rules/models.hpp"
+
+namespace tutela {
+namespace {
+
+using namespace test;
+
+std::string citation(std::string const& grade)
+{
+  return "<tutela:citation act=\"Synthetic Act\" article=\"art. 1\" source=\"test\" grade=\"" + grade + "\"/>";
+}
+
+TEST(Pack, ChoosesTheTextInForce)
+{
+  auto text = [](std::string const& id, std::string const& period, std::string const& value) {
+    return decision("limit", {}, literal(value), "<tutela:law " + period + "/>" + citation("A"), id);
+  };
+  auto const loaded = pack(dmn(text("one", "validFrom=\"2010-01-01\" validUntil=\"2015-01-01\"", "1") +
+                               text("two", "validFrom=\"2016-01-01\"", "2")));
+  auto at = [&](Date on) { return loaded.decide("limit", Record(), on); };
+  EXPECT_EQ(at({2009, 12, 31}).outcome, Outcome::no_law_in_force);
+  EXPECT_EQ(at({2010, 1, 1}).value, number(1));
+  EXPECT_EQ(at({2014, 12, 31}).value, number(1));
+  EXPECT_EQ(at({2015, 1, 1}).outcome, Outcome::no_law_in_force);
+  EXPECT_EQ(at({2016, 1, 1}).value, number(2));
+  DecideOptions old;
+  old.law_on = Date{2012, 1, 1};
+  EXPECT_EQ(loaded.decide("limit", Record(), Date{2020, 1, 1}, old).value, number(1));
+  ASSERT_EQ(loaded.decisions().size(), 1u);
+  EXPECT_EQ(loaded.decisions().front().texts.size(), 2u);
+  EXPECT_THROW((void)loaded.decide("limit", Record(), std::nullopt), ContractViolation);
+}
+
+TEST(Pack, AGapInARequiredDecisionIsAGap)
+{
+  auto const loaded = pack(dmn(decision("base", {}, literal("1"), "<tutela:law validFrom=\"2010-01-01\"/>") +
+                               decision("top", {"d_base"}, literal("base + 1"))));
+  EXPECT_EQ(loaded.decide("top", Record(), Date{2009, 1, 1}).outcome, Outcome::no_law_in_force);
+  EXPECT_EQ(loaded.decide("top", Record(), Date{2011, 1, 1}).value, number(2));
+}
+
+TEST(Pack, WhatIsNotVerifiedRunsOnlyWhenAskedFor)
+{
+  auto const loaded = pack(dmn(decision("weak", {}, literal("1"), citation("C")) + decision("strong", {}, literal("2"), citation("B"))));
+  EXPECT_EQ(loaded.decide("weak", Record(), {}).outcome, Outcome::rule_not_available);
+  EXPECT_EQ(loaded.decide("strong", Record(), {}).value, number(2));
+  DecideOptions options;
+  options.include_unverified = true;
+  EXPECT_EQ(loaded.decide("weak", Record(), {}, options).value, number(1));
+  EXPECT_EQ(loaded.decide("absent", Record(), {}).outcome, Outcome::rule_not_available);
+}
+
+TEST(Pack, AgeOfAMissingBirthDateIsUnknownAndOneOfARangeIsDecided)
+{
+  auto const body = table("hitPolicy=\"UNIQUE\"", {"years and months duration(birth_date, today()).years"}, {{{"< 18"}, "true"}, {{">= 18"}, "false"}});
+  auto const loaded = pack(dmn(input("birth_date", "date") + decision("child", {"birth_date"}, body)));
+  Date const on{2026, 3, 1};
+  EXPECT_EQ(loaded.decide("child", record({{"birth_date", Value(Date{2008, 3, 2})}}), on).value, Value(true));
+  EXPECT_EQ(loaded.decide("child", record({{"birth_date", Value(Date{2008, 3, 1})}}), on).value, Value(false));
+  auto const open = loaded.decide("child", Record(), on);
+  EXPECT_EQ(open.outcome, Outcome::unknown);
+  EXPECT_EQ(open.missing, std::vector<std::string>{"birth_date"});
+  Domain years;
+  years.kind = Domain::Kind::range;
+  years.range = {Value(Date{2012, 1, 1}), Value(Date{2012, 12, 31}), true, true};
+  EXPECT_EQ(loaded.decide("child", record({{"birth_date", Value(Unknown{{}, {}, years})}}), on).value, Value(true));
+}
+
+TEST(Pack, StructuredFactsAreDottedNames)
+{
+  std::string const person =
+      "<itemDefinition name=\"tPerson\"><itemComponent name=\"age\"><extensionElements><tutela:fact category=\"identity\"/></extensionElements>"
+      "<typeRef>number</typeRef><allowedValues><text>[0..120]</text></allowedValues></itemComponent>"
+      "<itemComponent name=\"is_parent\"><typeRef>boolean</typeRef></itemComponent></itemDefinition>";
+  auto const loaded = pack(dmn(person + input("person", "tPerson") + decision("d", {"person"}, literal("person.age < 18 and person.is_parent")) +
+                               decision("e", {"person"}, literal("person.age"))));
+  ASSERT_NE(loaded.schema().find("person.age"), nullptr);
+  EXPECT_EQ(loaded.schema().find("person.age")->category, "identity");
+  EXPECT_EQ(loaded.find("d")->facts, (std::vector<std::string>{"person.age", "person.is_parent"}));
+  EXPECT_EQ(loaded.find("e")->facts, std::vector<std::string>{"person.age"});
+  EXPECT_EQ(loaded.find("d")->categories, std::vector<std::string>{"identity"});
+  auto const adult = loaded.decide("d", record({{"person.age", number(30)}}), {});
+  EXPECT_EQ(adult.outcome, Outcome::known);
+  EXPECT_EQ(adult.value, Value(false));
+  auto const open = loaded.decide("d", record({{"person.is_parent", Value(true)}}), {});
+  EXPECT_EQ(open.missing, std::vector<std::string>{"person.age"});
+  auto const whole = loaded.decide("d", record({{"person", Value(Context{{{"age", number(3)}}})}}), {});
+  EXPECT_EQ(whole.missing, std::vector<std::string>{"person.is_parent"});
+}
+
+TEST(Pack, ReadsAFactAsOfTheDayItWasKnown)
+{
+  auto const loaded = pack(dmn(input("a", "boolean") + decision("d", {"a"}, literal("a"))));
+  RecordBuilder builder;
+  builder.set("a", Value(true), {"file", Date{2020, 5, 1}, {}});
+  auto const facts = std::move(builder).build().value();
+  DecideOptions before;
+  before.known_on = Date{2020, 4, 30};
+  EXPECT_EQ(loaded.decide("d", facts, Date{2020, 6, 1}).value, Value(true));
+  EXPECT_EQ(loaded.decide("d", facts, Date{2020, 6, 1}, before).outcome, Outcome::unknown);
+}
+
+TEST(Pack, RefusesToSeparateOnAProtectedFact)
+{
+  auto const body = table("hitPolicy=\"FIRST\"", {"poor", "danger"}, {{{"-", "true"}, "true"}, {{"true", "-"}, "true"}, {{"-", "-"}, "false"}});
+  auto const loaded = pack(dmn(input("poor", "boolean", "protected=\"true\"") + input("danger", "boolean") +
+                               decision("remove", {"poor", "danger"}, body, "<tutela:law separation=\"true\" effect=\"restrictive\"/>")));
+  auto decide = [&](bool poor, bool danger) { return loaded.decide("remove", record({{"poor", Value(poor)}, {"danger", Value(danger)}}), {}); };
+  EXPECT_EQ(decide(true, false).outcome, Outcome::refused);
+  EXPECT_EQ(decide(true, true).value, Value(true));
+  EXPECT_EQ(decide(false, false).outcome, Outcome::refused);
+  EXPECT_EQ(decide(true, true).effect, Effect::restrictive);
+}
+
+TEST(Pack, ReadsAFolderAndChecksItsManifest)
+{
+  auto const folder = std::filesystem::temp_directory_path() / "tutela_rules_pack_test";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  auto write = [&](std::string const& name, std::string const& text) { std::ofstream(folder / name, std::ios::binary) << text; };
+  std::string const description = R"({"format": "tutela-pack/1", "id": "xx/synthetic", "version": "1", "title": {"en": "Synthetic"},
+    "jurisdiction": "XX", "language": "en", "age_rule": {"leapling": "on_1_march", "reached": "on_birthday"}, "rights": "synthetic"})";
+  auto const model_text = dmn(decision("a", {}, literal("1")));
+  write("pack.json", description);
+  write("a.dmn", model_text);
+  auto const loaded = load_pack(folder.string());
+  ASSERT_TRUE(loaded.has_value()) << to_string(loaded.diagnostics());
+  EXPECT_EQ(loaded->info().id, "xx/synthetic");
+  EXPECT_EQ(loaded->info().digest.size(), 64u);
+  EXPECT_EQ(loaded->decide("a", Record(), Date{2020, 1, 1}).value, number(1));
+
+  std::vector<std::pair<std::string, std::string>> const hashes{{"a.dmn", detail::sha256(model_text)}, {"pack.json", detail::sha256(description)}};
+  write("manifest.json", detail::manifest_text(hashes));
+  auto const again = load_pack(folder.string());
+  ASSERT_TRUE(again.has_value()) << to_string(again.diagnostics());
+  EXPECT_EQ(again->info().digest, detail::sha256(detail::manifest_text(hashes)));
+
+  write("a.dmn", dmn(decision("a", {}, literal("2"))));
+  auto const changed = load_pack(folder.string());
+  ASSERT_FALSE(changed.has_value());
+  EXPECT_EQ(changed.diagnostics().front().place.pointer, "/files/a.dmn");
+
+  write("pack.json", R"({"format": "tutela-pack/1", "id": 3, "nonsense": true})");
+  EXPECT_GE(load_pack(folder.string()).diagnostics().size(), 4u);
+  EXPECT_EQ(load_pack("no/such/pack").diagnostics().front().code, Code::not_found);
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Pack, KnowsTheHashOfTheEmptyText)
+{
+  EXPECT_EQ(detail::sha256(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
+
+TEST(Pack, ConformanceModeReadsAMissingFactAsNull)
+{
+  auto const loaded = pack(dmn(input("a", "number") + decision("d", {"a"}, literal("if a < 5 then 1 else 2"))));
+  DecideOptions options;
+  options.mode = Mode::conformance;
+  EXPECT_EQ(loaded.decide("d", Record(), {}, options).value, number(2));
+  EXPECT_EQ(loaded.decide("d", Record(), {}).outcome, Outcome::unknown);
+}
+
+}  // namespace
+}  // namespace tutela
