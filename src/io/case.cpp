@@ -362,12 +362,15 @@ Result<std::vector<Case>> read_cases(std::string_view text, std::string const& f
     auto parsed = detail::parse_json(document, file, limits);
     if (!parsed) {
       found.append(std::move(parsed).diagnostics());
-    } else if (array_allowed && parsed->kind == JsonNode::Kind::array) {
-      for (std::size_t i = 0; i < parsed->children.size(); ++i)
-        reader.read(parsed->children[i], json_pointer("", std::to_string(i)));
-    } else {
-      reader.read(*parsed, "");
+      return;
     }
+    JsonNode const& node = *parsed;
+    if (!array_allowed || node.kind != JsonNode::Kind::array) {
+      reader.read(node, "");
+      return;
+    }
+    for (std::size_t i = 0; i < node.children.size(); ++i)
+      reader.read(node.children[i], json_pointer("", std::to_string(i)));
   };
   if (!is_line_delimited(text)) {
     parse(text, true);
@@ -487,11 +490,11 @@ std::string annotated_json(Fact const& fact)
     case State::none: object.text("state", "none"); break;
     case State::uncertain: object.text("state", "uncertain"); break;
     case State::unknown: {
-      Domain const& domain = fact.value.as_unknown()->domain;
-      if (domain.kind == Domain::Kind::any) {
+      auto const* unknown = fact.value.as_unknown();
+      if (unknown == nullptr || unknown->domain.kind == Domain::Kind::any) {
         object.text("state", "unknown");
       } else {
-        object.raw("domain", domain_json(fact.name, domain));
+        object.raw("domain", domain_json(fact.name, unknown->domain));
       }
       break;
     }
