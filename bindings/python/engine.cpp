@@ -146,6 +146,10 @@ void bind_assessment(py::module_& module)
                              "`child_protection` or `probation`.")
       .def_property_readonly("jurisdiction", [](KnownAssessment const& self) { return self.assessment.jurisdiction; },
                              "Legal order of the case.")
+      .def_property_readonly("group", [](KnownAssessment const& self) { return self.assessment.group; },
+                             "Siblings who stay together share it; empty for one person alone.")
+      .def_property_readonly("held_by", [](KnownAssessment const& self) { return self.assessment.held_by.text(); },
+                             "Agency that holds the case.")
       .def_property_readonly("network", [](KnownAssessment const& self) { return self.assessment.network; },
                              "The network that serves the case; empty when none does.")
       .def_property_readonly("has_pack", [](KnownAssessment const& self) { return self.assessment.has_pack; },
@@ -174,6 +178,16 @@ void bind_assessment(py::module_& module)
             return answers;
           },
           "One word for each decision: `yes`, `no`, `value`, `unknown` ...; a row of an overview.")
+      .def_property_readonly(
+          "counts",
+          [](KnownAssessment const& self) {
+            py::dict counts;
+            for (Answer const answer : {Answer::yes, Answer::no, Answer::value, Answer::no_rule, Answer::unknown,
+                                        Answer::undeterminable, Answer::refused, Answer::not_available, Answer::error})
+              counts[py::str(std::string(to_string(answer)))] = self.assessment.count(answer);
+            return counts;
+          },
+          "How many decisions have each answer.")
       .def("to_json", [](KnownAssessment const& self) { return write_assessment(self.assessment); },
            "The assessment as one line of JSON.")
       .def("to_dict", [](KnownAssessment const& self) { return from_json(write_assessment(self.assessment)); },
