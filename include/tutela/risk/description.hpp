@@ -3,7 +3,6 @@
 /// What an instrument file says: plain data, not yet checked.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -45,7 +44,6 @@ struct InstrumentRights {
 /// What becomes of a fact that is missing. There is no default: every fact of an instrument says it.
 enum class MissingRule : std::uint8_t {
   bounds,  ///< The score stays open between its lowest and highest value.
-  refuse,  ///< Nothing is computed before it is known.
   assume   ///< The published rule puts a fixed value in its place; the score names every fact so assumed.
 };
 
@@ -135,6 +133,7 @@ struct InstrumentDescription {
   std::vector<Citation> sources;            ///< Where the figures were read; at least one.
   std::string verified;                     ///< How the figures were verified, in one sentence.
   Text norm;                                ///< Said with every score: whose norm it is.
+  AgeRule age_rule;                         ///< How `years` counts a birthday.
   Applicability applicability;              ///< For whom it was made.
   std::vector<InstrumentFact> facts;        ///< What it reads.
   std::vector<ScoreConstraint> constraints; ///< What the facts cannot be.

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The compiled form of an instrument (internal): one list of steps over doubles, run on points or on intervals.
+///
+/// Every fact is a double: a date is its day number, a choice its position, a flag 0 or 1. A condition is a step that
+/// gives 1 or 0, so guards, constraints and limits of use are tables like any other.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <tutela/base/diagnostic.hpp>
+#include <tutela/facts/schema.hpp>
+#include <tutela/risk/description.hpp>
+
+namespace tutela::detail {
+
+/// A closed interval of doubles.
+struct Interval {
+  double low = 0;
+  double high = 0;
+
+  [[nodiscard]] bool is_point() const { return low == high; }
+};
+
+/// Closed intervals, sorted and disjoint, one of which must hold the value of a step.
+struct StepCondition {
+  std::uint32_t step = 0;
+  std::vector<Interval> allowed;
+};
+
+struct StepRow {
+  std::vector<StepCondition> when;
+  std::uint32_t value = 0;
+};
+
+/// Two terms of a linear step that count years from one date, with opposite weights: how often the anniversary of
+/// that date falls between the two other dates. It is the whole years between them, or one more, whatever the date.
+struct AnniversaryPair {
+  std::size_t plus = 0;       ///< Position of the term with the positive weight among the arguments.
+  std::size_t minus = 0;      ///< Position of the other one.
+  std::uint32_t from = 0;     ///< The fact that ends the years of `minus`.
+  std::uint32_t to = 0;       ///< The fact that ends the years of `plus`.
+};
+
+/// One step; its arguments are steps before it.
+struct Step {
+  /// A fact is a step too: its value is put in from outside.
+  bool is_fact = false;
+  ScoreExpression::Operation operation = ScoreExpression::Operation::constant;
+  std::vector<std::uint32_t> arguments;
+  std::vector<double> constants;
+  std::vector<StepRow> rows;
+  int places = 0;
+  Rounding rounding = Rounding::half_up;
+  bool integral = false;        ///< Only whole numbers come out.
+  Interval range;               ///< What can come out at all.
+  std::uint64_t facts = 0;      ///< Facts it depends on, one bit each.
+  bool in_order = false;        ///< Years or months between dates that a constraint puts in order: never below zero.
+  std::optional<AnniversaryPair> pair;  ///< Of a linear step over whole numbers.
+  std::vector<double> dense;    ///< Values of a polynomial at the whole numbers of its argument's range.
+};
+
+/// What one fact may be: whole numbers counted from `first`, in steps of `unit`.
+struct FactDomain {
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+  double scale = 1;  ///< The double of a number is its count divided by this power of ten.
+
+  [[nodiscard]] double value(std::int64_t count) const
+  {
+    return scale == 1 ? static_cast<double>(count) : static_cast<double>(count) / scale;
+  }
+};
+
+struct InstrumentProgram {
+  InstrumentDescription description;
+  Schema schema;
+  std::vector<FactDomain> domains;             ///< Beside the description's facts, which are the first steps.
+  std::vector<std::optional<std::int64_t>> assumed;    ///< Count of the assumed value, beside the facts.
+  std::vector<std::optional<std::int64_t>> when_none;  ///< Count that stands for none, beside the facts.
+  std::vector<Step> steps;
+  std::vector<std::uint32_t> items;
+  std::uint32_t total = 0;
+  std::vector<std::uint32_t> outputs;
+  std::optional<std::uint32_t> band_of;
+  std::vector<Interval> bands;                 ///< Closed: the upper end is the largest double below `below`.
+  std::vector<std::uint32_t> violated;         ///< 1 where a constraint is broken.
+  std::vector<std::uint32_t> refused;          ///< 1 where a limit of use refuses.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  ///< Pairs of facts of which the first is not above.
+};
+
+/// Whole years between two day numbers; negative when `to` lies before `from`.
+std::int64_t whole_years(std::int64_t from, std::int64_t to, AgeRule rule);
+
+/// Whole months between two day numbers; negative when `to` lies before `from`.
+std::int64_t whole_months(std::int64_t from, std::int64_t to);
+
+/// Rounds to decimals as the instrument says.
+double rounded(double value, int places, Rounding rounding);
+
+/// The value of one step; not a number where it cannot be computed.
+double evaluate(InstrumentProgram const& program, Step const& step, std::span<double const> values);
+
+/// Bounds of one step: every value that a point inside gives lies within them.
+Interval evaluate(InstrumentProgram const& program, Step const& step, std::span<Interval const> values);
+
+/// Fills the values of all steps behind the facts.
+void evaluate(InstrumentProgram const& program, std::span<double> values);
+
+/// Fills bounds of all steps behind the facts.
+void evaluate(InstrumentProgram const& program, std::span<Interval> values);
+
+/// The count of a value of a fact, or what is wrong with it.
+struct Count {
+  std::optional<std::int64_t> count;
+  Code code = Code::wrong_type;
+  std::string what;
+};
+Count to_count(InstrumentFact const& fact, FactDomain const& domain, Value const& value);
+
+/// The band that holds a value, or nothing.
+std::optional<std::size_t> band_at(InstrumentProgram const& program, double value);
+
+}  // namespace tutela::detail
