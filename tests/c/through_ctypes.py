@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The C library as another language sees it: through Python's ctypes, from several threads.
 
-Usage: ctypes_test.py LIBRARY SWIMMING_DMN
+Usage: through_ctypes.py LIBRARY SWIMMING_DMN
 """
 import ctypes
 import json
