@@ -17,9 +17,14 @@ import sys
 REFERENCE = datetime.date(2026, 3, 1)  # ages and dates are drawn around this day; assess the cases on it
 MISSING_SHARE = 5  # one fact in five is not recorded
 
-# Agencies of examples/data/demo (fictional) and examples/data/chisinau.
-DEMO = {"child_protection": ["demo-directorate"], "probation": ["demo-probation"]}
-CHISINAU = {"child_protection": ["dgpdc"], "probation": ["probation-juvenile-unit", "probation-office"]}
+# Agencies of examples/data/chisinau and of the fictional examples/data/demo, with weights: who holds the case of a
+# child, of a child in a village, of a minor on probation, of an adult on probation.
+CHISINAU = {"child": [(1, "dgpdc")], "village": [(1, "dgpdc")],
+            "juvenile": [(1, "probation-juvenile-unit")], "adult": [(1, "probation-office")]}
+DEMO = {"child": [(6, "demo-directorate"), (3, "demo-sector-north"), (3, "demo-sector-south"), (1, "demo-schools"),
+                  (1, "demo-health-centre")],
+        "village": [(4, "demo-village-hall"), (1, "demo-directorate"), (1, "demo-schools")],
+        "juvenile": [(1, "demo-juvenile-unit")], "adult": [(1, "demo-probation")]}
 
 OFFENCES = [  # weight, group of the instrument
     (30, "theft_non_motor"), (14, "burglary_other"), (14, "violence"), (10, "robbery"), (10, "public_order"),
@@ -150,6 +155,7 @@ class Case:
         self.purposes = purposes
         self.birth = None
         self.conviction = REFERENCE
+        self.village = False
         self.group = ""
         self.language = "ro"
         self.emergency = "no"
@@ -174,7 +180,8 @@ class Case:
             self.settled |= set(no_probation())
         facts["family.residence_kind"] = draw.weighted(
             [(6, "chisinau_or_balti"), (3, "village_commune_or_town"), (1, "autonomous_unit_of_chisinau_or_balti")])
-        facts["person.lives_in_chisinau"] = facts["family.residence_kind"] != "village_commune_or_town"
+        self.village = facts["family.residence_kind"] == "village_commune_or_town"
+        facts["person.lives_in_chisinau"] = not self.village
         facts["family.vulnerable"] = draw.chance(55)
 
     def add_status(self, draw, status):
@@ -230,7 +237,7 @@ def child_at_risk(draw):
         case.facts["need.respite_approved"] = draw.chance(60)
     else:
         needs = ["counselling", "family_support"] if years < 7 else ["day_centre", "counselling"]
-        if years >= 10 and draw.chance(20):
+        if years >= 10 and draw.chance(40):
             needs = ["street_service", "counselling"]
         case = Case("child_protection", needs, ["protection"])
         case.set_person(draw, birth, draw.pick(["female", "male"]))
@@ -241,7 +248,7 @@ def child_at_risk(draw):
             case.add_commission(draw, "family_support")
     case.add_status(draw, "at_risk")
     case.facts["person.victim_of_violence"] = draw.chance(15)
-    if draw.chance(8):  # imminent danger was found, and for some the child was taken
+    if draw.chance(12):  # imminent danger was found, and for some the child was taken
         case.emergency = "yes"
         case.facts["need.imminent_danger"] = True
         case.facts["need.emergency_removal_decided"] = draw.chance(50)
@@ -277,7 +284,8 @@ def siblings(draw, number):
         if shared is None:
             shared = {name: case.facts[name] for name in family}
         case.facts.update(shared)
-        case.facts["person.lives_in_chisinau"] = shared["family.residence_kind"] != "village_commune_or_town"
+        case.village = shared["family.residence_kind"] == "village_commune_or_town"
+        case.facts["person.lives_in_chisinau"] = not case.village
         cases.append(case)
     return cases
 
@@ -419,20 +427,34 @@ def annotate(draw, case):
 
 
 def consent(draw, case):
-    """Answers by category of data; what was not asked is left out."""
-    categories = ["identity", "family", "health"] + (["offence"] if case.kind == "probation" else ["status"])
-    answers = {}
-    for category in categories:
-        answer = draw.weighted([(78, "given"), (7, "refused"), (15, None)])
-        if answer:
-            answers[category] = answer
+    """Answers by category of data: most agree to all, some were not asked everything, a few refuse something."""
+    categories = (["identity", "family", "education", "offence", "procedure", "status"] if case.kind == "probation" else
+                  ["identity", "family", "health", "housing", "income", "origin", "procedure", "status", "violence"])
+    answers = dict.fromkeys(categories, "given")
+    attitude = draw.weighted([(62, "all"), (20, "not asked everything"), (11, "refuses something"), (7, "not asked")])
+    if attitude == "not asked everything":
+        for _ in range(draw.between(1, 3)):
+            answers.pop(draw.pick(categories), None)
+    elif attitude == "refuses something":
+        answers[draw.pick(categories[1:])] = "refused"
+    elif attitude == "not asked":
+        answers = {}
     return answers
+
+
+def holder(draw, case, network):
+    if case.kind == "probation":
+        return draw.weighted(network["adult" if age(case.birth) >= 18 else "juvenile"])
+    return draw.weighted(network["village" if case.village else "child"])
 
 
 def document(number, case, agency, draw):
     result = {"format": "tutela-case/1", "id": "synthetic-%04d" % number, "synthetic": True, "jurisdiction": "MD",
               "language": case.language, "kind": case.kind, "held_by": agency, "needs": case.needs,
-              "purposes": case.purposes, "consent": consent(draw, case)}
+              "purposes": case.purposes}
+    answers = consent(draw, case)
+    if answers:
+        result["consent"] = answers
     if case.group:
         result["group"] = case.group
     if case.emergency == "yes" or draw.chance(80):
@@ -468,10 +490,10 @@ def build():
     placed = 0
     for family in families:
         network = CHISINAU if placed < 100 else DEMO  # the first hundred; the order was shuffled
+        agency = holder(draw, family[0], network)  # siblings have one holder
         for case in family:
             placed += 1
-            agencies = network[case.kind]
-            lines.append(document(placed, case, agencies[-1] if age(case.birth) >= 18 else agencies[0], draw))
+            lines.append(document(placed, case, agency, draw))
     return "".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n" for line in lines)
 
 
