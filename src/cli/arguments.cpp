@@ -45,7 +45,9 @@ std::optional<Arguments> Arguments::read(std::span<char const* const> words, std
       }
       value = words[++i];
     }
-    if (!arguments.options_.emplace(name, value).second) complain("the option " + name + " is there twice");
+    auto& values = arguments.options_[name];
+    if (!values.empty() && !known->repeats) complain("the option " + name + " is there twice");
+    values.push_back(value);
   }
   if (wrong) return std::nullopt;
   return arguments;
@@ -57,7 +59,13 @@ std::optional<std::string> Arguments::value(std::string_view option) const
 {
   auto const found = options_.find(option);
   if (found == options_.end()) return std::nullopt;
-  return found->second;
+  return found->second.front();
+}
+
+std::vector<std::string> Arguments::values(std::string_view option) const
+{
+  auto const found = options_.find(option);
+  return found == options_.end() ? std::vector<std::string>() : found->second;
 }
 
 bool Arguments::date(std::string_view option, std::optional<Date>& into) const

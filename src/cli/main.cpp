@@ -14,6 +14,10 @@ namespace tutela::cli {
 std::span<Verb const> verbs()
 {
   static constexpr Verb table[] = {
+      {"assess", "law, scale and network on many cases: assessments.ndjson and report.html",
+       "tutela assess --network FILE... --pack PACK... --instrument NAME... --cases FILE|- --on DATE --out FOLDER\n"
+       "              [--law-on DATE] [--known-on DATE] [--unverified] [--lang en|ro|uk|ru] [--threads N] [--json]\n"
+       "--network, --pack and --instrument may come several times; --json prints the assessments instead of a table", run_assess},
       {"decide", "what a rule pack finds for cases", "tutela decide --pack PACK --on DATE [--law-on DATE] [--known-on DATE]\n"
        "              [--decision NAME] [--unverified] [--lang en|ro|uk|ru] [--json] CASES.json|-", run_decide},
       {"test", "run test cases in the format of the DMN kit", "tutela test PATH [--on DATE] [--csv FILE] [--json]", run_test},

@@ -30,6 +30,7 @@ class Arguments {
   struct Option {
     std::string_view name;    ///< With its dashes: `--pack`.
     bool takes_value = true;  ///< False for a switch.
+    bool repeats = false;     ///< True when it may come several times.
   };
 
   /// Reads the words; reports an option that is unknown, lacks its value or comes twice.
@@ -39,11 +40,13 @@ class Arguments {
   [[nodiscard]] std::vector<std::string> const& rest() const { return rest_; }
   [[nodiscard]] bool has(std::string_view option) const;
   [[nodiscard]] std::optional<std::string> value(std::string_view option) const;
+  /// All values of an option that repeats, in their order.
+  [[nodiscard]] std::vector<std::string> values(std::string_view option) const;
   /// A day; reports one that is not a date.
   [[nodiscard]] bool date(std::string_view option, std::optional<Date>& into) const;
 
  private:
-  std::map<std::string, std::string, std::less<>> options_;
+  std::map<std::string, std::vector<std::string>, std::less<>> options_;
   std::vector<std::string> rest_;
 };
 
@@ -64,6 +67,7 @@ struct Verb {
 /// The table of verbs; each has a file of its own name.
 [[nodiscard]] std::span<Verb const> verbs();
 
+int run_assess(std::span<char const* const> words, std::string_view usage);
 int run_decide(std::span<char const* const> words, std::string_view usage);
 int run_test(std::span<char const* const> words, std::string_view usage);
 
