@@ -50,5 +50,6 @@ install(FILES "${CMAKE_CURRENT_BINARY_DIR}/tutelaConfig.cmake" "${CMAKE_CURRENT_
   DESTINATION "${package_dir}" COMPONENT tutela_dev)
 
 file(RELATIVE_PATH prefix_from_pc "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
+string(REGEX REPLACE "/$" "" prefix_from_pc "${prefix_from_pc}")
 configure_file("${CMAKE_CURRENT_LIST_DIR}/tutela.pc.in" tutela.pc @ONLY)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/tutela.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig" COMPONENT tutela_dev)
