@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The router against a search that tries every simple path, on thousands of random small networks.
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <map>
+#include <optional>
+#include <random>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <tutela/referral/route.hpp>
+#include "unit/referral/small_network.hpp"
+
+using namespace tutela;
+using namespace tutela::test;
+
+namespace {
+
+class Chance {
+ public:
+  explicit Chance(std::uint64_t seed) : engine_(seed) {}
+  std::size_t below(std::size_t bound) { return static_cast<std::size_t>(engine_() % bound); }
+  bool one_in(std::size_t number) { return below(number) == 0; }
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+/// Up to five agencies, three services, ten grounds of every kind, some of them closed.
+NetworkContent random_content(Chance& chance)
+{
+  NetworkContent content;
+  content.id = "test/random";
+  content.name = Text("random");
+  content.jurisdiction = "XX";
+  content.synthetic = true;
+  std::size_t const agencies = 2 + chance.below(4);
+  for (std::size_t i = 0; i < agencies; ++i) content.agencies.push_back(agency("a" + std::to_string(i)));
+  auto const some_agency = [&] { return "a" + std::to_string(chance.below(agencies)); };
+  if (chance.one_in(2)) {
+    Unit unit;
+    unit.id = AgencyId("unit");
+    unit.agency = AgencyId(some_agency());
+    unit.name = Text("unit");
+    content.units = {unit};
+  }
+  std::size_t const services = 1 + chance.below(3);
+  for (std::size_t i = 0; i < services; ++i) {
+    auto one = service("s" + std::to_string(i), some_agency());
+    if (chance.one_in(3)) {
+      one.admission.emplace();
+      one.admission->sexes = {chance.one_in(2) ? Sex::female : Sex::male};
+    }
+    if (chance.one_in(8)) one.status = ServiceStatus::inactive;
+    if (!chance.one_in(3)) content.capacities.push_back(free_places(one.id.text(), static_cast<std::int64_t>(chance.below(2)), today));
+    if (chance.one_in(2)) {
+      Waiting waiting;
+      waiting.id = "w" + std::to_string(i);
+      waiting.service = one.id;
+      waiting.days = static_cast<std::int64_t>(chance.below(4));
+      waiting.statistic = static_cast<WaitingStatistic>(chance.below(5));
+      waiting.definition = "application to admission";
+      waiting.as_of = today;
+      content.waiting = content.waiting.empty() ? std::vector{waiting} : content.waiting;
+    }
+    content.services.push_back(one);
+  }
+  std::size_t const grounds = chance.below(11);
+  for (std::size_t i = 0; i < grounds; ++i) {
+    std::string const from = some_agency();
+    std::string const to = chance.one_in(4) ? "s" + std::to_string(chance.below(services)) : some_agency();
+    if (from == to) continue;
+    std::string const owner = to[0] == 'a' ? to : content.services[static_cast<std::size_t>(to[1] - '0')].agency.text();
+    auto kind = static_cast<BasisKind>(1 + chance.below(5));
+    if (kind == BasisKind::agreement && owner == from) kind = BasisKind::competence;
+    auto one = basis("b" + std::to_string(chance.below(100)) + "-" + std::to_string(i), kind, from, to);
+    if (kind == BasisKind::agreement) {
+      auto pact = agreement("pact" + std::to_string(i), from, owner);
+      if (chance.one_in(4)) pact.purposes.reset();
+      if (chance.one_in(4)) pact.steps[0].state = AgreementState::debated;
+      one.agreement = pact.id;
+      content.agreements.push_back(pact);
+    }
+    if (kind == BasisKind::act) one.act = ActKind(chance.one_in(2) ? "court" : "prosecutor");
+    if (chance.one_in(2)) one.days = static_cast<std::int32_t>(chance.below(4));
+    if (chance.one_in(8)) one.valid = {std::nullopt, today};
+    content.bases.push_back(one);
+  }
+  return content;
+}
+
+RouteRequest random_request(Chance& chance, NetworkContent const& content)
+{
+  RouteRequest request = small_request();
+  request.from = chance.one_in(4) && !content.units.empty() ? AgencyId("unit") : AgencyId("a0");
+  if (chance.one_in(2)) {
+    request.goal = ServiceKind("day_centre");
+  } else if (chance.one_in(3)) {
+    request.goal = AgencyId("a1");
+  } else {
+    request.goal = ServiceId("s0");
+  }
+  request.danger = static_cast<Truth>(chance.below(3));
+  if (chance.one_in(2)) request.sex = Sex::female;
+  if (chance.one_in(2)) request.acts = {{ActIssuer::court, {}, {ServiceKind("day_centre")}, {}}};
+  request.data[0].consent = chance.one_in(4) ? Truth::unknown : Truth::yes;
+  return request;
+}
+
+// --- a second reading of the rules, written plainly and without looking at the router ----------------------------
+
+struct Judgement {
+  HopState state = HopState::certain;
+  bool bounded = true;
+  std::int64_t days = 0;
+};
+
+void weaken(Judgement& judgement, Truth holds)
+{
+  if (holds == Truth::yes) judgement.state = HopState::blocked;
+  if (holds == Truth::unknown && judgement.state == HopState::certain) judgement.state = HopState::possible;
+}
+
+struct Reference {
+  NetworkContent const& content;
+  RouteRequest const& request;
+
+  Service const* service_at(std::string const& id) const
+  {
+    for (Service const& one : content.services)
+      if (one.id.text() == id) return &one;
+    return nullptr;
+  }
+
+  bool is_goal(std::string const& id) const
+  {
+    if (auto const* agency_goal = std::get_if<AgencyId>(&request.goal)) return agency_goal->text() == id;
+    if (auto const* service_goal = std::get_if<ServiceId>(&request.goal)) return service_goal->text() == id;
+    return service_at(id) != nullptr;  // all services of these networks are of one kind
+  }
+
+  void arrive(Judgement& judgement, Service const& one, bool waits) const
+  {
+    if (one.status) weaken(judgement, Truth::yes);
+    if (one.admission) {
+      bool const female = one.admission->sexes[0] == Sex::female;
+      weaken(judgement, !request.sex ? Truth::unknown : to_truth((*request.sex == Sex::female) != female));
+    }
+    if (!waits) return;
+    std::optional<std::int64_t> free;
+    for (Capacity const& capacity : content.capacities)
+      if (capacity.service == one.id) free = capacity.available;
+    if (free && *free > 0) return;
+    Waiting const* waiting = nullptr;
+    for (Waiting const& candidate : content.waiting)
+      if (candidate.service == one.id) waiting = &candidate;
+    if (waiting != nullptr &&
+        (waiting->statistic == WaitingStatistic::fixed || waiting->statistic == WaitingStatistic::maximum)) {
+      judgement.days += waiting->days;
+      return;
+    }
+    judgement.bounded = false;
+    if (waiting != nullptr && waiting->statistic == WaitingStatistic::minimum) judgement.days += waiting->days;
+    weaken(judgement, free && waiting == nullptr ? Truth::yes : Truth::unknown);
+  }
+
+  Judgement judge(Basis const* ground, std::string const& to) const
+  {
+    Judgement judgement;
+    bool waits = true;
+    if (ground != nullptr) {
+      waits = ground->kind != BasisKind::statutory_duty && ground->kind != BasisKind::emergency;
+      judgement.bounded = ground->days.has_value();
+      judgement.days = ground->days.value_or(0);
+      if (ground->valid.until) weaken(judgement, Truth::yes);
+      if (ground->kind == BasisKind::emergency) weaken(judgement, !request.danger);
+      if (ground->kind == BasisKind::act) {
+        // These acts name day centres only; towards an agency as goal any kind counts.
+        bool const held = !request.acts.empty() && ground->act.text() == "court";
+        if (!held) weaken(judgement, Truth::unknown);
+      }
+      if (ground->kind == BasisKind::agreement) {
+        for (Agreement const& pact : content.agreements)
+          if (pact.id == ground->agreement) {
+            if (pact.steps[0].state != AgreementState::in_force) weaken(judgement, Truth::yes);
+            if (!pact.purposes) weaken(judgement, Truth::unknown);
+          }
+        weaken(judgement, !request.data[0].consent);
+      }
+    }
+    if (Service const* one = service_at(to)) {
+      std::int64_t const before = judgement.days;
+      bool const bounded = judgement.bounded;
+      arrive(judgement, *one, waits);
+      // A hop counts by its upper bound where it has one, else by its lower; the handover's lower bound is 0, and a
+      // waiting with only an upper bound has 0 as its lower.
+      if (!judgement.bounded && bounded) judgement.days -= before;
+      if (!bounded) judgement.days = lower_waiting(*one, waits);
+    }
+    return judgement;
+  }
+
+  std::int64_t lower_waiting(Service const& one, bool waits) const
+  {
+    if (!waits) return 0;
+    for (Capacity const& capacity : content.capacities)
+      if (capacity.service == one.id && *capacity.available > 0) return 0;
+    for (Waiting const& candidate : content.waiting)
+      if (candidate.service == one.id &&
+          (candidate.statistic == WaitingStatistic::fixed || candidate.statistic == WaitingStatistic::minimum))
+        return candidate.days;
+    return 0;
+  }
+};
+
+using Cost = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
+using Signature = std::vector<std::pair<std::string, std::string>>;  // stop, ground
+
+struct Best {
+  std::optional<Cost> cost;
+  Signature path;
+};
+
+/// Tries every simple path.
+Best brute_force(Reference const& reference, HopState least)
+{
+  struct Edge {
+    std::string to;
+    BasisKind kind;
+    std::string ground;
+    Judgement judgement;
+  };
+  std::map<std::string, std::vector<Edge>> edges;
+  auto const add = [&](std::string const& from, std::string const& to, Basis const* ground) {
+    Judgement const judgement = reference.judge(ground, to);
+    if (judgement.state < least) return;
+    edges[from].push_back({to, ground ? ground->kind : BasisKind::same_agency, ground ? ground->id.text() : "", judgement});
+  };
+  for (Unit const& unit : reference.content.units) {
+    add(unit.agency.text(), unit.id.text(), nullptr);
+    add(unit.id.text(), unit.agency.text(), nullptr);
+  }
+  for (Service const& one : reference.content.services) add(one.agency.text(), one.id.text(), nullptr);
+  for (Basis const& one : reference.content.bases) add(one.from[0].text(), one.to[0].text(), &one);
+
+  Best best;
+  using Key = std::vector<std::tuple<std::string, BasisKind, std::string>>;
+  Key best_key;
+  Key key;
+  std::set<std::string> seen;
+  std::function<void(std::string const&, Cost)> walk = [&](std::string const& here, Cost cost) {
+    if (reference.is_goal(here)) {
+      if (!best.cost || cost < *best.cost || (cost == *best.cost && key < best_key)) {
+        best.cost = cost;
+        best_key = key;
+      }
+      return;  // going on can only cost more
+    }
+    seen.insert(here);
+    for (Edge const& edge : edges[here]) {
+      if (seen.count(edge.to) > 0) continue;
+      key.emplace_back(edge.to, edge.kind, edge.ground);
+      walk(edge.to, {std::get<0>(cost) + (edge.judgement.bounded ? 0 : 1), std::get<1>(cost) + edge.judgement.days,
+                     std::get<2>(cost) + 1});
+      key.pop_back();
+    }
+    seen.erase(here);
+  };
+  walk(reference.request.from.text(), {0, 0, 0});
+  for (auto const& [to, kind, ground] : best_key) best.path.emplace_back(to, ground);
+  return best;
+}
+
+Signature signature(Route const& route)
+{
+  Signature result;
+  for (Hop const& hop : route.hops) result.emplace_back(hop.to.text(), hop.basis.text());
+  return result;
+}
+
+TEST(RouteProperty, equals_the_search_that_tries_every_path)
+{
+  int certain = 0;
+  int possible = 0;
+  int none = 0;
+  int both = 0;
+  for (std::uint64_t seed = 1; seed <= 6000; ++seed) {
+    Chance chance(seed);
+    auto const content = random_content(chance);
+    auto const request = random_request(chance, content);
+    auto const built = Network::build(content);
+    ASSERT_TRUE(built) << "seed " << seed << "\n" << to_string(built.diagnostics());
+    auto const answer = find_route(*built, request).value();
+    Reference const reference{content, request};
+    Best const best_certain = brute_force(reference, HopState::certain);
+    Best const best_possible = brute_force(reference, HopState::possible);
+    ASSERT_EQ(answer.certain.has_value(), best_certain.cost.has_value()) << "seed " << seed << "\n" << explain(answer, *built);
+    if (answer.certain) {
+      ASSERT_EQ(signature(*answer.certain), best_certain.path) << "seed " << seed << "\n" << explain(answer, *built);
+    }
+    bool const better = best_possible.cost && (!best_certain.cost || *best_possible.cost < *best_certain.cost);
+    ASSERT_EQ(answer.possible.has_value(), better) << "seed " << seed << "\n" << explain(answer, *built);
+    if (better) {
+      ASSERT_EQ(signature(*answer.possible), best_possible.path) << "seed " << seed << "\n" << explain(answer, *built);
+      ASSERT_FALSE(answer.possible->ask.empty()) << "seed " << seed;  // what is merely possible names what to ask
+    }
+    certain += answer.certain && !better ? 1 : 0;
+    possible += !answer.certain && better ? 1 : 0;
+    both += answer.certain && better ? 1 : 0;
+    none += answer.best() == nullptr ? 1 : 0;
+  }
+  // The generator must reach every kind of answer, or the comparison says nothing.
+  EXPECT_GT(certain, 300);
+  EXPECT_GT(possible, 300);
+  EXPECT_GT(both, 50);
+  EXPECT_GT(none, 300);
+}
+
+/// Opening every hop of the cut opens a path; as long as all of them stay shut there is none.
+TEST(RouteProperty, the_cut_is_complete)
+{
+  int cuts = 0;
+  for (std::uint64_t seed = 1; seed <= 3000; ++seed) {
+    Chance chance(seed);
+    auto content = random_content(chance);
+    auto const request = random_request(chance, content);
+    auto const network = Network::build(content).value();
+    auto const answer = find_route(network, request).value();
+    if (answer.best() != nullptr || answer.blocked.empty()) continue;
+    ++cuts;
+    std::set<std::tuple<std::string, std::string, std::string>> cut;
+    for (Hop const& hop : answer.blocked) {
+      ASSERT_EQ(hop.state, HopState::blocked);
+      ASSERT_FALSE(hop.obstacles.empty());
+      cut.emplace(hop.from.text(), hop.to.text(), hop.basis.text());
+    }
+    // Without the hops of the cut no goal can be reached, even if nothing else were blocked.
+    std::set<std::string> reached{request.from.text()};
+    Reference const reference{content, request};
+    for (bool grown = true; grown;) {
+      grown = false;
+      for (NetworkHop const& hop : network.hops()) {
+        std::string const from = network.nodes()[hop.from].text();
+        std::string const to = network.nodes()[hop.to].text();
+        std::string const ground = hop.kind == BasisKind::same_agency ? "" : content.bases[hop.basis].id.text();
+        if (reached.count(from) == 0 || cut.count({from, to, ground}) > 0) continue;
+        if (reference.service_at(to) != nullptr && !reference.is_goal(to)) continue;
+        grown = reached.insert(to).second || grown;
+      }
+    }
+    for (std::string const& stop : reached) ASSERT_FALSE(reference.is_goal(stop)) << "seed " << seed << " at " << stop;
+  }
+  EXPECT_GT(cuts, 100);
+}
+
+/// Knowing more never turns a certain path into none, and taking a ground away never makes a path better.
+TEST(RouteProperty, knowledge_and_grounds_are_monotone)
+{
+  for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+    Chance chance(seed);
+    auto content = random_content(chance);
+    auto request = random_request(chance, content);
+    auto const before = find_route(Network::build(content).value(), request).value();
+    auto more = request;
+    if (!more.sex) more.sex = chance.one_in(2) ? Sex::female : Sex::male;
+    if (more.danger == Truth::unknown) more.danger = chance.one_in(2) ? Truth::yes : Truth::no;
+    if (more.data[0].consent == Truth::unknown) more.data[0].consent = chance.one_in(2) ? Truth::yes : Truth::no;
+    auto const after = find_route(Network::build(content).value(), more).value();
+    if (before.certain) {
+      ASSERT_TRUE(after.certain) << "seed " << seed;
+    }
+    if (before.best() == nullptr) {
+      ASSERT_EQ(after.best(), nullptr) << "seed " << seed;
+    }
+    if (content.bases.empty()) continue;
+    content.bases.erase(content.bases.begin() + static_cast<std::ptrdiff_t>(chance.below(content.bases.size())));
+    auto const poorer = find_route(Network::build(content).value(), request).value();
+    auto const cost = [](std::optional<Route> const& route) {
+      if (!route) return Cost{std::numeric_limits<std::int64_t>::max(), 0, 0};
+      Cost sum{0, 0, 0};
+      for (Hop const& hop : route->hops) {
+        std::get<0>(sum) += hop.days.upper ? 0 : 1;
+        std::get<1>(sum) += hop.days.upper.value_or(hop.days.lower);
+        std::get<2>(sum) += 1;
+      }
+      return sum;
+    };
+    ASSERT_GE(cost(poorer.certain), cost(before.certain)) << "seed " << seed;
+  }
+}
+
+}  // namespace
