@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Function values and calls.
+#include <algorithm>
+
+#include "feel/evaluator.hpp"
+#include "feel/function_value.hpp"
+
+namespace tutela::inline v0 {
+
+Value make_function(std::vector<Parameter> parameters, Type result, Callable body)
+{
+  return Value(std::shared_ptr<Function const>(
+      std::make_shared<detail::FunctionValue const>(std::move(parameters), std::move(result), std::move(body))));
+}
+
+std::optional<Value> builtin_function(std::string_view name)
+{
+  auto const* const builtin = detail::find_builtin(name);
+  if (builtin == nullptr) return std::nullopt;
+  return detail::builtin_value(*builtin);
+}
+
+std::vector<Parameter> parameters_of(Value const& function)
+{
+  auto const* const found = detail::function_in(function);
+  return found == nullptr ? std::vector<Parameter>{} : found->parameters();
+}
+
+Value call(Value const& function, std::span<Value const> arguments, Evaluation& evaluation, std::string_view place)
+{
+  return detail::call_value(detail::Site{evaluation, nullptr, 0, place}, function, arguments);
+}
+
+Value call(Value const& function, std::span<std::pair<std::string, Value> const> arguments, Evaluation& evaluation,
+           std::string_view place)
+{
+  std::vector<Value> values;
+  std::vector<std::string> names;
+  for (auto const& [name, value] : arguments) {
+    names.push_back(name);
+    values.push_back(value);
+  }
+  return detail::call_value(detail::Site{evaluation, nullptr, 0, place}, function, values, names);
+}
+
+}  // namespace tutela::inline v0
+
+namespace tutela::detail {
+
+FunctionValue const* function_in(Value const& value) noexcept
+{
+  return dynamic_cast<FunctionValue const*>(value.as_function());
+}
+
+Value call_value(Site const& site, Value const& function, std::span<Value const> arguments,
+                 std::span<std::string const> names)
+{
+  auto const* const found = function_in(function);
+  if (found != nullptr) return found->call(site, arguments, names);
+  if (site.legal() && is_open(function)) return function;
+  return site.fail("what is called is no function");
+}
+
+Type FunctionValue::type() const
+{
+  std::vector<Type> parameters;
+  if (builtin_ != nullptr) {
+    for (auto const& parameter : builtin_->overloads.front().parameters) {
+      parameters.push_back(named_type(parameter.kind).value_or(Type{}));
+    }
+    return Type::function(std::move(parameters), Type{});
+  }
+  for (auto const& parameter : parameters_) parameters.push_back(parameter.type);
+  return Type::function(std::move(parameters), result_);
+}
+
+Value FunctionValue::call(Site const& site, std::span<Value const> arguments, std::span<std::string const> names) const
+{
+  if (builtin_ != nullptr) return call_builtin(site, *builtin_, arguments, names);
+  if (arguments.size() != parameters_.size()) {
+    return site.fail("the function takes " + std::to_string(parameters_.size()) + " arguments, not " +
+                     std::to_string(arguments.size()));
+  }
+  std::vector<Value> values(parameters_.size());
+  for (std::size_t index = 0; index < arguments.size(); ++index) {
+    std::size_t place = index;
+    if (!names.empty()) {
+      auto const found = std::find_if(parameters_.begin(), parameters_.end(),
+                                      [&](Parameter const& parameter) { return parameter.name == names[index]; });
+      if (found == parameters_.end()) return site.fail("the function has no parameter `" + names[index] + "`");
+      place = static_cast<std::size_t>(found - parameters_.begin());
+    }
+    if (arguments[index].is(Kind::error)) {
+      values[place] = arguments[index];
+      continue;
+    }
+    auto fitting = fitted(arguments[index], parameters_[place].type);
+    if (!fitting) {
+      return site.fail("the argument `" + parameters_[place].name + "` is no " + to_string(parameters_[place].type));
+    }
+    values[place] = std::move(*fitting);
+  }
+  Value result = run(site, values);
+  if (result.is(Kind::error) || result_.is(Type::Kind::any)) return result;
+  auto fitting = fitted(result, result_);
+  return fitting ? *fitting : site.fail("the result of the function is no " + to_string(result_));
+}
+
+Value FunctionValue::run(Site const& site, std::span<Value const> arguments) const
+{
+  Evaluation& evaluation = site.evaluation;
+  if (evaluation.depth + 8 > evaluation.limits.nesting * 16) return site.fail_limit("nesting");
+  if (callable_) {
+    evaluation.depth += 8;  // the code behind it is deeper than one expression
+    Value result = callable_(arguments, evaluation);
+    evaluation.depth -= 8;
+    return result;
+  }
+  std::vector<Value> frame(body_->frame_size);
+  std::copy(arguments.begin(), arguments.end(), frame.begin());
+  Evaluator evaluator(*program_, {}, frame, captures_, evaluation);
+  return evaluator.value(body_->root);
+}
+
+}  // namespace tutela::detail

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Values that are not fully known.
+#include "feel/partial.hpp"
+
+#include <algorithm>
+
+#include "feel/operations.hpp"
+#include "feel/program.hpp"
+
+namespace tutela::detail {
+
+namespace {
+
+void merge(std::vector<std::string>& into, std::vector<std::string> const& from)
+{
+  for (auto const& name : from) {
+    auto const place = std::lower_bound(into.begin(), into.end(), name);
+    if (place == into.end() || *place != name) into.insert(place, name);
+  }
+}
+
+void add_distinct(std::vector<Value>& values, Value value)
+{
+  if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
+}
+
+bool is_ordered(Kind kind) noexcept
+{
+  return kind == Kind::number || kind == Kind::date || kind == Kind::date_time || kind == Kind::time ||
+         kind == Kind::days_duration || kind == Kind::months_duration;
+}
+
+// Replaces each hole, in the order of walking, by the possibility that `digits` names.
+Value completed(Value const& value, std::span<std::size_t const> digits, std::size_t& next)
+{
+  if (auto const* unknown = value.as_unknown()) return unknown->domain.values[digits[next++]];
+  if (auto const* list = value.as_list()) {
+    if (!has_holes(value)) return value;
+    List result;
+    result.items.reserve(list->items.size());
+    for (auto const& item : list->items) result.items.push_back(completed(item, digits, next));
+    return Value(std::move(result));
+  }
+  if (auto const* context = value.as_context()) {
+    if (!has_holes(value)) return value;
+    Context result;
+    for (auto const& [name, entry] : context->entries) result.entries.emplace_back(name, completed(entry, digits, next));
+    return Value(std::move(result));
+  }
+  return value;
+}
+
+// The sizes of the holes; false when one of them has not finitely many possibilities.
+bool hole_sizes(Value const& value, std::vector<std::size_t>& sizes)
+{
+  if (auto const* unknown = value.as_unknown()) {
+    if (unknown->domain.kind != Domain::Kind::set || unknown->domain.values.empty()) return false;
+    sizes.push_back(unknown->domain.values.size());
+    return true;
+  }
+  if (value.is(Kind::uncertain)) return false;
+  if (auto const* list = value.as_list()) {
+    return list->complete &&
+           std::all_of(list->items.begin(), list->items.end(), [&](auto const& item) { return hole_sizes(item, sizes); });
+  }
+  if (auto const* context = value.as_context()) {
+    return std::all_of(context->entries.begin(), context->entries.end(),
+                       [&](auto const& entry) { return hole_sizes(entry.second, sizes); });
+  }
+  if (auto const* range = value.as_range()) return !has_holes(range->low) && !has_holes(range->high);
+  return true;
+}
+
+}  // namespace
+
+bool has_holes(Value const& value) noexcept
+{
+  switch (value.kind()) {
+    case Kind::unknown:
+    case Kind::uncertain: return true;
+    case Kind::list: {
+      auto const& list = *value.as_list();
+      return !list.complete || std::any_of(list.items.begin(), list.items.end(), has_holes);
+    }
+    case Kind::context: {
+      auto const& entries = value.as_context()->entries;
+      return std::any_of(entries.begin(), entries.end(), [](auto const& entry) { return has_holes(entry.second); });
+    }
+    case Kind::range: return has_holes(value.as_range()->low) || has_holes(value.as_range()->high);
+    default: return false;
+  }
+}
+
+void Causes::add(Value const& value)
+{
+  if (auto const* unknown = value.as_unknown()) {
+    merge(facts, unknown->facts);
+    merge(uncertain, unknown->uncertain);
+    for (auto const& possibility : unknown->domain.values) add(possibility);
+  } else if (auto const* never_known = value.as_uncertain()) {
+    merge(uncertain, never_known->facts);
+  } else if (auto const* list = value.as_list()) {
+    if (!list->complete) merge(facts, list->facts);
+    for (auto const& item : list->items) add(item);
+  } else if (auto const* context = value.as_context()) {
+    for (auto const& entry : context->entries) add(entry.second);
+  } else if (auto const* range = value.as_range()) {
+    add(range->low);
+    add(range->high);
+  }
+}
+
+Value open_value(Causes causes, Domain domain)
+{
+  if (causes.facts.empty() && !causes.uncertain.empty()) return Value(Uncertain{std::move(causes.uncertain)});
+  return Value(Unknown{std::move(causes.facts), std::move(causes.uncertain), std::move(domain)});
+}
+
+Value open_boolean(Causes causes)
+{
+  Domain domain;
+  domain.kind = Domain::Kind::set;
+  domain.values = {Value(false), Value(true)};
+  return open_value(std::move(causes), std::move(domain));
+}
+
+std::optional<std::vector<Value>> possibilities_of(Value const& value)
+{
+  if (auto const* unknown = value.as_unknown()) {
+    if (unknown->domain.kind != Domain::Kind::set || unknown->domain.values.empty()) return std::nullopt;
+    return unknown->domain.values;
+  }
+  if (value.is(Kind::uncertain)) return std::nullopt;
+  return std::vector<Value>{value};
+}
+
+std::optional<Range> bounds_of(Site const& site, Value const& value)
+{
+  if (is_ordered(value.kind())) return Range{value, value, true, true};
+  auto const* unknown = value.as_unknown();
+  if (unknown == nullptr) return std::nullopt;
+  if (unknown->domain.kind == Domain::Kind::range) {
+    auto const& range = unknown->domain.range;
+    if (range.test != Range::Test::none || (range.low.is_none() && range.high.is_none())) return std::nullopt;
+    if (!range.low.is_none() && !is_ordered(range.low.kind())) return std::nullopt;
+    if (!range.high.is_none() && !is_ordered(range.high.kind())) return std::nullopt;
+    return range;
+  }
+  if (unknown->domain.kind != Domain::Kind::set || unknown->domain.values.empty()) return std::nullopt;
+  Range range{unknown->domain.values.front(), unknown->domain.values.front(), true, true};
+  for (auto const& possibility : unknown->domain.values) {
+    if (!is_ordered(possibility.kind())) return std::nullopt;
+    auto const with_low = order(possibility, range.low);
+    auto const with_high = order(possibility, range.high);
+    if (!with_low || !with_high) return std::nullopt;
+    if (*with_low < 0) range.low = possibility;
+    if (*with_high > 0) range.high = possibility;
+  }
+  static_cast<void>(site);
+  return range;
+}
+
+Value join(Site const& site, std::span<Value const> possibilities, Causes causes)
+{
+  std::vector<Value> distinct;
+  bool finite = true;
+  bool approximate = false;
+  for (auto const& possibility : possibilities) {
+    causes.add(possibility);
+    if (auto const* unknown = possibility.as_unknown()) approximate = approximate || unknown->domain.approximate;
+    auto const values = possibilities_of(possibility);
+    if (!values) {
+      finite = false;
+      continue;
+    }
+    for (auto const& value : *values) add_distinct(distinct, value);
+  }
+  if (finite && distinct.size() == 1) return distinct.front();
+  Domain domain;
+  domain.approximate = approximate;
+  if (finite && distinct.size() <= site.evaluation.limits.possible_values) {
+    domain.kind = Domain::Kind::set;
+    domain.values = std::move(distinct);
+    return open_value(std::move(causes), std::move(domain));
+  }
+  // too many for a set: the interval around all of them, when they have one
+  std::optional<Range> hull;
+  for (auto const& possibility : possibilities) {
+    auto const bounds = bounds_of(site, possibility);
+    if (!bounds) return open_value(std::move(causes));
+    if (!hull) {
+      hull = bounds;
+      continue;
+    }
+    if (bounds->low.is_none()) {
+      hull->low = {};
+    } else if (!hull->low.is_none()) {
+      auto const below = order(bounds->low, hull->low);
+      if (!below) return open_value(std::move(causes));
+      if (*below < 0 || (*below == 0 && bounds->low_included)) {
+        hull->low = bounds->low;
+        hull->low_included = bounds->low_included;
+      }
+    }
+    if (bounds->high.is_none()) {
+      hull->high = {};
+    } else if (!hull->high.is_none()) {
+      auto const above = order(bounds->high, hull->high);
+      if (!above) return open_value(std::move(causes));
+      if (*above > 0 || (*above == 0 && bounds->high_included)) {
+        hull->high = bounds->high;
+        hull->high_included = bounds->high_included;
+      }
+    }
+  }
+  if (!hull || (hull->low.is_none() && hull->high.is_none())) return open_value(std::move(causes));
+  domain.kind = Domain::Kind::range;
+  domain.range = std::move(*hull);
+  domain.approximate = true;
+  return open_value(std::move(causes), std::move(domain));
+}
+
+Value lifted(Site const& site, std::span<Value const> arguments,
+             std::function<Value(std::span<Value const>)> const& function)
+{
+  for (auto const& argument : arguments) {
+    if (argument.is(Kind::error)) return argument;
+  }
+  Causes causes;
+  std::vector<std::size_t> sizes;
+  bool finite = true;
+  bool any = false;
+  for (auto const& argument : arguments) {
+    if (!has_holes(argument)) continue;
+    any = true;
+    causes.add(argument);
+    finite = finite && hole_sizes(argument, sizes);
+  }
+  if (!any) return function(arguments);
+  std::size_t combinations = 1;
+  for (std::size_t const size : sizes) {
+    if (!finite || combinations > site.evaluation.limits.completions / size) {
+      finite = false;
+      break;
+    }
+    combinations *= size;
+  }
+  if (!finite) return open_value(std::move(causes));
+  std::vector<std::size_t> digits(sizes.size(), 0);
+  std::vector<Value> results;
+  std::vector<Value> completion(arguments.size());
+  for (std::size_t count = 0; count < combinations; ++count) {
+    if (!site.spend()) return site.fail_limit("evaluation_steps");
+    std::size_t next = 0;
+    for (std::size_t index = 0; index < arguments.size(); ++index) {
+      completion[index] = completed(arguments[index], digits, next);
+    }
+    auto const fault = std::find_if(completion.begin(), completion.end(),
+                                    [](Value const& value) { return value.is(Kind::error); });
+    add_distinct(results, fault != completion.end() ? *fault : function(completion));
+    for (std::size_t place = 0; place < digits.size(); ++place) {
+      if (++digits[place] < sizes[place]) break;
+      digits[place] = 0;
+    }
+  }
+  return join(site, results, std::move(causes));
+}
+
+}  // namespace tutela::detail

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Values that are not fully known: what they depend on, what they may be, and how operations carry them along.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "feel/site.hpp"
+
+namespace tutela::detail {
+
+/// True for an unknown, an uncertain value or an error.
+[[nodiscard]] inline bool is_open(Value const& value) noexcept
+{
+  auto const kind = value.kind();
+  return kind == Kind::unknown || kind == Kind::uncertain || kind == Kind::error;
+}
+
+/// True when the value, or something inside it, is unknown or uncertain, or a list inside it is open.
+[[nodiscard]] bool has_holes(Value const& value) noexcept;
+
+/// The facts that an open value depends on.
+struct Causes {
+  std::vector<std::string> facts;
+  std::vector<std::string> uncertain;
+
+  /// Adds what `value` depends on, at any depth.
+  void add(Value const& value);
+};
+
+/// An unknown value with that domain; an uncertain one when only uncertain facts are among the causes.
+[[nodiscard]] Value open_value(Causes causes, Domain domain = {});
+
+/// An open Boolean: false or true, and an error too where `may_fail`.
+[[nodiscard]] Value open_boolean(Causes causes);
+
+/// One of several possibilities, each of which may be open itself: their common value when all agree, else an
+/// unknown with the union of the domains and causes.
+[[nodiscard]] Value join(Site const& site, std::span<Value const> possibilities, Causes causes);
+
+/// The values that an open value may be when they are finitely many; the value itself when it is not open.
+[[nodiscard]] std::optional<std::vector<Value>> possibilities_of(Value const& value);
+
+/// Lowest and highest value that a number, date, time or duration may have; nothing when it has no bounds of one
+/// kind. A missing end is none.
+[[nodiscard]] std::optional<Range> bounds_of(Site const& site, Value const& value);
+
+/// A strict function of known values applied to values with holes: every combination of finitely many possibilities
+/// is tried, else the result is any value. An error among the arguments is the result.
+[[nodiscard]] Value lifted(Site const& site, std::span<Value const> arguments,
+                           std::function<Value(std::span<Value const>)> const& function);
+
+}  // namespace tutela::detail

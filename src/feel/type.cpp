@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The types of the FEEL language.
+#include <tutela/feel/type.hpp>
+
+#include <algorithm>
+#include <array>
+
+#include "feel/function_value.hpp"
+
+namespace tutela::inline v0 {
+
+/// What a type is made of.
+struct Type::Parts {
+  Type element;                 // of lists and ranges; the result of functions
+  std::vector<Entry> entries;
+  std::vector<Type> parameters;
+};
+
+Type Type::list(Type element)
+{
+  Type type(Kind::list);
+  type.parts_ = std::make_shared<Parts const>(Parts{std::move(element), {}, {}});
+  return type;
+}
+
+Type Type::range(Type element)
+{
+  Type type(Kind::range);
+  type.parts_ = std::make_shared<Parts const>(Parts{std::move(element), {}, {}});
+  return type;
+}
+
+Type Type::context(std::vector<Entry> entries)
+{
+  Type type(Kind::context);
+  type.parts_ = std::make_shared<Parts const>(Parts{{}, std::move(entries), {}});
+  return type;
+}
+
+Type Type::function(std::vector<Type> parameters, Type result)
+{
+  Type type(Kind::function);
+  type.parts_ = std::make_shared<Parts const>(Parts{std::move(result), {}, std::move(parameters)});
+  return type;
+}
+
+Type Type::element() const
+{
+  return parts_ != nullptr && (is(Kind::list) || is(Kind::range)) ? parts_->element : Type{};
+}
+
+std::vector<Type::Entry> const& Type::entries() const& noexcept
+{
+  static std::vector<Entry> const none;
+  return parts_ == nullptr ? none : parts_->entries;
+}
+
+Type const* Type::find(std::string_view name) const noexcept
+{
+  for (auto const& entry : entries()) {
+    if (entry.name == name) return &entry.type;
+  }
+  return nullptr;
+}
+
+std::vector<Type> const& Type::parameters() const& noexcept
+{
+  static std::vector<Type> const none;
+  return parts_ == nullptr ? none : parts_->parameters;
+}
+
+Type Type::result() const
+{
+  return parts_ != nullptr && is(Kind::function) ? parts_->element : Type{};
+}
+
+bool operator==(Type const& lhs, Type const& rhs) noexcept
+{
+  if (lhs.kind_ != rhs.kind_) return false;
+  if (lhs.parts_ == rhs.parts_) return true;
+  if (lhs.parts_ == nullptr || rhs.parts_ == nullptr) return false;
+  switch (lhs.kind_) {
+    case Type::Kind::list:
+    case Type::Kind::range: return lhs.parts_->element == rhs.parts_->element;
+    case Type::Kind::context: {
+      auto const& entries = lhs.entries();
+      return entries.size() == rhs.entries().size() &&
+             std::all_of(entries.begin(), entries.end(), [&rhs](auto const& entry) {
+               auto const* other = rhs.find(entry.name);
+               return other != nullptr && *other == entry.type;
+             });
+    }
+    case Type::Kind::function:
+      return lhs.parameters() == rhs.parameters() && lhs.parts_->element == rhs.parts_->element;
+    default: return true;
+  }
+}
+
+bool conforms(Type const& type, Type const& target) noexcept
+{
+  if (target.is(Type::Kind::any) || type.is(Type::Kind::null)) return true;
+  if (type.kind() != target.kind()) return false;
+  if (!target.has_parts()) return true;
+  switch (target.kind()) {
+    case Type::Kind::list:
+    case Type::Kind::range: return conforms(type.element(), target.element());
+    case Type::Kind::context:
+      return std::all_of(target.entries().begin(), target.entries().end(), [&type](auto const& entry) {
+        auto const* own = type.find(entry.name);
+        return own != nullptr && conforms(*own, entry.type);
+      });
+    case Type::Kind::function: {
+      if (!type.has_parts() || type.parameters().size() != target.parameters().size()) return false;
+      for (std::size_t index = 0; index < target.parameters().size(); ++index) {
+        // a parameter may take more than is asked for, a result may be narrower
+        if (!type.parameters()[index].is(Type::Kind::any) &&
+            !conforms(target.parameters()[index], type.parameters()[index])) {
+          return false;
+        }
+      }
+      return type.result().is(Type::Kind::any) || conforms(type.result(), target.result());
+    }
+    default: return true;
+  }
+}
+
+bool value_conforms(Value const& value, Type const& type) noexcept
+{
+  if (value.is(Kind::error)) return false;
+  if (type.is(Type::Kind::any) || value.is_none() || value.is(Kind::unknown) || value.is(Kind::uncertain)) return true;
+  switch (type.kind()) {
+    case Type::Kind::boolean: return value.is(Kind::boolean);
+    case Type::Kind::number: return value.is(Kind::number);
+    case Type::Kind::string: return value.is(Kind::string);
+    case Type::Kind::date: return value.is(Kind::date);
+    case Type::Kind::time: return value.is(Kind::time);
+    case Type::Kind::date_time: return value.is(Kind::date_time);
+    case Type::Kind::days_duration: return value.is(Kind::days_duration);
+    case Type::Kind::months_duration: return value.is(Kind::months_duration);
+    case Type::Kind::list: {
+      auto const* list = value.as_list();
+      if (list == nullptr) return false;
+      if (!type.has_parts()) return true;
+      Type const element = type.element();
+      return std::all_of(list->items.begin(), list->items.end(),
+                         [&element](Value const& item) { return value_conforms(item, element); });
+    }
+    case Type::Kind::context: {
+      auto const* context = value.as_context();
+      return context != nullptr &&
+             std::all_of(type.entries().begin(), type.entries().end(), [context](auto const& entry) {
+               auto const* found = context->find(entry.name);
+               return found != nullptr && value_conforms(*found, entry.type);
+             });
+    }
+    case Type::Kind::range: {
+      auto const* range = value.as_range();
+      if (range == nullptr) return false;
+      return !type.has_parts() || (value_conforms(range->low, type.element()) && value_conforms(range->high, type.element()));
+    }
+    case Type::Kind::function: {
+      auto const* function = detail::function_in(value);
+      return function != nullptr && conforms(function->type(), type);
+    }
+    default: return false;
+  }
+}
+
+Type type_of(Value const& value)
+{
+  switch (value.kind()) {
+    case Kind::none: return Type::Kind::null;
+    case Kind::boolean: return Type::Kind::boolean;
+    case Kind::number: return Type::Kind::number;
+    case Kind::string: return Type::Kind::string;
+    case Kind::date: return Type::Kind::date;
+    case Kind::time: return Type::Kind::time;
+    case Kind::date_time: return Type::Kind::date_time;
+    case Kind::days_duration: return Type::Kind::days_duration;
+    case Kind::months_duration: return Type::Kind::months_duration;
+    case Kind::list: {
+      Type element(Type::Kind::null);
+      for (auto const& item : value.as_list()->items) element = common_type(element, type_of(item));
+      return Type::list(element);
+    }
+    case Kind::context: {
+      std::vector<Type::Entry> entries;
+      for (auto const& [name, entry] : value.as_context()->entries) entries.push_back({name, type_of(entry)});
+      return Type::context(std::move(entries));
+    }
+    case Kind::range:
+      return Type::range(common_type(type_of(value.as_range()->low), type_of(value.as_range()->high)));
+    case Kind::function: {
+      auto const* function = detail::function_in(value);
+      return function == nullptr ? Type(Type::Kind::function) : function->type();
+    }
+    default: return {};
+  }
+}
+
+Type common_type(Type const& lhs, Type const& rhs)
+{
+  if (lhs == rhs || rhs.is(Type::Kind::null)) return lhs;
+  if (lhs.is(Type::Kind::null)) return rhs;
+  if (lhs.kind() != rhs.kind()) return {};
+  if (lhs.is(Type::Kind::list)) return Type::list(common_type(lhs.element(), rhs.element()));
+  if (lhs.is(Type::Kind::range)) return Type::range(common_type(lhs.element(), rhs.element()));
+  if (lhs.is(Type::Kind::context)) {
+    std::vector<Type::Entry> shared;
+    for (auto const& entry : lhs.entries()) {
+      if (auto const* other = rhs.find(entry.name)) shared.push_back({entry.name, common_type(entry.type, *other)});
+    }
+    return Type::context(std::move(shared));
+  }
+  return conforms(lhs, rhs) ? rhs : (conforms(rhs, lhs) ? lhs : Type{});
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 14> names{
+    "Any",  "Null",          "boolean",                "number",                    "string", "date",    "time",
+    "date and time", "days and time duration", "years and months duration", "list",   "context", "range", "function"};
+
+}  // namespace
+
+std::string to_string(Type const& type)
+{
+  std::string text(names[static_cast<std::size_t>(type.kind())]);
+  if (!type.has_parts()) return text;
+  switch (type.kind()) {
+    case Type::Kind::list:
+    case Type::Kind::range: return text + "<" + to_string(type.element()) + ">";
+    case Type::Kind::context: {
+      text += "<";
+      for (auto const& entry : type.entries()) {
+        if (text.back() != '<') text += ", ";
+        text += entry.name + ": " + to_string(entry.type);
+      }
+      return text + ">";
+    }
+    case Type::Kind::function: {
+      text += "<";
+      for (auto const& parameter : type.parameters()) {
+        if (text.back() != '<') text += ", ";
+        text += to_string(parameter);
+      }
+      return text + ">->" + to_string(type.result());
+    }
+    default: return text;
+  }
+}
+
+std::optional<Type> named_type(std::string_view name) noexcept
+{
+  for (std::size_t index = 0; index < names.size(); ++index) {
+    if (names[index] == name) return Type(static_cast<Type::Kind>(index));
+  }
+  if (name == "any") return Type(Type::Kind::any);
+  if (name == "dateTime") return Type(Type::Kind::date_time);
+  if (name == "dayTimeDuration") return Type(Type::Kind::days_duration);
+  if (name == "yearMonthDuration") return Type(Type::Kind::months_duration);
+  return std::nullopt;
+}
+
+std::optional<Value> fitted(Value const& value, Type const& type)
+{
+  if (value.is(Kind::unknown) || value.is(Kind::uncertain)) return value;
+  if (value_conforms(value, type)) return value;
+  if (value.is(Kind::error)) return std::nullopt;
+  if (type.is(Type::Kind::list) && !value.is(Kind::list)) {
+    auto element = fitted(value, type.element());
+    if (!element) return std::nullopt;
+    return Value(List{{std::move(*element)}});
+  }
+  if (auto const* list = value.as_list(); list != nullptr && !type.is(Type::Kind::list)) {
+    if (list->items.size() != 1 || !list->complete || list->items.front().is(Kind::list)) return std::nullopt;
+    return fitted(list->items.front(), type);
+  }
+  if (type.is(Type::Kind::date_time) && value.is(Kind::date)) {
+    Time midnight;
+    midnight.zone.kind = Zone::Kind::offset;
+    return Value(DateTime{*value.as_date(), midnight});
+  }
+  return std::nullopt;
+}
+
+}  // namespace tutela::inline v0
