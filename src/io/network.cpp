@@ -37,7 +37,8 @@ std::optional<PartialDate> optional_partial_date(JsonObject& object, std::string
   if (!text) return std::nullopt;
   auto const date = parse_partial_date(*text);
   if (!date)
-    object.error(Code::invalid_date, key, "this is not a date of the calendar", "write it as 2026, 2026-03 or 2026-03-01");
+    object.error(Code::invalid_date, key, "this is not a date of the calendar",
+                 "write it as 2026, 2026-03 or 2026-03-01");
   return date;
 }
 

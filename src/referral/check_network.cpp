@@ -150,7 +150,8 @@ class Checker {
 
   void not_negative(std::string_view key, std::optional<std::int64_t> number)
   {
-    if (number && *number < 0) error(Code::out_of_range, key, "the number is negative", "it counts something: 0 or more");
+    if (number && *number < 0)
+      error(Code::out_of_range, key, "the number is negative", "it counts something: 0 or more");
   }
 
   void days(std::int64_t number)
@@ -184,8 +185,7 @@ class Checker {
   void citation(std::optional<Citation> const& found, bool required)
   {
     if (!found) {
-      if (required)
-        error(Code::invalid_citation, "", "a duty or competence needs its article", "add \"citation\"");
+      if (required) error(Code::invalid_citation, "", "a duty or competence needs its article", "add \"citation\"");
     } else if (found->act.empty() || found->source.empty()) {
       error(Code::invalid_citation, "citation", "a citation names the act and where it was read");
     }
@@ -200,7 +200,8 @@ class Checker {
   void agency_or_unit(std::string_view key, AgencyId const& id)
   {
     if (id.empty()) return missing("", key);
-    if (agencies_.count(id.text()) == 0 && units_.count(id.text()) == 0) dangling(key, "organization or unit", id.text());
+    if (agencies_.count(id.text()) == 0 && units_.count(id.text()) == 0)
+      dangling(key, "organization or unit", id.text());
   }
 
   void node(std::string_view key, NodeId const& id)
@@ -495,7 +496,8 @@ class Checker {
     once(record_ids_, record.id);
     word("kind", record.kind);
     name(record.name);
-    for (std::size_t i = 0; i < record.participants.size(); ++i) node(item("participant_ids", i), record.participants[i]);
+    for (std::size_t i = 0; i < record.participants.size(); ++i)
+      node(item("participant_ids", i), record.participants[i]);
     order(record.from, record.until);
     for (auto const& [entry, value] : record.details.entries) plain("details/" + entry, value, 0);
     source(record.source);

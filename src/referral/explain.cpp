@@ -92,14 +92,17 @@ std::string to_string(Obstacle const& obstacle)
     case ObstacleKind::basis_not_valid: return "the ground " + subject + " is not valid on this day";
     case ObstacleKind::purpose_not_allowed: return "the purpose " + detail + " is not allowed by " + subject;
     case ObstacleKind::purpose_not_published: return "the purposes of the agreement " + subject + " were not published";
-    case ObstacleKind::category_not_allowed: return "data of the category " + detail + " may not travel under " + subject;
+    case ObstacleKind::category_not_allowed:
+      return "data of the category " + detail + " may not travel under " + subject;
     case ObstacleKind::category_not_published:
       return "it was not published which data may travel under the agreement " + subject;
     case ObstacleKind::consent:
-      return (sure ? "consent is refused" : "consent is not known") + std::string(" for data of the category ") + detail;
+      return (sure ? "consent is refused" : "consent is not known") + std::string(" for data of the category ") +
+             detail;
     case ObstacleKind::act: return "an act of the kind " + detail + " is needed and is not in the file";
     case ObstacleKind::danger:
-      return sure ? "there is no danger to life or health" : "it is not known whether there is danger to life or health";
+      return sure ? "there is no danger to life or health"
+                  : "it is not known whether there is danger to life or health";
     case ObstacleKind::not_admitted:
       return (sure ? "the service " + subject + " may not admit the person"
                    : "it is not known whether the service " + subject + " may admit the person") +
@@ -122,19 +125,21 @@ std::string explain(RouteAnswer const& answer, Network const& network)
   if (answer.best() == nullptr) {
     text += "No lawful path.\n";
     if (!answer.goal_exists) text += "  the network has no such service\n";
-    if (answer.goal_exists && answer.blocked.empty()) text += "  no ground for a referral is recorded that leads there\n";
+    if (answer.goal_exists && answer.blocked.empty())
+      text += "  no ground for a referral is recorded that leads there\n";
     for (Hop const& hop : answer.blocked) text += hop_text(hop, network, "  ");
   }
   text += "Duty to report, whatever the path:\n";
   for (DutyToReport const& duty : answer.duties) {
-    text += "  " + duty.who.in(Language::en) + ": " + duty.when.in(Language::en) + ". To: " +
-            duty.to_whom.in(Language::en);
+    text +=
+        "  " + duty.who.in(Language::en) + ": " + duty.when.in(Language::en) + ". To: " + duty.to_whom.in(Language::en);
     if (duty.hours) text += *duty.hours == 0 ? ", at once" : ", within " + std::to_string(*duty.hours) + " hours";
     if (duty.citation) text += " (" + to_string(*duty.citation) + ")";
     text += "\n";
   }
   if (answer.duties_unknown())
-    text += "  the data hold no such rule for the jurisdiction " + answer.jurisdiction + "; that does not mean there is none\n";
+    text += "  the data hold no such rule for the jurisdiction " + answer.jurisdiction +
+            "; that does not mean there is none\n";
   return text;
 }
 

@@ -55,7 +55,11 @@ namespace {
 Obstacle obstacle(ObstacleKind kind, Truth holds, std::string subject, std::string detail = {},
                   std::vector<std::string> ask = {})
 {
-  return {kind, holds, std::move(subject), std::move(detail), std::nullopt,
+  return {kind,
+          holds,
+          std::move(subject),
+          std::move(detail),
+          std::nullopt,
           holds == Truth::unknown ? std::move(ask) : std::vector<std::string>{}};
 }
 
@@ -77,8 +81,7 @@ bool act_held(Network const& network, ActKind const& act, RouteRequest const& re
   ServiceKind const* kind = wanted_kind(network, request.goal);
   return std::any_of(request.acts.begin(), request.acts.end(), [&](HeldAct const& held) {
     if (to_string(held.issuer) != act.text() || !held.valid.contains(request.on)) return false;
-    return kind == nullptr ||
-           std::find(held.services.begin(), held.services.end(), *kind) != held.services.end();
+    return kind == nullptr || std::find(held.services.begin(), held.services.end(), *kind) != held.services.end();
   });
 }
 
@@ -176,8 +179,7 @@ void look_at_limits(Network const& network, Basis const& basis, RouteRequest con
     hop.obstacles.push_back(obstacle(ObstacleKind::purpose_not_published, Truth::unknown, subject, {},
                                      {"agreement." + subject + ".purposes"}));
   for (DataNeed const& need : request.data)
-    if (lacks(basis.categories, need.category) ||
-        (agreement != nullptr && lacks(agreement->categories, need.category)))
+    if (lacks(basis.categories, need.category) || (agreement != nullptr && lacks(agreement->categories, need.category)))
       hop.obstacles.push_back(obstacle(ObstacleKind::category_not_allowed, Truth::yes, subject, need.category.text()));
   if (categories_hidden && !request.data.empty())
     hop.obstacles.push_back(obstacle(ObstacleKind::category_not_published, Truth::unknown, subject, {},
@@ -244,8 +246,7 @@ ArrivalFinding look_at_service(Network const& network, Service const& service, R
   if (service.admission)
     for (ActKind const& act : service.admission->required_acts)
       if (!act_held(network, act, request))
-        finding.admission.push_back(
-            obstacle(ObstacleKind::act, Truth::unknown, id, act.text(), {"act." + act.text()}));
+        finding.admission.push_back(obstacle(ObstacleKind::act, Truth::unknown, id, act.text(), {"act." + act.text()}));
   look_at_places(network, service, request, finding);
   return finding;
 }
@@ -269,8 +270,7 @@ Hop look_at_hop(Network const& network, NetworkHop const& edge, RouteRequest con
   hop.kind = edge.kind;
   hop.days = {0, 0};  // inside one agency nothing is handed over
   for (DataNeed const& need : request.data) hop.categories.push_back(need.category);
-  if (edge.kind != BasisKind::same_agency)
-    look_at_basis(network, network.content().bases[edge.basis], request, hop);
+  if (edge.kind != BasisKind::same_agency) look_at_basis(network, network.content().bases[edge.basis], request, hop);
   if (arrival != nullptr) {
     hop.obstacles.insert(hop.obstacles.end(), arrival->admission.begin(), arrival->admission.end());
     if (!never_waits(edge.kind)) {

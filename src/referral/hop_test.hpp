@@ -7,8 +7,8 @@
 #include <optional>
 #include <vector>
 
-#include "referral/network_index.hpp"
 #include <tutela/referral/route.hpp>
+#include "referral/network_index.hpp"
 
 namespace tutela::detail {
 

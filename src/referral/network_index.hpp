@@ -27,9 +27,8 @@ struct TurnedHop {
 };
 
 /// Every hop turned round, so that one search from the goals gives the distance of every stop.
-using TurnedGraph =
-    boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, TurnedHop, boost::no_property,
-                                       std::uint32_t, std::uint32_t>;
+using TurnedGraph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, TurnedHop,
+                                                       boost::no_property, std::uint32_t, std::uint32_t>;
 
 using Positions = std::map<std::string, std::uint32_t, std::less<>>;
 

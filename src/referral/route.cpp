@@ -52,7 +52,10 @@ struct AtLeast {
   TurnedGraph const* graph = nullptr;
   HopState least = HopState::certain;
 
-  bool operator()(TurnedGraph::edge_descriptor const& edge) const { return (*judged)[(*graph)[edge].hop].state >= least; }
+  bool operator()(TurnedGraph::edge_descriptor const& edge) const
+  {
+    return (*judged)[(*graph)[edge].hop].state >= least;
+  }
 };
 
 /// One question on one network.
@@ -123,10 +126,10 @@ class Search {
     auto const numbers = get(boost::vertex_index, turned);
     auto const weight = boost::make_function_property_map<TurnedGraph::edge_descriptor>(
         [&](TurnedGraph::edge_descriptor const& edge) { return judged_[turned[edge].hop].cost; });
-    boost::dijkstra_shortest_paths(graph, goals_.begin(), goals_.end(),
-                                   boost::make_iterator_property_map(predecessor.begin(), numbers),
-                                   boost::make_iterator_property_map(distance.begin(), numbers), weight, numbers,
-                                   std::less<>{}, std::plus<>{}, unreachable, Cost{}, boost::default_dijkstra_visitor{});
+    boost::dijkstra_shortest_paths(
+        graph, goals_.begin(), goals_.end(), boost::make_iterator_property_map(predecessor.begin(), numbers),
+        boost::make_iterator_property_map(distance.begin(), numbers), weight, numbers, std::less<>{}, std::plus<>{},
+        unreachable, Cost{}, boost::default_dijkstra_visitor{});
     return distance;
   }
 
@@ -214,9 +217,9 @@ class Search {
   NetworkIndex const& index_;
   RouteRequest const& request_;
   std::uint32_t start_;
-  std::vector<std::uint32_t> goals_;  ///< Sorted.
+  std::vector<std::uint32_t> goals_;                                ///< Sorted.
   std::vector<std::pair<std::uint32_t, ArrivalFinding>> arrivals_;  ///< Sorted by stop.
-  std::vector<Judged> judged_;        ///< Beside the hops of the network.
+  std::vector<Judged> judged_;                                      ///< Beside the hops of the network.
 };
 
 Diagnostic no_such(std::string_view key, std::string_view kind, std::string const& id)
@@ -224,7 +227,8 @@ Diagnostic no_such(std::string_view key, std::string_view kind, std::string cons
   Place place;
   place.pointer = "/" + std::string(key);
   return {Code::dangling_reference, Severity::error, std::move(place),
-          "the network has no " + std::string(kind) + " \"" + id + "\"", "correct the identifier, or load another network"};
+          "the network has no " + std::string(kind) + " \"" + id + "\"",
+          "correct the identifier, or load another network"};
 }
 
 }  // namespace
@@ -251,12 +255,13 @@ Result<RouteAnswer> find_route(Network const& network, RouteRequest const& reque
       diagnostics.add(no_such("goal", "organization or unit", agency->text()));
     }
   }
-  for (auto const& [key, days] : {std::pair("/fresh_days", request.fresh_days),
-                                  std::pair("/waiting_fresh_days", request.waiting_fresh_days)})
+  for (auto const& [key, days] :
+       {std::pair("/fresh_days", request.fresh_days), std::pair("/waiting_fresh_days", request.waiting_fresh_days)})
     if (days < 0) {
       Place place;
       place.pointer = key;
-      diagnostics.error(Code::out_of_range, std::move(place), "the number of days is negative", "0 means: this day only");
+      diagnostics.error(Code::out_of_range, std::move(place), "the number of days is negative",
+                        "0 means: this day only");
     }
   if (diagnostics.has_errors()) return std::move(diagnostics).take();
   std::sort(goals.begin(), goals.end());

@@ -48,9 +48,9 @@ class NetworkGraph {
                      virtual boost::vertex_list_graph_tag,
                      virtual boost::edge_list_graph_tag {};
 
-  using Vertices = boost::counting_iterator<std::uint32_t>;               ///< Over the stops.
-  using Edges = boost::transform_iterator<EdgeAt, Vertices>;              ///< Over hops with consecutive numbers.
-  using InEdges = boost::transform_iterator<EdgeAt, std::uint32_t const*>;///< Over the hops that end at a stop.
+  using Vertices = boost::counting_iterator<std::uint32_t>;                 ///< Over the stops.
+  using Edges = boost::transform_iterator<EdgeAt, Vertices>;                ///< Over hops with consecutive numbers.
+  using InEdges = boost::transform_iterator<EdgeAt, std::uint32_t const*>;  ///< Over the hops that end at a stop.
 
   /// Looks at a network.
   explicit NetworkGraph(Network network) : network_(std::move(network)) {}
@@ -62,7 +62,8 @@ class NetworkGraph {
   [[nodiscard]] std::pair<Edges, Edges> edges(std::size_t first, std::size_t last) const
   {
     EdgeAt const at{network_.hops().data()};
-    return {Edges(Vertices(static_cast<std::uint32_t>(first)), at), Edges(Vertices(static_cast<std::uint32_t>(last)), at)};
+    return {Edges(Vertices(static_cast<std::uint32_t>(first)), at),
+            Edges(Vertices(static_cast<std::uint32_t>(last)), at)};
   }
 
  private:
@@ -141,10 +142,10 @@ class NetworkGraph {
 
 /// Reads the index of an edge, the number of its hop.
 struct HopNumbers {
-  using value_type = std::uint32_t;                        ///< What it gives.
-  using reference = std::uint32_t;                         ///< By value.
-  using key_type = NetworkGraph::Edge;                     ///< What it is asked with.
-  using category = boost::readable_property_map_tag;       ///< It can only be read.
+  using value_type = std::uint32_t;                   ///< What it gives.
+  using reference = std::uint32_t;                    ///< By value.
+  using key_type = NetworkGraph::Edge;                ///< What it is asked with.
+  using category = boost::readable_property_map_tag;  ///< It can only be read.
 
   friend std::uint32_t get(HopNumbers const&, NetworkGraph::Edge const& edge) { return edge.hop; }
 };
@@ -165,18 +166,18 @@ namespace boost {
 /// What Boost.Graph needs to know about a network.
 template <>
 struct graph_traits<tutela::NetworkGraph> {
-  using vertex_descriptor = std::uint32_t;                       ///< Number of a stop.
-  using edge_descriptor = tutela::NetworkGraph::Edge;            ///< A hop.
-  using directed_category = boost::bidirectional_tag;            ///< Hops are directed and found from both ends.
-  using edge_parallel_category = boost::allow_parallel_edge_tag; ///< Two stops may be joined on several grounds.
-  using traversal_category = tutela::NetworkGraph::Traversal;    ///< What can be walked.
-  using vertex_iterator = tutela::NetworkGraph::Vertices;        ///< Over the stops.
-  using edge_iterator = tutela::NetworkGraph::Edges;             ///< Over the hops.
-  using out_edge_iterator = tutela::NetworkGraph::Edges;         ///< Over the hops from a stop.
-  using in_edge_iterator = tutela::NetworkGraph::InEdges;        ///< Over the hops into a stop.
-  using vertices_size_type = std::size_t;                        ///< A number of stops.
-  using edges_size_type = std::size_t;                           ///< A number of hops.
-  using degree_size_type = std::size_t;                          ///< A number of hops at a stop.
+  using vertex_descriptor = std::uint32_t;                        ///< Number of a stop.
+  using edge_descriptor = tutela::NetworkGraph::Edge;             ///< A hop.
+  using directed_category = boost::bidirectional_tag;             ///< Hops are directed and found from both ends.
+  using edge_parallel_category = boost::allow_parallel_edge_tag;  ///< Two stops may be joined on several grounds.
+  using traversal_category = tutela::NetworkGraph::Traversal;     ///< What can be walked.
+  using vertex_iterator = tutela::NetworkGraph::Vertices;         ///< Over the stops.
+  using edge_iterator = tutela::NetworkGraph::Edges;              ///< Over the hops.
+  using out_edge_iterator = tutela::NetworkGraph::Edges;          ///< Over the hops from a stop.
+  using in_edge_iterator = tutela::NetworkGraph::InEdges;         ///< Over the hops into a stop.
+  using vertices_size_type = std::size_t;                         ///< A number of stops.
+  using edges_size_type = std::size_t;                            ///< A number of hops.
+  using degree_size_type = std::size_t;                           ///< A number of hops at a stop.
 
   /// No stop has this number.
   static vertex_descriptor null_vertex() { return static_cast<vertex_descriptor>(-1); }

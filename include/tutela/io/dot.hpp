@@ -16,12 +16,12 @@ namespace tutela::inline v0 {
 
 /// What a drawing shows.
 struct DotOptions {
-  Date on;                          ///< The day the drawing is for: states of agreements and disclosure of places.
-  Language language = Language::en; ///< Language of names.
-  bool services = true;             ///< False draws agencies and units only.
-  bool isolated = false;            ///< True draws agencies and services that no hop touches, too.
-  bool places = true;               ///< True adds the place of a service as far as it may be shown.
-  std::vector<Route> routes;        ///< Paths to draw in bold.
+  Date on;                           ///< The day the drawing is for: states of agreements and disclosure of places.
+  Language language = Language::en;  ///< Language of names.
+  bool services = true;              ///< False draws agencies and units only.
+  bool isolated = false;             ///< True draws agencies and services that no hop touches, too.
+  bool places = true;                ///< True adds the place of a service as far as it may be shown.
+  std::vector<Route> routes;         ///< Paths to draw in bold.
 };
 
 /// The network as a directed graph for `dot -Tsvg`.

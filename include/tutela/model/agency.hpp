@@ -39,28 +39,29 @@ struct FormerName {
 
 /// An agency: an office, association, commission or authority that refers people or takes them.
 struct Agency {
-  AgencyId id;                          ///< Identifier.
-  Text name;                            ///< Name today.
-  AgencyKind kind;                      ///< What it is.
-  std::optional<AgencyLevel> level;     ///< How far its remit reaches; nothing when not said.
-  AgencyId parent;                      ///< Agency it is subordinate to, or empty. No basis for referrals by itself.
-  std::string description;              ///< What it does, in its own words.
-  std::string website;                  ///< Address of its page, or empty.
-  std::vector<FormerName> former_names; ///< Earlier names.
-  std::vector<std::string> roles;       ///< Code words: `guardianship_authority_territorial`, `partner`, `host`.
-  SourceId source;                      ///< Where this was published; empty in a synthetic network.
+  AgencyId id;                           ///< Identifier.
+  Text name;                             ///< Name today.
+  AgencyKind kind;                       ///< What it is.
+  std::optional<AgencyLevel> level;      ///< How far its remit reaches; nothing when not said.
+  AgencyId parent;                       ///< Agency it is subordinate to, or empty. No basis for referrals by itself.
+  std::string description;               ///< What it does, in its own words.
+  std::string website;                   ///< Address of its page, or empty.
+  std::vector<FormerName> former_names;  ///< Earlier names.
+  std::vector<std::string> roles;        ///< Code words: `guardianship_authority_territorial`, `partner`, `host`.
+  SourceId source;                       ///< Where this was published; empty in a synthetic network.
 
   friend bool operator==(Agency const&, Agency const&) = default;
 };
 
 /// A unit inside an agency. It refers in its own name and is reached through its agency.
 struct Unit {
-  AgencyId id;                        ///< Identifier, in the same space as those of agencies and services.
-  AgencyId agency;                    ///< Agency it belongs to.
-  Text name;                          ///< Name.
-  std::string kind;                   ///< Code word: `probation_unit`, `sector_directorate`.
-  std::vector<std::string> case_kinds;///< Code words of what it works on: `presentence_report`, `juvenile_supervision`.
-  SourceId source;                    ///< Where this was published.
+  AgencyId id;       ///< Identifier, in the same space as those of agencies and services.
+  AgencyId agency;   ///< Agency it belongs to.
+  Text name;         ///< Name.
+  std::string kind;  ///< Code word: `probation_unit`, `sector_directorate`.
+  std::vector<std::string>
+      case_kinds;   ///< Code words of what it works on: `presentence_report`, `juvenile_supervision`.
+  SourceId source;  ///< Where this was published.
 
   friend bool operator==(Unit const&, Unit const&) = default;
 };

@@ -20,13 +20,13 @@ namespace tutela::inline v0 {
 
 /// The life of an agreement. Only one in force opens a path.
 enum class AgreementState : std::uint8_t {
-  proposed,   ///< One side has proposed it.
-  debated,    ///< The sides talk about it.
-  agreed,     ///< The sides agree on the text.
+  proposed,       ///< One side has proposed it.
+  debated,        ///< The sides talk about it.
+  agreed,         ///< The sides agree on the text.
   signed_by_all,  ///< It is signed; written `signed` in files.
-  in_force,   ///< It binds.
-  suspended,  ///< It rests.
-  ended       ///< It is over.
+  in_force,       ///< It binds.
+  suspended,      ///< It rests.
+  ended           ///< It is over.
 };
 
 /// The word used in files: `in_force`.
@@ -43,18 +43,18 @@ struct AgreementStep {
 
 /// An agreement between agencies.
 struct Agreement {
-  AgreementId id;                ///< Identifier.
-  Text name;                     ///< Name.
-  std::string kind;              ///< Code word: `partnership_agreement`, `memorandum`, `joint_order`, `contract`.
-  std::vector<AgencyId> parties; ///< The agencies that conclude it; at least two.
+  AgreementId id;                    ///< Identifier.
+  Text name;                         ///< Name.
+  std::string kind;                  ///< Code word: `partnership_agreement`, `memorandum`, `joint_order`, `contract`.
+  std::vector<AgencyId> parties;     ///< The agencies that conclude it; at least two.
   std::vector<AgreementStep> steps;  ///< Its recorded life, oldest first; at least one.
-  Period window;                 ///< Days it is concluded for.
-  Period referral_window;        ///< Days on which referrals may be made under it; may be shorter.
-  std::optional<std::vector<Purpose>> purposes;          ///< Purposes it allows; nothing when not published.
-  std::optional<std::vector<DataCategory>> categories;   ///< Data it lets travel; nothing when not published.
-  std::vector<std::string> goals;                        ///< What it is meant to reach, as code words.
-  std::string note;              ///< What the source says besides.
-  SourceId source;               ///< Where this was published.
+  Period window;                     ///< Days it is concluded for.
+  Period referral_window;            ///< Days on which referrals may be made under it; may be shorter.
+  std::optional<std::vector<Purpose>> purposes;         ///< Purposes it allows; nothing when not published.
+  std::optional<std::vector<DataCategory>> categories;  ///< Data it lets travel; nothing when not published.
+  std::vector<std::string> goals;                       ///< What it is meant to reach, as code words.
+  std::string note;                                     ///< What the source says besides.
+  SourceId source;                                      ///< Where this was published.
 
   friend bool operator==(Agreement const&, Agreement const&) = default;
 };

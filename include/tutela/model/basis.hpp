@@ -38,35 +38,35 @@ enum class BasisKind : std::uint8_t {
 
 /// One lawful ground: each agency of `from` may refer to each stop of `to`.
 struct Basis {
-  BasisId id;                    ///< Identifier.
-  BasisKind kind = BasisKind::competence;  ///< What it rests on; never `same_agency`.
-  std::vector<AgencyId> from;    ///< Agencies and units that may refer.
-  std::vector<NodeId> to;        ///< Agencies, units and services that may be referred to.
-  AgreementId agreement;         ///< The agreement, for `agreement` only.
-  ActKind act;                   ///< The act that the case must hold, for `act` only.
-  std::optional<Citation> citation;  ///< The article; required for `statutory_duty` and `competence`.
-  Period valid;                  ///< Days on which it may be used.
-  std::optional<std::vector<Purpose>> purposes;         ///< Purposes it serves; nothing when it names none.
+  BasisId id;                                    ///< Identifier.
+  BasisKind kind = BasisKind::competence;        ///< What it rests on; never `same_agency`.
+  std::vector<AgencyId> from;                    ///< Agencies and units that may refer.
+  std::vector<NodeId> to;                        ///< Agencies, units and services that may be referred to.
+  AgreementId agreement;                         ///< The agreement, for `agreement` only.
+  ActKind act;                                   ///< The act that the case must hold, for `act` only.
+  std::optional<Citation> citation;              ///< The article; required for `statutory_duty` and `competence`.
+  Period valid;                                  ///< Days on which it may be used.
+  std::optional<std::vector<Purpose>> purposes;  ///< Purposes it serves; nothing when it names none.
   std::optional<std::vector<DataCategory>> categories;  ///< Data it lets travel; nothing when it names none.
-  std::optional<bool> needs_consent;       ///< Nothing means: an agreement does, any other ground does not.
-  std::optional<std::int32_t> days;        ///< Most days until the receiver has it, where published.
-  std::string condition;         ///< When it applies, for people to read.
-  SourceId source;               ///< Where this was published.
+  std::optional<bool> needs_consent;  ///< Nothing means: an agreement does, any other ground does not.
+  std::optional<std::int32_t> days;   ///< Most days until the receiver has it, where published.
+  std::string condition;              ///< When it applies, for people to read.
+  SourceId source;                    ///< Where this was published.
 
   friend bool operator==(Basis const&, Basis const&) = default;
 };
 
 /// A duty to report, of whom, to whom, and by when. Shown with every answer.
 struct DutyToReport {
-  DutyId id;                  ///< Identifier.
-  std::string jurisdiction;   ///< Country or region: `MD`.
-  Text who;                   ///< Whose duty it is.
-  Text when;                  ///< On what occasion.
-  Text to_whom;               ///< Who must be told.
-  AgencyId to;                ///< The agency of the network that must be told, or empty.
+  DutyId id;                          ///< Identifier.
+  std::string jurisdiction;           ///< Country or region: `MD`.
+  Text who;                           ///< Whose duty it is.
+  Text when;                          ///< On what occasion.
+  Text to_whom;                       ///< Who must be told.
+  AgencyId to;                        ///< The agency of the network that must be told, or empty.
   std::optional<std::int32_t> hours;  ///< By when, in hours; 0 is at once; nothing when not published.
   std::optional<Citation> citation;   ///< The article; required unless the network is synthetic.
-  Period valid;               ///< Days on which the duty holds.
+  Period valid;                       ///< Days on which the duty holds.
 
   friend bool operator==(DutyToReport const&, DutyToReport const&) = default;
 };

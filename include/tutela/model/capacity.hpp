@@ -23,15 +23,15 @@ enum class CapacityUnit : std::uint8_t { child, pair, family, person, place, bed
 
 /// How many a service can take at once. A limit of stock: it says nothing about how many pass through.
 struct Capacity {
-  std::string id;                          ///< Identifier within the network.
-  ServiceId service;                       ///< The service.
-  CapacityUnit unit = CapacityUnit::place; ///< What is counted.
-  std::optional<std::int64_t> maximum;     ///< Limit; nothing when not published.
-  std::optional<std::int64_t> available;   ///< Free on the day `updated`; nothing when not published.
-  std::optional<Date> updated;             ///< The day the free places were seen; required with `available`.
-  bool approximate = false;                ///< True when the source says *about*.
-  std::string note;                        ///< What the source says besides.
-  SourceId source;                         ///< Where this was published.
+  std::string id;                           ///< Identifier within the network.
+  ServiceId service;                        ///< The service.
+  CapacityUnit unit = CapacityUnit::place;  ///< What is counted.
+  std::optional<std::int64_t> maximum;      ///< Limit; nothing when not published.
+  std::optional<std::int64_t> available;    ///< Free on the day `updated`; nothing when not published.
+  std::optional<Date> updated;              ///< The day the free places were seen; required with `available`.
+  bool approximate = false;                 ///< True when the source says *about*.
+  std::string note;                         ///< What the source says besides.
+  SourceId source;                          ///< Where this was published.
 
   friend bool operator==(Capacity const&, Capacity const&) = default;
 };
@@ -50,14 +50,14 @@ enum class WaitingStatistic : std::uint8_t {
 
 /// How long people wait for a service.
 struct Waiting {
-  std::string id;                ///< Identifier within the network.
-  ServiceId service;             ///< The service.
-  std::int64_t days = 0;         ///< Calendar days, 0 or more.
+  std::string id;                                         ///< Identifier within the network.
+  ServiceId service;                                      ///< The service.
+  std::int64_t days = 0;                                  ///< Calendar days, 0 or more.
   WaitingStatistic statistic = WaitingStatistic::median;  ///< What the number means.
-  std::string definition;        ///< From what to what is counted: `application to admission`.
-  Date as_of;                    ///< The day it describes.
-  std::optional<std::int64_t> sample;  ///< How many people it was taken from.
-  SourceId source;               ///< Where this was published.
+  std::string definition;                                 ///< From what to what is counted: `application to admission`.
+  Date as_of;                                             ///< The day it describes.
+  std::optional<std::int64_t> sample;                     ///< How many people it was taken from.
+  SourceId source;                                        ///< Where this was published.
 
   friend bool operator==(Waiting const&, Waiting const&) = default;
 };

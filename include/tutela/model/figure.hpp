@@ -45,45 +45,45 @@ struct Subgroup {
 
 /// A published figure.
 struct Figure {
-  std::string id;                 ///< Identifier within the network.
-  NodeId about;                   ///< The service, agency or unit it is about.
+  std::string id;                            ///< Identifier within the network.
+  NodeId about;                              ///< The service, agency or unit it is about.
   Measure measure = Measure::beneficiaries;  ///< What it counts.
-  std::string unit;               ///< What one is: `child`, `pair`, `family`, `carer`, `percent`.
-  Decimal value;                  ///< The figure, 0 or more.
-  bool approximate = false;       ///< True when the source says *about*.
-  std::optional<PartialDate> from;///< Begin of the period, where it has one.
-  std::optional<PartialDate> until;///< End of the period, included, where it has one.
-  std::string period_text;        ///< The period in the words of the source, where no dates are given: `3 months`.
-  std::vector<Subgroup> subgroups;///< Parts of it; they may overlap.
-  Text label;                     ///< What it says, for people.
-  SourceId source;                ///< Where this was published.
+  std::string unit;                          ///< What one is: `child`, `pair`, `family`, `carer`, `percent`.
+  Decimal value;                             ///< The figure, 0 or more.
+  bool approximate = false;                  ///< True when the source says *about*.
+  std::optional<PartialDate> from;           ///< Begin of the period, where it has one.
+  std::optional<PartialDate> until;          ///< End of the period, included, where it has one.
+  std::string period_text;          ///< The period in the words of the source, where no dates are given: `3 months`.
+  std::vector<Subgroup> subgroups;  ///< Parts of it; they may overlap.
+  Text label;                       ///< What it says, for people.
+  SourceId source;                  ///< Where this was published.
 
   friend bool operator==(Figure const&, Figure const&) = default;
 };
 
 /// A stock of equipment, for example electronic monitoring bracelets.
 struct EquipmentPool {
-  std::string id;     ///< Identifier within the network.
-  AgencyId agency;    ///< Whose it is.
-  Text name;          ///< What it is.
+  std::string id;                         ///< Identifier within the network.
+  AgencyId agency;                        ///< Whose it is.
+  Text name;                              ///< What it is.
   std::optional<std::int64_t> available;  ///< How many are available; nothing when not published.
   std::optional<std::int64_t> applied;    ///< How many are in use; nothing when not published.
   std::optional<PartialDate> as_of;       ///< When it was counted, as far as it was published.
-  SourceId source;    ///< Where this was published.
+  SourceId source;                        ///< Where this was published.
 
   friend bool operator==(EquipmentPool const&, EquipmentPool const&) = default;
 };
 
 /// A meeting, project, report, campaign or other event of the network, as a generic record.
 struct NetworkRecord {
-  std::string id;                     ///< Identifier within the network.
-  std::string kind;                   ///< Code word: `meeting`, `project`, `service_report`, `campaign`, `news`.
-  Text name;                          ///< What it is about.
-  std::optional<PartialDate> from;    ///< When it took place or began.
-  std::optional<PartialDate> until;   ///< When it ended, where it says.
-  std::vector<NodeId> participants;   ///< Agencies, units and services that took part or are concerned.
-  Context details;                    ///< Everything else, as published.
-  SourceId source;                    ///< Where this was published.
+  std::string id;                    ///< Identifier within the network.
+  std::string kind;                  ///< Code word: `meeting`, `project`, `service_report`, `campaign`, `news`.
+  Text name;                         ///< What it is about.
+  std::optional<PartialDate> from;   ///< When it took place or began.
+  std::optional<PartialDate> until;  ///< When it ended, where it says.
+  std::vector<NodeId> participants;  ///< Agencies, units and services that took part or are concerned.
+  Context details;                   ///< Everything else, as published.
+  SourceId source;                   ///< Where this was published.
 };
 
 }  // namespace tutela::inline v0

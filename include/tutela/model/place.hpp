@@ -36,12 +36,12 @@ struct Position {
 
 /// A place at which services are given.
 struct Location {
-  LocationId id;                       ///< Identifier.
-  Text name;                           ///< Name of the house or office.
-  Text area;                           ///< Town or district, as people say it.
-  std::vector<std::string> area_codes; ///< Codes of the areas it lies in, smallest first.
-  std::optional<Position> position;    ///< Position, where published.
-  SourceId source;                     ///< Where this was published.
+  LocationId id;                        ///< Identifier.
+  Text name;                            ///< Name of the house or office.
+  Text area;                            ///< Town or district, as people say it.
+  std::vector<std::string> area_codes;  ///< Codes of the areas it lies in, smallest first.
+  std::optional<Position> position;     ///< Position, where published.
+  SourceId source;                      ///< Where this was published.
 
   friend bool operator==(Location const&, Location const&) = default;
 };

@@ -29,10 +29,10 @@ enum class ServiceForm : std::uint8_t {
 
 /// Whether a service works now.
 enum class ServiceStatus : std::uint8_t {
-  active,             ///< It takes people.
-  temporarily_closed, ///< It takes nobody for the time being.
-  inactive,           ///< It has not begun, or it rests.
-  defunct             ///< It is no more.
+  active,              ///< It takes people.
+  temporarily_closed,  ///< It takes nobody for the time being.
+  inactive,            ///< It has not begun, or it rests.
+  defunct              ///< It is no more.
 };
 
 /// The word used in files: `active`.
@@ -48,7 +48,7 @@ enum class Sex : std::uint8_t { female, male };
 struct Admission {
   std::optional<std::int32_t> minimum_age_months;  ///< Youngest age in completed months, included.
   std::optional<std::int32_t> maximum_age_months;  ///< Age in completed months from which it is too late.
-  std::vector<Sex> sexes;                  ///< The sexes it takes; empty when it takes both or does not say.
+  std::vector<Sex> sexes;                          ///< The sexes it takes; empty when it takes both or does not say.
   std::string decision;                    ///< Id of the decision of a rule pack that settles the rest, or empty.
   std::vector<ActKind> required_acts;      ///< Acts that must be there: `commission`, `placement_order`.
   std::vector<std::string> documents;      ///< Papers to bring, as code words.
@@ -61,20 +61,20 @@ struct Admission {
 
 /// A service that people are admitted to.
 struct Service {
-  ServiceId id;                    ///< Identifier.
-  AgencyId agency;                 ///< Agency or unit that gives it.
-  Text name;                       ///< Name.
-  ServiceKind kind;                ///< What it is.
-  std::optional<ServiceForm> form; ///< Where the child lives meanwhile; nothing when not said.
+  ServiceId id;                                  ///< Identifier.
+  AgencyId agency;                               ///< Agency or unit that gives it.
+  Text name;                                     ///< Name.
+  ServiceKind kind;                              ///< What it is.
+  std::optional<ServiceForm> form;               ///< Where the child lives meanwhile; nothing when not said.
   std::optional<ServiceStatus> status;           ///< Whether it works now; nothing when not published.
-  std::string description;         ///< What it does.
-  std::vector<std::string> targets;///< Code words: `prevention_of_separation`.
+  std::string description;                       ///< What it does.
+  std::vector<std::string> targets;              ///< Code words: `prevention_of_separation`.
   Truth includes_refugees = Truth::unknown;      ///< Whether refugees are taken, as published.
   bool receives_victims_of_violence = false;     ///< True when its place must be protected.
   std::optional<LocationDisclosure> disclosure;  ///< Set by hand; `Network::disclosure_of` gives what applies.
   std::vector<LocationId> locations;             ///< Where it is given.
   std::optional<Admission> admission;            ///< Whom it may admit; nothing when nothing was published.
-  SourceId source;                 ///< Where this was published.
+  SourceId source;                               ///< Where this was published.
 
   friend bool operator==(Service const&, Service const&) = default;
 };

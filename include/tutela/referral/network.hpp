@@ -40,25 +40,25 @@ struct Regime {
 
 /// Everything a network says, as plain data. `Network::build` checks it.
 struct NetworkContent {
-  std::string id;            ///< Name of the network: `md/chisinau`.
-  Text name;                 ///< Name for people.
-  std::string jurisdiction;  ///< Country or region whose law holds: `MD`.
-  bool synthetic = false;    ///< True when it is made up; then nothing in it needs a source.
-  std::vector<Regime> regimes;               ///< Special legal regimes.
-  std::vector<Publication> sources;          ///< What it was transcribed from.
-  std::vector<Agency> agencies;              ///< Agencies.
-  std::vector<Unit> units;                   ///< Units of agencies.
-  std::vector<Location> locations;           ///< Places.
-  std::vector<Service> services;             ///< Services.
-  std::vector<Agreement> agreements;         ///< Agreements.
-  std::vector<Basis> bases;                  ///< Lawful grounds for referrals.
-  std::vector<Capacity> capacities;          ///< Capacities and free places.
-  std::vector<Waiting> waiting;              ///< Waiting times.
-  std::vector<Figure> figures;               ///< Published figures.
-  std::vector<EquipmentPool> equipment_pools;///< Stocks of equipment.
-  std::vector<Hotline> hotlines;             ///< Telephone lines.
-  std::vector<NetworkRecord> records;        ///< Meetings, projects, reports.
-  std::vector<DutyToReport> duties_to_report;///< Duties to report.
+  std::string id;                              ///< Name of the network: `md/chisinau`.
+  Text name;                                   ///< Name for people.
+  std::string jurisdiction;                    ///< Country or region whose law holds: `MD`.
+  bool synthetic = false;                      ///< True when it is made up; then nothing in it needs a source.
+  std::vector<Regime> regimes;                 ///< Special legal regimes.
+  std::vector<Publication> sources;            ///< What it was transcribed from.
+  std::vector<Agency> agencies;                ///< Agencies.
+  std::vector<Unit> units;                     ///< Units of agencies.
+  std::vector<Location> locations;             ///< Places.
+  std::vector<Service> services;               ///< Services.
+  std::vector<Agreement> agreements;           ///< Agreements.
+  std::vector<Basis> bases;                    ///< Lawful grounds for referrals.
+  std::vector<Capacity> capacities;            ///< Capacities and free places.
+  std::vector<Waiting> waiting;                ///< Waiting times.
+  std::vector<Figure> figures;                 ///< Published figures.
+  std::vector<EquipmentPool> equipment_pools;  ///< Stocks of equipment.
+  std::vector<Hotline> hotlines;               ///< Telephone lines.
+  std::vector<NetworkRecord> records;          ///< Meetings, projects, reports.
+  std::vector<DutyToReport> duties_to_report;  ///< Duties to report.
 };
 
 /// One edge of the graph of referrals: one stop may refer to another on one ground.
@@ -66,10 +66,10 @@ struct NetworkContent {
 /// Several hops may join the same two stops. Stops are numbered in the order of their identifiers, hops are sorted
 /// by their ends, then by the kind and the identifier of the ground, so numbers do not depend on the file's order.
 struct NetworkHop {
-  std::uint32_t from = 0;   ///< Number of the stop that refers.
-  std::uint32_t to = 0;     ///< Number of the stop that is referred to.
+  std::uint32_t from = 0;                   ///< Number of the stop that refers.
+  std::uint32_t to = 0;                     ///< Number of the stop that is referred to.
   BasisKind kind = BasisKind::same_agency;  ///< What it rests on.
-  std::uint32_t basis = 0;  ///< Position in `NetworkContent::bases`; meaningless for `same_agency`.
+  std::uint32_t basis = 0;                  ///< Position in `NetworkContent::bases`; meaningless for `same_agency`.
 
   friend bool operator==(NetworkHop const&, NetworkHop const&) = default;
 };

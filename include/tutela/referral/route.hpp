@@ -41,23 +41,23 @@ using RouteGoal = std::variant<ServiceId, ServiceKind, AgencyId>;
 
 /// A category of data that must travel with the referral, and whether the person agrees to that.
 struct DataNeed {
-  DataCategory category;            ///< The category.
-  Truth consent = Truth::unknown;   ///< Whether the person, or who speaks for them, agrees.
+  DataCategory category;           ///< The category.
+  Truth consent = Truth::unknown;  ///< Whether the person, or who speaks for them, agrees.
 
   friend bool operator==(DataNeed const&, DataNeed const&) = default;
 };
 
 /// A question to the router about one person. What is left out is unknown.
 struct RouteRequest {
-  AgencyId from;    ///< Agency or unit that refers.
-  RouteGoal goal;   ///< Where to.
-  Date on;          ///< The day the question is asked for.
+  AgencyId from;                   ///< Agency or unit that refers.
+  RouteGoal goal;                  ///< Where to.
+  Date on;                         ///< The day the question is asked for.
   std::vector<Purpose> purposes;   ///< What the referral is for; each must be allowed on each hop.
   std::vector<DataNeed> data;      ///< Data that must travel for it; keep to the least.
   Truth danger = Truth::unknown;   ///< Whether there is danger to life or health now.
   std::vector<HeldAct> acts;       ///< Acts of court, prosecutor or commission in the file; others are unknown.
-  std::optional<Date> birth_date;        ///< Birth date, for the published age range.
-  std::optional<Sex> sex;                ///< Sex, for services for one only.
+  std::optional<Date> birth_date;  ///< Birth date, for the published age range.
+  std::optional<Sex> sex;          ///< Sex, for services for one only.
   std::string birth_date_fact = "person.birth_date";  ///< Name under which the birth date is asked for.
   std::string sex_fact = "person.sex";                ///< Name under which the sex is asked for.
   AdmissionTest admission;               ///< The rules' view; left out where the network's own data must do.
@@ -95,10 +95,10 @@ enum class ObstacleKind : std::uint8_t {
   consent,                 ///< Consent is not given, or not known; `detail` names the category of data.
   act,                     ///< An act is not there, or not known; `detail` names it.
   danger,                  ///< There is no danger to life or health, or it is not known.
-  not_admitted,            ///< The service may not admit the person, or that is not known; `detail`: the decision, or `published_range`.
-  service_closed,          ///< The service is closed.
-  capacity_full,           ///< No free place on the day, and no waiting time is known.
-  places_unknown           ///< Free places and waiting time are not known, or what is known is too old.
+  not_admitted,  ///< The service may not admit the person, or that is not known; `detail`: the decision, or `published_range`.
+  service_closed,  ///< The service is closed.
+  capacity_full,   ///< No free place on the day, and no waiting time is known.
+  places_unknown   ///< Free places and waiting time are not known, or what is known is too old.
 };
 
 /// The word for programs: `capacity_full`.
@@ -107,51 +107,51 @@ enum class ObstacleKind : std::uint8_t {
 /// One thing that keeps a hop from being certain.
 struct Obstacle {
   ObstacleKind kind = ObstacleKind::places_unknown;  ///< What it is.
-  Truth holds = Truth::yes;        ///< `yes`: it blocks the hop. `unknown`: it may, ask.
-  std::string subject;             ///< Identifier of the agreement, ground or service it is about.
-  std::string detail;              ///< State, category, act or decision, as a code word; may be empty.
-  std::optional<Date> since;       ///< First day of that state as recorded, where there is one.
-  std::vector<std::string> ask;    ///< Facts that would settle it.
+  Truth holds = Truth::yes;                          ///< `yes`: it blocks the hop. `unknown`: it may, ask.
+  std::string subject;                               ///< Identifier of the agreement, ground or service it is about.
+  std::string detail;            ///< State, category, act or decision, as a code word; may be empty.
+  std::optional<Date> since;     ///< First day of that state as recorded, where there is one.
+  std::vector<std::string> ask;  ///< Facts that would settle it.
 
   friend bool operator==(Obstacle const&, Obstacle const&) = default;
 };
 
 /// One hop of a path, or a hop that blocks all paths: the proof in one record.
 struct Hop {
-  NodeId from;                        ///< Who refers.
-  NodeId to;                          ///< Who is referred to.
-  HopState state = HopState::blocked; ///< How sure it is.
+  NodeId from;                              ///< Who refers.
+  NodeId to;                                ///< Who is referred to.
+  HopState state = HopState::blocked;       ///< How sure it is.
   BasisKind kind = BasisKind::same_agency;  ///< What it rests on.
-  BasisId basis;                      ///< The ground; empty for `same_agency`.
-  AgreementId agreement;              ///< The agreement; empty unless it rests on one.
-  std::optional<Citation> citation;   ///< The article, where the ground has one.
-  DayBounds days;                     ///< How long it takes.
-  std::vector<DataCategory> categories;  ///< The data that travel on it.
-  std::vector<Obstacle> obstacles;    ///< Why it is not certain; empty when it is.
+  BasisId basis;                            ///< The ground; empty for `same_agency`.
+  AgreementId agreement;                    ///< The agreement; empty unless it rests on one.
+  std::optional<Citation> citation;         ///< The article, where the ground has one.
+  DayBounds days;                           ///< How long it takes.
+  std::vector<DataCategory> categories;     ///< The data that travel on it.
+  std::vector<Obstacle> obstacles;          ///< Why it is not certain; empty when it is.
 
   friend bool operator==(Hop const&, Hop const&) = default;
 };
 
 /// A lawful path.
 struct Route {
-  std::vector<Hop> hops;              ///< The hops in order; empty when the start is the goal.
-  HopState state = HopState::certain; ///< The least sure of the hops.
-  DayBounds days;                     ///< How long it takes.
-  ServiceId service;                  ///< The service it ends at; empty when the goal is an agency.
+  std::vector<Hop> hops;                 ///< The hops in order; empty when the start is the goal.
+  HopState state = HopState::certain;    ///< The least sure of the hops.
+  DayBounds days;                        ///< How long it takes.
+  ServiceId service;                     ///< The service it ends at; empty when the goal is an agency.
   std::optional<Date> first_free_place;  ///< First day with a free place; nothing when not known.
-  std::vector<std::string> ask;       ///< Facts that would settle what is open, sorted, without repetition.
+  std::vector<std::string> ask;          ///< Facts that would settle what is open, sorted, without repetition.
 
   friend bool operator==(Route const&, Route const&) = default;
 };
 
 /// The answer: the best certain path; where one would be better, the best possible one; or why there is none.
 struct RouteAnswer {
-  std::optional<Route> certain;    ///< The best path of certain hops.
-  std::optional<Route> possible;   ///< The best path that is merely possible, when better than `certain` or alone.
-  std::vector<Hop> blocked;        ///< Without any path: every blocked hop from where one can get to, towards the goal.
-  bool goal_exists = true;         ///< False when no service of the kind is in the network.
-  std::vector<DutyToReport> duties;///< Duties to report on this day. They hold whatever the answer is.
-  std::string jurisdiction;        ///< Whose law the duties are of.
+  std::optional<Route> certain;   ///< The best path of certain hops.
+  std::optional<Route> possible;  ///< The best path that is merely possible, when better than `certain` or alone.
+  std::vector<Hop> blocked;       ///< Without any path: every blocked hop from where one can get to, towards the goal.
+  bool goal_exists = true;        ///< False when no service of the kind is in the network.
+  std::vector<DutyToReport> duties;  ///< Duties to report on this day. They hold whatever the answer is.
+  std::string jurisdiction;          ///< Whose law the duties are of.
 
   /// True when the data hold no duty to report for the jurisdiction; then a lawyer must be asked, nothing is implied.
   [[nodiscard]] bool duties_unknown() const noexcept { return duties.empty(); }
@@ -163,10 +163,7 @@ struct RouteAnswer {
   }
 
   /// The certain path, else the possible one, else nothing.
-  [[nodiscard]] Route const* best() const noexcept
-  {
-    return certain ? &*certain : possible ? &*possible : nullptr;
-  }
+  [[nodiscard]] Route const* best() const noexcept { return certain ? &*certain : possible ? &*possible : nullptr; }
 };
 
 /// Finds the best lawful path for one person.

@@ -243,8 +243,7 @@ TEST(Chisinau, figures_are_what_they_are)
 TEST(Chisinau, places_that_were_not_published_are_asked_for)
 {
   auto const network = load("chisinau");
-  auto const answer =
-      find_route(network, request("dgpdc", ServiceId("day-centre-at-risk"), Date{2026, 3, 2})).value();
+  auto const answer = find_route(network, request("dgpdc", ServiceId("day-centre-at-risk"), Date{2026, 3, 2})).value();
   EXPECT_FALSE(answer.certain);
   ASSERT_TRUE(answer.possible);
   EXPECT_FALSE(answer.possible->first_free_place);
@@ -303,8 +302,8 @@ TEST(Dot, hides_places_that_must_not_be_shown)
   DotOptions options;
   options.on = Date{2026, 3, 2};
   auto const drawing = write_dot(network, options);
-  EXPECT_EQ(drawing.find("Protected house"), std::string::npos);   // receives victims of violence
-  EXPECT_EQ(drawing.find("House by the well"), std::string::npos); // none, set by hand
+  EXPECT_EQ(drawing.find("Protected house"), std::string::npos);    // receives victims of violence
+  EXPECT_EQ(drawing.find("House by the well"), std::string::npos);  // none, set by hand
   EXPECT_EQ(drawing.find("Dealul Ploii\\n"), std::string::npos);
   EXPECT_NE(drawing.find("Cloud Street"), std::string::npos);
   EXPECT_NE(drawing.find("SYNTHETIC"), std::string::npos);
@@ -322,8 +321,9 @@ TEST(Dot, says_which_ways_are_closed_on_the_day)
   DotOptions options;
   options.on = Date{2015, 7, 10};
   auto const drawing = write_dot(network, options);
-  EXPECT_NE(drawing.find("\"probation-office\" -> \"lumos\" [label=\"agreement: debated since 2015-07-10\", style=dashed"),
-            std::string::npos)
+  EXPECT_NE(
+      drawing.find("\"probation-office\" -> \"lumos\" [label=\"agreement: debated since 2015-07-10\", style=dashed"),
+      std::string::npos)
       << drawing;
   EXPECT_EQ(drawing.find("world-bank"), std::string::npos);  // no hop touches it
   options.isolated = true;

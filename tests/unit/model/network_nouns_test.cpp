@@ -33,8 +33,8 @@ TEST(PartialDate, is_written_as_it_is_read)
 
 TEST(PartialDate, refuses_what_is_no_date)
 {
-  for (auto const* text : {"", "22", "2022-13", "2022-00", "2023-02-29", "2022-7", "2022/07", "0000", "-202", "2022-07-",
-                           "20220715", "2022-07-15T", "abcd"})
+  for (auto const* text : {"", "22", "2022-13", "2022-00", "2023-02-29", "2022-7", "2022/07", "0000", "-202",
+                           "2022-07-", "20220715", "2022-07-15T", "abcd"})
     EXPECT_FALSE(parse_partial_date(text)) << text;
 }
 
@@ -67,7 +67,8 @@ TEST(Agreement, a_month_without_a_day_is_unknown_only_where_it_matters)
   EXPECT_EQ(is_open_on(one, Date{2022, 6, 30}), Truth::no);
   EXPECT_EQ(is_open_on(one, Date{2022, 7, 15}), Truth::unknown);
   EXPECT_EQ(is_open_on(one, Date{2022, 7, 31}), Truth::yes);
-  one = agreement({{AgreementState::in_force, PartialDate{2022, 1, 1}, {}}, {AgreementState::ended, PartialDate{2022, 7, 0}, {}}});
+  one = agreement(
+      {{AgreementState::in_force, PartialDate{2022, 1, 1}, {}}, {AgreementState::ended, PartialDate{2022, 7, 0}, {}}});
   EXPECT_EQ(is_open_on(one, Date{2022, 7, 1}), Truth::unknown);
   EXPECT_EQ(is_open_on(one, Date{2022, 7, 31}), Truth::no);
 }

@@ -58,7 +58,8 @@ NetworkContent random_content(Chance& chance)
       one.admission->sexes = {chance.one_in(2) ? Sex::female : Sex::male};
     }
     if (chance.one_in(8)) one.status = ServiceStatus::inactive;
-    if (!chance.one_in(3)) content.capacities.push_back(free_places(one.id.text(), static_cast<std::int64_t>(chance.below(2)), today));
+    if (!chance.one_in(3))
+      content.capacities.push_back(free_places(one.id.text(), static_cast<std::int64_t>(chance.below(2)), today));
     if (chance.one_in(2)) {
       Waiting waiting;
       waiting.id = "w" + std::to_string(i);
@@ -240,7 +241,8 @@ Best brute_force(Reference const& reference, HopState least)
   auto const add = [&](std::string const& from, std::string const& to, Basis const* ground) {
     Judgement const judgement = reference.judge(ground, to);
     if (judgement.state < least) return;
-    edges[from].push_back({to, ground ? ground->kind : BasisKind::same_agency, ground ? ground->id.text() : "", judgement});
+    edges[from].push_back(
+        {to, ground ? ground->kind : BasisKind::same_agency, ground ? ground->id.text() : "", judgement});
   };
   for (Unit const& unit : reference.content.units) {
     add(unit.agency.text(), unit.id.text(), nullptr);
@@ -300,7 +302,8 @@ TEST(RouteProperty, equals_the_search_that_tries_every_path)
     Reference const reference{content, request};
     Best const best_certain = brute_force(reference, HopState::certain);
     Best const best_possible = brute_force(reference, HopState::possible);
-    ASSERT_EQ(answer.certain.has_value(), best_certain.cost.has_value()) << "seed " << seed << "\n" << explain(answer, *built);
+    ASSERT_EQ(answer.certain.has_value(), best_certain.cost.has_value()) << "seed " << seed << "\n"
+                                                                         << explain(answer, *built);
     if (answer.certain) {
       ASSERT_EQ(signature(*answer.certain), best_certain.path) << "seed " << seed << "\n" << explain(answer, *built);
     }

@@ -188,11 +188,10 @@ TEST(Route, the_published_age_range_includes_its_first_month_and_excludes_its_la
   content.services[0].admission->maximum_age_months = 36;
   auto request = small_request();
   expect_asked(ask(content, request), ObstacleKind::not_admitted, {"person.birth_date"});
-  for (auto const& [born, state] : {std::pair(Date{2025, 11, 2}, HopState::certain),
-                                    std::pair(Date{2025, 11, 3}, HopState::blocked),
-                                    std::pair(Date{2023, 3, 3}, HopState::certain),
-                                    std::pair(Date{2023, 3, 2}, HopState::blocked),
-                                    std::pair(Date{2026, 3, 3}, HopState::blocked)}) {
+  for (auto const& [born, state] :
+       {std::pair(Date{2025, 11, 2}, HopState::certain), std::pair(Date{2025, 11, 3}, HopState::blocked),
+        std::pair(Date{2023, 3, 3}, HopState::certain), std::pair(Date{2023, 3, 2}, HopState::blocked),
+        std::pair(Date{2026, 3, 3}, HopState::blocked)}) {
     request.birth_date = born;
     EXPECT_EQ(ask(content, request).state(), state) << to_string(born);
   }
