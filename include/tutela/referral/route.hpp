@@ -95,10 +95,10 @@ enum class ObstacleKind : std::uint8_t {
   consent,                 ///< Consent is not given, or not known; `detail` names the category of data.
   act,                     ///< An act is not there, or not known; `detail` names it.
   danger,                  ///< There is no danger to life or health, or it is not known.
-  not_admitted,  ///< The service may not admit the person, or that is not known; `detail`: the decision, or `published_range`.
-  service_closed,  ///< The service is closed.
-  capacity_full,   ///< No free place on the day, and no waiting time is known.
-  places_unknown   ///< Free places and waiting time are not known, or what is known is too old.
+  not_admitted,            ///< The service may not admit the person, or that is not known; `detail`: the decision.
+  service_closed,          ///< The service is closed.
+  capacity_full,           ///< No free place on the day, and no waiting time is known.
+  places_unknown           ///< Free places and waiting time are not known, or what is known is too old.
 };
 
 /// The word for programs: `capacity_full`.
