@@ -47,7 +47,7 @@ class Answer {
 
   PackImpl const& pack_;
   DecisionInfo const& info_;
-  Cone const& cone_;
+  DecisionCone const& cone_;
   std::size_t node_;
   Record const& record_;
   std::optional<Date> on_;
@@ -78,7 +78,7 @@ Evaluated Answer::evaluate(CaseFacts& facts, std::map<std::string, Value> const*
   context.law_on = law_on_;
   context.include_unverified = options_.include_unverified;
   auto const notes = context.notes;
-  Run run(std::move(context), evaluation);
+  ModelRun run(std::move(context), evaluation);
   for (auto const input : cone_.inputs) {
     auto value = replaced == nullptr ? facts.input(input) : facts.input(input, *replaced);
     if (options_.mode == Mode::conformance && !is_definite(value)) {

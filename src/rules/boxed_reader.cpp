@@ -300,7 +300,7 @@ void BoxedReader::delegated(XmlElement const& element, Names const& names, Boxed
 void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& boxed)
 {
   boxed.kind = Boxed::Kind::table;
-  auto table = std::make_shared<Table>();
+  auto table = std::make_shared<DecisionTable>();
   auto fail = [&](XmlElement const& at, std::string what, std::string mend) {
     state_.diagnostics.error(Code::invalid_model, place_of(document(), at, pointer_), std::move(what), std::move(mend));
   };
@@ -328,7 +328,7 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
 
   for (auto const& child : element.children) {
     if (child.name == "input") {
-      Table::Input input;
+      DecisionTable::Input input;
       auto const* source = child.child("inputExpression");
       auto compiled = expression(source, names);
       if (source != nullptr && source->child("text") != nullptr) input.text = trimmed_text(*source->child("text")).text;
@@ -342,7 +342,7 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
       }
       table->inputs.push_back(std::move(input));
     } else if (child.name == "output") {
-      Table::Output output;
+      DecisionTable::Output output;
       output.name = normal_name(attribute_or(child, "name", ""));
       output.type = resolve_type(state_, document_, child.attribute("typeRef"), place_of(document(), child, pointer_));
       output.fallback = expression(child.child("defaultOutputEntry"), names);
@@ -384,7 +384,7 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
                                "a table with more rules than the limit `rules` of " + std::to_string(state_.limits.rules), "");
       break;
     }
-    Table::Rule rule;
+    DecisionTable::Rule rule;
     rule.note = read_law_note(row, document().file, state_.diagnostics);
     for (auto const& cell : row.children) {
       auto const* text_element = cell.child("text");

@@ -204,7 +204,7 @@ class Explorer {
 
  private:
   /// A leaf, or a cut of one fact; equal nodes are one node, and a cut between equal halves is none.
-  struct Node {
+  struct GraphNode {
     bool leaf = true;
     Value value;
     std::size_t fact = 0;
@@ -294,7 +294,7 @@ class Explorer {
   bool failed_ = false;
   std::vector<std::pair<std::size_t, std::size_t>> spans_;
   std::map<std::string, Value> replaced_;
-  std::vector<Node> nodes_;
+  std::vector<GraphNode> nodes_;
   std::vector<std::size_t> leaves_;
   std::map<std::tuple<std::size_t, std::size_t, std::size_t, std::size_t>, std::size_t> cuts_;
 };

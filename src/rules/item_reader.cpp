@@ -153,12 +153,12 @@ std::shared_ptr<ItemType const> read_item(ReadState& state, std::size_t document
 
 }  // namespace
 
-Place place_of(Document const& document, XmlElement const& element, std::string pointer)
+Place place_of(ModelDocument const& document, XmlElement const& element, std::string pointer)
 {
   return {document.file, element.line, element.column, std::move(pointer)};
 }
 
-Place place_of(Document const& document, PlacedText const& text, std::string pointer)
+Place place_of(ModelDocument const& document, PlacedText const& text, std::string pointer)
 {
   return {document.file, text.line, text.column, std::move(pointer)};
 }

@@ -79,7 +79,7 @@ enum class HitPolicy : std::uint8_t { unique, any, first, priority, rule_order, 
 enum class Aggregation : std::uint8_t { none, sum, count, minimum, maximum };
 
 /// A decision table.
-struct Table {
+struct DecisionTable {
   struct Input {
     std::optional<Expression> expression;  ///< Nothing when it could not be compiled (conformance mode).
     std::string text;
@@ -132,7 +132,7 @@ struct Boxed {
   std::vector<std::string> names;
   std::vector<Declared> types;
   std::vector<std::size_t> arities;  ///< Of the closures of a delegated expression; `computed_first` for a value.
-  std::shared_ptr<Table const> table;
+  std::shared_ptr<DecisionTable const> table;
   std::size_t base = 0;              ///< Names in scope where it stands.
 };
 
@@ -157,7 +157,7 @@ struct NodeText {
 };
 
 /// A node of the requirement graph.
-struct Node {
+struct GraphNode {
   enum class Kind : std::uint8_t { input, decision, knowledge, service };
   Kind kind = Kind::input;
   std::size_t model = 0;
@@ -180,14 +180,14 @@ std::string fact_name(std::string_view name);
 /// All files of a model with one graph.
 struct Model {
   std::vector<ModelFile> files;  ///< The first is the one that was asked for.
-  std::vector<Node> nodes;
+  std::vector<GraphNode> nodes;
   std::vector<std::shared_ptr<ItemType const>> items;
   Mode mode = Mode::legal;
   Limits limits;
   bool dated = false;
 
   /// The node of a kind and name; files in order; nothing when there is none.
-  [[nodiscard]] std::optional<std::size_t> find(Node::Kind kind, std::string_view name,
+  [[nodiscard]] std::optional<std::size_t> find(GraphNode::Kind kind, std::string_view name,
                                                 std::string_view space = {}) const noexcept;
 };
 

@@ -44,26 +44,26 @@ class ModelReader {
 
  private:
   void connect_imports();
-  void add_node(std::size_t document, XmlElement const& element, Node::Kind kind);
+  void add_node(std::size_t document, XmlElement const& element, GraphNode::Kind kind);
   std::optional<std::size_t> resolve(std::size_t document, XmlElement const* reference);
   void require(Origin const& origin, NodeText& text, Names& names, std::size_t node);
   void compile_decision(Origin const& origin, NodeText& text);
   void compile_knowledge(Origin const& origin, NodeText& text);
   void compile_service(Origin const& origin, NodeText& text);
-  void check_texts(Node const& node);
-  Node& node(std::size_t index) { return state_.model->nodes[index]; }
+  void check_texts(GraphNode const& node);
+  GraphNode& node(std::size_t index) { return state_.model->nodes[index]; }
 
   ReadState& state_;
   bool whole_;
   std::vector<Origin> origins_;
   std::map<std::pair<std::string, std::string>, std::size_t> by_id_;  ///< Namespace and id.
-  std::map<std::pair<std::size_t, std::string>, std::size_t> by_name_;  ///< Document and name, for decisions.
+  std::map<std::pair<std::size_t, std::string>, std::size_t> by_name_;  ///< ModelDocument and name, for decisions.
 };
 
 bool ModelReader::parse(std::vector<SourceText> const& sources)
 {
   // Only what the first document imports belongs to the model, unless all of it was asked for.
-  std::vector<Document> all;
+  std::vector<ModelDocument> all;
   for (auto const& source : sources) {
     auto parsed = parse_xml(source.text, source.file, state_.limits);
     bool const wanted = whole_ || all.empty();
@@ -72,7 +72,7 @@ bool ModelReader::parse(std::vector<SourceText> const& sources)
       if (all.empty()) return false;
       continue;
     }
-    Document document;
+    ModelDocument document;
     document.file = source.file;
     document.root = *std::move(parsed);
     auto const known = std::find(dmn_spaces.begin(), dmn_spaces.end(), document.root.space) != dmn_spaces.end();
@@ -145,7 +145,7 @@ void ModelReader::connect_imports()
   }
 }
 
-void ModelReader::add_node(std::size_t document, XmlElement const& element, Node::Kind kind)
+void ModelReader::add_node(std::size_t document, XmlElement const& element, GraphNode::Kind kind)
 {
   auto const& from = state_.documents[document];
   auto const name = normal_name(attribute_or(element, "name", ""));
@@ -156,15 +156,15 @@ void ModelReader::add_node(std::size_t document, XmlElement const& element, Node
   NodeText text;
   text.id = attribute_or(element, "id", "");
   text.place = place_of(from, element, "/" + name);
-  if (kind == Node::Kind::decision) text.note = read_law_note(element, from.file, state_.diagnostics);
+  if (kind == GraphNode::Kind::decision) text.note = read_law_note(element, from.file, state_.diagnostics);
   if (text.note.law.from || text.note.law.until) state_.model->dated = true;
 
   std::size_t index = 0;
   // The decisions of a pack share one space of names, so that a new text of the law may stand in a file of its own.
-  std::size_t const scope = whole_ && kind == Node::Kind::decision ? state_.documents.size() : document;
+  std::size_t const scope = whole_ && kind == GraphNode::Kind::decision ? state_.documents.size() : document;
   auto const same = by_name_.find({scope, name});
-  bool const another_text = same != by_name_.end() && kind == Node::Kind::decision &&
-                            node(same->second).kind == Node::Kind::decision;
+  bool const another_text = same != by_name_.end() && kind == GraphNode::Kind::decision &&
+                            node(same->second).kind == GraphNode::Kind::decision;
   if (another_text) {
     index = same->second;
   } else {
@@ -173,14 +173,14 @@ void ModelReader::add_node(std::size_t document, XmlElement const& element, Node
                                "rename one of them");
     }
     index = state_.model->nodes.size();
-    Node fresh;
+    GraphNode fresh;
     fresh.kind = kind;
     fresh.model = document;
     fresh.name = name;
     fresh.variable = name;
     if (auto const* variable = element.child("variable"))
       fresh.variable = normal_name(attribute_or(*variable, "name", name));
-    if (kind == Node::Kind::input) fresh.fact = read_fact_note(element, from.file, state_.diagnostics);
+    if (kind == GraphNode::Kind::input) fresh.fact = read_fact_note(element, from.file, state_.diagnostics);
     state_.model->nodes.push_back(std::move(fresh));
     by_name_.emplace(std::pair(scope, name), index);
   }
@@ -202,10 +202,10 @@ void ModelReader::index()
     model.files.push_back({document.file, attribute_or(document.root, "name", ""), document.space});
     for (auto const& child : document.root.children) {
       if (child.space != document.root.space) continue;
-      if (child.name == "inputData") add_node(i, child, Node::Kind::input);
-      else if (child.name == "decision") add_node(i, child, Node::Kind::decision);
-      else if (child.name == "businessKnowledgeModel") add_node(i, child, Node::Kind::knowledge);
-      else if (child.name == "decisionService") add_node(i, child, Node::Kind::service);
+      if (child.name == "inputData") add_node(i, child, GraphNode::Kind::input);
+      else if (child.name == "decision") add_node(i, child, GraphNode::Kind::decision);
+      else if (child.name == "businessKnowledgeModel") add_node(i, child, GraphNode::Kind::knowledge);
+      else if (child.name == "decisionService") add_node(i, child, GraphNode::Kind::service);
     }
   }
   for (auto const& node : model.nodes) check_texts(node);
@@ -220,7 +220,7 @@ void ModelReader::index()
   }
 }
 
-void ModelReader::check_texts(Node const& node)
+void ModelReader::check_texts(GraphNode const& node)
 {
   for (std::size_t i = 0; i < node.texts.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
@@ -265,7 +265,7 @@ void ModelReader::require(Origin const& origin, NodeText& text, Names& names, st
       if (document == target.model && !name.empty()) prefix = name + ".";
   }
   Type type = target.texts.front().type.type;
-  std::string const fact = target.kind == Node::Kind::input ? fact_name(target.name) : std::string();
+  std::string const fact = target.kind == GraphNode::Kind::input ? fact_name(target.name) : std::string();
   names.add(prefix + target.variable, type, fact);
   text.requires_.push_back(required);
 }
@@ -346,10 +346,10 @@ void ModelReader::compile()
   for (auto const& origin : origins_) {
     auto text = std::move(node(origin.node).texts[origin.text]);
     switch (node(origin.node).kind) {
-      case Node::Kind::input: break;
-      case Node::Kind::decision: compile_decision(origin, text); break;
-      case Node::Kind::knowledge: compile_knowledge(origin, text); break;
-      case Node::Kind::service: compile_service(origin, text); break;
+      case GraphNode::Kind::input: break;
+      case GraphNode::Kind::decision: compile_decision(origin, text); break;
+      case GraphNode::Kind::knowledge: compile_knowledge(origin, text); break;
+      case GraphNode::Kind::service: compile_service(origin, text); break;
     }
     node(origin.node).texts[origin.text] = std::move(text);
   }
@@ -409,7 +409,7 @@ std::string fact_name(std::string_view name)
   return part;
 }
 
-std::optional<std::size_t> Model::find(Node::Kind kind, std::string_view name, std::string_view space) const noexcept
+std::optional<std::size_t> Model::find(GraphNode::Kind kind, std::string_view name, std::string_view space) const noexcept
 {
   std::optional<std::size_t> found;
   for (std::size_t i = 0; i < nodes.size(); ++i) {

@@ -20,7 +20,7 @@
 namespace tutela::detail {
 
 /// One document while it is read.
-struct Document {
+struct ModelDocument {
   std::string file;
   XmlElement root;
   std::string space;  ///< Namespace of its elements (the attribute, not the XML namespace).
@@ -33,7 +33,7 @@ struct Document {
 
 /// Shared by the parts of the reader.
 struct ReadState {
-  std::vector<Document> documents;
+  std::vector<ModelDocument> documents;
   Mode mode = Mode::legal;
   Limits limits;
   Diagnostics diagnostics;
@@ -45,10 +45,10 @@ struct ReadState {
 };
 
 /// Place of an element.
-Place place_of(Document const& document, XmlElement const& element, std::string pointer = {});
+Place place_of(ModelDocument const& document, XmlElement const& element, std::string pointer = {});
 
 /// Place of the text of an element.
-Place place_of(Document const& document, PlacedText const& text, std::string pointer = {});
+Place place_of(ModelDocument const& document, PlacedText const& text, std::string pointer = {});
 
 /// Reads all item definitions of all documents; reports cyclic and unknown references.
 void read_items(ReadState& state);
@@ -82,7 +82,7 @@ class BoxedReader {
   void delegated(XmlElement const& element, Names const& names, Boxed& boxed);
   std::optional<UnaryTests> tests(PlacedText const& text, Names const& names, Type const& input);
   void note(std::vector<std::string> const& paths, std::string_view text, bool reads_today);
-  Document const& document() const { return state_.documents[document_]; }
+  ModelDocument const& document() const { return state_.documents[document_]; }
 
   ReadState& state_;
   std::size_t document_;

@@ -13,9 +13,9 @@
 namespace tutela::detail {
 namespace {
 
-Cone cone_of(Model const& model, std::size_t decision)
+DecisionCone cone_of(Model const& model, std::size_t decision)
 {
-  Cone cone;
+  DecisionCone cone;
   std::vector<bool> seen(model.nodes.size(), false);
   std::vector<std::size_t> open{decision};
   seen[decision] = true;
@@ -24,7 +24,7 @@ Cone cone_of(Model const& model, std::size_t decision)
     open.pop_back();
     cone.nodes.push_back(current);
     auto const& node = model.nodes[current];
-    if (node.kind == Node::Kind::input) cone.inputs.push_back(current);
+    if (node.kind == GraphNode::Kind::input) cone.inputs.push_back(current);
     for (auto const& text : node.texts) {
       cone.reads_today = cone.reads_today || text.reads_today;
       cone.tests_uncertain = cone.tests_uncertain || text.tests_uncertain;
@@ -53,7 +53,7 @@ bool touches(std::string const& one, std::string const& other)
 }
 
 /// The facts of an input that the expressions of a cone read.
-void add_facts(Model const& model, Cone const& cone, std::size_t input, std::vector<FactDeclaration>& facts)
+void add_facts(Model const& model, DecisionCone const& cone, std::size_t input, std::vector<FactDeclaration>& facts)
 {
   auto const& node = model.nodes[input];
   auto const& declared = node.texts.front().type;
@@ -90,14 +90,14 @@ Pack make_pack(PackInfo info, std::shared_ptr<Model const> model)
   }
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < model->nodes.size(); ++i)
-    if (model->nodes[i].kind == Node::Kind::decision) order.push_back(i);
+    if (model->nodes[i].kind == GraphNode::Kind::decision) order.push_back(i);
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t lhs, std::size_t rhs) { return model->nodes[lhs].name < model->nodes[rhs].name; });
 
   std::vector<FactDeclaration> declarations;
   for (std::size_t i = 0; i < model->nodes.size(); ++i) {
     auto const& node = model->nodes[i];
-    if (node.kind != Node::Kind::input) continue;
+    if (node.kind != GraphNode::Kind::input) continue;
     auto const& declared = node.texts.front().type;
     declare_facts(fact_name(node.name), declared.type, declared.item, &node.fact, declarations);
   }

@@ -15,7 +15,7 @@
 namespace tutela::detail {
 
 /// What a decision rests on, directly or through others.
-struct Cone {
+struct DecisionCone {
   std::vector<std::size_t> inputs;   ///< Input nodes.
   std::vector<std::size_t> nodes;    ///< All nodes, the decision first.
   std::vector<Value> constants;      ///< Constants that the expressions mention.
@@ -30,7 +30,7 @@ class PackImpl {
   std::shared_ptr<Model const> model;
   std::vector<DecisionInfo> decisions;  ///< By name.
   std::vector<std::size_t> nodes;       ///< The node of each decision.
-  std::vector<Cone> cones;
+  std::vector<DecisionCone> cones;
   Schema schema;
 };
 

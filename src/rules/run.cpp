@@ -183,7 +183,7 @@ Value evaluate_boxed(Boxed const& boxed, std::vector<Value>& frame, Evaluation& 
   return fit(std::move(value), boxed.type, evaluation, boxed.place);
 }
 
-Run::Run(RunContext context, Evaluation& evaluation)
+ModelRun::ModelRun(RunContext context, Evaluation& evaluation)
     : context_(std::move(context)),
       evaluation_(evaluation),
       values_(context_.model->nodes.size()),
@@ -191,9 +191,9 @@ Run::Run(RunContext context, Evaluation& evaluation)
 {
 }
 
-void Run::set(std::size_t node, Value value) { values_[node] = std::move(value); }
+void ModelRun::set(std::size_t node, Value value) { values_[node] = std::move(value); }
 
-NodeText const* Run::text_in_force(std::size_t node) const
+NodeText const* ModelRun::text_in_force(std::size_t node) const
 {
   auto const& texts = context_.model->nodes[node].texts;
   if (!context_.law_on) return texts.size() == 1 ? &texts.front() : nullptr;
@@ -202,7 +202,7 @@ NodeText const* Run::text_in_force(std::size_t node) const
   return nullptr;
 }
 
-Value const& Run::value(std::size_t node)
+Value const& ModelRun::value(std::size_t node)
 {
   std::vector<std::size_t> open{node};
   while (!open.empty()) {
@@ -224,7 +224,7 @@ Value const& Run::value(std::size_t node)
   return *values_[node];
 }
 
-void Run::evaluate(std::size_t index)
+void ModelRun::evaluate(std::size_t index)
 {
   auto const& node = context_.model->nodes[index];
   auto const* text = text_in_force(index);
@@ -246,8 +246,8 @@ void Run::evaluate(std::size_t index)
     marks.not_available = marks.not_available || marks_[required].not_available;
   }
   switch (node.kind) {
-    case Node::Kind::input: values_[index] = Value(); return;
-    case Node::Kind::knowledge: {
+    case GraphNode::Kind::input: values_[index] = Value(); return;
+    case GraphNode::Kind::knowledge: {
       auto context = context_;
       context.node = index;
       // Logic that is itself a function outside FEEL: its value is the function.
@@ -259,14 +259,14 @@ void Run::evaluate(std::size_t index)
                                            std::move(frame), context);
       return;
     }
-    case Node::Kind::service: {
+    case GraphNode::Kind::service: {
       std::vector<Parameter> parameters;
       for (auto const input : text->service_inputs) {
         auto const& required = context_.model->nodes[input];
         parameters.push_back({required.variable, required.texts.front().type.type});
       }
       auto callable = [context = context_, text](std::span<Value const> arguments, Evaluation& evaluation) {
-        Run run(context, evaluation);
+        ModelRun run(context, evaluation);
         for (std::size_t i = 0; i < arguments.size(); ++i) {
           auto const& required = context.model->nodes[text->service_inputs[i]];
           run.set(text->service_inputs[i], fit(arguments[i], required.texts.front().type, evaluation, text->place));
@@ -281,7 +281,7 @@ void Run::evaluate(std::size_t index)
       values_[index] = make_function(std::move(parameters), {}, std::move(callable));
       return;
     }
-    case Node::Kind::decision: break;
+    case GraphNode::Kind::decision: break;
   }
   auto context = context_;
   context.node = index;

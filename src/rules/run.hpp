@@ -21,7 +21,7 @@ namespace tutela::detail {
 /// A rule that applied or may apply.
 struct TraceRow {
   std::size_t node = 0;
-  Table const* table = nullptr;  ///< Nothing for a decision without a table.
+  DecisionTable const* table = nullptr;  ///< Nothing for a decision without a table.
   std::size_t rule = 0;          ///< Index; the number of rules for the default output.
   Truth applies = Truth::yes;
   Value output;
@@ -45,9 +45,9 @@ struct RunContext {
 };
 
 /// Evaluates the nodes of one model for one set of inputs; every node at most once.
-class Run {
+class ModelRun {
  public:
-  Run(RunContext context, Evaluation& evaluation);
+  ModelRun(RunContext context, Evaluation& evaluation);
 
   /// Gives a node its value from outside: an input, or a decision that a service receives.
   void set(std::size_t node, Value value);
@@ -79,7 +79,7 @@ class Run {
 Value evaluate_boxed(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context);
 
 /// Evaluates a decision table on a frame: the one output, or in legal mode everything that is possible.
-Value evaluate_table(Table const& table, std::vector<Value> const& frame, Evaluation& evaluation, RunContext& context);
+Value evaluate_table(DecisionTable const& table, std::vector<Value> const& frame, Evaluation& evaluation, RunContext& context);
 
 /// Fits a value to a declared type and its constraints; null (conformance) or an error (legal) when it does not fit.
 Value fit(Value value, Declared const& declared, Evaluation& evaluation, Place const& place);

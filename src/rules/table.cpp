@@ -34,7 +34,7 @@ struct Match {
 
 class TableRun {
  public:
-  TableRun(Table const& table, std::vector<Value> const& frame, Evaluation& evaluation, RunContext& context)
+  TableRun(DecisionTable const& table, std::vector<Value> const& frame, Evaluation& evaluation, RunContext& context)
       : table_(table), frame_(frame), evaluation_(evaluation), context_(context), inputs_(table.inputs.size()),
         result_(std::max<std::size_t>(evaluation.limits.possible_values, 1))
   {
@@ -46,8 +46,8 @@ class TableRun {
   bool legal() const { return evaluation_.mode == Mode::legal; }
   Value fault(std::string what) const { return failure(evaluation_, std::move(what), {}); }
   Value const& input(std::size_t index);
-  Match match(Table::Rule const& rule);
-  Value output(Table::Rule const& rule);
+  Match match(DecisionTable::Rule const& rule);
+  Value output(DecisionTable::Rule const& rule);
   Value fallback();
   std::vector<Value> members(Value const& value) const;
   void apply(State const& state, Value const& out, std::vector<State>& next);
@@ -59,7 +59,7 @@ class TableRun {
   void collapse(std::vector<State>& states);
   void trace(std::size_t rule, Truth truth, Value const& out);
 
-  Table const& table_;
+  DecisionTable const& table_;
   std::vector<Value> const& frame_;
   Evaluation& evaluation_;
   RunContext& context_;
@@ -77,7 +77,7 @@ Value const& TableRun::input(std::size_t index)
   return *value;
 }
 
-Match TableRun::match(Table::Rule const& rule)
+Match TableRun::match(DecisionTable::Rule const& rule)
 {
   Match match;
   for (std::size_t i = 0; i < rule.tests.size(); ++i) {
@@ -110,7 +110,7 @@ Match TableRun::match(Table::Rule const& rule)
   return match;
 }
 
-Value TableRun::output(Table::Rule const& rule)
+Value TableRun::output(DecisionTable::Rule const& rule)
 {
   auto cell = [&](std::size_t i) {
     if (!rule.outputs[i]) return Value();
@@ -126,13 +126,13 @@ Value TableRun::output(Table::Rule const& rule)
 Value TableRun::fallback()
 {
   bool const any = std::any_of(table_.outputs.begin(), table_.outputs.end(),
-                               [](Table::Output const& output) { return output.fallback.has_value(); });
+                               [](DecisionTable::Output const& output) { return output.fallback.has_value(); });
   if (!any) {
     if (table_.policy != HitPolicy::collect) return Value();
     if (table_.aggregation == Aggregation::none) return Value(List{});
     return table_.aggregation == Aggregation::count ? Value(Decimal(0)) : Value();
   }
-  auto cell = [&](Table::Output const& output) {
+  auto cell = [&](DecisionTable::Output const& output) {
     return output.fallback ? output.fallback->evaluate(frame_, evaluation_) : Value();
   };
   if (table_.outputs.size() == 1) return cell(table_.outputs.front());
@@ -347,7 +347,7 @@ Value TableRun::run()
 
 }  // namespace
 
-Value evaluate_table(Table const& table, std::vector<Value> const& frame, Evaluation& evaluation, RunContext& context)
+Value evaluate_table(DecisionTable const& table, std::vector<Value> const& frame, Evaluation& evaluation, RunContext& context)
 {
   return TableRun(table, frame, evaluation, context).run();
 }

@@ -212,7 +212,7 @@ Subject const& KitRunner::subject(std::filesystem::path const& file, std::string
 
 /// The node that a result names: a decision, then a service or a business knowledge model.
 std::optional<std::size_t> find_node(Model const& model, std::string const& name, std::string const& space,
-                                     std::initializer_list<Node::Kind> kinds)
+                                     std::initializer_list<GraphNode::Kind> kinds)
 {
   for (auto const kind : kinds)
     if (auto const found = model.find(kind, name, space)) return found;
@@ -234,7 +234,7 @@ TestResult KitRunner::run_on_model(Model const& model, std::shared_ptr<Model con
   evaluation.limits = limits_;
   RunContext context;
   context.model = shared;
-  Run run(context, evaluation);
+  ModelRun run(context, evaluation);
   std::vector<std::pair<std::string, Value>> arguments;
   auto const type = attribute_or(test, "type", "decision");
   auto const invocable = normal_name(attribute_or(test, "invocableName", ""));
@@ -242,7 +242,7 @@ TestResult KitRunner::run_on_model(Model const& model, std::shared_ptr<Model con
     if (child.name != "inputNode") continue;
     auto const name = normal_name(attribute_or(child, "name", ""));
     auto value = kit_value(child, true);
-    auto const node = find_node(model, name, attribute_or(child, "namespace", ""), {Node::Kind::input, Node::Kind::decision});
+    auto const node = find_node(model, name, attribute_or(child, "namespace", ""), {GraphNode::Kind::input, GraphNode::Kind::decision});
     if (node) {
       auto const& declared = model.nodes[*node].texts.front();
       run.set(*node, fit(value, declared.type, evaluation, declared.place));
@@ -254,16 +254,16 @@ TestResult KitRunner::run_on_model(Model const& model, std::shared_ptr<Model con
   Value actual;
   auto const space = attribute_or(result, "namespace", "");
   if (type == "decision" || invocable.empty()) {
-    auto const node = find_node(model, outcome.node, space, {Node::Kind::decision, Node::Kind::service, Node::Kind::knowledge});
+    auto const node = find_node(model, outcome.node, space, {GraphNode::Kind::decision, GraphNode::Kind::service, GraphNode::Kind::knowledge});
     if (!node) {
       outcome.actual = "the model has no decision of this name";
       return outcome;
     }
     actual = run.value(*node);
-    if (model.nodes[*node].kind != Node::Kind::decision)
+    if (model.nodes[*node].kind != GraphNode::Kind::decision)
       actual = call(actual, std::span<std::pair<std::string, Value> const>(arguments), evaluation);
   } else {
-    auto const node = find_node(model, invocable, "", {type == "bkm" ? Node::Kind::knowledge : Node::Kind::service});
+    auto const node = find_node(model, invocable, "", {type == "bkm" ? GraphNode::Kind::knowledge : GraphNode::Kind::service});
     if (!node) {
       outcome.actual = "the model has no " + type + " \"" + invocable + "\"";
       return outcome;
