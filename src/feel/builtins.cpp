@@ -198,6 +198,36 @@ Value finite(Site const& site, Decimal number)
   return number.is_finite() ? Value(number) : site.fail("the result is not a finite number");
 }
 
+namespace {
+
+/// The length between two dates of which only bounds are known: it falls as the first grows and grows with the second.
+std::optional<Value> length_between_bounds(Site const& site, BuiltinOverload const& overload, std::span<Value const> values)
+{
+  if (values.size() != 2 || (possibilities_of(values[0]) && possibilities_of(values[1]))) return std::nullopt;
+  auto const from = bounds_of(site, values[0]);
+  auto const to = bounds_of(site, values[1]);
+  if (!from || !to) return std::nullopt;
+  for (auto const* end : {&from->low, &from->high, &to->low, &to->high})
+    if (!end->is_none() && !end->is(Kind::date)) return std::nullopt;
+  auto const length = [&](Value const& first, Value const& second) {
+    if (first.is_none() || second.is_none()) return Value();
+    std::array<Value, 2> const ends{first, second};
+    return overload.function(site, ends);
+  };
+  Domain domain;
+  domain.kind = Domain::Kind::range;
+  domain.approximate = true;
+  domain.range.low = length(from->high, to->low);
+  domain.range.high = length(from->low, to->high);
+  if (domain.range.low == domain.range.high && !domain.range.low.is_none()) return domain.range.low;
+  if (domain.range.low.is_none() && domain.range.high.is_none()) return std::nullopt;
+  Causes causes;
+  for (auto const& value : values) causes.add(value);
+  return open_value(std::move(causes), std::move(domain));
+}
+
+}  // namespace
+
 Value call_builtin(Site const& site, Builtin const& builtin, std::span<Value const> arguments,
                    std::span<std::string const> names)
 {
@@ -208,6 +238,9 @@ Value call_builtin(Site const& site, Builtin const& builtin, std::span<Value con
     bool const is_partial = std::any_of(values->begin(), values->end(),
                                         [](Value const& value) { return is_open(value) || has_holes(value); });
     if (!is_partial) return overload.function(site, *values);
+    if (builtin.name == "years and months duration") {
+      if (auto length = length_between_bounds(site, overload, *values)) return *std::move(length);
+    }
     // possibilities may be of kinds that the signature does not take: look it up again for each
     return lifted(site, *values, [&](std::span<Value const> completion) {
       if (!names.empty()) {

@@ -68,6 +68,30 @@ std::optional<Value> property(Value const& value, std::string_view name)
   }
 }
 
+/// A part that never falls as the value grows - the year of a date, the days or years of a duration - of a value of
+/// which only bounds are known.
+std::optional<Value> growing_part(Site const& site, Value const& value, std::string_view name)
+{
+  auto const* unknown = value.as_unknown();
+  if (unknown == nullptr || unknown->domain.kind != Domain::Kind::range) return std::nullopt;
+  auto const bounds = bounds_of(site, value);
+  if (!bounds) return std::nullopt;
+  auto const grows = [&](Value const& end) {
+    return end.is_none() || (end.is(Kind::date) && name == "year") || (end.is(Kind::days_duration) && name == "days") ||
+           (end.is(Kind::months_duration) && name == "years");
+  };
+  if (!grows(bounds->low) || !grows(bounds->high)) return std::nullopt;
+  Domain domain;
+  domain.kind = Domain::Kind::range;
+  domain.approximate = true;
+  if (auto low = property(bounds->low, name)) domain.range.low = *std::move(low);
+  if (auto high = property(bounds->high, name)) domain.range.high = *std::move(high);
+  if (domain.range.low == domain.range.high && !domain.range.low.is_none()) return domain.range.low;
+  Causes causes;
+  causes.add(value);
+  return open_value(std::move(causes), std::move(domain));
+}
+
 }  // namespace
 
 Value member(Site const& site, Value const& value, std::string_view name, std::string_view fact)
@@ -100,22 +124,7 @@ Value member(Site const& site, Value const& value, std::string_view name, std::s
       causes.add(value);
       return join(site, results, std::move(causes));
     }
-    if (unknown != nullptr && unknown->domain.kind == Domain::Kind::range && name == "year") {
-      // the year is the one part of a date that never falls as the date grows
-      auto const bounds = bounds_of(site, value);
-      if (bounds && (bounds->low.is(Kind::date) || bounds->low.is_none()) &&
-          (bounds->high.is(Kind::date) || bounds->high.is_none())) {
-        Domain domain;
-        domain.kind = Domain::Kind::range;
-        domain.approximate = true;
-        if (auto const* low = bounds->low.as_date()) domain.range.low = number(low->year);
-        if (auto const* high = bounds->high.as_date()) domain.range.high = number(high->year);
-        if (domain.range.low == domain.range.high && !domain.range.low.is_none()) return domain.range.low;
-        Causes causes;
-        causes.add(value);
-        return open_value(std::move(causes), std::move(domain));
-      }
-    }
+    if (auto part = growing_part(site, value, name)) return *std::move(part);
     if (unknown != nullptr && unknown->facts.size() == 1 && unknown->facts.front() == fact && unknown->uncertain.empty()) {
       return Value::unknown(inner_fact);
     }
