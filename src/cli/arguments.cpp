@@ -29,7 +29,8 @@ std::optional<Arguments> Arguments::read(std::span<char const* const> words, std
     }
     auto const equal = word.find('=');
     auto const name = word.substr(0, equal);
-    auto const* known = std::find_if(options.begin(), options.end(), [&](Option const& option) { return option.name == name; });
+    auto const* known =
+        std::find_if(options.begin(), options.end(), [&](Option const& option) { return option.name == name; });
     if (known == options.end()) {
       complain("there is no option " + name);
       continue;

@@ -36,8 +36,10 @@ class Inputs {
   void take(Result<T> read, std::vector<T>& into)
   {
     print(read.diagnostics());
-    if (read) into.push_back(std::move(read).value());
-    else good_ = false;
+    if (read)
+      into.push_back(std::move(read).value());
+    else
+      good_ = false;
   }
 
   void take_cases(std::string const& path)
@@ -50,8 +52,10 @@ class Inputs {
     }
     auto read = read_cases(*text, path == "-" ? "standard input" : path);
     print(read.diagnostics());
-    if (read) cases = std::move(read).value();
-    else good_ = false;
+    if (read)
+      cases = std::move(read).value();
+    else
+      good_ = false;
   }
 
   // Facts must be what the packs declare; what no pack declares belongs to somebody else.
@@ -102,7 +106,8 @@ bool write_file(std::filesystem::path const& path, std::string const& text)
   if (file) return true;
   Place place;
   place.file = path.string();
-  print({Diagnostic{Code::unreadable, Severity::error, std::move(place), "the file cannot be written", "check the folder and its rights"}});
+  print({Diagnostic{Code::unreadable, Severity::error, std::move(place), "the file cannot be written",
+                    "check the folder and its rights"}});
   return false;
 }
 
@@ -140,7 +145,8 @@ void print_table(std::vector<Assessment> const& assessments)
   std::size_t synthetic = 0;
   for (auto const& assessment : assessments) {
     synthetic += assessment.synthetic ? 1U : 0U;
-    for (auto const& finding : assessment.findings) count(answer_of(finding.verdict), decisions[finding.verdict.decision]);
+    for (auto const& finding : assessment.findings)
+      count(answer_of(finding.verdict), decisions[finding.verdict.decision]);
     for (auto const& route : assessment.routes) ++routes[static_cast<std::size_t>(route.answer.state())];
     for (auto const& score : assessment.scores) {
       scored += score.state == ScoreState::known ? 1U : 0U;
@@ -149,14 +155,17 @@ void print_table(std::vector<Assessment> const& assessments)
     }
   }
   if (!decisions.empty()) {
-    std::printf("%-42s %8s %8s %8s %8s %8s %8s\n", "decision", "granted", "not", "value", "unknown", "human", "no rule");
+    std::printf("%-42s %8s %8s %8s %8s %8s %8s\n", "decision", "granted", "not", "value", "unknown", "human",
+                "no rule");
     for (auto const& [name, row] : decisions)
-      std::printf("%-42s %8zu %8zu %8zu %8zu %8zu %8zu\n", name.c_str(), row.yes, row.no, row.value, row.unknown, row.human, row.none);
+      std::printf("%-42s %8zu %8zu %8zu %8zu %8zu %8zu\n", name.c_str(), row.yes, row.no, row.value, row.unknown,
+                  row.human, row.none);
     std::printf("\n");
   }
   std::printf("cases   %zu%s\n", assessments.size(), synthetic > 0 ? " (SYNTHETIC)" : "");
   std::printf("routes  %zu open, %zu possible, %zu blocked\n", routes[static_cast<std::size_t>(HopState::certain)],
-              routes[static_cast<std::size_t>(HopState::possible)], routes[static_cast<std::size_t>(HopState::blocked)]);
+              routes[static_cast<std::size_t>(HopState::possible)],
+              routes[static_cast<std::size_t>(HopState::blocked)]);
   std::printf("scores  %zu scored, %zu open, %zu not applicable (research only)\n", scored, open, not_applicable);
 }
 
@@ -182,9 +191,18 @@ bool read_threads(Arguments const& arguments, AssessOptions& options)
 
 int run_assess(std::span<char const* const> words, std::string_view usage)
 {
-  auto const arguments = Arguments::read(
-      words, {{"--network", true, true}, {"--pack", true, true}, {"--instrument", true, true}, {"--cases"}, {"--on"}, {"--out"}, {"--law-on"},
-              {"--known-on"}, {"--unverified", false}, {"--lang"}, {"--threads"}, {"--json", false}});
+  auto const arguments = Arguments::read(words, {{"--network", true, true},
+                                                 {"--pack", true, true},
+                                                 {"--instrument", true, true},
+                                                 {"--cases"},
+                                                 {"--on"},
+                                                 {"--out"},
+                                                 {"--law-on"},
+                                                 {"--known-on"},
+                                                 {"--unverified", false},
+                                                 {"--lang"},
+                                                 {"--threads"},
+                                                 {"--json", false}});
   if (!arguments) return refuse("", usage);
   if (!arguments->rest().empty()) return refuse("\"" + arguments->rest().front() + "\" belongs to no option", usage);
   auto const cases_path = arguments->value("--cases");
@@ -194,7 +212,9 @@ int run_assess(std::span<char const* const> words, std::string_view usage)
   if (!folder && !arguments->has("--json")) return refuse("no folder given to write to", usage);
   std::optional<Date> on;
   AssessOptions options;
-  if (!arguments->date("--on", on) || !arguments->date("--law-on", options.law_on) || !arguments->date("--known-on", options.known_on)) return bad_input;
+  if (!arguments->date("--on", on) || !arguments->date("--law-on", options.law_on) ||
+      !arguments->date("--known-on", options.known_on))
+    return bad_input;
   if (!read_threads(*arguments, options)) return refuse("--threads is a number from 0 to 1024", usage);
   options.include_unverified = arguments->has("--unverified");
   ReportOptions report;
@@ -217,14 +237,16 @@ int run_assess(std::span<char const* const> words, std::string_view usage)
   if (!inputs.good()) return bad_input;
   if (!arguments->has("--lang")) report.language = default_language(inputs);
 
-  if (isatty(STDERR_FILENO) == 1) options.progress = [total = inputs.cases.size()](std::size_t done) { show_progress(done, total); };
+  if (isatty(STDERR_FILENO) == 1)
+    options.progress = [total = inputs.cases.size()](std::size_t done) { show_progress(done, total); };
   auto const assessments = assess(inputs.knowledge, inputs.cases, *on, options);
   auto const lines = write_assessments(assessments);
   if (folder) {
     std::error_code failed;
     std::filesystem::create_directories(*folder, failed);
     auto const page = write_report(inputs.knowledge, inputs.cases, assessments, report);
-    if (!write_file(std::filesystem::path(*folder) / "assessments.ndjson", lines) || !write_file(std::filesystem::path(*folder) / "report.html", page))
+    if (!write_file(std::filesystem::path(*folder) / "assessments.ndjson", lines) ||
+        !write_file(std::filesystem::path(*folder) / "report.html", page))
       return bad_input;
   }
   if (arguments->has("--json")) {

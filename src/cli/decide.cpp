@@ -16,8 +16,14 @@ namespace tutela::cli {
 
 int run_decide(std::span<char const* const> words, std::string_view usage)
 {
-  auto const arguments = Arguments::read(
-      words, {{"--pack"}, {"--on"}, {"--law-on"}, {"--known-on"}, {"--decision"}, {"--unverified", false}, {"--lang"}, {"--json", false}});
+  auto const arguments = Arguments::read(words, {{"--pack"},
+                                                 {"--on"},
+                                                 {"--law-on"},
+                                                 {"--known-on"},
+                                                 {"--decision"},
+                                                 {"--unverified", false},
+                                                 {"--lang"},
+                                                 {"--json", false}});
   if (!arguments) return refuse("", usage);
   auto const pack_name = arguments->value("--pack");
   if (!pack_name) return refuse("no pack given", usage);
@@ -69,7 +75,8 @@ int run_decide(std::span<char const* const> words, std::string_view usage)
     auto const verdicts = pack->decide(item.facts, on, options);
     for (auto const& verdict : verdicts) {
       if (arguments->has("--json")) {
-        auto line = nlohmann::ordered_json{{"case", item.id.text()}, {"pack", pack->info().id}, {"pack_digest", pack->info().digest}};
+        auto line = nlohmann::ordered_json{
+            {"case", item.id.text()}, {"pack", pack->info().id}, {"pack_digest", pack->info().digest}};
         line.update(nlohmann::ordered_json::parse(write_verdict(verdict)));
         std::printf("%s\n", line.dump().c_str());
       } else {

@@ -17,10 +17,14 @@ std::span<Verb const> verbs()
       {"assess", "law, scale and network on many cases: assessments.ndjson and report.html",
        "tutela assess --network FILE... --pack PACK... --instrument NAME... --cases FILE|- --on DATE --out FOLDER\n"
        "              [--law-on DATE] [--known-on DATE] [--unverified] [--lang en|ro|uk|ru] [--threads N] [--json]\n"
-       "--network, --pack and --instrument may come several times; --json prints the assessments instead of a table", run_assess},
-      {"decide", "what a rule pack finds for cases", "tutela decide --pack PACK --on DATE [--law-on DATE] [--known-on DATE]\n"
-       "              [--decision NAME] [--unverified] [--lang en|ro|uk|ru] [--json] CASES.json|-", run_decide},
-      {"test", "run test cases in the format of the DMN kit", "tutela test PATH [--on DATE] [--csv FILE] [--json]", run_test},
+       "--network, --pack and --instrument may come several times; --json prints the assessments instead of a table",
+       run_assess},
+      {"decide", "what a rule pack finds for cases",
+       "tutela decide --pack PACK --on DATE [--law-on DATE] [--known-on DATE]\n"
+       "              [--decision NAME] [--unverified] [--lang en|ro|uk|ru] [--json] CASES.json|-",
+       run_decide},
+      {"test", "run test cases in the format of the DMN kit", "tutela test PATH [--on DATE] [--csv FILE] [--json]",
+       run_test},
   };
   return table;
 }
@@ -34,8 +38,8 @@ int print_help()
   std::printf("tutela %d.%d.%d: eligibility rules, risk scores and referral for child protection and probation\n\n",
               TUTELA_VERSION_MAJOR, TUTELA_VERSION_MINOR, TUTELA_VERSION_PATCH);
   for (auto const& verb : tutela::cli::verbs())
-    std::printf("  %-9.*s %.*s\n", static_cast<int>(verb.name.size()), verb.name.data(), static_cast<int>(verb.summary.size()),
-                verb.summary.data());
+    std::printf("  %-9.*s %.*s\n", static_cast<int>(verb.name.size()), verb.name.data(),
+                static_cast<int>(verb.summary.size()), verb.summary.data());
   std::printf("\n`tutela VERB --help` says how a verb is used. Exit: 0 done, 1 findings, 2 bad input.\n");
   return tutela::cli::success;
 }
@@ -69,6 +73,7 @@ int main(int count, char** words)
       return tutela::cli::bad_input;
     }
   }
-  std::fprintf(stderr, "tutela: there is no verb \"%.*s\"; `tutela help` lists them\n", static_cast<int>(word.size()), word.data());
+  std::fprintf(stderr, "tutela: there is no verb \"%.*s\"; `tutela help` lists them\n", static_cast<int>(word.size()),
+               word.data());
   return tutela::cli::bad_input;
 }

@@ -32,7 +32,8 @@ bool write_csv(TestReport const& report, std::string const& path)
   for (auto const& test : report.cases)
     for (auto const& result : test.results)
       file << csv_cell(test.file) << ',' << csv_cell(test.id) << ',' << csv_cell(result.node) << ','
-           << (result.passed ? "passed" : "failed") << ',' << csv_cell(result.expected) << ',' << csv_cell(result.actual) << '\n';
+           << (result.passed ? "passed" : "failed") << ',' << csv_cell(result.expected) << ','
+           << csv_cell(result.actual) << '\n';
   file.flush();
   return file.good();
 }
@@ -42,7 +43,8 @@ void print_json(TestReport const& report)
   for (auto const& test : report.cases) {
     nlohmann::ordered_json line{{"file", test.file}, {"case", test.id}, {"passed", test.passed()}};
     for (auto const& result : test.results)
-      line["results"].push_back({{"node", result.node}, {"passed", result.passed}, {"expected", result.expected}, {"actual", result.actual}});
+      line["results"].push_back(
+          {{"node", result.node}, {"passed", result.passed}, {"expected", result.expected}, {"actual", result.actual}});
     std::printf("%s\n", line.dump().c_str());
   }
 }
@@ -80,8 +82,8 @@ int run_test(std::span<char const* const> words, std::string_view usage)
     for (auto const& test : all.cases) {
       for (auto const& result : test.results) {
         if (!result.passed)
-          std::printf("%s %s %s\n  expected %s\n  actual   %s\n", test.file.c_str(), test.id.c_str(), result.node.c_str(),
-                      result.expected.c_str(), result.actual.c_str());
+          std::printf("%s %s %s\n  expected %s\n  actual   %s\n", test.file.c_str(), test.id.c_str(),
+                      result.node.c_str(), result.expected.c_str(), result.actual.c_str());
       }
     }
   }

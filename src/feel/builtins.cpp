@@ -183,15 +183,9 @@ Builtin const* longest_builtin(std::string_view text, std::size_t at, std::size_
   return registry().longest(text, at, end);
 }
 
-Builtin const* find_builtin(std::string_view name)
-{
-  return registry().find(name);
-}
+Builtin const* find_builtin(std::string_view name) { return registry().find(name); }
 
-Value builtin_value(Builtin const& builtin)
-{
-  return Value(builtin.value);
-}
+Value builtin_value(Builtin const& builtin) { return Value(builtin.value); }
 
 Value finite(Site const& site, Decimal number)
 {
@@ -201,7 +195,8 @@ Value finite(Site const& site, Decimal number)
 namespace {
 
 /// The length between two dates of which only bounds are known: it falls as the first grows and grows with the second.
-std::optional<Value> length_between_bounds(Site const& site, BuiltinOverload const& overload, std::span<Value const> values)
+std::optional<Value> length_between_bounds(Site const& site, BuiltinOverload const& overload,
+                                           std::span<Value const> values)
 {
   if (values.size() != 2 || (possibilities_of(values[0]) && possibilities_of(values[1]))) return std::nullopt;
   auto const from = bounds_of(site, values[0]);

@@ -10,10 +10,7 @@ namespace tutela::detail {
 
 namespace {
 
-Value number(std::int64_t value)
-{
-  return Value(Decimal(value));
-}
+Value number(std::int64_t value) { return Value(Decimal(value)); }
 
 std::optional<Value> date_property(Date date, std::string_view name)
 {
@@ -125,7 +122,8 @@ Value member(Site const& site, Value const& value, std::string_view name, std::s
       return join(site, results, std::move(causes));
     }
     if (auto part = growing_part(site, value, name)) return *std::move(part);
-    if (unknown != nullptr && unknown->facts.size() == 1 && unknown->facts.front() == fact && unknown->uncertain.empty()) {
+    if (unknown != nullptr && unknown->facts.size() == 1 && unknown->facts.front() == fact &&
+        unknown->uncertain.empty()) {
       return Value::unknown(inner_fact);
     }
     Causes causes;
@@ -133,8 +131,9 @@ Value member(Site const& site, Value const& value, std::string_view name, std::s
     return open_value(std::move(causes));
   }
   if (auto found = property(value, name)) return *found;
-  return site.fail(value.is_none() ? "there is no value to take `" + std::string(name) + "` of"
-                                   : "a " + std::string(to_string(value.kind())) + " has no `" + std::string(name) + "`");
+  return site.fail(value.is_none()
+                       ? "there is no value to take `" + std::string(name) + "` of"
+                       : "a " + std::string(to_string(value.kind())) + " has no `" + std::string(name) + "`");
 }
 
 Value element_at(Site const& site, Value const& value, Value const& position)

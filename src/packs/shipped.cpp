@@ -21,7 +21,8 @@ std::span<ShippedFile const> shipped_folder(std::string_view folder) noexcept
 {
   auto const files = shipped_files();
   auto const inside = [&](ShippedFile const& file) {
-    return file.path.size() > folder.size() && file.path.substr(0, folder.size()) == folder && file.path[folder.size()] == '/';
+    return file.path.size() > folder.size() && file.path.substr(0, folder.size()) == folder &&
+           file.path[folder.size()] == '/';
   };
   auto const first = std::find_if(files.begin(), files.end(), inside);
   auto const last = std::find_if_not(first, files.end(), inside);

@@ -119,8 +119,9 @@ void Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& fac
   auto candidates = facts.open();
   if (cone_.tests_uncertain) {
     // A rule asks whether a fact can be known, so a value in its place would be another case.
-    candidates.erase(std::remove_if(candidates.begin(), candidates.end(), [](OpenFact const& fact) { return fact.uncertain; }),
-                     candidates.end());
+    candidates.erase(
+        std::remove_if(candidates.begin(), candidates.end(), [](OpenFact const& fact) { return fact.uncertain; }),
+        candidates.end());
   }
   auto const explored = explore_completions(
       value, candidates, cone_.constants, on_, options_.limits.completions,

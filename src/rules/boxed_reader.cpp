@@ -14,7 +14,7 @@ namespace tutela::detail {
 namespace {
 
 constexpr std::array<std::string_view, 12> expression_elements{
-    "literalExpression", "context", "list",   "relation", "invocation", "functionDefinition",
+    "literalExpression", "context",     "list",   "relation", "invocation", "functionDefinition",
     "decisionTable",     "conditional", "filter", "for",      "some",       "every"};
 
 XmlElement const* expression_of(XmlElement const& owner)
@@ -67,7 +67,8 @@ std::optional<Expression> BoxedReader::expression(XmlElement const* element, Nam
 std::optional<UnaryTests> BoxedReader::tests(PlacedText const& text, Names const& names, Type const& input)
 {
   std::string const source = text.text.empty() ? "-" : text.text;
-  auto parsed = parse_unary_tests(source, names, input, place_of(document(), text, pointer_), state_.mode, state_.limits);
+  auto parsed =
+      parse_unary_tests(source, names, input, place_of(document(), text, pointer_), state_.mode, state_.limits);
   for (auto diagnostic : parsed.diagnostics()) {
     if (state_.mode == Mode::conformance) diagnostic.severity = Severity::warning;
     state_.diagnostics.append({std::move(diagnostic)});
@@ -93,12 +94,18 @@ Boxed BoxedReader::read(XmlElement const& element, Names const& names)
   boxed.base = names.list().size();
   boxed.place = place_of(document(), element, pointer_);
   boxed.type = resolve_type(state_, document_, element.attribute("typeRef"), boxed.place);
-  if (element.name == "literalExpression") literal(element, names, boxed);
-  else if (element.name == "context") context(element, names, boxed);
-  else if (element.name == "relation") relation(element, names, boxed);
-  else if (element.name == "invocation") invocation(element, names, boxed);
-  else if (element.name == "functionDefinition") function(element, names, boxed);
-  else if (element.name == "decisionTable") table(element, names, boxed);
+  if (element.name == "literalExpression")
+    literal(element, names, boxed);
+  else if (element.name == "context")
+    context(element, names, boxed);
+  else if (element.name == "relation")
+    relation(element, names, boxed);
+  else if (element.name == "invocation")
+    invocation(element, names, boxed);
+  else if (element.name == "functionDefinition")
+    function(element, names, boxed);
+  else if (element.name == "decisionTable")
+    table(element, names, boxed);
   else if (element.name == "list") {
     boxed.kind = Boxed::Kind::list;
     for (auto const& child : element.children)
@@ -159,14 +166,16 @@ void BoxedReader::relation(XmlElement const& element, Names const& names, Boxed&
   for (auto const& child : element.children) {
     if (child.name == "column") {
       boxed.names.push_back(normal_name(attribute_or(child, "name", "")));
-      boxed.types.push_back(resolve_type(state_, document_, child.attribute("typeRef"), place_of(document(), child, pointer_)));
+      boxed.types.push_back(
+          resolve_type(state_, document_, child.attribute("typeRef"), place_of(document(), child, pointer_)));
     }
   }
   for (auto const& row : element.children) {
     if (row.name != "row") continue;
     std::size_t cells = 0;
     for (auto const& cell : row.children) {
-      if (std::find(expression_elements.begin(), expression_elements.end(), cell.name) == expression_elements.end()) continue;
+      if (std::find(expression_elements.begin(), expression_elements.end(), cell.name) == expression_elements.end())
+        continue;
       boxed.children.push_back(read(cell, names));
       ++cells;
     }
@@ -227,7 +236,8 @@ void BoxedReader::function(XmlElement const& element, Names const& names, Boxed&
     auto const* variable = entry.child("variable");
     auto const* value = entry.child("literalExpression");
     if (variable == nullptr || value == nullptr || value->child("text") == nullptr) continue;
-    source += (first ? "" : ", ") + attribute_or(*variable, "name", "") + ": " + trimmed_text(*value->child("text")).text;
+    source +=
+        (first ? "" : ", ") + attribute_or(*variable, "name", "") + ": " + trimmed_text(*value->child("text")).text;
     first = false;
   }
   source += "}}";
@@ -264,6 +274,7 @@ void BoxedReader::delegated(XmlElement const& element, Names const& names, Boxed
     }
   };
   if (element.name == "conditional") {
+    boxed.condition = 0;
     add("condition", "if", names, 0);
     add("first", "then", names, 0);
     add("second", "else", names, 0);
@@ -272,6 +283,7 @@ void BoxedReader::delegated(XmlElement const& element, Names const& names, Boxed
     Names inner = names;
     inner.add_item();
     add("elements", "in", names, computed_first);
+    boxed.condition = 1;
     add("test", "match", inner, 1);
     source = "elements[test(item)]";
   } else {
@@ -305,25 +317,30 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
     state_.diagnostics.error(Code::invalid_model, place_of(document(), at, pointer_), std::move(what), std::move(mend));
   };
   constexpr std::array<std::pair<std::string_view, HitPolicy>, 7> policies{{{"UNIQUE", HitPolicy::unique},
-                                                                           {"ANY", HitPolicy::any},
-                                                                           {"FIRST", HitPolicy::first},
-                                                                           {"PRIORITY", HitPolicy::priority},
-                                                                           {"RULE ORDER", HitPolicy::rule_order},
-                                                                           {"OUTPUT ORDER", HitPolicy::output_order},
-                                                                           {"COLLECT", HitPolicy::collect}}};
+                                                                            {"ANY", HitPolicy::any},
+                                                                            {"FIRST", HitPolicy::first},
+                                                                            {"PRIORITY", HitPolicy::priority},
+                                                                            {"RULE ORDER", HitPolicy::rule_order},
+                                                                            {"OUTPUT ORDER", HitPolicy::output_order},
+                                                                            {"COLLECT", HitPolicy::collect}}};
   constexpr std::array<std::pair<std::string_view, Aggregation>, 4> aggregations{{{"SUM", Aggregation::sum},
-                                                                                 {"COUNT", Aggregation::count},
-                                                                                 {"MIN", Aggregation::minimum},
-                                                                                 {"MAX", Aggregation::maximum}}};
+                                                                                  {"COUNT", Aggregation::count},
+                                                                                  {"MIN", Aggregation::minimum},
+                                                                                  {"MAX", Aggregation::maximum}}};
   auto const policy = attribute_or(element, "hitPolicy", "UNIQUE");
-  auto const* found = std::find_if(policies.begin(), policies.end(), [&](auto const& entry) { return entry.first == policy; });
-  if (found == policies.end()) fail(element, "the hit policy \"" + policy + "\" does not exist", "use one of DMN 1.5, 8.2.10");
-  else table->policy = found->second;
+  auto const* found =
+      std::find_if(policies.begin(), policies.end(), [&](auto const& entry) { return entry.first == policy; });
+  if (found == policies.end())
+    fail(element, "the hit policy \"" + policy + "\" does not exist", "use one of DMN 1.5, 8.2.10");
+  else
+    table->policy = found->second;
   if (auto const* aggregation = element.attribute("aggregation")) {
     auto const* which = std::find_if(aggregations.begin(), aggregations.end(),
                                      [&](auto const& entry) { return entry.first == *aggregation; });
-    if (which == aggregations.end()) fail(element, "the aggregation \"" + *aggregation + "\" does not exist", "use SUM, COUNT, MIN or MAX");
-    else if (table->policy == HitPolicy::collect) table->aggregation = which->second;
+    if (which == aggregations.end())
+      fail(element, "the aggregation \"" + *aggregation + "\" does not exist", "use SUM, COUNT, MIN or MAX");
+    else if (table->policy == HitPolicy::collect)
+      table->aggregation = which->second;
   }
 
   for (auto const& child : element.children) {
@@ -333,7 +350,8 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
       auto compiled = expression(source, names);
       if (source != nullptr && source->child("text") != nullptr) input.text = trimmed_text(*source->child("text")).text;
       if (source != nullptr)
-        input.type = resolve_type(state_, document_, source->attribute("typeRef"), place_of(document(), *source, pointer_));
+        input.type =
+            resolve_type(state_, document_, source->attribute("typeRef"), place_of(document(), *source, pointer_));
       if (input.text.empty()) fail(child, "an input of a decision table without expression", "write what is tested");
       input.expression = std::move(compiled);
       if (auto const* values = child.child("inputValues"); values != nullptr && values->child("text") != nullptr) {
@@ -367,7 +385,8 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
   if (table->outputs.empty()) fail(element, "a decision table without output", "");
   if (table->outputs.size() > 1) {
     for (std::size_t i = 0; i < table->outputs.size(); ++i) {
-      if (table->outputs[i].name.empty()) fail(element, "an output without a name in a table of several outputs", "name each output");
+      if (table->outputs[i].name.empty())
+        fail(element, "an output without a name in a table of several outputs", "name each output");
       for (std::size_t j = 0; j < i; ++j)
         if (table->outputs[j].name == table->outputs[i].name && !table->outputs[i].name.empty())
           fail(element, "two outputs have the name \"" + table->outputs[i].name + "\"", "rename one of them");
@@ -380,8 +399,9 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
   for (auto const& row : element.children) {
     if (row.name != "rule") continue;
     if (table->rules.size() == state_.limits.rules) {
-      state_.diagnostics.error(Code::limit_reached, place_of(document(), row, pointer_),
-                               "a table with more rules than the limit `rules` of " + std::to_string(state_.limits.rules), "");
+      state_.diagnostics.error(
+          Code::limit_reached, place_of(document(), row, pointer_),
+          "a table with more rules than the limit `rules` of " + std::to_string(state_.limits.rules), "");
       break;
     }
     DecisionTable::Rule rule;
@@ -389,7 +409,8 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
     for (auto const& cell : row.children) {
       auto const* text_element = cell.child("text");
       if (cell.name == "inputEntry") {
-        auto const text = text_element == nullptr ? PlacedText{"-", cell.line, cell.column} : trimmed_text(*text_element);
+        auto const text =
+            text_element == nullptr ? PlacedText{"-", cell.line, cell.column} : trimmed_text(*text_element);
         auto const type = rule.tests.size() < input_types.size() ? input_types[rule.tests.size()] : Type();
         auto compiled = tests(text, names, type);
         rule.test_texts.push_back(text.text.empty() ? "-" : text.text);
@@ -402,9 +423,10 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
       }
     }
     if (rule.tests.size() != table->inputs.size() || rule.outputs.size() != table->outputs.size()) {
-      fail(row, "a rule with " + std::to_string(rule.tests.size()) + " input and " + std::to_string(rule.outputs.size()) +
-                    " output entries for " + std::to_string(table->inputs.size()) + " inputs and " +
-                    std::to_string(table->outputs.size()) + " outputs",
+      fail(row,
+           "a rule with " + std::to_string(rule.tests.size()) + " input and " + std::to_string(rule.outputs.size()) +
+               " output entries for " + std::to_string(table->inputs.size()) + " inputs and " +
+               std::to_string(table->outputs.size()) + " outputs",
            "give one entry for each column");
       continue;
     }

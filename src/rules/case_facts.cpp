@@ -131,8 +131,8 @@ Value CaseFacts::build(std::string const& name, Type const& type, std::shared_pt
   if (components == nullptr || type.is(Type::Kind::list)) return missing(name, type, item, note);
   Context context;
   for (auto const& component : *components) {
-    context.entries.emplace_back(component->name, build(name + "." + fact_name(component->name), component->type, component,
-                                                        &component->fact));
+    context.entries.emplace_back(
+        component->name, build(name + "." + fact_name(component->name), component->type, component, &component->fact));
   }
   return Value(std::move(context));
 }
@@ -165,7 +165,8 @@ Value CaseFacts::complete(Value value, std::string const& name, Type const& type
     for (std::size_t i = 0; i < completed.items.size(); ++i) {
       auto& member = completed.items[i];
       auto const part = name + "[" + std::to_string(i + 1) + "]";
-      if (components != nullptr || member.is(Kind::unknown) || member.is(Kind::uncertain)) member = complete(member, part, type.element(), element, nullptr);
+      if (components != nullptr || member.is(Kind::unknown) || member.is(Kind::uncertain))
+        member = complete(member, part, type.element(), element, nullptr);
     }
     return Value(std::move(completed));
   }

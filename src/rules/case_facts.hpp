@@ -25,7 +25,7 @@ struct OpenFact {
   std::shared_ptr<ItemType const> item;  ///< Constraints; may be nothing.
   bool optional = false;
   bool uncertain = false;
-  Value value;           ///< Unknown or uncertain, with the remaining domain.
+  Value value;  ///< Unknown or uncertain, with the remaining domain.
 };
 
 /// Builds the value of each input from a record, fact by fact.

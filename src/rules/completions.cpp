@@ -71,7 +71,8 @@ void number_parts(Regions& regions, std::vector<Value> const& constants)
     bool const excluded = (low != nullptr && i == 0 && !range.low_included) ||
                           (high != nullptr && i + 1 == cuts.size() && !range.high_included);
     if (!excluded) regions.parts.emplace_back(cuts[i]);
-    if (i + 1 < cuts.size()) regions.parts.push_back(interval(name, {Value(cuts[i]), Value(cuts[i + 1]), false, false}));
+    if (i + 1 < cuts.size())
+      regions.parts.push_back(interval(name, {Value(cuts[i]), Value(cuts[i + 1]), false, false}));
   }
   if (high == nullptr) regions.parts.push_back(interval(name, {Value(cuts.back()), Value(), false, false}));
 }
@@ -101,7 +102,8 @@ void date_parts(Regions& regions, std::vector<Value> const& constants, std::opti
     }
     for (int const sign : {-1, 1}) {
       if (months) {
-        for (auto const rounding : {MonthRounding::down, MonthRounding::up}) add(add_months(*on, sign * *months, rounding));
+        for (auto const rounding : {MonthRounding::down, MonthRounding::up})
+          add(add_months(*on, sign * *months, rounding));
         if (constant.is(Kind::number)) add(add_months(*on, sign * (*months / 12), MonthRounding::down));
       }
       if (days) add(add_days(*on, sign * *days));
@@ -127,12 +129,17 @@ void date_parts(Regions& regions, std::vector<Value> const& constants, std::opti
   auto const& name = regions.fact->name;
   std::optional<std::int64_t> begin = first;
   for (auto const start : starts) {
-    if (begin && *begin == start - 1) regions.parts.push_back(day(*begin));
-    else regions.parts.push_back(interval(name, {begin ? day(*begin) : Value(), day(start - 1), begin.has_value(), true}));
+    if (begin && *begin == start - 1)
+      regions.parts.push_back(day(*begin));
+    else
+      regions.parts.push_back(interval(name, {begin ? day(*begin) : Value(), day(start - 1), begin.has_value(), true}));
     begin = start;
   }
-  if (begin && last && *begin == *last) regions.parts.push_back(day(*begin));
-  else regions.parts.push_back(interval(name, {begin ? day(*begin) : Value(), last ? day(*last) : Value(), begin.has_value(), last.has_value()}));
+  if (begin && last && *begin == *last)
+    regions.parts.push_back(day(*begin));
+  else
+    regions.parts.push_back(interval(
+        name, {begin ? day(*begin) : Value(), last ? day(*last) : Value(), begin.has_value(), last.has_value()}));
 }
 
 /// The parts of one fact; one part only where it cannot be split.
@@ -165,8 +172,10 @@ Regions regions_of(OpenFact const& fact, std::vector<Value> const& constants, st
     regions.none_first = true;
   }
   regions.intervals = true;
-  if (fact.type.is(Type::Kind::number)) number_parts(regions, constants);
-  else date_parts(regions, constants, on);
+  if (fact.type.is(Type::Kind::number))
+    number_parts(regions, constants);
+  else
+    date_parts(regions, constants, on);
   return regions;
 }
 

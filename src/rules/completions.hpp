@@ -22,8 +22,8 @@ using Reevaluate = std::function<Value(std::map<std::string, Value> const& repla
 
 /// What a decision can come to, over all completions of the missing facts.
 struct Completions {
-  std::vector<Value> possible;         ///< Every answer that some completion gives; errors among them.
-  std::vector<std::string> facts;      ///< Facts on which the answer depends; sorted.
+  std::vector<Value> possible;     ///< Every answer that some completion gives; errors among them.
+  std::vector<std::string> facts;  ///< Facts on which the answer depends; sorted.
 };
 
 /// Splits the domains of the missing facts until every part has one answer.

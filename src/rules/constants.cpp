@@ -10,7 +10,10 @@ namespace tutela::detail {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0; }
+bool is_word(char c)
+{
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
+}
 
 /// `P18Y`, `P1Y6M`, `P30D`: the durations that laws use. Others are no constants for us.
 std::optional<Value> duration(std::string_view text)
@@ -29,10 +32,14 @@ std::optional<Value> duration(std::string_view text)
       continue;
     }
     if (!digits) return std::nullopt;
-    if (c == 'Y') months += number * 12;
-    else if (c == 'M') months += number;
-    else if (c == 'D') days += number;
-    else return std::nullopt;
+    if (c == 'Y')
+      months += number * 12;
+    else if (c == 'M')
+      months += number;
+    else if (c == 'D')
+      days += number;
+    else
+      return std::nullopt;
     any_days = any_days || c == 'D';
     number = 0;
     digits = false;
@@ -62,8 +69,9 @@ std::vector<Value> constants_of(std::string_view expression)
       found.emplace_back(std::move(text));
     } else if (is_digit(c) || (c == '.' && i + 1 < expression.size() && is_digit(expression[i + 1]))) {
       auto end = i;
-      while (end < expression.size() && (is_digit(expression[end]) || (expression[end] == '.' && end + 1 < expression.size() &&
-                                                                       is_digit(expression[end + 1]))))
+      while (end < expression.size() &&
+             (is_digit(expression[end]) ||
+              (expression[end] == '.' && end + 1 < expression.size() && is_digit(expression[end + 1]))))
         ++end;
       if (auto const number = Decimal::parse(expression.substr(i, end - i))) {
         auto back = i;

@@ -19,7 +19,8 @@ std::string without_prefix(std::string const& reference)
   return colon == std::string::npos ? reference : reference.substr(colon + 1);
 }
 
-std::shared_ptr<ItemType const> find_item(ReadState& state, std::size_t document, std::string const& name, Place const& place)
+std::shared_ptr<ItemType const> find_item(ReadState& state, std::size_t document, std::string const& name,
+                                          Place const& place)
 {
   auto& from = state.documents[document];
   if (auto const ready = from.items.find(name); ready != from.items.end()) return ready->second;
@@ -45,8 +46,8 @@ Type function_type(ReadState& state, std::size_t document, XmlElement const& ele
     parameters.push_back(
         resolve_type(state, document, child.attribute("typeRef"), place_of(state.documents[document], child)).type);
   }
-  auto const result = resolve_type(state, document, element.attribute("outputTypeRef"),
-                                   place_of(state.documents[document], element));
+  auto const result =
+      resolve_type(state, document, element.attribute("outputTypeRef"), place_of(state.documents[document], element));
   return Type::function(std::move(parameters), result.type);
 }
 

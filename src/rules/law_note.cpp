@@ -97,8 +97,10 @@ Citation read_citation(XmlElement const& element, std::string const& file, Diagn
   citation.status = attributes.text("status");
   citation.text_date = attributes.date("textDate");
   auto const grade = parse_grade(attributes.text("grade"));
-  if (!grade) attributes.error(Code::invalid_citation, "a citation without a grade", "use one of: A, B, C, D, unverified");
-  if (citation.act.empty()) attributes.error(Code::invalid_citation, "a citation without an act", "name the act in `act`");
+  if (!grade)
+    attributes.error(Code::invalid_citation, "a citation without a grade", "use one of: A, B, C, D, unverified");
+  if (citation.act.empty())
+    attributes.error(Code::invalid_citation, "a citation without an act", "name the act in `act`");
   citation.grade = grade.value_or(Grade::unverified);
   return citation;
 }
@@ -107,11 +109,12 @@ constexpr std::array<std::pair<std::string_view, Effect>, 3> effects{
     {{"none", Effect::none}, {"protective", Effect::protective}, {"restrictive", Effect::restrictive}}};
 constexpr std::array<std::pair<std::string_view, Sensitivity>, 3> sensitivities{
     {{"ordinary", Sensitivity::ordinary}, {"personal", Sensitivity::personal}, {"sensitive", Sensitivity::sensitive}}};
-constexpr std::array<std::pair<std::string_view, AskedOf>, 5> asked{{{"registry", AskedOf::registry},
-                                                                    {"file", AskedOf::file},
-                                                                    {"adult", AskedOf::adult},
-                                                                    {"child", AskedOf::child},
-                                                                    {"trained_interviewer", AskedOf::trained_interviewer}}};
+constexpr std::array<std::pair<std::string_view, AskedOf>, 5> asked{
+    {{"registry", AskedOf::registry},
+     {"file", AskedOf::file},
+     {"adult", AskedOf::adult},
+     {"child", AskedOf::child},
+     {"trained_interviewer", AskedOf::trained_interviewer}}};
 
 /// Calls `read` for each extension element of ours.
 template <class F>
@@ -144,7 +147,8 @@ LawNote read_law_note(XmlElement const& owner, std::string const& file, Diagnost
       note.effect = attributes.word("effect", Effect::none, effects);
       note.separation = attributes.boolean("separation");
       if (note.law.from && note.law.until && *note.law.until <= *note.law.from)
-        attributes.error(Code::invalid_interval, "the law ends before it begins", "validUntil is the first day after it");
+        attributes.error(Code::invalid_interval, "the law ends before it begins",
+                         "validUntil is the first day after it");
     } else if (element.name == "citation") {
       note.citations.push_back(read_citation(element, file, diagnostics));
     } else if (element.name == "label") {

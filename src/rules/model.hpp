@@ -41,15 +41,15 @@ struct FactNote {
 /// An item definition, or one component of it.
 struct ItemType {
   std::string name;
-  Type type;                ///< The whole type, with the list when it is a collection.
+  Type type;  ///< The whole type, with the list when it is a collection.
   bool collection = false;
   std::shared_ptr<ItemType const> base;  ///< What the type reference names, when that is an item definition.
   std::vector<std::shared_ptr<ItemType const>> components;
   std::optional<UnaryTests> allowed;     ///< Constraint on each element (or on the value itself).
   std::optional<UnaryTests> constraint;  ///< `typeConstraint`: on the value as a whole.
   std::string allowed_text;
-  std::vector<Value> allowed_values;     ///< The members when the constraint lists constants; null is not among them.
-  Range allowed_range;                   ///< The bounds when it is one range of constants.
+  std::vector<Value> allowed_values;  ///< The members when the constraint lists constants; null is not among them.
+  Range allowed_range;                ///< The bounds when it is one range of constants.
   FactNote fact;
 };
 
@@ -125,17 +125,17 @@ struct Boxed {
 
   Kind kind = Kind::missing;
   Declared type;
-  std::string text;   ///< As written, for explanations.
+  std::string text;  ///< As written, for explanations.
   Place place;
   std::optional<Expression> expression;
   std::vector<Boxed> children;
   std::vector<std::string> names;
   std::vector<Declared> types;
-  std::vector<std::size_t> arities;  ///< Of the closures of a delegated expression; `computed_first` for a value.
+  std::vector<std::size_t> arities;      ///< Of the closures of a delegated expression; `computed_first` for a value.
+  std::optional<std::size_t> condition;  ///< The child of a delegated expression that must be a Boolean.
   std::shared_ptr<DecisionTable const> table;
-  std::size_t base = 0;              ///< Names in scope where it stands.
+  std::size_t base = 0;  ///< Names in scope where it stands.
 };
-
 
 /// One text of a decision, or the one body of another node.
 struct NodeText {
@@ -145,15 +145,15 @@ struct NodeText {
   Declared type;                       ///< Of the variable.
   std::vector<std::size_t> requires_;  ///< Nodes whose values begin the frame.
   Boxed body;
-  bool is_function = false;                  ///< The body of a business knowledge model is itself a function.
-  std::vector<std::string> parameters;       ///< Of a business knowledge model.
+  bool is_function = false;             ///< The body of a business knowledge model is itself a function.
+  std::vector<std::string> parameters;  ///< Of a business knowledge model.
   std::vector<Declared> parameter_types;
-  std::vector<std::size_t> outputs;          ///< Of a decision service: output decisions,
-  std::vector<std::size_t> service_inputs;   ///< input data and then input decisions.
-  std::vector<std::string> facts_read;       ///< Dotted paths below the requirements, of all its expressions.
-  std::vector<Value> constants;              ///< Constants that its expressions mention, without repetition.
+  std::vector<std::size_t> outputs;         ///< Of a decision service: output decisions,
+  std::vector<std::size_t> service_inputs;  ///< input data and then input decisions.
+  std::vector<std::string> facts_read;      ///< Dotted paths below the requirements, of all its expressions.
+  std::vector<Value> constants;             ///< Constants that its expressions mention, without repetition.
   bool reads_today = false;
-  bool tests_uncertain = false;              ///< True when it asks whether a fact can be known.
+  bool tests_uncertain = false;  ///< True when it asks whether a fact can be known.
 };
 
 /// A node of the requirement graph.
@@ -161,8 +161,8 @@ struct GraphNode {
   enum class Kind : std::uint8_t { input, decision, knowledge, service };
   Kind kind = Kind::input;
   std::size_t model = 0;
-  std::string name;      ///< Name of the element.
-  std::string variable;  ///< Name under which expressions know its value.
+  std::string name;             ///< Name of the element.
+  std::string variable;         ///< Name under which expressions know its value.
   std::vector<NodeText> texts;  ///< Exactly one, except for a decision with dated texts.
   FactNote fact;
 };

@@ -56,7 +56,7 @@ class ModelReader {
   ReadState& state_;
   bool whole_;
   std::vector<Origin> origins_;
-  std::map<std::pair<std::string, std::string>, std::size_t> by_id_;  ///< Namespace and id.
+  std::map<std::pair<std::string, std::string>, std::size_t> by_id_;    ///< Namespace and id.
   std::map<std::pair<std::size_t, std::string>, std::size_t> by_name_;  ///< ModelDocument and name, for decisions.
 };
 
@@ -150,7 +150,8 @@ void ModelReader::add_node(std::size_t document, XmlElement const& element, Grap
   auto const& from = state_.documents[document];
   auto const name = normal_name(attribute_or(element, "name", ""));
   if (name.empty()) {
-    state_.diagnostics.error(Code::invalid_model, place_of(from, element), "a `" + element.name + "` without a name", "");
+    state_.diagnostics.error(Code::invalid_model, place_of(from, element), "a `" + element.name + "` without a name",
+                             "");
     return;
   }
   NodeText text;
@@ -202,10 +203,14 @@ void ModelReader::index()
     model.files.push_back({document.file, attribute_or(document.root, "name", ""), document.space});
     for (auto const& child : document.root.children) {
       if (child.space != document.root.space) continue;
-      if (child.name == "inputData") add_node(i, child, GraphNode::Kind::input);
-      else if (child.name == "decision") add_node(i, child, GraphNode::Kind::decision);
-      else if (child.name == "businessKnowledgeModel") add_node(i, child, GraphNode::Kind::knowledge);
-      else if (child.name == "decisionService") add_node(i, child, GraphNode::Kind::service);
+      if (child.name == "inputData")
+        add_node(i, child, GraphNode::Kind::input);
+      else if (child.name == "decision")
+        add_node(i, child, GraphNode::Kind::decision);
+      else if (child.name == "businessKnowledgeModel")
+        add_node(i, child, GraphNode::Kind::knowledge);
+      else if (child.name == "decisionService")
+        add_node(i, child, GraphNode::Kind::service);
     }
   }
   for (auto const& node : model.nodes) check_texts(node);
@@ -228,11 +233,12 @@ void ModelReader::check_texts(GraphNode const& node)
       auto const& other = node.texts[j];
       if (!one.note.law.overlaps(other.note.law)) continue;
       bool const dated = one.note.law.from || one.note.law.until || other.note.law.from || other.note.law.until;
-      state_.diagnostics.error(dated ? Code::overlapping_law : Code::duplicate_id, one.place,
-                               dated ? "two texts of the decision \"" + node.name + "\" are in force on the same day"
-                                     : "two decisions have the name \"" + node.name + "\"",
-                               dated ? "end one on the day the other begins (see line " + std::to_string(other.place.line) + ")"
-                                     : "rename one of them, or give both the days on which they are law");
+      state_.diagnostics.error(
+          dated ? Code::overlapping_law : Code::duplicate_id, one.place,
+          dated ? "two texts of the decision \"" + node.name + "\" are in force on the same day"
+                : "two decisions have the name \"" + node.name + "\"",
+          dated ? "end one on the day the other begins (see line " + std::to_string(other.place.line) + ")"
+                : "rename one of them, or give both the days on which they are law");
     }
   }
 }
@@ -277,8 +283,7 @@ void ModelReader::compile_decision(Origin const& origin, NodeText& text)
     if (child.name == "informationRequirement") {
       auto const* reference = child.child("requiredInput");
       if (reference == nullptr) reference = child.child("requiredDecision");
-      if (auto const target = resolve(origin.document, reference))
-        require(origin, text, names, *target);
+      if (auto const target = resolve(origin.document, reference)) require(origin, text, names, *target);
     } else if (child.name == "knowledgeRequirement") {
       if (auto const target = resolve(origin.document, child.child("requiredKnowledge")))
         require(origin, text, names, *target);
@@ -403,13 +408,15 @@ std::string fact_name(std::string_view name)
 {
   std::string part;
   for (char const c : name) {
-    bool const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+    bool const plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
     part += plain ? c : '_';
   }
   return part;
 }
 
-std::optional<std::size_t> Model::find(GraphNode::Kind kind, std::string_view name, std::string_view space) const noexcept
+std::optional<std::size_t> Model::find(GraphNode::Kind kind, std::string_view name,
+                                       std::string_view space) const noexcept
 {
   std::optional<std::size_t> found;
   for (std::size_t i = 0; i < nodes.size(); ++i) {

@@ -23,7 +23,7 @@ namespace tutela::detail {
 struct ModelDocument {
   std::string file;
   XmlElement root;
-  std::string space;  ///< Namespace of its elements (the attribute, not the XML namespace).
+  std::string space;                           ///< Namespace of its elements (the attribute, not the XML namespace).
   std::map<std::string, std::size_t> imports;  ///< Import name to document.
   std::map<std::string, XmlElement const*> item_elements;
   std::map<std::string, std::shared_ptr<ItemType const>> items;

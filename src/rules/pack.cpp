@@ -49,7 +49,8 @@ bool touches(std::string const& one, std::string const& other)
 {
   auto const& shorter = one.size() < other.size() ? one : other;
   auto const& longer = one.size() < other.size() ? other : one;
-  return longer.compare(0, shorter.size(), shorter) == 0 && (longer.size() == shorter.size() || longer[shorter.size()] == '.');
+  return longer.compare(0, shorter.size(), shorter) == 0 &&
+         (longer.size() == shorter.size() || longer[shorter.size()] == '.');
 }
 
 /// The facts of an input that the expressions of a cone read.
@@ -68,7 +69,8 @@ void add_facts(Model const& model, DecisionCone const& cone, std::size_t input, 
           auto name = fact_name(path);
           auto const variable = fact_name(node.variable);
           // Inside the model the input may be known by the name of its variable.
-          if (name.compare(0, variable.size(), variable) == 0) name = fact_name(node.name) + name.substr(variable.size());
+          if (name.compare(0, variable.size(), variable) == 0)
+            name = fact_name(node.name) + name.substr(variable.size());
           read = read || touches(name, fact.name);
         }
       }
@@ -175,7 +177,8 @@ std::vector<Verdict> Pack::decide(Record const& record, std::optional<Date> on, 
               [](Verdict const& lhs, Verdict const& rhs) { return lhs.decision < rhs.decision; });
     return verdicts;
   }
-  for (std::size_t i = 0; i < impl_->decisions.size(); ++i) verdicts.push_back(detail::answer(*impl_, i, record, on, options));
+  for (std::size_t i = 0; i < impl_->decisions.size(); ++i)
+    verdicts.push_back(detail::answer(*impl_, i, record, on, options));
   return verdicts;
 }
 

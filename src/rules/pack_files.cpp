@@ -58,7 +58,8 @@ PackInfo read_info(JsonNode const& root, JsonContext& context)
     entry.grade = source.one_of<Grade>("grade", grades);
     entry.text_date = source.optional_date("text_date");
     for (auto const& earlier : info.sources)
-      if (earlier.id == entry.id) source.error(Code::duplicate_id, "id", "two sources have this id", "rename one of them");
+      if (earlier.id == entry.id)
+        source.error(Code::duplicate_id, "id", "two sources have this id", "rename one of them");
     info.sources.push_back(std::move(entry));
   });
   return info;
@@ -76,9 +77,11 @@ void check_manifest(Files const& files, std::string const& where, std::string co
   object.object("files", [&](JsonObject& entries) {
     auto const names = entries.all_keys();
     for (auto const& name : names) {
-      auto const found = std::find_if(files.begin(), files.end(), [&](auto const& entry) { return entry.first == name; });
+      auto const found =
+          std::find_if(files.begin(), files.end(), [&](auto const& entry) { return entry.first == name; });
       if (found == files.end()) {
-        entries.error(Code::not_found, name, "the manifest lists a file that the pack lacks", "write the manifest again");
+        entries.error(Code::not_found, name, "the manifest lists a file that the pack lacks",
+                      "write the manifest again");
       } else if (entries.text(name) != sha256(found->second)) {
         entries.error(Code::not_allowed, name, "the file was changed after the manifest was written",
                       "review the change and write the manifest again");
@@ -96,7 +99,8 @@ Result<PackSources> from_files(Files files, std::string const& where, Limits con
   Diagnostics diagnostics(limits.diagnostics);
   PackSources sources;
   std::optional<std::string> manifest;
-  auto const listed = std::find_if(files.begin(), files.end(), [](auto const& entry) { return entry.first == manifest_name; });
+  auto const listed =
+      std::find_if(files.begin(), files.end(), [](auto const& entry) { return entry.first == manifest_name; });
   if (listed != files.end()) {
     manifest = std::move(listed->second);
     files.erase(listed);
@@ -134,13 +138,16 @@ Result<PackSources> from_folder(std::filesystem::path const& folder, Limits cons
   Files files;
   std::vector<Diagnostic> found;
   std::error_code failed;
-  for (std::filesystem::directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed)) {
+  for (std::filesystem::directory_iterator entry(folder, failed), end; !failed && entry != end;
+       entry.increment(failed)) {
     if (!entry->is_regular_file(failed)) continue;
     auto const name = entry->path().filename().string();
     if (!ends_with(name, ".dmn") && !ends_with(name, ".json")) continue;
     auto text = read_file(entry->path().string(), limits);
-    if (text) files.emplace_back(name, *std::move(text));
-    else for (auto& diagnostic : std::move(text).diagnostics()) found.push_back(std::move(diagnostic));
+    if (text)
+      files.emplace_back(name, *std::move(text));
+    else
+      for (auto& diagnostic : std::move(text).diagnostics()) found.push_back(std::move(diagnostic));
   }
   if (failed) {
     found.push_back({Code::unreadable, Severity::error, {folder.string(), 0, 0, {}}, "the folder cannot be read", ""});
@@ -169,7 +176,8 @@ std::string manifest_text(std::vector<std::pair<std::string, std::string>> const
 {
   // The same text is written by src/packs/embed.cmake.
   std::string lines;
-  for (auto const& [name, hash] : files) lines += (lines.empty() ? "" : ",\n") + ("    \"" + name + "\": \"" + hash + "\"");
+  for (auto const& [name, hash] : files)
+    lines += (lines.empty() ? "" : ",\n") + ("    \"" + name + "\": \"" + hash + "\"");
   return "{\n  \"format\": \"tutela-manifest/1\",\n  \"files\": {\n" + lines + "\n  }\n}\n";
 }
 
@@ -187,8 +195,10 @@ Result<PackSources> read_pack_files(std::string const& name_or_path, Limits cons
     // Models beside it serve its imports only.
     std::vector<std::filesystem::path> beside;
     auto const folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-    for (std::filesystem::directory_iterator entry(folder, ignored), end; !ignored && entry != end; entry.increment(ignored))
-      if (entry->path().extension() == ".dmn" && entry->path().filename() != path.filename()) beside.push_back(entry->path());
+    for (std::filesystem::directory_iterator entry(folder, ignored), end; !ignored && entry != end;
+         entry.increment(ignored))
+      if (entry->path().extension() == ".dmn" && entry->path().filename() != path.filename())
+        beside.push_back(entry->path());
     std::sort(beside.begin(), beside.end());
     if (sources.models.front().text.find("import") != std::string::npos) {
       for (auto const& other : beside)
@@ -198,8 +208,11 @@ Result<PackSources> read_pack_files(std::string const& name_or_path, Limits cons
   }
   auto const shipped = shipped_folder(name_or_path);
   if (shipped.empty() || !shipped_file(name_or_path + "/pack.json")) {
-    return Diagnostic{Code::not_found, Severity::error, {name_or_path, 0, 0, {}},
-                      "there is no such file, folder or shipped pack", "use a path, or one of the ids of shipped packs"};
+    return Diagnostic{Code::not_found,
+                      Severity::error,
+                      {name_or_path, 0, 0, {}},
+                      "there is no such file, folder or shipped pack",
+                      "use a path, or one of the ids of shipped packs"};
   }
   Files files;
   for (auto const& file : shipped) files.emplace_back(file.path.substr(name_or_path.size() + 1), file.text);

@@ -16,9 +16,9 @@ namespace tutela::detail {
 
 /// What a decision rests on, directly or through others.
 struct DecisionCone {
-  std::vector<std::size_t> inputs;   ///< Input nodes.
-  std::vector<std::size_t> nodes;    ///< All nodes, the decision first.
-  std::vector<Value> constants;      ///< Constants that the expressions mention.
+  std::vector<std::size_t> inputs;  ///< Input nodes.
+  std::vector<std::size_t> nodes;   ///< All nodes, the decision first.
+  std::vector<Value> constants;     ///< Constants that the expressions mention.
   bool reads_today = false;
   bool tests_uncertain = false;
 };

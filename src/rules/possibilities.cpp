@@ -93,8 +93,10 @@ void Possibilities::add(Value const& value)
 {
   auto insert = [this](Value const& member) {
     if (std::find(values_.begin(), values_.end(), member) != values_.end()) return;
-    if (values_.size() < most_) values_.push_back(member);
-    else open_ = approximate_ = true;
+    if (values_.size() < most_)
+      values_.push_back(member);
+    else
+      open_ = approximate_ = true;
   };
   add_facts(value);
   if (auto const* unknown = value.as_unknown()) {

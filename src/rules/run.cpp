@@ -87,6 +87,7 @@ Value evaluate_invocation(Boxed const& boxed, std::vector<Value>& frame, Evaluat
 Value evaluate_delegated(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
 {
   std::vector<Value> slots;
+  bool ill_typed = false;
   for (std::size_t i = 0; i < boxed.children.size(); ++i) {
     auto const& child = boxed.children[i];
     if (boxed.arities[i] == computed_first) {
@@ -95,16 +96,21 @@ Value evaluate_delegated(Boxed const& boxed, std::vector<Value>& frame, Evaluati
     }
     std::vector<Parameter> parameters(boxed.arities[i]);
     for (std::size_t j = 0; j < parameters.size(); ++j) parameters[j].name = "argument " + std::to_string(j + 1);
-    slots.push_back(make_function(std::move(parameters), {},
-                                  [&child, &frame, &context](std::span<Value const> arguments, Evaluation& inner) {
-                                    auto const mark = frame.size();
-                                    frame.insert(frame.end(), arguments.begin(), arguments.end());
-                                    auto value = evaluate_boxed(child, frame, inner, context);
-                                    frame.resize(mark);
-                                    return value;
-                                  }));
+    slots.push_back(
+        make_function(std::move(parameters), {},
+                      [&, is_condition = boxed.condition == i](std::span<Value const> arguments, Evaluation& inner) {
+                        auto const mark = frame.size();
+                        frame.insert(frame.end(), arguments.begin(), arguments.end());
+                        auto value = evaluate_boxed(child, frame, inner, context);
+                        frame.resize(mark);
+                        // Unlike the language, a boxed condition may only be a Boolean or null.
+                        bool const fits = value.is(Kind::boolean) || value.state() != State::known;
+                        ill_typed = ill_typed || (is_condition && !fits);
+                        return value;
+                      }));
   }
-  return boxed.expression->evaluate(slots, evaluation);
+  auto value = boxed.expression->evaluate(slots, evaluation);
+  return ill_typed ? failure(evaluation, "the condition is not a Boolean", boxed.place) : value;
 }
 
 Value evaluate_context(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
@@ -152,7 +158,8 @@ Value fit(Value value, Declared const& declared, Evaluation& evaluation, Place c
 {
   if (!declared.stated || value.is(Kind::error)) return value;
   auto fitted_value = fitted(value, declared.type);
-  if (!fitted_value) return failure(evaluation, "the value is not of the declared type " + to_string(declared.type), place);
+  if (!fitted_value)
+    return failure(evaluation, "the value is not of the declared type " + to_string(declared.type), place);
   if (declared.item && !satisfies(*fitted_value, *declared.item, evaluation))
     return failure(evaluation, "the value is not among the allowed values of " + declared.item->name, place);
   return *std::move(fitted_value);
@@ -231,7 +238,8 @@ void ModelRun::evaluate(std::size_t index)
   auto& marks = marks_[index];
   if (text == nullptr) {
     marks.no_law = true;
-    values_[index] = failure(evaluation_, "no text of \"" + node.name + "\" is in force on that day", node.texts.front().place);
+    values_[index] =
+        failure(evaluation_, "no text of \"" + node.name + "\" is in force on that day", node.texts.front().place);
     return;
   }
   if (!context_.include_unverified && !text->note.verified()) {

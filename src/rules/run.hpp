@@ -22,7 +22,7 @@ namespace tutela::detail {
 struct TraceRow {
   std::size_t node = 0;
   DecisionTable const* table = nullptr;  ///< Nothing for a decision without a table.
-  std::size_t rule = 0;          ///< Index; the number of rules for the default output.
+  std::size_t rule = 0;                  ///< Index; the number of rules for the default output.
   Truth applies = Truth::yes;
   Value output;
 };
@@ -39,9 +39,9 @@ struct RunNotes {
 struct RunContext {
   std::shared_ptr<Model const> model;
   std::shared_ptr<RunNotes> notes;
-  std::optional<Date> law_on;      ///< Nothing: texts are not chosen by date (an undated model).
+  std::optional<Date> law_on;  ///< Nothing: texts are not chosen by date (an undated model).
   bool include_unverified = true;
-  std::size_t node = 0;            ///< The node whose rules are traced.
+  std::size_t node = 0;  ///< The node whose rules are traced.
 };
 
 /// Evaluates the nodes of one model for one set of inputs; every node at most once.
@@ -79,7 +79,8 @@ class ModelRun {
 Value evaluate_boxed(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context);
 
 /// Evaluates a decision table on a frame: the one output, or in legal mode everything that is possible.
-Value evaluate_table(DecisionTable const& table, std::vector<Value> const& frame, Evaluation& evaluation, RunContext& context);
+Value evaluate_table(DecisionTable const& table, std::vector<Value> const& frame, Evaluation& evaluation,
+                     RunContext& context);
 
 /// Fits a value to a declared type and its constraints; null (conformance) or an error (legal) when it does not fit.
 Value fit(Value value, Declared const& declared, Evaluation& evaluation, Place const& place);

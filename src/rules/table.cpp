@@ -28,14 +28,18 @@ struct Match {
   Truth truth = Truth::yes;
   bool fault = false;
   Value first_fault;
-  Value possible_fault;  ///< An error that some completion of the facts leads to.
+  Value possible_fault;     ///< An error that some completion of the facts leads to.
   std::vector<Value> open;  ///< Results of the cells that are not decided.
 };
 
 class TableRun {
  public:
   TableRun(DecisionTable const& table, std::vector<Value> const& frame, Evaluation& evaluation, RunContext& context)
-      : table_(table), frame_(frame), evaluation_(evaluation), context_(context), inputs_(table.inputs.size()),
+      : table_(table),
+        frame_(frame),
+        evaluation_(evaluation),
+        context_(context),
+        inputs_(table.inputs.size()),
         result_(std::max<std::size_t>(evaluation.limits.possible_values, 1))
   {
   }
@@ -72,7 +76,8 @@ Value const& TableRun::input(std::size_t index)
   auto& value = inputs_[index];
   if (!value) {
     auto const& column = table_.inputs[index];
-    value = column.expression ? column.expression->evaluate(frame_, evaluation_) : fault("an input could not be compiled");
+    value =
+        column.expression ? column.expression->evaluate(frame_, evaluation_) : fault("an input could not be compiled");
   }
   return *value;
 }
@@ -167,7 +172,8 @@ std::vector<std::size_t> TableRun::rank(Value const& value) const
     }
     auto const& ranking = output.ranking;
     std::size_t place = ranking.size();
-    if (part != nullptr) place = static_cast<std::size_t>(std::find(ranking.begin(), ranking.end(), *part) - ranking.begin());
+    if (part != nullptr)
+      place = static_cast<std::size_t>(std::find(ranking.begin(), ranking.end(), *part) - ranking.begin());
     ranks.push_back(place);
   }
   return ranks;
@@ -347,7 +353,8 @@ Value TableRun::run()
 
 }  // namespace
 
-Value evaluate_table(DecisionTable const& table, std::vector<Value> const& frame, Evaluation& evaluation, RunContext& context)
+Value evaluate_table(DecisionTable const& table, std::vector<Value> const& frame, Evaluation& evaluation,
+                     RunContext& context)
 {
   return TableRun(table, frame, evaluation, context).run();
 }

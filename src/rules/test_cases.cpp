@@ -56,8 +56,12 @@ Value simple_value(XmlElement const& element)
   auto type = prefixed(element, "type");
   if (auto const colon = type.rfind(':'); colon != std::string::npos) type = type.substr(colon + 1);
   auto const trimmed = trimmed_text(element).text;
-  if (type == "boolean") return trimmed == "true" || trimmed == "1" ? Value(true) : trimmed == "false" || trimmed == "0" ? Value(false) : Value();
-  if (type == "decimal" || type == "double" || type == "float" || type == "integer" || type == "int" || type == "long") {
+  if (type == "boolean")
+    return trimmed == "true" || trimmed == "1"    ? Value(true)
+           : trimmed == "false" || trimmed == "0" ? Value(false)
+                                                  : Value();
+  if (type == "decimal" || type == "double" || type == "float" || type == "integer" || type == "int" ||
+      type == "long") {
     auto const number = Decimal::parse(trimmed);
     return number ? Value(*number) : Value();
   }
@@ -85,7 +89,8 @@ Value kit_value(XmlElement const& owner, bool keep_null)
     if (child.name == "component") {
       structured = true;
       auto value = is_nil(child) ? Value() : kit_value(child, keep_null);
-      if (keep_null || !value.is_none()) context.entries.emplace_back(attribute_or(child, "name", ""), std::move(value));
+      if (keep_null || !value.is_none())
+        context.entries.emplace_back(attribute_or(child, "name", ""), std::move(value));
     }
   }
   return structured ? Value(std::move(context)) : Value();
@@ -164,8 +169,11 @@ Subject KitRunner::load(std::filesystem::path const& model)
   Subject subject;
   std::error_code ignored;
   if (!std::filesystem::exists(model, ignored)) {
-    report_.diagnostics.push_back({Code::not_found, Severity::error, {model.string(), 0, 0, {}},
-                                   "the model that a test file names does not exist", "put it beside the test file"});
+    report_.diagnostics.push_back({Code::not_found,
+                                   Severity::error,
+                                   {model.string(), 0, 0, {}},
+                                   "the model that a test file names does not exist",
+                                   "put it beside the test file"});
     return subject;
   }
   auto keep_errors = [&](std::vector<Diagnostic> const& found) {
@@ -174,25 +182,33 @@ Subject KitRunner::load(std::filesystem::path const& model)
   };
   if (std::filesystem::exists(model.parent_path() / "pack.json", ignored)) {
     auto pack = load_pack(model.parent_path().string(), limits_);
-    if (!pack) keep_errors(pack.diagnostics());
-    else subject.pack = *std::move(pack);
+    if (!pack)
+      keep_errors(pack.diagnostics());
+    else
+      subject.pack = *std::move(pack);
     return subject;
   }
   std::vector<std::filesystem::path> paths{model};
   std::vector<std::filesystem::path> beside;
-  for (std::filesystem::directory_iterator entry(model.parent_path(), ignored), end; !ignored && entry != end; entry.increment(ignored))
-    if (entry->path().extension() == ".dmn" && entry->path().filename() != model.filename()) beside.push_back(entry->path());
+  for (std::filesystem::directory_iterator entry(model.parent_path(), ignored), end; !ignored && entry != end;
+       entry.increment(ignored))
+    if (entry->path().extension() == ".dmn" && entry->path().filename() != model.filename())
+      beside.push_back(entry->path());
   std::sort(beside.begin(), beside.end());
   paths.insert(paths.end(), beside.begin(), beside.end());
   std::vector<SourceText> sources;
   for (auto const& path : paths) {
     auto text = read_file(path.string(), limits_);
-    if (text) sources.push_back({path.string(), *std::move(text)});
-    else keep_errors(text.diagnostics());
+    if (text)
+      sources.push_back({path.string(), *std::move(text)});
+    else
+      keep_errors(text.diagnostics());
   }
   auto read = read_model(sources, false, Mode::conformance, limits_);
-  if (!read) keep_errors(read.diagnostics());
-  else subject.model = *std::move(read);
+  if (!read)
+    keep_errors(read.diagnostics());
+  else
+    subject.model = *std::move(read);
   return subject;
 }
 
@@ -219,8 +235,8 @@ std::optional<std::size_t> find_node(Model const& model, std::string const& name
   return std::nullopt;
 }
 
-TestResult KitRunner::run_on_model(Model const& model, std::shared_ptr<Model const> const& shared, XmlElement const& test,
-                                   XmlElement const& result, Date on)
+TestResult KitRunner::run_on_model(Model const& model, std::shared_ptr<Model const> const& shared,
+                                   XmlElement const& test, XmlElement const& result, Date on)
 {
   TestResult outcome;
   outcome.node = normal_name(attribute_or(result, "name", ""));
@@ -242,7 +258,8 @@ TestResult KitRunner::run_on_model(Model const& model, std::shared_ptr<Model con
     if (child.name != "inputNode") continue;
     auto const name = normal_name(attribute_or(child, "name", ""));
     auto value = kit_value(child, true);
-    auto const node = find_node(model, name, attribute_or(child, "namespace", ""), {GraphNode::Kind::input, GraphNode::Kind::decision});
+    auto const node = find_node(model, name, attribute_or(child, "namespace", ""),
+                                {GraphNode::Kind::input, GraphNode::Kind::decision});
     if (node) {
       auto const& declared = model.nodes[*node].texts.front();
       run.set(*node, fit(value, declared.type, evaluation, declared.place));
@@ -254,7 +271,8 @@ TestResult KitRunner::run_on_model(Model const& model, std::shared_ptr<Model con
   Value actual;
   auto const space = attribute_or(result, "namespace", "");
   if (type == "decision" || invocable.empty()) {
-    auto const node = find_node(model, outcome.node, space, {GraphNode::Kind::decision, GraphNode::Kind::service, GraphNode::Kind::knowledge});
+    auto const node = find_node(model, outcome.node, space,
+                                {GraphNode::Kind::decision, GraphNode::Kind::service, GraphNode::Kind::knowledge});
     if (!node) {
       outcome.actual = "the model has no decision of this name";
       return outcome;
@@ -263,7 +281,8 @@ TestResult KitRunner::run_on_model(Model const& model, std::shared_ptr<Model con
     if (model.nodes[*node].kind != GraphNode::Kind::decision)
       actual = call(actual, std::span<std::pair<std::string, Value> const>(arguments), evaluation);
   } else {
-    auto const node = find_node(model, invocable, "", {type == "bkm" ? GraphNode::Kind::knowledge : GraphNode::Kind::service});
+    auto const node =
+        find_node(model, invocable, "", {type == "bkm" ? GraphNode::Kind::knowledge : GraphNode::Kind::service});
     if (!node) {
       outcome.actual = "the model has no " + type + " \"" + invocable + "\"";
       return outcome;
@@ -382,7 +401,8 @@ Result<TestReport> run_test_cases(std::string const& path, Limits const& limits,
   std::error_code failed;
   std::vector<std::filesystem::path> files;
   if (std::filesystem::is_directory(path, failed)) {
-    for (std::filesystem::recursive_directory_iterator entry(path, failed), end; !failed && entry != end; entry.increment(failed))
+    for (std::filesystem::recursive_directory_iterator entry(path, failed), end; !failed && entry != end;
+         entry.increment(failed))
       if (entry->is_regular_file() && entry->path().extension() == ".xml") files.push_back(entry->path());
   } else if (std::filesystem::exists(path, failed)) {
     files.emplace_back(path);

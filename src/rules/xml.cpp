@@ -92,8 +92,8 @@ class Scanner {
   std::size_t reference(std::size_t at)
   {
     auto const end = text_.find(';', at);
-    auto const name = end == std::string_view::npos || end - at > 12 ? std::string_view{}
-                                                                    : text_.substr(at + 1, end - at - 1);
+    auto const name =
+        end == std::string_view::npos || end - at > 12 ? std::string_view{} : text_.substr(at + 1, end - at - 1);
     bool const known = name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos" ||
                        (name.size() > 1 && name[0] == '#');
     if (!known) {
@@ -214,7 +214,8 @@ XmlElement const* XmlElement::child(std::string_view key) const noexcept
 Result<XmlElement> parse_xml(std::string_view text, std::string const& file, Limits const& limits)
 {
   auto fail = [&](Code code, std::uint32_t line, std::uint32_t column, std::string what, std::string mend) {
-    return Result<XmlElement>(Diagnostic{code, Severity::error, {file, line, column, {}}, std::move(what), std::move(mend)});
+    return Result<XmlElement>(
+        Diagnostic{code, Severity::error, {file, line, column, {}}, std::move(what), std::move(mend)});
   };
   if (text.size() > limits.document_bytes) {
     return fail(Code::limit_reached, 0, 0,
@@ -239,12 +240,13 @@ Result<XmlElement> parse_xml(std::string_view text, std::string const& file, Lim
   if (auto found = Scanner(text, file, limits, lines).run(); !found.empty()) return found;
 
   pugi::xml_document document;
-  auto const parsed = document.load_buffer(text.data(), text.size(),
-                                           pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol |
-                                               pugi::parse_ws_pcdata | pugi::parse_wconv_attribute,
-                                           pugi::encoding_utf8);
+  auto const parsed = document.load_buffer(
+      text.data(), text.size(),
+      pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol | pugi::parse_ws_pcdata | pugi::parse_wconv_attribute,
+      pugi::encoding_utf8);
   if (!parsed) {
-    auto const [line, column] = lines.at(std::min(text.size(), static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, parsed.offset))));
+    auto const [line, column] =
+        lines.at(std::min(text.size(), static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, parsed.offset))));
     return fail(Code::malformed, line, column, "not well-formed XML: " + std::string(parsed.description()),
                 "check the tags around this place");
   }
@@ -252,7 +254,8 @@ Result<XmlElement> parse_xml(std::string_view text, std::string const& file, Lim
   if (!root) return fail(Code::malformed, 1, 1, "the file has no element", "");
   if (root.next_sibling()) {
     for (auto next = root.next_sibling(); next; next = next.next_sibling())
-      if (next.type() == pugi::node_element) return fail(Code::malformed, 1, 1, "the file has more than one root element", "");
+      if (next.type() == pugi::node_element)
+        return fail(Code::malformed, 1, 1, "the file has more than one root element", "");
   }
   return Copier(text, lines).copy(root);
 }

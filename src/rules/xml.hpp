@@ -18,8 +18,8 @@ namespace tutela::detail {
 
 /// One element of a document, with its namespace resolved and its place kept.
 struct XmlElement {
-  std::string space;  ///< Namespace name; empty for none.
-  std::string name;   ///< Name without prefix.
+  std::string space;                                            ///< Namespace name; empty for none.
+  std::string name;                                             ///< Name without prefix.
   std::vector<std::pair<std::string, std::string>> attributes;  ///< As written, with prefixes, without `xmlns`.
   std::vector<XmlElement> children;
   std::string text;        ///< Text and CDATA directly inside, joined.

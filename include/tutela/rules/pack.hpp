@@ -29,26 +29,26 @@ namespace tutela::inline v0 {
 
 /// A text that a pack was written from.
 struct PackSource {
-  std::string id;                 ///< Name inside the pack.
-  std::string title;              ///< Title of the act or page.
-  std::string url;                ///< Where it was read; may be empty.
+  std::string id;                   ///< Name inside the pack.
+  std::string title;                ///< Title of the act or page.
+  std::string url;                  ///< Where it was read; may be empty.
   Grade grade = Grade::unverified;  ///< How well it is known.
-  std::optional<Date> text_date;  ///< Date of the version that was read.
+  std::optional<Date> text_date;    ///< Date of the version that was read.
 };
 
 /// What a pack says about itself.
 struct PackInfo {
-  std::string id;              ///< `md/child-protection`; for a lone DMN file the name of its model.
-  std::string version;         ///< Version of the pack, not of the law.
-  Text title;                  ///< Name for people.
-  std::string jurisdiction;    ///< ISO 3166 code of the legal order: `MD`; empty for a lone DMN file.
+  std::string id;                    ///< `md/child-protection`; for a lone DMN file the name of its model.
+  std::string version;               ///< Version of the pack, not of the law.
+  Text title;                        ///< Name for people.
+  std::string jurisdiction;          ///< ISO 3166 code of the legal order: `MD`; empty for a lone DMN file.
   Language language = Language::en;  ///< Language of the acts, and of reports by default.
-  AgeRule age_rule;            ///< How this legal order counts ages.
-  Period valid;                ///< Days for which the pack claims to hold.
-  std::string rights;          ///< Licence of the pack and rights in the texts it was written from.
-  std::vector<PackSource> sources;  ///< Texts it was written from.
-  std::string digest;          ///< SHA-256 of the manifest in hexadecimal digits; of the file for a lone DMN file.
-  bool dated = false;          ///< False for a lone DMN file without dates: `on` may be left out.
+  AgeRule age_rule;                  ///< How this legal order counts ages.
+  Period valid;                      ///< Days for which the pack claims to hold.
+  std::string rights;                ///< Licence of the pack and rights in the texts it was written from.
+  std::vector<PackSource> sources;   ///< Texts it was written from.
+  std::string digest;  ///< SHA-256 of the manifest in hexadecimal digits; of the file for a lone DMN file.
+  bool dated = false;  ///< False for a lone DMN file without dates: `on` may be left out.
 };
 
 /// One text of a decision.
@@ -60,13 +60,13 @@ struct DecisionText {
 
 /// What can be asked of a pack.
 struct DecisionInfo {
-  std::string name;                  ///< Name, unique in the pack.
-  Text label;                        ///< Name for people.
-  std::vector<DecisionText> texts;   ///< One for each text of the law, by first day; never two on one day.
-  std::vector<std::string> facts;    ///< Facts that it may read, directly or through other decisions; sorted.
+  std::string name;                     ///< Name, unique in the pack.
+  Text label;                           ///< Name for people.
+  std::vector<DecisionText> texts;      ///< One for each text of the law, by first day; never two on one day.
+  std::vector<std::string> facts;       ///< Facts that it may read, directly or through other decisions; sorted.
   std::vector<std::string> categories;  ///< Data categories of these facts; sorted.
-  Effect effect = Effect::none;      ///< What its answer does to a person.
-  bool separation = false;           ///< True when it can separate a child from the family.
+  Effect effect = Effect::none;         ///< What its answer does to a person.
+  bool separation = false;              ///< True when it can separate a child from the family.
 };
 
 /// How to ask.

@@ -36,10 +36,10 @@ struct TestCase {
 
 /// What a run over a folder brought.
 struct TestReport {
-  std::vector<TestCase> cases;           ///< In the order of paths, then of the files.
-  std::vector<Diagnostic> diagnostics;   ///< Everything that is wrong with models and test files.
-  std::size_t passed = 0;                ///< Cases whose results all agree.
-  std::size_t failed = 0;                ///< The other cases.
+  std::vector<TestCase> cases;          ///< In the order of paths, then of the files.
+  std::vector<Diagnostic> diagnostics;  ///< Everything that is wrong with models and test files.
+  std::size_t passed = 0;               ///< Cases whose results all agree.
+  std::size_t failed = 0;               ///< The other cases.
 };
 
 /// Runs every test file (`*.xml` with `testCases` as root) under `path`.
@@ -56,6 +56,6 @@ struct TestReport {
 /// \param on     The day asked about, and what `today()` is, in cases that do not say it.
 /// \return The report, or why the path cannot be read at all.
 [[nodiscard]] TUTELA_API Result<TestReport> run_test_cases(std::string const& path, Limits const& limits = {},
-                                                            Date on = {2026, 1, 1});
+                                                           Date on = {2026, 1, 1});
 
 }  // namespace tutela::inline v0

@@ -53,15 +53,16 @@ struct Duty {
 
 /// One rule of a table that led, or may lead, to the answer.
 struct Reason {
-  std::string decision;                 ///< Name of the decision that the rule belongs to.
-  std::size_t rule = 0;                 ///< Number of the rule from 1; 0 for the default output or a decision without table.
-  Truth applies = Truth::yes;           ///< `yes` when it certainly applies, `unknown` when the missing facts decide.
-  std::vector<std::string> conditions;  ///< Its conditions as written: `person.age in < 14`; conditions on anything left out.
-  Text label;                           ///< What it means, for people; often empty.
-  Value output;                         ///< What it answers.
-  Period law;                           ///< Days on which this text of the rule is in force.
-  std::vector<Citation> citations;      ///< Where it is written.
-  std::vector<Duty> duties;             ///< What it obliges to.
+  std::string decision;        ///< Name of the decision that the rule belongs to.
+  std::size_t rule = 0;        ///< Number of the rule from 1; 0 for the default output or a decision without table.
+  Truth applies = Truth::yes;  ///< `yes` when it certainly applies, `unknown` when the missing facts decide.
+  std::vector<std::string>
+      conditions;  ///< Its conditions as written: `person.age in < 14`; conditions on anything left out.
+  Text label;      ///< What it means, for people; often empty.
+  Value output;    ///< What it answers.
+  Period law;      ///< Days on which this text of the rule is in force.
+  std::vector<Citation> citations;  ///< Where it is written.
+  std::vector<Duty> duties;         ///< What it obliges to.
 };
 
 /// The answer to one decision for one case on one day. It is a finding for a human, never a decision.
@@ -81,7 +82,7 @@ struct Verdict {
   Effect effect = Effect::none;        ///< What the answer does to the person.
   /// Data categories of all facts that could have influenced the answer, its reasons and its missing list; sorted.
   std::vector<std::string> categories;
-  std::optional<Fault> fault;          ///< Why it cannot be computed, when `error`.
+  std::optional<Fault> fault;  ///< Why it cannot be computed, when `error`.
 };
 
 }  // namespace tutela::inline v0

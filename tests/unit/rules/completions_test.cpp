@@ -82,10 +82,16 @@ std::string text_of(Verdict const& verdict)
 
 TEST(Completions, AgreeWithEnumeration)
 {
-  char const* const policies[] = {"hitPolicy=\"UNIQUE\"", "hitPolicy=\"ANY\"", "hitPolicy=\"FIRST\"", "hitPolicy=\"PRIORITY\"",
-                                  "hitPolicy=\"RULE ORDER\"", "hitPolicy=\"COLLECT\"",
-                                  "hitPolicy=\"COLLECT\" aggregation=\"SUM\"", "hitPolicy=\"COLLECT\" aggregation=\"MAX\"",
-                                  "hitPolicy=\"COLLECT\" aggregation=\"COUNT\"", "hitPolicy=\"OUTPUT ORDER\""};
+  char const* const policies[] = {"hitPolicy=\"UNIQUE\"",
+                                  "hitPolicy=\"ANY\"",
+                                  "hitPolicy=\"FIRST\"",
+                                  "hitPolicy=\"PRIORITY\"",
+                                  "hitPolicy=\"RULE ORDER\"",
+                                  "hitPolicy=\"COLLECT\"",
+                                  "hitPolicy=\"COLLECT\" aggregation=\"SUM\"",
+                                  "hitPolicy=\"COLLECT\" aggregation=\"MAX\"",
+                                  "hitPolicy=\"COLLECT\" aggregation=\"COUNT\"",
+                                  "hitPolicy=\"OUTPUT ORDER\""};
   int decidable = 0;
   int decided = 0;
   int rows = 0;
@@ -107,11 +113,15 @@ TEST(Completions, AgreeWithEnumeration)
     for (int r = 0; r < height; ++r) {
       std::vector<std::string> tests;
       for (auto const& column : columns)
-        tests.push_back(random.below(5) < 2 ? "-" : column.cells[static_cast<std::size_t>(random.below(static_cast<int>(column.cells.size())))]);
+        tests.push_back(
+            random.below(5) < 2
+                ? "-"
+                : column.cells[static_cast<std::size_t>(random.below(static_cast<int>(column.cells.size())))]);
       rules.emplace_back(std::move(tests), std::to_string(1 + random.below(3)));
     }
     std::string const policy = policies[random.below(10)];
-    auto const loaded = pack(dmn(declarations + decision("d", names, table(policy, names, rules, random.below(2) == 0 ? "1" : "", "3, 1, 2"))));
+    auto const loaded = pack(dmn(
+        declarations + decision("d", names, table(policy, names, rules, random.below(2) == 0 ? "1" : "", "3, 1, 2"))));
     for (int k = 0; k < 6; ++k) {
       std::vector<std::pair<std::string, Value>> known;
       std::vector<std::size_t> missing;
@@ -160,19 +170,23 @@ TEST(Completions, AgreeWithEnumeration)
       }
       if (!settled) {
         std::set<std::string> claimed;
-        for (auto const& value : verdict.possible.values) claimed.insert(value.is(Kind::error) ? "error" : to_string(value));
+        for (auto const& value : verdict.possible.values)
+          claimed.insert(value.is(Kind::error) ? "error" : to_string(value));
         if (verdict.possible.kind == Domain::Kind::set) {
           EXPECT_TRUE(std::includes(claimed.begin(), claimed.end(), possible.begin(), possible.end()))
               << policy << ": a possible answer is missing, round " << round;
         }
-        if (!verdict.possible.approximate && claimed == possible && verdict.missing == matters) ++exact;
-        else if (!verdict.possible.approximate) ADD_FAILURE() << policy << ": not exact though not marked so, round " << round;
+        if (!verdict.possible.approximate && claimed == possible && verdict.missing == matters)
+          ++exact;
+        else if (!verdict.possible.approximate)
+          ADD_FAILURE() << policy << ": not exact though not marked so, round " << round;
       } else {
         ++exact;
       }
     }
   }
-  std::printf("%d rows, %d unsound, %d of %d decidable ones decided, %d exact\n", rows, unsound, decided, decidable, exact);
+  std::printf("%d rows, %d unsound, %d of %d decidable ones decided, %d exact\n", rows, unsound, decided, decidable,
+              exact);
   EXPECT_EQ(unsound, 0);
   EXPECT_GE(decided, decidable * 99 / 100);
 }

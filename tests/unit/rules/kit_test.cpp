@@ -25,7 +25,8 @@ std::string failures(TestReport const& report)
   for (auto const& test : report.cases)
     for (auto const& result : test.results)
       if (!result.passed)
-        text += test.file + " " + test.id + " " + result.node + ": expected " + result.expected + ", actual " + result.actual + "\n";
+        text += test.file + " " + test.id + " " + result.node + ": expected " + result.expected + ", actual " +
+                result.actual + "\n";
   for (auto const& diagnostic : report.diagnostics) text += to_string(diagnostic) + "\n";
   return text;
 }

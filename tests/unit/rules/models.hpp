@@ -18,15 +18,16 @@ inline std::string dmn(std::string const& elements)
   return R"(<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" xmlns:tutela="urn:tutela:dmn:1"
     id="test" name="test" namespace="urn:test">
-)" + elements + "\n</definitions>\n";
+)" + elements +
+         "\n</definitions>\n";
 }
 
 /// An input of a type.
 inline std::string input(std::string const& name, std::string const& type, std::string const& fact = "")
 {
   auto const note = fact.empty() ? "" : "<extensionElements><tutela:fact " + fact + "/></extensionElements>";
-  return "<inputData id=\"in_" + name + "\" name=\"" + name + "\">" + note + "<variable name=\"" + name + "\" typeRef=\"" +
-         type + "\"/></inputData>\n";
+  return "<inputData id=\"in_" + name + "\" name=\"" + name + "\">" + note + "<variable name=\"" + name +
+         "\" typeRef=\"" + type + "\"/></inputData>\n";
 }
 
 /// An enumeration or a range as a type.
@@ -41,10 +42,14 @@ inline std::string escaped(std::string const& text)
 {
   std::string result;
   for (char const c : text) {
-    if (c == '<') result += "&lt;";
-    else if (c == '>') result += "&gt;";
-    else if (c == '&') result += "&amp;";
-    else result += c;
+    if (c == '<')
+      result += "&lt;";
+    else if (c == '>')
+      result += "&gt;";
+    else if (c == '&')
+      result += "&amp;";
+    else
+      result += c;
   }
   return result;
 }
@@ -57,8 +62,8 @@ inline std::string decision(std::string const& name, std::vector<std::string> co
   if (!extension.empty()) text += "<extensionElements>" + extension + "</extensionElements>";
   text += "<variable name=\"" + name + "\"/>";
   for (auto const& in : inputs)
-    text += "<informationRequirement><required" + std::string(in.rfind("d_", 0) == 0 ? "Decision" : "Input") + " href=\"#" +
-            (in.rfind("d_", 0) == 0 ? in : "in_" + in) + "\"/></informationRequirement>";
+    text += "<informationRequirement><required" + std::string(in.rfind("d_", 0) == 0 ? "Decision" : "Input") +
+            " href=\"#" + (in.rfind("d_", 0) == 0 ? in : "in_" + in) + "\"/></informationRequirement>";
   return text + body + "</decision>\n";
 }
 

@@ -51,7 +51,8 @@ TEST(Pack, AGapInARequiredDecisionIsAGap)
 
 TEST(Pack, WhatIsNotVerifiedRunsOnlyWhenAskedFor)
 {
-  auto const loaded = pack(dmn(decision("weak", {}, literal("1"), citation("C")) + decision("strong", {}, literal("2"), citation("B"))));
+  auto const loaded = pack(
+      dmn(decision("weak", {}, literal("1"), citation("C")) + decision("strong", {}, literal("2"), citation("B"))));
   EXPECT_EQ(loaded.decide("weak", Record(), {}).outcome, Outcome::rule_not_available);
   EXPECT_EQ(loaded.decide("strong", Record(), {}).value, number(2));
   DecideOptions options;
@@ -62,7 +63,8 @@ TEST(Pack, WhatIsNotVerifiedRunsOnlyWhenAskedFor)
 
 TEST(Pack, AgeOfAMissingBirthDateIsUnknownAndOneOfARangeIsDecided)
 {
-  auto const body = table("hitPolicy=\"UNIQUE\"", {"years and months duration(birth_date, today()).years"}, {{{"< 18"}, "true"}, {{">= 18"}, "false"}});
+  auto const body = table("hitPolicy=\"UNIQUE\"", {"years and months duration(birth_date, today()).years"},
+                          {{{"< 18"}, "true"}, {{">= 18"}, "false"}});
   auto const loaded = pack(dmn(input("birth_date", "date") + decision("child", {"birth_date"}, body)));
   Date const on{2026, 3, 1};
   EXPECT_EQ(loaded.decide("child", record({{"birth_date", Value(Date{2008, 3, 2})}}), on).value, Value(true));
@@ -79,10 +81,12 @@ TEST(Pack, AgeOfAMissingBirthDateIsUnknownAndOneOfARangeIsDecided)
 TEST(Pack, StructuredFactsAreDottedNames)
 {
   std::string const person =
-      "<itemDefinition name=\"tPerson\"><itemComponent name=\"age\"><extensionElements><tutela:fact category=\"identity\"/></extensionElements>"
+      "<itemDefinition name=\"tPerson\"><itemComponent name=\"age\"><extensionElements><tutela:fact "
+      "category=\"identity\"/></extensionElements>"
       "<typeRef>number</typeRef><allowedValues><text>[0..120]</text></allowedValues></itemComponent>"
       "<itemComponent name=\"is_parent\"><typeRef>boolean</typeRef></itemComponent></itemDefinition>";
-  auto const loaded = pack(dmn(person + input("person", "tPerson") + decision("d", {"person"}, literal("person.age < 18 and person.is_parent")) +
+  auto const loaded = pack(dmn(person + input("person", "tPerson") +
+                               decision("d", {"person"}, literal("person.age < 18 and person.is_parent")) +
                                decision("e", {"person"}, literal("person.age"))));
   ASSERT_NE(loaded.schema().find("person.age"), nullptr);
   EXPECT_EQ(loaded.schema().find("person.age")->category, "identity");
@@ -112,10 +116,14 @@ TEST(Pack, ReadsAFactAsOfTheDayItWasKnown)
 
 TEST(Pack, RefusesToSeparateOnAProtectedFact)
 {
-  auto const body = table("hitPolicy=\"FIRST\"", {"poor", "danger"}, {{{"-", "true"}, "true"}, {{"true", "-"}, "true"}, {{"-", "-"}, "false"}});
-  auto const loaded = pack(dmn(input("poor", "boolean", "protected=\"true\"") + input("danger", "boolean") +
-                               decision("remove", {"poor", "danger"}, body, "<tutela:law separation=\"true\" effect=\"restrictive\"/>")));
-  auto decide = [&](bool poor, bool danger) { return loaded.decide("remove", record({{"poor", Value(poor)}, {"danger", Value(danger)}}), {}); };
+  auto const body = table("hitPolicy=\"FIRST\"", {"poor", "danger"},
+                          {{{"-", "true"}, "true"}, {{"true", "-"}, "true"}, {{"-", "-"}, "false"}});
+  auto const loaded = pack(
+      dmn(input("poor", "boolean", "protected=\"true\"") + input("danger", "boolean") +
+          decision("remove", {"poor", "danger"}, body, "<tutela:law separation=\"true\" effect=\"restrictive\"/>")));
+  auto decide = [&](bool poor, bool danger) {
+    return loaded.decide("remove", record({{"poor", Value(poor)}, {"danger", Value(danger)}}), {});
+  };
   EXPECT_EQ(decide(true, false).outcome, Outcome::refused);
   EXPECT_EQ(decide(true, true).value, Value(true));
   EXPECT_EQ(decide(false, false).outcome, Outcome::refused);
@@ -127,8 +135,11 @@ TEST(Pack, ReadsAFolderAndChecksItsManifest)
   auto const folder = std::filesystem::temp_directory_path() / "tutela_rules_pack_test";
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
-  auto write = [&](std::string const& name, std::string const& text) { std::ofstream(folder / name, std::ios::binary) << text; };
-  std::string const description = R"({"format": "tutela-pack/1", "id": "xx/synthetic", "version": "1", "title": {"en": "Synthetic"},
+  auto write = [&](std::string const& name, std::string const& text) {
+    std::ofstream(folder / name, std::ios::binary) << text;
+  };
+  std::string const description =
+      R"({"format": "tutela-pack/1", "id": "xx/synthetic", "version": "1", "title": {"en": "Synthetic"},
     "jurisdiction": "XX", "language": "en", "age_rule": {"leapling": "on_1_march", "reached": "on_birthday"}, "rights": "synthetic"})";
   auto const model_text = dmn(decision("a", {}, literal("1")));
   write("pack.json", description);
@@ -139,7 +150,8 @@ TEST(Pack, ReadsAFolderAndChecksItsManifest)
   EXPECT_EQ(loaded->info().digest.size(), 64u);
   EXPECT_EQ(loaded->decide("a", Record(), Date{2020, 1, 1}).value, number(1));
 
-  std::vector<std::pair<std::string, std::string>> const hashes{{"a.dmn", detail::sha256(model_text)}, {"pack.json", detail::sha256(description)}};
+  std::vector<std::pair<std::string, std::string>> const hashes{{"a.dmn", detail::sha256(model_text)},
+                                                                {"pack.json", detail::sha256(description)}};
   write("manifest.json", detail::manifest_text(hashes));
   auto const again = load_pack(folder.string());
   ASSERT_TRUE(again.has_value()) << to_string(again.diagnostics());

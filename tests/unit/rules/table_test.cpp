@@ -12,7 +12,8 @@ namespace {
 
 using namespace test;
 
-std::string const types = item("tColour", "string", "\"red\", \"green\", \"blue\"") + item("tAge", "number", "[0..120]");
+std::string const types =
+    item("tColour", "string", "\"red\", \"green\", \"blue\"") + item("tAge", "number", "[0..120]");
 std::string const inputs = input("colour", "tColour") + input("age", "tAge") + input("flag", "boolean");
 
 Verdict decide(std::string const& body, std::vector<std::pair<std::string, Value>> facts)
@@ -23,7 +24,8 @@ Verdict decide(std::string const& body, std::vector<std::pair<std::string, Value
 
 std::vector<Value> sorted(std::vector<Value> values)
 {
-  std::sort(values.begin(), values.end(), [](Value const& lhs, Value const& rhs) { return to_string(lhs) < to_string(rhs); });
+  std::sort(values.begin(), values.end(),
+            [](Value const& lhs, Value const& rhs) { return to_string(lhs) < to_string(rhs); });
   return values;
 }
 
@@ -71,7 +73,8 @@ TEST(Table, NoResultIsPossibleWhereNoRuleIsCertain)
 
 TEST(Table, UniqueHoldsTheErrorThatACompletionLeadsTo)
 {
-  auto const body = table("hitPolicy=\"UNIQUE\"", {"colour", "age"}, {{{"\"red\"", "-"}, "1"}, {{"-", "< 18"}, "2"}}, "0");
+  auto const body =
+      table("hitPolicy=\"UNIQUE\"", {"colour", "age"}, {{{"\"red\"", "-"}, "1"}, {{"-", "< 18"}, "2"}}, "0");
   auto const verdict = decide(body, {{"colour", Value("red")}});
   EXPECT_EQ(verdict.outcome, Outcome::unknown);
   EXPECT_EQ(verdict.missing, std::vector<std::string>{"age"});
@@ -102,7 +105,8 @@ TEST(Table, PriorityRanksByOutputValues)
 
 TEST(Table, ListsHoldEverySubsetOfThePossibleRules)
 {
-  std::vector<std::pair<std::vector<std::string>, std::string>> const rules{{{"\"red\"", "-"}, "1"}, {{"-", "< 18"}, "3"}, {{"-", "-"}, "2"}};
+  std::vector<std::pair<std::vector<std::string>, std::string>> const rules{
+      {{"\"red\"", "-"}, "1"}, {{"-", "< 18"}, "3"}, {{"-", "-"}, "2"}};
   auto list = [](std::vector<int> const& values) {
     List items;
     for (auto const value : values) items.items.push_back(number(value));
@@ -118,9 +122,11 @@ TEST(Table, ListsHoldEverySubsetOfThePossibleRules)
 
 TEST(Table, AggregationsHoldEveryReachableValue)
 {
-  std::vector<std::pair<std::vector<std::string>, std::string>> const rules{{{"\"red\"", "-"}, "10"}, {{"-", "< 18"}, "5"}, {{"-", "-"}, "1"}};
+  std::vector<std::pair<std::vector<std::string>, std::string>> const rules{
+      {{"\"red\"", "-"}, "10"}, {{"-", "< 18"}, "5"}, {{"-", "-"}, "1"}};
   auto collect = [&](std::string const& aggregation, std::vector<std::pair<std::string, Value>> facts) {
-    return decide(table("hitPolicy=\"COLLECT\" aggregation=\"" + aggregation + "\"", {"colour", "age"}, rules), std::move(facts));
+    return decide(table("hitPolicy=\"COLLECT\" aggregation=\"" + aggregation + "\"", {"colour", "age"}, rules),
+                  std::move(facts));
   };
   expect_possible(collect("SUM", {}), {number(1), number(6), number(11), number(16)});
   expect_possible(collect("COUNT", {}), {number(1), number(2), number(3)});

@@ -19,7 +19,8 @@ Diagnostic refused(std::string const& text, Limits const& limits = {})
 
 TEST(Xml, ReadsElementsAttributesNamespacesAndText)
 {
-  auto const parsed = parse_xml("<a xmlns='u:1' xmlns:p='u:2' k='v &lt; w'>\n  <p:b>x<![CDATA[<y>]]></p:b>\n</a>", "x.xml", {});
+  auto const parsed =
+      parse_xml("<a xmlns='u:1' xmlns:p='u:2' k='v &lt; w'>\n  <p:b>x<![CDATA[<y>]]></p:b>\n</a>", "x.xml", {});
   ASSERT_TRUE(parsed.has_value()) << to_string(parsed.diagnostics());
   EXPECT_EQ(parsed->name, "a");
   EXPECT_EQ(parsed->space, "u:1");
