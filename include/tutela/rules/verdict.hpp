@@ -69,7 +69,7 @@ struct Reason {
 struct Verdict {
   std::string decision;  ///< Name of the decision in the pack.
   Text label;            ///< Name for people.
-  Outcome outcome = Outcome::error;
+  Outcome outcome = Outcome::error;  ///< How far the facts settle it.
   /// The answer when `known`; otherwise none. An answer of *none* is possible too: no rule applies and there is no default.
   Value value;
   /// Everything that completions of the missing facts can lead to. A set with one member when `known`; a `Fault` among the
