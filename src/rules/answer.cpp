@@ -19,6 +19,7 @@ struct Evaluated {
   std::vector<TraceRow> trace;
   bool no_law = false;
   bool not_available = false;
+  std::uint64_t steps = 0;
 };
 
 class Answer {
@@ -89,6 +90,7 @@ Evaluated Answer::evaluate(CaseFacts& facts, std::map<std::string, Value> const*
   }
   Evaluated evaluated;
   evaluated.value = run.value(node_);
+  evaluated.steps = evaluation.steps;
   evaluated.no_law = run.no_law_in_force(node_);
   evaluated.not_available = run.not_available(node_);
   evaluated.trace = std::move(notes->trace);
@@ -123,9 +125,16 @@ void Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& fac
         std::remove_if(candidates.begin(), candidates.end(), [](OpenFact const& fact) { return fact.uncertain; }),
         candidates.end());
   }
-  auto const explored = explore_completions(
-      value, candidates, cone_.constants, on_, options_.limits.completions,
-      [&](std::map<std::string, Value> const& replaced) { return evaluate(facts, &replaced, false).value; });
+  // All completions together may cost what one evaluation may.
+  std::uint64_t steps = 0;
+  auto const explored =
+      explore_completions(value, candidates, cone_.constants, on_, options_.limits.completions,
+                          [&](std::map<std::string, Value> const& replaced) -> std::optional<Value> {
+                            if (steps > options_.limits.evaluation_steps) return std::nullopt;
+                            auto narrowed = evaluate(facts, &replaced, false);
+                            steps += narrowed.steps;
+                            return std::optional<Value>(std::move(narrowed.value));
+                          });
   if (explored) {
     if (explored->possible.size() == 1) {
       auto const& only = explored->possible.front();

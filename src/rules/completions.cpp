@@ -290,7 +290,9 @@ class Explorer {
     auto const& name = regions_[fact].fact->name;
     auto before = replaced_.extract(name);
     replaced_.emplace(name, cover(regions_[fact], first, last));
-    auto const id = split(reevaluate_(replaced_));
+    auto const value = reevaluate_(replaced_);
+    failed_ = failed_ || !value;
+    auto const id = failed_ ? 0 : split(*value);
     replaced_.erase(name);
     if (before) replaced_.insert(std::move(before));
     return id;

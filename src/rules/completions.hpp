@@ -17,8 +17,8 @@
 
 namespace tutela::detail {
 
-/// Evaluates a decision with some facts replaced by narrower values.
-using Reevaluate = std::function<Value(std::map<std::string, Value> const& replaced)>;
+/// Evaluates a decision with some facts replaced by narrower values; nothing when no more work may be spent.
+using Reevaluate = std::function<std::optional<Value>(std::map<std::string, Value> const& replaced)>;
 
 /// What a decision can come to, over all completions of the missing facts.
 struct Completions {

@@ -55,6 +55,7 @@ class ModelReader {
 
   ReadState& state_;
   bool whole_;
+  bool too_many_ = false;
   std::vector<Origin> origins_;
   std::map<std::pair<std::string, std::string>, std::size_t> by_id_;    ///< Namespace and id.
   std::map<std::pair<std::size_t, std::string>, std::size_t> by_name_;  ///< ModelDocument and name, for decisions.
@@ -152,6 +153,15 @@ void ModelReader::add_node(std::size_t document, XmlElement const& element, Grap
   if (name.empty()) {
     state_.diagnostics.error(Code::invalid_model, place_of(from, element), "a `" + element.name + "` without a name",
                              "");
+    return;
+  }
+  if (state_.model->nodes.size() >= state_.limits.rules) {
+    if (!too_many_) {
+      state_.diagnostics.error(
+          Code::limit_reached, place_of(from, element),
+          "more inputs and decisions than the limit `rules` of " + std::to_string(state_.limits.rules), "");
+    }
+    too_many_ = true;
     return;
   }
   NodeText text;
