@@ -279,6 +279,8 @@ class Assessor {
         // A child is never asked about violence at intake, whatever a pack says.
         if (declaration->category == "violence" && question.asked_of == AskedOf::child)
           question.asked_of = AskedOf::trained_interviewer;
+      } else if (fact.rfind("consent.", 0) != 0) {
+        question.asked_of = AskedOf::file;  // free places, agreements, acts: another agency or the file knows
       }
       question.decisions.assign(waiting.decisions.begin(), waiting.decisions.end());
       question.needs.assign(waiting.needs.begin(), waiting.needs.end());

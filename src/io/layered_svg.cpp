@@ -16,11 +16,13 @@ namespace tutela::detail {
 namespace {
 
 // Sizes in units of the view box; letters are taken as wide, because the font of the reader is not known.
-constexpr std::size_t letters_of_line = 25;
+constexpr std::size_t letters_of_line = 29;
+constexpr std::size_t letters_of_item = 34;
 constexpr std::size_t lines_of_label = 3;
-constexpr double box_width = 186;
-constexpr double layer_distance = 288;
+constexpr double box_width = 218;
+constexpr double layer_distance = 318;
 constexpr double line_height = 14.5;
+constexpr double item_height = 13;
 constexpr double node_distance = 14;
 constexpr double bend_height = 10;  // room for an edge that passes through a layer
 constexpr double margin = 8;
@@ -34,7 +36,7 @@ std::size_t letters(std::string_view utf8)
   }));
 }
 
-std::vector<std::string> wrapped(std::string const& label)
+std::vector<std::string> wrapped(std::string const& label, std::size_t line_letters = letters_of_line)
 {
   std::vector<std::string> lines(1);
   std::size_t at = 0;
@@ -42,7 +44,7 @@ std::vector<std::string> wrapped(std::string const& label)
     auto const end = std::min(label.find(' ', at), label.size());
     auto const word = label.substr(at, end - at);
     at = end + 1;
-    if (!lines.back().empty() && letters(lines.back()) + 1 + letters(word) > letters_of_line) {
+    if (!lines.back().empty() && letters(lines.back()) + 1 + letters(word) > line_letters) {
       if (lines.size() == lines_of_label) {
         lines.back() += " …";
         break;
@@ -70,7 +72,9 @@ class Layout {
   {
     for (std::size_t node = 0; node < nodes.size(); ++node) {
       auto const lines = wrapped(nodes[node].label).size() + (nodes[node].detail.empty() ? 0 : 1);
-      spots_[node].height = line_height * static_cast<double>(lines) + 12;
+      std::size_t items = 0;
+      for (auto const& item : nodes[node].items) items += wrapped(item, letters_of_item).size();
+      spots_[node].height = line_height * static_cast<double>(lines) + item_height * static_cast<double>(items) + (items > 0 ? 18 : 12);
     }
     assign_layers();
     add_bends();
@@ -316,8 +320,19 @@ Markup Layout::draw(std::string const& title) const
       lines += element("tspan", {{"x", number(left(node) + 9)}, {"y", number(y)}}, text(line));
       y += line_height;
     }
-    if (!nodes_[node].detail.empty())
+    if (!nodes_[node].detail.empty()) {
       lines += element("tspan", {{"class", "small"}, {"x", number(left(node) + 9)}, {"y", number(y)}}, text(nodes_[node].detail));
+      y += line_height;
+    }
+    y += nodes_[node].items.empty() ? 0 : 3;
+    for (auto const& item : nodes_[node].items) {
+      bool first = true;
+      for (auto const& line : wrapped(item, letters_of_item)) {
+        lines += element("tspan", {{"class", "item"}, {"x", number(left(node) + (first ? 9 : 17))}, {"y", number(y)}}, text((first ? "· " : "") + line));
+        first = false;
+        y += item_height;
+      }
+    }
     content += element("text", {{"font-size", "12"}}, lines);
   }
   return element("svg", {{"viewBox", "0 0 " + number(width) + " " + number(height_)}, {"role", "img"}, {"xmlns", "http://www.w3.org/2000/svg"},

@@ -16,8 +16,8 @@ namespace {
 std::string_view style_of(Answer answer)
 {
   switch (answer) {
-    case Answer::yes:
-    case Answer::value: return "yes";
+    case Answer::yes: return "yes";
+    case Answer::value: return "value";
     case Answer::unknown: return "open";
     case Answer::undeterminable:
     case Answer::refused: return "human";
@@ -29,19 +29,31 @@ std::string_view style_of(Answer answer)
   return "no";
 }
 
-// The word for an answer: a right is granted, a restriction applies.
+// True for a decision by which a service admits people: its answer grants or refuses something.
+bool is_grant(ReportContext const& report, Verdict const& verdict)
+{
+  for (auto const& network : report.knowledge.networks)
+    for (auto const& service : network.content().services)
+      if (service.admission && service.admission->decision == verdict.decision) return true;
+  return false;
+}
+
+// The word for an answer: a service is granted or not, a rule says yes or no.
 std::string answer_word(ReportContext const& report, Verdict const& verdict)
 {
   auto const answer = answer_of(verdict);
   if (answer == Answer::value) return report.value(verdict.value);
   auto const key = "answer_" + std::string(to_string(answer));
-  if ((answer == Answer::yes || answer == Answer::no) && verdict.effect == Effect::protective) return report.say(key + "_protective");
+  if ((answer == Answer::yes || answer == Answer::no) && is_grant(report, verdict)) return report.say(key + "_granted");
   return report.say(key);
 }
 
 // Shown of the open findings and of the questions; the rest is folded away.
 constexpr std::size_t open_shown = 3;
 constexpr std::size_t questions_shown = 5;
+constexpr std::size_t blocked_shown = 2;
+constexpr std::size_t waiting_shown = 2;
+constexpr std::size_t values_shown = 2;
 
 // A list of which the first entries show and the rest is folded behind a line that counts them.
 class Folded {
@@ -73,13 +85,47 @@ class Folded {
   Markup rest_;
 };
 
+// A condition as people read it, with the rule's own words at hand: `date of birth: < 2020-01-01`. What is more than a
+// comparison of one fact stays as the rule writes it.
+Markup readable(ReportContext const& report, std::string const& condition)
+{
+  constexpr std::string_view separator = " in ";
+  constexpr std::string_view age_begin = "years and months duration(";
+  constexpr std::string_view age_end = ", today()).years";
+  auto const at = condition.find(separator);
+  if (at == std::string::npos) return element("code", text(condition));
+  auto name = condition.substr(0, at);
+  bool const age = name.rfind(age_begin, 0) == 0 && ends_with(name, age_end);
+  if (age) name = name.substr(age_begin.size(), name.size() - age_begin.size() - age_end.size());
+  auto label = report.fact_label(name);
+  if (label == report.code_word("fact", name)) label = report.decision_label(name);
+  if (label == report.code_word("decision", name)) return element("code", text(condition));
+  if (age) label = report.say("age_from", {{"birth_date", label}});
+  auto const test = condition.substr(at + separator.size());
+  std::string words;
+  for (std::size_t begin = 0; begin < test.size();) {
+    if (test[begin] == '"') {
+      auto const end = std::min(test.find('"', begin + 1), test.size());
+      words += report.code_word("value", test.substr(begin + 1, end - begin - 1));
+      begin = end + 1;
+    } else {
+      auto const end = std::min(test.find('"', begin), test.size());
+      words += test.substr(begin, end - begin);
+      begin = end;
+    }
+  }
+  if (test == "true") words = report.say("value_true");
+  if (test == "false") words = report.say("value_false");
+  return element("span", {{"title", condition}}, text(label + ": " + words));
+}
+
 Markup reason_line(ReportContext const& report, Reason const& reason)
 {
   if (!reason.label.empty()) return text(reason.label.in(report.language));
   Markup line;
   for (auto const& condition : reason.conditions) {
-    if (!line.empty()) line += text(" ");
-    line += element("code", text(condition));
+    if (!line.empty()) line += text(" · ");
+    line += readable(report, condition);
   }
   return line.empty() ? report.words("reason_default") : line;
 }
@@ -103,8 +149,11 @@ std::string possible_words(ReportContext const& report, Verdict const& verdict)
 {
   if (verdict.possible.kind != Domain::Kind::set) return {};
   std::vector<std::string> words;
-  for (auto const& value : verdict.possible.values)
-    words.push_back(value.as_fault() != nullptr ? report.say("answer_error") : value.is_none() ? report.say("answer_no_rule") : report.value(value));
+  for (auto const& value : verdict.possible.values) {
+    if (value.as_fault() != nullptr && verdict.possible.values.size() > 1) continue;  // of use to the pack's author only
+    auto word = value.as_fault() != nullptr ? report.say("answer_error") : value.is_none() ? report.say("answer_no_rule") : report.value(value);
+    if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
+  }
   return report.listed(words);
 }
 
@@ -136,6 +185,22 @@ Markup finding(ReportContext const& report, Finding const& found)
   content += reasons(report, verdict);
   content += citations_line(report, verdict.citations);
   return element("article", {{"class", "finding " + std::string(style)}}, content);
+}
+
+// What a network needs to know, in words: free places, agreements, acts, consent. Nothing for a fact of a pack.
+std::string network_question(ReportContext const& report, Network const* network, std::string const& fact)
+{
+  auto const dot = fact.find('.');
+  auto const last = fact.rfind('.');
+  if (dot == std::string::npos) return {};
+  auto const kind = fact.substr(0, dot);
+  auto const subject = last > dot ? fact.substr(dot + 1, last - dot - 1) : fact.substr(dot + 1);
+  if (kind == "service") return report.say("question_free_places", {{"service", report.name_of(network, subject)}});
+  if (kind == "consent") return report.say("question_consent", {{"category", report.code_word("category", subject)}});
+  if (kind == "act") return report.say("question_act", {{"issuer", report.code_word("act", subject)}});
+  if (kind != "agreement" || network == nullptr) return {};
+  auto const* agreement = network->find(AgreementId(subject));
+  return agreement == nullptr ? std::string() : report.say("question_agreement", {{"agreement", agreement->name.in(report.language)}});
 }
 
 std::string asked_word(ReportContext const& report, Question const& question)
@@ -170,6 +235,8 @@ std::string obstacle_words(ReportContext const& report, Network const* network, 
   if (network != nullptr) {
     if (auto const* agreement = network->find(AgreementId(obstacle.subject)); agreement != nullptr) subject = agreement->name.in(report.language);
     else subject = report.name_of(network, obstacle.subject);
+    for (auto const& basis : network->content().bases)
+      if (basis.id.text() == obstacle.subject) subject = basis.citation ? basis.citation->act + ", " + basis.citation->article : report.say("basis_" + std::string(to_string(basis.kind)));
   }
   auto words = report.say(key, {{"detail", detail}, {"subject", subject}});
   if (obstacle.since) words += " " + report.say("as_recorded_on", {{"date", report.catalogue.date(*obstacle.since)}});
@@ -194,6 +261,9 @@ Markup hops(ReportContext const& report, Network const* network, std::vector<Hop
   for (std::size_t index = 0; index < hops.size(); ++index) {
     auto const& hop = hops[index];
     if (index == 0) list += element("li", stop(report, network, hop.from));
+    // Steps inside one agency are shown as one.
+    bool const goes_on = index + 1 < hops.size() && hops[index + 1].kind == BasisKind::same_agency;
+    if (hop.kind == BasisKind::same_agency && goes_on) continue;
     auto const style = hop.state == HopState::blocked ? "by blocked" : "by";
     list += element("li", styled("span", style, text(hop_ground(report, hop))) + stop(report, network, hop.to));
   }
@@ -238,10 +308,17 @@ Markup route_block(ReportContext const& report, Network const* network, NeedRout
     content += found_route(report, network, *answer.possible);
   }
   if (answer.best() == nullptr) {
-    for (auto const& hop : answer.blocked) {
-      content += hops(report, network, {hop});
-      content += obstacles(report, network, {hop});
-    }
+    // What stands nearest to the goal first: agreements that are not in force, services that may not admit.
+    auto const far = [](Hop const& hop) {
+      return std::none_of(hop.obstacles.begin(), hop.obstacles.end(), [](Obstacle const& obstacle) {
+        return obstacle.kind == ObstacleKind::agreement_not_in_force || obstacle.kind == ObstacleKind::not_admitted || obstacle.kind == ObstacleKind::capacity_full;
+      });
+    };
+    auto blocked = answer.blocked;
+    std::stable_partition(blocked.begin(), blocked.end(), [&](Hop const& hop) { return !far(hop); });
+    Folded list(report, "more_blocked", blocked_shown);
+    for (auto const& hop : blocked) list.add(hops(report, network, {hop}) + obstacles(report, network, {hop}));
+    content += list.markup();
   }
   return styled("article", "route", content);
 }
@@ -259,6 +336,8 @@ Markup findings_part(ReportContext const& report, Assessment const& assessment)
   });
   Folded open(report, "more_open", open_shown);
   Folded granted(report, "", sorted.size());
+  Folded human(report, "", sorted.size());
+  Folded values(report, "more_values", values_shown);
   Folded refused(report, "not_granted_findings", 0);
   Folded other(report, "other_findings", 0);
   for (auto const* found : sorted) {
@@ -268,25 +347,33 @@ Markup findings_part(ReportContext const& report, Assessment const& assessment)
       case Answer::no: refused.add(part); break;
       case Answer::no_rule:
       case Answer::not_available: other.add(part); break;
-      default: granted.add(part);
+      case Answer::yes: granted.add(part); break;
+      case Answer::value: values.add(part); break;
+      case Answer::undeterminable:
+      case Answer::refused:
+      case Answer::error: human.add(part); break;
     }
   }
-  return element("section", element("h3", report.words("law_heading")) + granted.markup() + open.markup() + refused.markup() + other.markup());
+  return element("section", element("h3", report.words("law_heading")) + granted.markup() + human.markup() + values.markup() + open.markup() + refused.markup() + other.markup());
 }
 
 Markup questions_part(ReportContext const& report, Assessment const& assessment)
 {
   Folded list(report, "more_questions", questions_shown);
   for (auto const& question : assessment.questions) {
-    auto const words = !question.question.empty() ? question.question.in(report.language) : report.fact_label(question.fact);
+    auto words = question.question.in(report.language);
+    if (words.empty()) words = network_question(report, report.network_of(assessment), question.fact);
+    if (words.empty()) words = report.fact_label(question.fact);
     std::vector<std::string> waiting;
     for (auto const& decision : question.decisions) waiting.push_back(report.decision_label(decision));
     for (auto const& need : question.needs) waiting.push_back(report.say("path_to", {{"need", report.code_word("need", need.text())}}));
+    auto what = report.listed({waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(std::min(waiting.size(), waiting_shown))});
+    if (waiting.size() > waiting_shown) what += " " + report.say("and_more", {{"count", waiting.size() - waiting_shown}});
     bool const careful = question.asked_of == AskedOf::trained_interviewer;
     list.add(element("li", {{"class", careful ? "careful" : ""}},
                      styled("p", "question", text(words)) +
                          element("p", element("strong", text(asked_word(report, question))) + text(" · ") +
-                                          report.words("waiting_for", {{"what", report.listed(waiting)}}))));
+                                          report.words("waiting_for", {{"what", what}}))));
   }
   Markup content = element("h3", report.words("ask_heading"));
   content += list.count() == 0 ? styled("p", "note", report.words("nothing_to_ask")) : list.markup("ask");

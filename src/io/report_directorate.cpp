@@ -17,19 +17,22 @@ namespace {
 // A source as `title (date)`, with the address to look at.
 Markup source_of(ReportContext const& report, Network const& network, SourceId const& source)
 {
-  if (source.empty()) return network.synthetic() ? styled("span", "source", report.words("invented")) : Markup();
   auto const* publication = network.find(source);
   if (publication == nullptr) return {};
   auto words = publication->title;
   if (publication->published) words += ", " + report.partial_date(*publication->published);
   else if (publication->seen) words += ", " + report.say("seen_in", {{"date", report.partial_date(*publication->seen)}});
-  return element("span", {{"class", "source"}, {"title", publication->address}}, text(words));
+  return element("cite", {{"title", publication->address}}, text(words));
 }
 
-Markup with_source(ReportContext const& report, Network const& network, Markup const& what, SourceId const& source)
+// A figure with what it is and where it was published in small print below.
+Markup with_source(ReportContext const& report, Network const& network, Markup const& what, std::string const& kind, SourceId const& source)
 {
   auto const from = source_of(report, network, source);
-  return styled("div", "figure", what + (from.empty() ? Markup() : element("br", {}) + from));
+  Markup small = text(kind);
+  if (!kind.empty() && !from.empty()) small += text(" · ");
+  small += from;
+  return styled("div", "figure", what + (small.empty() ? Markup() : styled("p", "source", small)));
 }
 
 Markup figure(ReportContext const& report, Network const& network, Figure const& figure)
@@ -37,7 +40,7 @@ Markup figure(ReportContext const& report, Network const& network, Figure const&
   std::string number = report.catalogue.number(figure.value.to_string());
   if (figure.approximate) number = report.say("about", {{"number", number}});
   auto const label = figure.label.empty() ? report.code_word("unit", figure.unit) : figure.label.in(report.language);
-  std::string rest = " " + label + " — " + report.say("measure_" + std::string(to_string(figure.measure)));
+  std::string rest = report.say("measure_" + std::string(to_string(figure.measure)));
   if (!figure.period_text.empty()) {
     rest += ", " + report.say("in_period", {{"period", report.code_word("period", figure.period_text)}});
   } else if (figure.from && figure.until) {
@@ -49,7 +52,7 @@ Markup figure(ReportContext const& report, Network const& network, Figure const&
   }
   for (auto const& part : figure.subgroups)
     rest += "; " + report.say("of_whom", {{"count", std::int64_t{part.value}}, {"group", report.code_word("group", part.name)}});
-  return with_source(report, network, element("b", text(number)) + text(rest), figure.source);
+  return with_source(report, network, element("b", text(number)) + text(" " + label), rest, figure.source);
 }
 
 Markup capacity(ReportContext const& report, Network const& network, Capacity const& capacity)
@@ -59,11 +62,11 @@ Markup capacity(ReportContext const& report, Network const& network, Capacity co
   if (capacity.maximum) {
     auto number = report.catalogue.number(std::to_string(*capacity.maximum));
     if (capacity.approximate) number = report.say("about", {{"number", number}});
-    what = element("b", text(number)) + text(" " + report.code_word("unit", unit) + " — " + report.say("measure_capacity"));
+    what = element("b", text(number)) + text(" " + report.code_word("unit", unit));
   } else {
     what = report.words("capacity_unknown", {{"unit", report.code_word("unit", unit)}});
   }
-  return with_source(report, network, what, capacity.source);
+  return with_source(report, network, what, capacity.maximum ? report.say("measure_capacity") : std::string(), capacity.source);
 }
 
 Markup free_places(ReportContext const& report, Network const& network, Service const& service)
@@ -114,16 +117,16 @@ Markup agencies_list(ReportContext const& report, Network const& network)
   for (auto const& pool : network.content().equipment_pools) {
     auto const number = [&](std::optional<std::int64_t> const& count) { return count ? std::to_string(*count) : report.say("unknown_number"); };
     auto const words = report.say("equipment", {{"name", pool.name.in(report.language)}, {"available", number(pool.available)}, {"applied", number(pool.applied)}});
-    list += element("li", element("p", element("strong", text(report.name_of(&network, pool.agency.text())))) + with_source(report, network, text(words), pool.source));
+    list += element("li", element("p", element("strong", text(report.name_of(&network, pool.agency.text())))) + with_source(report, network, text(words), "", pool.source));
   }
   for (auto const& line : network.content().hotlines) {
     auto const words = report.say("hotline", {{"purpose", report.code_word("hotline", line.purpose)}, {"number", line.number}});
-    list += element("li", element("p", element("strong", text(report.name_of(&network, line.agency.text())))) + with_source(report, network, text(words), line.source));
+    list += element("li", element("p", element("strong", text(report.name_of(&network, line.agency.text())))) + with_source(report, network, text(words), "", line.source));
   }
   return list.empty() ? Markup() : element("h4", report.words("agencies_heading")) + styled("ul", "plainlist", list);
 }
 
-// Agencies and units with the grounds between them; services hang on the agency that gives them.
+// Agencies and units, each with the services it gives, and the grounds between them.
 Markup drawing(ReportContext const& report, Network const& network, Date on)
 {
   std::vector<DrawnNode> nodes;
@@ -141,16 +144,18 @@ Markup drawing(ReportContext const& report, Network const& network, Date on)
   for (auto const& agency : content.agencies) {
     if (joined.count(agency.id.text()) == 0) continue;
     numbers.emplace(agency.id.text(), nodes.size());
-    nodes.push_back({agency.name.in(report.language), report.code_word("agency", agency.kind.text()), "agency"});
+    nodes.push_back({agency.name.in(report.language), report.code_word("agency", agency.kind.text()), "agency", {}});
   }
   for (auto const& unit : content.units) {
     if (joined.count(unit.id.text()) == 0) continue;
     numbers.emplace(unit.id.text(), nodes.size());
-    nodes.push_back({unit.name.in(report.language), "", "agency"});
+    nodes.push_back({unit.name.in(report.language), report.say("unit_of", {{"agency", report.name_of(&network, unit.agency.text())}}), "agency", {}});
   }
   for (auto const& service : content.services) {
-    numbers.emplace(service.id.text(), nodes.size());
-    nodes.push_back({service.name.in(report.language), "", "service"});
+    auto const provider = numbers.find(service.agency.text());
+    if (provider == numbers.end()) continue;
+    nodes[provider->second].items.push_back(service.name.in(report.language));
+    numbers.emplace(service.id.text(), provider->second);
   }
   std::set<std::pair<std::size_t, std::size_t>> drawn;
   auto const draw = [&](std::string const& from, std::string const& to, std::string const& style, std::string const& title) {
@@ -187,7 +192,6 @@ Markup drawing(ReportContext const& report, Network const& network, Date on)
     }
   }
   for (auto const& unit : content.units) draw(unit.agency.text(), unit.id.text(), "holds", report.say("basis_same_agency"));
-  for (auto const& service : content.services) draw(service.agency.text(), service.id.text(), "holds", report.say("gives_service"));
   auto const title = report.say("network_title", {{"network", content.name.in(report.language)}});
   Markup legend;
   for (auto const style : {"duty", "open", "blocked", "holds"})

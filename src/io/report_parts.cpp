@@ -11,18 +11,31 @@
 
 namespace tutela::detail {
 
+bool ends_with(std::string_view name, std::string_view suffix) noexcept
+{
+  return name.size() >= suffix.size() && name.substr(name.size() - suffix.size()) == suffix;
+}
+
 namespace {
 
-// How much a case shows a reader who sees the report for the first time: a bit of everything, and siblings.
-int shows(Assessment const& assessment)
+// How much a case shows a reader who sees the report for the first time: a bit of everything, not too many questions.
+int shows(Case const& item, Assessment const& assessment, Network const* network)
 {
   int points = 0;
+  for (auto const& found : assessment.findings)
+    if (found.verdict.effect == Effect::protective && answer_of(found.verdict) == Answer::yes) points += 2;
+  if (item.kind == CaseKind::probation) {
+    for (auto const& fact : item.facts.facts())
+      if (fact.value.as_number() != nullptr && (ends_with(fact.name, hours_suffix) || ends_with(fact.name, done_suffix))) points += 7;
+    // A published agreement that blocks is what a counsellor must see first.
+    if (network != nullptr && !network->synthetic()) points += 10;
+  }
   for (auto const answer : {Answer::yes, Answer::no, Answer::value, Answer::unknown, Answer::undeterminable}) points += assessment.count(answer) > 0 ? 4 : 0;
   points += assessment.questions.empty() ? 0 : 4;
   points += assessment.questions.size() > 7 ? -3 : 0;
   points += assessment.papers.empty() ? 0 : 4;
-  points += assessment.dates.empty() ? 0 : 3;
-  points += assessment.duties.empty() ? 0 : 2;
+  points += assessment.dates.empty() ? 0 : 6;
+  points += assessment.duties.empty() ? 0 : 4;
   points += assessment.group.empty() ? 0 : 1;
   std::array<bool, 3> states{};
   for (auto const& route : assessment.routes) {
@@ -34,12 +47,14 @@ int shows(Assessment const& assessment)
   return points;
 }
 
-std::optional<std::size_t> most_telling(std::vector<Assessment> const& assessments, CaseKind kind)
+std::optional<std::size_t> most_telling(ReportContext const& report, CaseKind kind)
 {
+  auto const& assessments = report.assessments;
+  auto const points = [&](std::size_t index) { return shows(report.cases[index], assessments[index], report.network_of(assessments[index])); };
   std::optional<std::size_t> best;
   for (std::size_t index = 0; index < assessments.size(); ++index) {
     if (assessments[index].kind != kind) continue;
-    if (!best || shows(assessments[index]) > shows(assessments[*best])) best = index;
+    if (!best || points(index) > points(*best)) best = index;
   }
   return best;
 }
@@ -54,8 +69,8 @@ ReportContext::ReportContext(Knowledge const& the_knowledge, std::vector<Case> c
       options(the_options),
       language(the_options.language),
       catalogue(the_options.language),
-      featured_child(most_telling(the_assessments, CaseKind::child_protection)),
-      featured_probation(most_telling(the_assessments, CaseKind::probation))
+      featured_child(most_telling(*this, CaseKind::child_protection)),
+      featured_probation(most_telling(*this, CaseKind::probation))
 {
 }
 
@@ -137,8 +152,13 @@ std::string ReportContext::value(Value const& value) const
 
 std::string ReportContext::score_norm(Score const& score) const
 {
-  auto const& norm = score.norm.in(language);
-  return say("score_norm", {{"norm", norm.empty() ? score.instrument : norm}});
+  // Named after the place whose people the norm is of; the instrument's own words where the catalogue lacks the place.
+  auto norm = score.norm.empty() ? score.instrument : score.norm.in(language);
+  for (auto const& instrument : knowledge.instruments)
+    if (instrument.id() == score.instrument)
+      for (auto const& place : instrument.description().applicability.jurisdictions)
+        if (auto const key = "norm_of_" + place; catalogue.has(key)) norm = say(key);
+  return say("score_norm", {{"norm", norm}});
 }
 
 std::string ReportContext::listed(std::vector<std::string> const& items) const

@@ -57,6 +57,13 @@ class ReportContext {
   [[nodiscard]] std::string listed(std::vector<std::string> const& items) const;
 };
 
+/// Numbers of an order come in pairs: hours ordered, and under the same name with `_done` hours done.
+inline constexpr std::string_view hours_suffix = "hours";
+inline constexpr std::string_view done_suffix = "hours_done";
+
+/// True when `name` ends with `suffix`.
+bool ends_with(std::string_view name, std::string_view suffix) noexcept;
+
 /// Citations as one line of small print, or nothing.
 Markup citations_line(ReportContext const& report, std::vector<Citation> const& citations);
 

@@ -16,24 +16,21 @@ namespace tutela::detail {
 
 namespace {
 
-// Facts of an order are named in pairs: `order.hours_ordered` and `order.hours_done`.
-constexpr std::string_view ordered_suffix = "hours_ordered";
-constexpr std::string_view done_suffix = "hours_done";
-constexpr std::string_view obligations_suffix = "obligations";
-
-bool ends_with(std::string_view name, std::string_view suffix)
-{
-  return name.size() >= suffix.size() && name.substr(name.size() - suffix.size()) == suffix;
-}
-
-Markup obligations_part(ReportContext const& report, Case const& item)
+// What the order says, as far as it is known: the facts about the offence and the order, with their values.
+Markup obligations_part(ReportContext const& report, Assessment const& assessment, Case const& item)
 {
   Markup list;
   for (auto const& fact : item.facts.facts()) {
-    if (!ends_with(fact.name, obligations_suffix)) continue;
-    if (auto const* items = fact.value.as_list())
-      for (auto const& obligation : items->items) list += element("li", element("p", text(report.value(obligation))));
+    if (fact.value.state() != State::known || fact.value.is(Kind::boolean) || ends_with(fact.name, hours_suffix) || ends_with(fact.name, done_suffix)) continue;
+    for (auto const& pack : report.knowledge.packs) {
+      auto const* declaration = pack.info().jurisdiction == item.jurisdiction ? pack.schema().find(fact.name) : nullptr;
+      if (declaration == nullptr || declaration->category != "offence") continue;
+      list += element("li", element("p", text(report.value(fact.value))) + element("p", text(report.fact_label(fact.name))));
+    }
   }
+  for (auto const& found : assessment.findings)
+    if (found.verdict.effect == Effect::restrictive && answer_of(found.verdict) == Answer::yes && list.empty())
+      list += element("li", element("p", text(report.decision_label(found.verdict.decision))));
   return element("section", element("h3", report.words("obligations_heading")) +
                                 (list.empty() ? styled("p", "missing", report.words("obligations_unknown")) : styled("ul", "plainlist", list)));
 }
@@ -43,12 +40,10 @@ Markup hours_part(ReportContext const& report, Case const& item, Date on)
   Markup content = element("h3", report.words("hours_heading"));
   bool any = false;
   for (auto const& fact : item.facts.facts()) {
-    if (!ends_with(fact.name, ordered_suffix)) continue;
     auto const* ordered = fact.value.as_number();
-    if (ordered == nullptr) continue;
+    if (ordered == nullptr || !ends_with(fact.name, hours_suffix)) continue;
     any = true;
-    auto const prefix = fact.name.substr(0, fact.name.size() - ordered_suffix.size());
-    auto const done_value = item.facts.value(prefix + std::string(done_suffix), on);
+    auto const done_value = item.facts.value(fact.name + "_done", on);
     auto const* done = done_value.as_number();
     auto const ordered_words = report.catalogue.number(ordered->to_string());
     if (done == nullptr) {
@@ -104,7 +99,10 @@ Markup score_part(ReportContext const& report, Score const& score)
       if (band.id == score.band) content += styled("p", "big", report.words("band", {{"band", band.label.empty() ? band.id : band.label.in(report.language)}}));
   }
   if (score.state == ScoreState::known || score.state == ScoreState::open) {
+    auto const is_probability = [](ScoreOutput const& output) { return output.unit == "probability"; };
+    bool const has_probability = std::any_of(score.outputs.begin(), score.outputs.end(), is_probability);
     for (auto const& output : score.outputs) {
+      if (has_probability && !is_probability(output)) continue;  // the same in other units
       auto const name = output.label.empty() ? output.id : output.label.in(report.language);
       auto const low = shown(report, output.value.lowest, output);
       auto const high = shown(report, output.value.highest, output);
@@ -182,7 +180,10 @@ Markup partners_part(ReportContext const& report, Assessment const& assessment)
     bool const valid = basis.valid.contains(assessment.on);
     Markup why = element("p", text(report.say("basis_" + std::string(to_string(basis.kind))) + (basis.condition.empty() ? "" : ": " + basis.condition)));
     if (basis.citation) why += citations_line(report, {*basis.citation});
-    list += partner(report.listed(names), valid ? chip("is-yes", report.say("partner_open")) : chip("is-stop", report.say("partner_blocked")), why);
+    auto const state = !valid ? chip("is-stop", report.say("partner_blocked"))
+                       : basis.kind == BasisKind::emergency ? chip("is-open", report.say("partner_in_danger"))
+                       : basis.kind == BasisKind::act ? chip("is-open", report.say("partner_with_act")) : chip("is-yes", report.say("partner_open"));
+    list += partner(report.listed(names), state, why);
   }
   content += list.empty() ? styled("p", "missing", report.words("partners_unknown")) : styled("ul", "plainlist", list);
   return element("section", content);
@@ -195,7 +196,7 @@ Markup probation_sheet(ReportContext const& report, std::size_t index)
   auto const& assessment = report.assessments[index];
   auto const& item = report.cases[index];
   auto const left = partners_part(report, assessment) + routes_part(report, assessment) + findings_part(report, assessment);
-  auto const right = hours_part(report, item, assessment.on) + obligations_part(report, item) + dates_part(report, assessment) +
+  auto const right = hours_part(report, item, assessment.on) + obligations_part(report, assessment, item) + dates_part(report, assessment) +
                      questions_part(report, assessment) + scores_part(report, assessment) + papers_part(report, assessment);
   return styled("article", "sheet", sheet_header(report, index) + styled("div", "columns", styled("div", "column", left) + styled("div", "column", right)));
 }
