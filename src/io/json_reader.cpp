@@ -113,10 +113,15 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
   std::string pointer() const
   {
     std::string result;
-    for (JsonNode const* node : stack_)
-      result = json_pointer(result, node->kind == JsonNode::Kind::object
-                                        ? (node->keys.empty() ? std::string_view{} : std::string_view(node->keys.back()))
-                                        : std::string_view(std::to_string(node->children.size())));
+    for (JsonNode const* node : stack_) {
+      if (node->kind == JsonNode::Kind::object) {
+        result = json_pointer(result, node->keys.empty() ? std::string_view{} : std::string_view(node->keys.back()));
+      } else {
+        // An element that is open itself is already among the children; one that is just being read is not.
+        std::size_t const open = node == stack_.back() ? 0 : 1;
+        result = json_pointer(result, std::to_string(node->children.size() - open));
+      }
+    }
     return result;
   }
 

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cctype>
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "referral/network_index.hpp"
 
@@ -380,11 +384,12 @@ class Checker {
     if (basis.from.empty()) missing("", "from");
     if (basis.to.empty()) missing("", "to");
     for (std::size_t i = 0; i < basis.from.size(); ++i) agency_or_unit(item("from", i), basis.from[i]);
+    std::set<std::string_view> starts;  // the lists may be long
+    for (AgencyId const& from : basis.from) starts.insert(from.text());
     for (std::size_t i = 0; i < basis.to.size(); ++i) {
       node(item("to", i), basis.to[i]);
-      for (AgencyId const& from : basis.from)
-        if (from.text() == basis.to[i].text())
-          error(Code::invalid_network, item("to", i), "a ground leads from a stop to itself");
+      if (starts.count(basis.to[i].text()) > 0)
+        error(Code::invalid_network, item("to", i), "a ground leads from a stop to itself");
     }
     check_agreement_of(basis);
     if (basis.kind == BasisKind::act) {
@@ -412,10 +417,9 @@ class Checker {
     if (basis.agreement.empty()) return missing("", "agreement_id");
     auto const found = agreements_.find(basis.agreement.text());
     if (found == agreements_.end()) return dangling("agreement_id", "agreement", basis.agreement.text());
-    auto const is_party = [&](std::string const& id) {
-      auto const& parties = found->second->parties;
-      return std::any_of(parties.begin(), parties.end(), [&](AgencyId const& one) { return one.text() == id; });
-    };
+    std::set<std::string_view> parties;
+    for (AgencyId const& party : found->second->parties) parties.insert(party.text());
+    auto const is_party = [&](std::string const& id) { return parties.count(id) > 0; };
     for (std::size_t i = 0; i < basis.from.size(); ++i)
       if (!is_party(owner(basis.from[i].text())))
         error(Code::invalid_network, item("from", i), "it is not a party of the agreement");

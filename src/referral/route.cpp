@@ -181,8 +181,8 @@ class Search {
     return seen;
   }
 
-  /// The stops from which a goal could be reached if nothing were blocked.
-  std::vector<bool> leading() const
+  /// The stops outside `reached` from which a goal could be reached without coming back inside, were nothing blocked.
+  std::vector<bool> leading(std::vector<bool> const& reached) const
   {
     std::vector<bool> seen(index_.nodes.size(), false);
     std::vector<std::uint32_t> open(goals_.begin(), goals_.end());
@@ -192,7 +192,7 @@ class Search {
       open.pop_back();
       for (std::uint32_t i = index_.first_into[here]; i < index_.first_into[here + 1]; ++i) {
         std::uint32_t const from = index_.hops[index_.into[i]].from;
-        if (seen[from]) continue;
+        if (seen[from] || reached[from]) continue;
         seen[from] = true;
         open.push_back(from);
       }
@@ -200,15 +200,15 @@ class Search {
     return seen;
   }
 
-  /// The cut: every path to a goal goes over one of these hops, and each of them is blocked.
+  /// The cut: every path to a goal leaves what can be reached over one of these hops, and each of them is blocked.
   std::vector<Hop> blocked() const
   {
-    auto const here = reached();
-    auto const ahead = leading();
+    auto const inside = reached();
+    auto const ahead = leading(inside);
     std::vector<Hop> cut;
     for (std::uint32_t i = 0; i < index_.hops.size(); ++i) {
       NetworkHop const& hop = index_.hops[i];
-      if (matters(hop) && here[hop.from] && !here[hop.to] && ahead[hop.to]) cut.push_back(look(i));
+      if (matters(hop) && inside[hop.from] && !inside[hop.to] && ahead[hop.to]) cut.push_back(look(i));
     }
     return cut;
   }

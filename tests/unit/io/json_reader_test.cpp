@@ -28,6 +28,14 @@ TEST(Json, ReportsEveryDuplicateKey)
   EXPECT_EQ(findings[1].place.pointer, "/b/c~1d");
 }
 
+TEST(Json, CountsPlacesInListsFromZero)
+{
+  auto const findings = wrong(R"({"list": [{}, {"a": 1, "a": 2}, [[7, {"b": 1, "b": 2}]]]})");
+  ASSERT_EQ(findings.size(), 2U);
+  EXPECT_EQ(findings[0].place.pointer, "/list/1/a");
+  EXPECT_EQ(findings[1].place.pointer, "/list/2/0/1/b");
+}
+
 TEST(Json, LocatesWhatIsMalformed)
 {
   auto const cut = wrong("{\n  \"a\": [1, 2");

@@ -190,6 +190,25 @@ TEST(Network, a_bound_on_its_size_is_named)
   EXPECT_EQ(refused.diagnostics()[0].code, Code::limit_reached);
 }
 
+TEST(Network, a_ground_that_joins_everybody_with_everybody_is_bounded)
+{
+  auto content = small_content();
+  auto law = basis("law", BasisKind::competence, "office", "house");
+  for (int i = 0; i < 20'000; ++i) {
+    std::string const id = "agency-" + std::to_string(i);
+    content.agencies.push_back(agency(id));
+    if (i % 2 == 0) {
+      law.from.emplace_back(id);
+    } else {
+      law.to.emplace_back(id);
+    }
+  }
+  content.bases.push_back(law);
+  auto const refused = Network::build(std::move(content));  // a hundred million hops
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.diagnostics()[0].code, Code::limit_reached);
+}
+
 TEST(Network, places_are_hidden_where_people_need_protection)
 {
   auto content = small_content();
