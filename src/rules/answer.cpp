@@ -127,14 +127,13 @@ void Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& fac
   }
   // All completions together may cost what one evaluation may.
   std::uint64_t steps = 0;
-  auto const explored =
-      explore_completions(value, candidates, cone_.constants, on_, options_.limits.completions,
-                          [&](std::map<std::string, Value> const& replaced) -> std::optional<Value> {
-                            if (steps > options_.limits.evaluation_steps) return std::nullopt;
-                            auto narrowed = evaluate(facts, &replaced, false);
-                            steps += narrowed.steps;
-                            return std::optional<Value>(std::move(narrowed.value));
-                          });
+  auto const explored = explore_completions(value, candidates, cone_.constants, on_, options_.limits.completions,
+                                            [&](std::map<std::string, Value> const& replaced) -> std::optional<Value> {
+                                              if (steps > options_.limits.evaluation_steps) return std::nullopt;
+                                              auto narrowed = evaluate(facts, &replaced, false);
+                                              steps += narrowed.steps;
+                                              return std::optional<Value>(std::move(narrowed.value));
+                                            });
   if (explored) {
     if (explored->possible.size() == 1) {
       auto const& only = explored->possible.front();

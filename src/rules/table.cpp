@@ -243,7 +243,7 @@ void TableRun::apply(State const& state, Value const& out, std::vector<State>& n
 /// True when no further rule can change anything.
 bool TableRun::decided(std::vector<State> const& states) const
 {
-  return table_.policy == HitPolicy::first &&
+  return table_.policy == HitPolicy::first && !states.empty() &&
          std::all_of(states.begin(), states.end(), [](State const& state) { return state.hit; });
 }
 
@@ -255,15 +255,20 @@ void TableRun::collapse(std::vector<State>& states)
   std::optional<Decimal> high;
   bool numbers = true;
   for (auto const& state : states) {
-    auto const* number = state.value.as_number();
     if (!state.hit || state.value.is(Kind::error)) {
       if (std::find(kept.begin(), kept.end(), state) == kept.end()) kept.push_back(state);
-    } else if (number == nullptr) {
-      numbers = false;
-    } else {
-      low = low && *low < *number ? low : *number;
-      high = high && *high > *number ? high : *number;
+      continue;
     }
+    auto const* unknown = state.value.as_unknown();
+    bool const interval = unknown != nullptr && unknown->domain.kind == Domain::Kind::range;
+    auto const* lowest = (interval ? unknown->domain.range.low : state.value).as_number();
+    auto const* highest = (interval ? unknown->domain.range.high : state.value).as_number();
+    if (lowest == nullptr || highest == nullptr) {
+      numbers = false;
+      continue;
+    }
+    low = low && *low < *lowest ? low : *lowest;
+    high = high && *high > *highest ? high : *highest;
   }
   Domain domain;
   domain.approximate = true;
@@ -274,10 +279,9 @@ void TableRun::collapse(std::vector<State>& states)
     states = std::move(kept);
     return;
   }
+  // Whatever the rules that follow could still add is inside an open result.
   result_.widen();
-  states = std::move(kept);
-  // An open result holds whatever the rules that follow could still add.
-  if (states.empty()) states.push_back({true, Value(Unknown{{}, {}, std::move(domain)})});
+  states.clear();
 }
 
 Value TableRun::finish(State const& state)
@@ -300,13 +304,15 @@ void TableRun::trace(std::size_t rule, Truth truth, Value const& out)
 
 Value TableRun::run()
 {
-  std::vector<State> states{{}};
+  std::vector<State> states{{}};  // none once the result is open
   bool any_in_force = false;
   auto const most = evaluation_.limits.possible_values;
   for (std::size_t i = 0; i < table_.rules.size(); ++i) {
     auto const& rule = table_.rules[i];
     if (context_.law_on && !rule.note.law.contains(*context_.law_on)) continue;
     any_in_force = true;
+    if (++evaluation_.steps > evaluation_.limits.evaluation_steps)
+      return fault("the limit `evaluation_steps` is reached");
     auto const found = match(rule);
     if (found.truth == Truth::no) continue;
     Value out;
@@ -321,6 +327,8 @@ Value TableRun::run()
     for (auto const& open : found.open) result_.add_facts(open);
     result_.add_facts(out);
     trace(i, found.truth, out);
+    if (states.empty()) continue;
+    evaluation_.steps += states.size();
     std::vector<State> next;
     if (found.truth == Truth::unknown) next = states;
     for (auto const& member : members(out))

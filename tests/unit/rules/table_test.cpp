@@ -168,10 +168,10 @@ TEST(Table, AFactOfTheWrongKindIsAnErrorNotAGuess)
   EXPECT_EQ(verdict.outcome, Outcome::error);
 }
 
-TEST(Table, AThousandRulesStayWithinTheLimitOfPossibleValues)
+TEST(Table, HundredsOfRulesStayWithinTheLimitOfPossibleValues)
 {
   std::vector<std::pair<std::vector<std::string>, std::string>> rules;
-  for (int i = 0; i < 1'000; ++i) rules.push_back({{"\"red\"", "> " + std::to_string(i % 120)}, std::to_string(i)});
+  for (int i = 0; i < 300; ++i) rules.push_back({{"\"red\"", "> " + std::to_string(i % 120)}, std::to_string(i)});
   auto const sum = decide(table("hitPolicy=\"COLLECT\" aggregation=\"SUM\"", {"colour", "age"}, rules), {});
   EXPECT_EQ(sum.outcome, Outcome::unknown);
   auto const list = decide(table("hitPolicy=\"COLLECT\"", {"colour", "age"}, rules), {});
