@@ -67,6 +67,8 @@ std::vector<Value> constants_of(std::string_view expression)
       if (auto const date = parse_date(text)) found.emplace_back(*date);
       if (auto const length = duration(text)) found.push_back(*length);
       found.emplace_back(std::move(text));
+    } else if (c == '.' && i + 1 < expression.size() && expression[i + 1] == '.') {
+      i += 2;  // the dots of a range
     } else if (is_digit(c) || (c == '.' && i + 1 < expression.size() && is_digit(expression[i + 1]))) {
       auto end = i;
       while (end < expression.size() &&

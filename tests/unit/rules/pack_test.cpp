@@ -173,6 +173,19 @@ TEST(Pack, KnowsTheHashOfTheEmptyText)
   EXPECT_EQ(detail::sha256(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
+TEST(Pack, AFactOnSeveralWaysIsOneFact)
+{
+  auto const loaded = pack(dmn(input("x", "number") + decision("low", {"x"}, literal("x < 5")) +
+                               decision("high", {"x"}, literal("x >= 5")) +
+                               decision("any", {"d_low", "d_high"}, literal("low or high")) +
+                               decision("both", {"d_low", "d_high"}, literal("low and high"))));
+  auto const any = loaded.decide("any", Record(), {});
+  EXPECT_EQ(any.outcome, Outcome::known);
+  EXPECT_EQ(any.value, Value(true));
+  EXPECT_TRUE(any.missing.empty());
+  EXPECT_EQ(loaded.decide("both", Record(), {}).value, Value(false));
+}
+
 TEST(Pack, ConformanceModeReadsAMissingFactAsNull)
 {
   auto const loaded = pack(dmn(input("a", "number") + decision("d", {"a"}, literal("if a < 5 then 1 else 2"))));
