@@ -32,6 +32,7 @@ std::string_view style_of(Answer answer)
 // True for a decision by which a service admits people: its answer grants or refuses something.
 bool is_grant(ReportContext const& report, Verdict const& verdict)
 {
+  if (verdict.effect == Effect::restrictive) return false;
   for (auto const& network : report.knowledge.networks)
     for (auto const& service : network.content().services)
       if (service.admission && service.admission->decision == verdict.decision) return true;
@@ -362,7 +363,11 @@ Markup questions_part(ReportContext const& report, Assessment const& assessment)
   Folded list(report, "more_questions", questions_shown);
   for (auto const& question : assessment.questions) {
     auto words = question.question.in(report.language);
-    if (words.empty()) words = network_question(report, report.network_of(assessment), question.fact);
+    auto who = asked_word(report, question);
+    if (words.empty()) {
+      words = network_question(report, report.network_of(assessment), question.fact);
+      if (question.fact.rfind("service.", 0) == 0 || question.fact.rfind("agreement.", 0) == 0) who = report.say("ask_agency");
+    }
     if (words.empty()) words = report.fact_label(question.fact);
     std::vector<std::string> waiting;
     for (auto const& decision : question.decisions) waiting.push_back(report.decision_label(decision));
@@ -372,7 +377,7 @@ Markup questions_part(ReportContext const& report, Assessment const& assessment)
     bool const careful = question.asked_of == AskedOf::trained_interviewer;
     list.add(element("li", {{"class", careful ? "careful" : ""}},
                      styled("p", "question", text(words)) +
-                         element("p", element("strong", text(asked_word(report, question))) + text(" · ") +
+                         element("p", element("strong", text(who)) + text(" · ") +
                                           report.words("waiting_for", {{"what", what}}))));
   }
   Markup content = element("h3", report.words("ask_heading"));
