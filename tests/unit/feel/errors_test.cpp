@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Tests of bad input: located findings, and bounds instead of crashes.
+#include <algorithm>
+
+#include "unit/feel/feel_testing.hpp"
+
+namespace tutela::testing_feel {
+namespace {
+
+std::vector<Diagnostic> findings(std::string_view text, Names const& names = {}, Limits const& limits = {})
+{
+  Place origin;
+  origin.file = "pack.dmn";
+  origin.line = 10;
+  origin.column = 5;
+  auto result = parse_expression(text, names, origin, Mode::legal, limits);
+  EXPECT_FALSE(result.has_value()) << text;
+  return std::move(result).diagnostics();
+}
+
+TEST(feel_errors, a_finding_says_where)
+{
+  auto const first = findings("1 + ");
+  ASSERT_EQ(first.size(), 1U);
+  EXPECT_EQ(first[0].code, Code::syntax);
+  EXPECT_EQ(first[0].place.file, "pack.dmn");
+  EXPECT_EQ(first[0].place.line, 10U);
+  EXPECT_EQ(first[0].place.column, 9U);
+  auto const second = findings("1 +\n  * 2");
+  EXPECT_EQ(second[0].place.line, 11U);
+  EXPECT_EQ(second[0].place.column, 3U);
+}
+
+TEST(feel_errors, every_name_out_of_scope_is_reported)
+{
+  auto const found = findings("alpha + beta * gamma(1)");
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_TRUE(std::all_of(found.begin(), found.end(), [](auto const& each) { return each.code == Code::unknown_name; }));
+}
+
+TEST(feel_errors, malformed_texts_are_refused)
+{
+  for (std::string_view const text :
+       {"", "   ", "(", ")", "[1, 2", "{a 1}", "{a: }", "\"abc", "1 2", "if true then 1", "for x in [1] x", "@2026",
+        "some x in", "function(x", "1..2", "a b c d (", "\"\\uD800\"", "/* open", "x[", "1 instance of", "f(a: 1, 2)",
+        "1e9999", "]1", "[1..", "not(", "null null", "between 1 and 2", "\xFF\xFE"}) {
+    EXPECT_FALSE(findings(text).empty()) << text;
+  }
+}
+
+TEST(feel_errors, nesting_is_bounded_in_every_form)
+{
+  auto const repeated = [](std::string_view open, std::string_view inner, std::string_view close) {
+    std::string text;
+    for (int count = 0; count < 5'000; ++count) text += open;
+    text += inner;
+    for (int count = 0; count < 5'000; ++count) text += close;
+    return text;
+  };
+  for (auto const& text :
+       {repeated("(", "1", ")"), repeated("[", "1", "]"), repeated("{a: ", "1", "}"), repeated("-", "1", ""),
+        repeated("if true then ", "1", " else 2"), repeated("not(", "true", ")"), repeated("1 in (", "1", ")"),
+        repeated("function(x) ", "1", ""), repeated("1 + ", "1", ""), repeated("[1][", "1", "]"),
+        repeated("for x in ", "[1]", " return x"), repeated("1 instance of list<", "number", ">"),
+        repeated("", "null", ".a"), repeated("", "null", "[1]"), repeated("", "null", "()")}) {
+    auto const found = findings(text);
+    ASSERT_FALSE(found.empty());
+  }
+}
+
+TEST(feel_errors, endless_recursion_and_work_end_in_an_error)
+{
+  Value const value = legal("{f: function(g, n) g(g, n + 1), r: f(f, 1)}.r");
+  ASSERT_TRUE(value.is(Kind::error));
+  EXPECT_NE(value.as_fault()->what.find("limit"), std::string::npos);
+  Value const work = legal("count(for a in 1..2000, b in 1..2000 return a)");
+  ASSERT_TRUE(work.is(Kind::error));
+  EXPECT_NE(work.as_fault()->what.find("limit"), std::string::npos);
+  EXPECT_TRUE(legal("for a in 1..1000000000 return a").is(Kind::error));
+}
+
+TEST(feel_errors, a_fault_says_what_and_where)
+{
+  Place origin;
+  origin.file = "pack.dmn";
+  origin.line = 3;
+  origin.column = 7;
+  auto const expression = parse_expression("1 + \"a\"", {}, origin);
+  ASSERT_TRUE(expression);
+  Evaluation evaluation;
+  Value const value = expression->evaluate({}, evaluation);
+  ASSERT_TRUE(value.is(Kind::error));
+  EXPECT_EQ(value.as_fault()->place, "pack.dmn:3:9");
+  EXPECT_NE(value.as_fault()->what.find("number and string"), std::string::npos);
+}
+
+TEST(feel_errors, today_needs_a_day)
+{
+  auto const expression = parse_expression("today()");
+  ASSERT_TRUE(expression);
+  Evaluation evaluation;
+  EXPECT_TRUE(expression->evaluate({}, evaluation).is(Kind::error));
+  evaluation.on = Date{2026, 3, 1};
+  EXPECT_EQ(to_string(expression->evaluate({}, evaluation)), "@\"2026-03-01\"");
+  EXPECT_EQ(conformance("now()"), "@\"2026-03-01T00:00:00Z\"");
+}
+
+TEST(feel_errors, a_missing_slot_is_misuse)
+{
+  Names names;
+  names.add("a");
+  auto const expression = parse_expression("a", names);
+  Evaluation evaluation;
+  EXPECT_THROW(static_cast<void>(expression->evaluate({}, evaluation)), ContractViolation);
+}
+
+}  // namespace
+}  // namespace tutela::testing_feel
