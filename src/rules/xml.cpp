@@ -103,16 +103,38 @@ class Scanner {
     return at + 1;
   }
 
+  /// The name of the attribute whose value begins with the quote at this position.
+  std::string_view attribute_name(std::size_t quote) const
+  {
+    auto end = quote;
+    auto const skip_blanks = [&] {
+      while (end > 0 && is_space(text_[end - 1])) --end;
+    };
+    skip_blanks();
+    if (end == 0 || text_[end - 1] != '=') return {};
+    --end;
+    skip_blanks();
+    auto begin = end;
+    while (begin > 0 && !is_space(text_[begin - 1]) && std::string_view("<\"'/").find(text_[begin - 1]) == std::string_view::npos) --begin;
+    return text_.substr(begin, end - begin);
+  }
+
   std::size_t tag(std::size_t at)
   {
     bool const closing = starts(at, "</");
+    std::vector<std::string_view> names;
     std::size_t attributes = 0;
     std::size_t i = at + 1;
     for (; i < text_.size() && text_[i] != '>'; ++i) {
       if (text_[i] == '<') break;
       if (text_[i] != '"' && text_[i] != '\'') continue;
       char const quote = text_[i];
-      ++attributes;
+      if (++attributes <= attributes_of_one_element) {
+        auto const name = attribute_name(i);
+        if (!name.empty() && std::find(names.begin(), names.end(), name) != names.end())
+          error(Code::duplicate_key, i, "the attribute \"" + std::string(name.substr(0, 64)) + "\" is there twice", "remove one");
+        names.push_back(name);
+      }
       for (++i; i < text_.size() && text_[i] != quote; ++i)
         if (text_[i] == '&') reference(i);
       if (i == text_.size()) break;

@@ -91,6 +91,12 @@ TEST(Xml, RefusesTooManyAttributesAndTooManyBytes)
   EXPECT_EQ(refused("<a>0123456789</a>", small).code, Code::limit_reached);
 }
 
+TEST(Xml, RefusesAnAttributeThatIsThereTwice)
+{
+  EXPECT_EQ(refused("<a b='1' c = '2' b=\"3\"/>").code, Code::duplicate_key);
+  EXPECT_EQ(refused("<a><b x='1'\n x='1'></b></a>").code, Code::duplicate_key);
+}
+
 TEST(Xml, RefusesTwoRoots) { EXPECT_EQ(refused("<a/><b/>").code, Code::malformed); }
 
 }  // namespace
