@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What `tutela assess` writes for the shipped cases validates against the schema of assessments."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get("TUTELA_PROGRAM", str(ROOT / "build/release/bin/tutela"))
+
+
+def test_shipped_cases() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((ROOT / "docs/schemas/assessment.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    data = ROOT / "examples/data"
+    result = subprocess.run(
+        [PROGRAM, "assess", "--network", data / "demo/network.json", "--network", data / "chisinau/network.json",
+         "--pack", "md/child-protection", "--instrument", "uk.ogrs3", "--cases", data / "cases/synthetic-300.ndjson",
+         "--on", "2026-03-02", "--json"], capture_output=True, timeout=60, check=True)
+    lines = result.stdout.decode().splitlines()
+    assert len(lines) >= 300
+    for line in lines[::3]:
+        validator.validate(json.loads(line))
