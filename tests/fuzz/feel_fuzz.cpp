@@ -22,7 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   for (Mode const mode : {Mode::legal, Mode::conformance}) {
     auto const tests = parse_unary_tests(text, names, {}, {}, mode, limits);
     if (tests) {
-      Evaluation evaluation(mode, Date{2026, 3, 2}, limits);
+      Evaluation evaluation(mode, Date{2026, 3, 2}, AgeRule{}, limits);
       static_cast<void>(tests->test(Value::unknown("y"), slots, evaluation));
     }
     auto const expression = parse_expression(text, names, {}, mode, limits);
@@ -33,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     std::string const printed = expression->to_string();
     auto const again = parse_expression(printed, names, {}, mode, limits);
     if (!again || again->to_string() != printed) std::abort();
-    Evaluation evaluation(mode, Date{2026, 3, 2}, limits);
+    Evaluation evaluation(mode, Date{2026, 3, 2}, AgeRule{}, limits);
     static_cast<void>(expression->evaluate(slots, evaluation));
   }
   return 0;

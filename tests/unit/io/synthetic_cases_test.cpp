@@ -13,7 +13,7 @@ namespace {
 
 std::vector<Case> shipped_cases()
 {
-  auto const path = std::string(TUTELA_SOURCE_DIR) + "/examples/data/cases/synthetic-300.ndjson";
+  std::string const path = TUTELA_SOURCE_DIR "/examples/data/cases/synthetic-300.ndjson";
   return read_cases(detail::read_file(path, {}).value(), path).value();
 }
 
@@ -54,7 +54,7 @@ TEST(SyntheticCases, HaveEveryStateAndGroupsOfSiblings)
 
 TEST(SyntheticCases, AreWrittenBackByteForByte)
 {
-  auto const path = std::string(TUTELA_SOURCE_DIR) + "/examples/data/cases/synthetic-300.ndjson";
+  std::string const path = TUTELA_SOURCE_DIR "/examples/data/cases/synthetic-300.ndjson";
   auto const text = detail::read_file(path, {}).value();
   EXPECT_EQ(write_cases(read_cases(text, path).value()), text);
 }

@@ -15,7 +15,7 @@
 namespace tutela {
 namespace {
 
-std::string const folder = std::string(TUTELA_SOURCE_DIR) + "/src/packs/md/child-protection";
+std::string const folder = TUTELA_SOURCE_DIR "/src/packs/md/child-protection";
 
 Pack const& pack()
 {
@@ -26,7 +26,7 @@ Pack const& pack()
 std::vector<Case> const& synthetic_cases()
 {
   static std::vector<Case> const cases = [] {
-    auto const path = std::string(TUTELA_SOURCE_DIR) + "/examples/data/cases/synthetic-300.ndjson";
+    std::string const path = TUTELA_SOURCE_DIR "/examples/data/cases/synthetic-300.ndjson";
     return read_cases(detail::read_file(path, {}).value(), path).value();
   }();
   return cases;
