@@ -225,6 +225,9 @@ class Reader {
     object.optional_object("direction", [&](JsonObject& map) {
       for (auto const& key : map.all_keys()) result.direction.emplace_back(key, map.one_of<int>(key, directions));
     });
+    object.optional_object("largest_step", [&](JsonObject& map) {
+      for (auto const& key : map.all_keys()) result.largest_step.emplace_back(key, map.text(key));
+    });
     return result;
   }
 
@@ -509,6 +512,7 @@ Json write(ScoreQuantity const& quantity)
   if (!quantity.when.empty()) result["when"] = write(quantity.when);
   result["value"] = write(quantity.value);
   for (auto const& [along, direction] : quantity.direction) result["direction"][along] = name_of(directions, direction);
+  for (auto const& [along, largest] : quantity.largest_step) result["largest_step"][along] = largest;
   return result;
 }
 

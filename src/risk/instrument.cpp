@@ -167,7 +167,7 @@ class Compiler {
             second.operation != Operation::years || first.arguments[0] != second.arguments[0])
           continue;
         if (!(step.constants[plus + 1] > 0) || step.constants[plus + 1] != -step.constants[minus + 1]) continue;
-        step.pair = detail::AnniversaryPair{plus, minus, second.arguments[1], first.arguments[1]};
+        step.pair = detail::AnniversaryPair{plus, minus, second.arguments[1], first.arguments[1], false};
         return;
       }
   }
@@ -531,10 +531,25 @@ class Compiler {
     }
     declare(quantity.id, step, pointer);
     for (auto const& [along, direction] : quantity.direction) {
-      find(along, pointer + "/direction");
-      if (direction != 1 && direction != -1) error(pointer + "/direction", "a direction is \"up\" or \"down\"");
+      auto const place = pointer + "/direction/" + along;
+      if (direction != 1 && direction != -1) error(place, "a direction is \"up\" or \"down\"");
+      claim({step, 0, direction, 0, place}, along);
+    }
+    for (auto const& [along, largest] : quantity.largest_step) {
+      auto const place = pointer + "/largest_step/" + along;
+      claim({step, 0, 0, number(largest, place).value_or(0), place}, along);
     }
     return step;
+  }
+
+  void claim(detail::Claim claim, std::string const& along)
+  {
+    auto const found = find(along, claim.pointer);
+    if (!found) return;
+    claim.along = *found;
+    if (!program_.steps[*found].integral)
+      error(claim.pointer, "a declaration runs along whole numbers only", {}, Code::type_mismatch);
+    program_.claims.push_back(std::move(claim));
   }
 
   void add_total()
@@ -593,9 +608,11 @@ class Compiler {
             reached.push_back(high);
       return std::find(reached.begin() + 1, reached.end(), second) != reached.end();
     };
-    for (auto& step : program_.steps)
+    for (auto& step : program_.steps) {
       if (step.operation == Operation::years || step.operation == Operation::months)
         step.in_order = comes_before(step.arguments[0], step.arguments[1]);
+      if (step.pair) step.pair->in_order = comes_before(step.pair->from, step.pair->to);
+    }
   }
 
   void add_applicability()

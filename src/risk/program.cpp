@@ -151,8 +151,9 @@ Interval tightened(InstrumentProgram const& program, Step const& step, std::span
   auto const years = [&](double from, double to) {
     return static_cast<double>(whole_years(day(from), day(to), program.description.age_rule));
   };
-  Interval const between{years(values[pair.from].high, values[pair.to].low),
-                         years(values[pair.from].low, values[pair.to].high) + 1};
+  Interval between{years(values[pair.from].high, values[pair.to].low),
+                   years(values[pair.from].low, values[pair.to].high) + 1};
+  if (pair.in_order) between.low = std::max(0.0, between.low);
   return {std::max(sum.low, rest.low + weight * between.low), std::min(sum.high, rest.high + weight * between.high)};
 }
 

@@ -44,6 +44,7 @@ struct AnniversaryPair {
   std::size_t minus = 0;      ///< Position of the other one.
   std::uint32_t from = 0;     ///< The fact that ends the years of `minus`.
   std::uint32_t to = 0;       ///< The fact that ends the years of `plus`.
+  bool in_order = false;      ///< True when a constraint puts `from` before `to`.
 };
 
 /// One step; its arguments are steps before it.
@@ -76,6 +77,15 @@ struct FactDomain {
   }
 };
 
+/// A declared direction or largest step of a quantity, to be proven by `check`.
+struct Claim {
+  std::uint32_t step = 0;
+  std::uint32_t along = 0;
+  int direction = 0;          ///< 1 or -1; 0 for a largest step.
+  double largest_step = 0;
+  std::string pointer;
+};
+
 struct InstrumentProgram {
   InstrumentDescription description;
   Schema schema;
@@ -90,6 +100,7 @@ struct InstrumentProgram {
   std::vector<Interval> bands;                 ///< Closed: the upper end is the largest double below `below`.
   std::vector<std::uint32_t> violated;         ///< 1 where a constraint is broken.
   std::vector<std::uint32_t> refused;          ///< 1 where a limit of use refuses.
+  std::vector<Claim> claims;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  ///< Pairs of facts of which the first is not above.
 };
 

@@ -218,7 +218,9 @@ Search::Halves Search::split(Box const& box, Goal& goal)
   for (auto const fact : candidates) {
     auto halves = halve(box, fact, goal);
     auto const gain_of = [&](Box const& half, bool lives) {
-      return lives ? std::clamp((half.rank - box.rank) / (1 + std::fabs(box.rank)), 0.0, 1.0) : 1.0;
+      if (!lives) return 1.0;
+      if (!std::isfinite(box.rank)) return std::isfinite(half.rank) ? 0.5 : 0.0;
+      return std::clamp((half.rank - box.rank) / (1 + std::fabs(box.rank)), 0.0, 1.0);
     };
     double gain = gain_of(halves.lower, halves.lower_lives) + gain_of(halves.upper, halves.upper_lives);
     if ((shared_ >> fact & 1U) != 0) gain += 1e-9;  // of equals the one that acts in several places

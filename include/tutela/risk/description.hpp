@@ -68,7 +68,10 @@ struct ScoreQuantity {
   ScoreConditions when;   ///< The quantity is zero where these do not hold.
   ScoreExpression value;  ///< How it is computed.
   /// Declared direction along one fact or quantity: +1 never falls, -1 never rises. Checked over the whole domain.
-  std::vector<std::pair<std::string, int>> direction;
+  std::vector<std::pair<std::string, int>> direction = {};
+  /// Declared largest difference between neighbouring whole numbers of one fact or quantity, as decimal text. A sign
+  /// or a digit that was lost on the way shows as a jump.
+  std::vector<std::pair<std::string, std::string>> largest_step = {};
 };
 
 /// A number that the instrument reports.
