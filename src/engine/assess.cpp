@@ -288,6 +288,7 @@ class Assessor {
     }
     std::stable_sort(questions.begin(), questions.end(), [](auto const& lhs, auto const& rhs) {
       auto const waits = [](Question const& question) { return question.decisions.size() + question.needs.size(); };
+      if (lhs.first.needs.empty() != rhs.first.needs.empty()) return rhs.first.needs.empty();
       if (waits(lhs.first) != waits(rhs.first)) return waits(lhs.first) > waits(rhs.first);
       return lhs.second < rhs.second;
     });

@@ -53,7 +53,7 @@ Markup chooser(ReportContext const& report, std::string const& id, std::vector<s
                    element("button", {{"type", "button"}, {"data-step", "-1"}}, report.words("previous")) +
                    element("button", {{"type", "button"}, {"data-step", "1"}}, report.words("next"));
   return element("div", {{"class", "choose"}, {"data-target", id + "-sheet"}}, bar) +
-         element("div", {{"id", id + "-sheet"}, {"aria-live", "polite"}}, first);
+         element("div", {{"id", id + "-sheet"}}, first);
 }
 
 Markup cases_panel(ReportContext const& report, PieceStore& store)

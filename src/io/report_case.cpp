@@ -452,7 +452,7 @@ Markup sheet_header(ReportContext const& report, std::size_t index)
   std::string line = report.say("kind_" + std::string(to_string(assessment.kind)));
   if (!assessment.held_by.empty()) line += " · " + report.say("held_by", {{"agency", report.name_of(network, assessment.held_by.text())}});
   if (!assessment.group.empty()) line += " · " + report.say("siblings", {{"group", assessment.group}});
-  auto const granted = assessment.count(Answer::yes) + assessment.count(Answer::value);
+  auto const granted = assessment.count(Answer::yes);
   auto const refused = assessment.count(Answer::no);
   auto const open = assessment.count(Answer::unknown);
   auto const human = assessment.count(Answer::undeterminable) + assessment.count(Answer::refused) + assessment.count(Answer::error);

@@ -105,7 +105,7 @@ Markup data_panel(ReportContext const& report)
     rows += element("tr", {{"data-kind", std::string(to_string(assessment.kind))}, {"data-questions", std::to_string(assessment.questions.size())},
                            {"data-blocked", std::to_string(blocked)}, {"data-human", std::to_string(human)}},
                     element("th", {{"scope", "row"}}, link) + element("td", report.words("kind_" + std::string(to_string(assessment.kind)))) +
-                        number_cell(assessment.count(Answer::yes) + assessment.count(Answer::value)) + number_cell(assessment.count(Answer::no)) +
+                        number_cell(assessment.count(Answer::yes)) + number_cell(assessment.count(Answer::no)) +
                         number_cell(assessment.count(Answer::unknown)) + number_cell(human) + number_cell(assessment.questions.size()) +
                         element("td", route_states(report, assessment)) + element("td", score_words(report, assessment)));
   }

@@ -96,7 +96,8 @@ struct Assessment {
   std::vector<Score> scores;        ///< On probation cases only, for research; in the order of the instruments.
   std::vector<NeedRoute> routes;    ///< One a need, in the order of the case.
   std::vector<DutyToReport> duties_to_report;  ///< Of the network; they hold whatever else is found.
-  std::vector<Question> questions;  ///< Most waited for first, then cheapest, then by name. No fact that cannot be known.
+  /// What a needed path waits for first, then most waited for, then cheapest, then by name. No fact that cannot be known.
+  std::vector<Question> questions;
   std::vector<std::string> uncertain;  ///< Facts that matter but cannot be known; sorted. Never asked again.
   std::vector<Paper> papers;        ///< Papers to bring, by code word.
   std::vector<DutyToAct> duties;    ///< What the rules that certainly apply oblige to.

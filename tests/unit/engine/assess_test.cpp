@@ -29,14 +29,20 @@ TEST(Assess, answers_what_the_facts_settle_and_asks_for_the_rest)
   EXPECT_TRUE(std::is_sorted(birth_date->decisions.begin(), birth_date->decisions.end()));
 }
 
-TEST(Assess, asks_each_fact_once_and_the_most_waited_for_first)
+TEST(Assess, asks_each_fact_once_and_what_a_path_needs_first)
 {
   auto const found = assess(knowledge(), one_case(R"("id":"a","kind":"child_protection","held_by":"demo-directorate","needs":["day_service"],"purposes":["protection"],"facts":{})"), day);
   std::set<std::string> seen;
   std::size_t before = SIZE_MAX;
+  bool needed = true;
   for (auto const& question : found.questions) {
     EXPECT_TRUE(seen.insert(question.fact).second) << question.fact;
     auto const waiting = question.decisions.size() + question.needs.size();
+    if (needed && question.needs.empty()) {
+      needed = false;
+      before = SIZE_MAX;
+    }
+    EXPECT_EQ(question.needs.empty(), !needed) << question.fact;
     EXPECT_LE(waiting, before);
     EXPECT_GT(waiting, 0U);
     before = waiting;
