@@ -253,7 +253,7 @@ Value call_builtin(Site const& site, Builtin const& builtin, std::span<Value con
         if (auto const fitting = bound(candidate, completion, {})) return candidate.function(site, *fitting);
       }
       return site.fail("the arguments do not fit `" + builtin.name + "`");
-    });
+    }, overload.strictness == Strictness::total || overload.strictness == Strictness::policy);
   }
   for (auto const& argument : arguments) {
     if (site.legal() && argument.is(Kind::error)) return argument;

@@ -29,7 +29,7 @@ Value any_of_list(List const& list)
 {
   Causes causes;
   causes.add(Value(list));
-  return open_value(std::move(causes));
+  return open_value(std::move(causes), any_domain(true));
 }
 
 // All arguments as one list: a list alone, or the arguments themselves.
@@ -83,7 +83,7 @@ Value extreme_open(Site const& site, List const& list, int sign)
   for (auto const& item : list.items) {
     if (item.is(Kind::error)) return item;
     auto const bounds = bounds_of(site, item);
-    if (!bounds) return open_value(std::move(causes));
+    if (!bounds) return open_value(std::move(causes), any_domain(true));
     if (!total) {
       total = bounds;
       total->low_included = total->high_included = true;
@@ -99,13 +99,13 @@ Value extreme_open(Site const& site, List const& list, int sign)
         continue;
       }
       auto const ordering = order(other, end);
-      if (!ordering) return open_value(std::move(causes));
+      if (!ordering) return open_value(std::move(causes), any_domain(true));
       if (*ordering * sign > 0) end = other;
     }
   }
-  if (!total) return open_value(std::move(causes));
+  if (!total) return open_value(std::move(causes), any_domain(true));
   if (!list.complete) (sign < 0 ? total->low : total->high) = Value();
-  if (total->low.is_none() && total->high.is_none()) return open_value(std::move(causes));
+  if (total->low.is_none() && total->high.is_none()) return open_value(std::move(causes), any_domain(true));
   if (!total->low.is_none() && !total->high.is_none() && order(total->low, total->high) == 0) return total->low;
   Domain domain;
   domain.kind = Domain::Kind::range;
@@ -466,10 +466,10 @@ constexpr std::array signatures{
     Signature{"list replace", "list: list, position: number, newItem: any", replace_at},
     Signature{"list replace", "list: list, match: function, newItem: any", replace_matching},
     Signature{"reverse", "list: list", reverse, lenient},
-    Signature{"index of", "list: list, match: any", index_of},
+    Signature{"index of", "list: list, match: any", index_of, Strictness::total},
     Signature{"union", "list: list...", unite},
-    Signature{"distinct values", "list: list", distinct_values},
-    Signature{"flatten", "list: list", flatten},
+    Signature{"distinct values", "list: list", distinct_values, Strictness::total},
+    Signature{"flatten", "list: list", flatten, Strictness::total},
     Signature{"sort", "list: list, precedes: function", sort},
 };
 

@@ -75,20 +75,22 @@ Value even(Site const&, std::span<Value const> arguments)
 
 constexpr std::array signatures{
     Signature{"decimal", "n: number, scale: number", round<Rounding::half_even>},
-    Signature{"floor", "n: number, scale: number?", round<Rounding::floor>},
-    Signature{"ceiling", "n: number, scale: number?", round<Rounding::ceiling>},
+    Signature{"floor", "n: number", round<Rounding::floor>, Strictness::total},
+    Signature{"floor", "n: number, scale: number", round<Rounding::floor>},
+    Signature{"ceiling", "n: number", round<Rounding::ceiling>, Strictness::total},
+    Signature{"ceiling", "n: number, scale: number", round<Rounding::ceiling>},
     Signature{"round up", "n: number, scale: number", round<Rounding::up>},
     Signature{"round down", "n: number, scale: number", round<Rounding::down>},
     Signature{"round half up", "n: number, scale: number", round<Rounding::half_up>},
     Signature{"round half down", "n: number, scale: number", round<Rounding::half_down>},
-    Signature{"abs", "n: number", absolute},
-    Signature{"abs", "n: duration", absolute},
+    Signature{"abs", "n: number", absolute, Strictness::total},
+    Signature{"abs", "n: duration", absolute, Strictness::total},
     Signature{"modulo", "dividend: number, divisor: number", modulo},
     Signature{"sqrt", "number: number", square_root},
     Signature{"log", "number: number", logarithm},
     Signature{"exp", "number: number", exponential},
-    Signature{"odd", "number: number", odd},
-    Signature{"even", "number: number", even},
+    Signature{"odd", "number: number", odd, Strictness::total},
+    Signature{"even", "number: number", even, Strictness::total},
 };
 
 }  // namespace

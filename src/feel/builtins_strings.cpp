@@ -230,19 +230,19 @@ Value to_number(Site const& site, std::span<Value const> arguments)
 
 constexpr std::array signatures{
     Signature{"substring", "string: string, start position: number, length: number?", substring},
-    Signature{"string length", "string: string", string_length},
-    Signature{"upper case", "string: string", upper_case},
-    Signature{"lower case", "string: string", lower_case},
-    Signature{"substring before", "string: string, match: string", substring_before},
-    Signature{"substring after", "string: string, match: string", substring_after},
-    Signature{"contains", "string: string, match: string", contains},
-    Signature{"starts with", "string: string, match: string", starts_with},
-    Signature{"ends with", "string: string, match: string", ends_with},
+    Signature{"string length", "string: string", string_length, Strictness::total},
+    Signature{"upper case", "string: string", upper_case, Strictness::total},
+    Signature{"lower case", "string: string", lower_case, Strictness::total},
+    Signature{"substring before", "string: string, match: string", substring_before, Strictness::total},
+    Signature{"substring after", "string: string, match: string", substring_after, Strictness::total},
+    Signature{"contains", "string: string, match: string", contains, Strictness::total},
+    Signature{"starts with", "string: string, match: string", starts_with, Strictness::total},
+    Signature{"ends with", "string: string, match: string", ends_with, Strictness::total},
     Signature{"matches", "input: string, pattern: string, flags: string|null?", matches},
     Signature{"replace", "input: string, pattern: string, replacement: string, flags: string|null?", replace},
     Signature{"split", "string: string, delimiter: string", split},
     Signature{"string join", "list: list, delimiter: string|null?", string_join},
-    Signature{"string", "from: any", to_text},
+    Signature{"string", "from: any", to_text, Strictness::total},
     Signature{"number", "from: string, grouping separator: string|null?, decimal separator: string|null?", to_number},
 };
 

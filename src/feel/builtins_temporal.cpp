@@ -204,7 +204,7 @@ constexpr auto clock = Strictness::clock;
 
 constexpr std::array signatures{
     Signature{"date", "from: string", date_of_text},
-    Signature{"date", "from: moment", date_of_moment},
+    Signature{"date", "from: moment", date_of_moment, Strictness::total},
     Signature{"date", "year: number, month: number, day: number", date_of_numbers},
     Signature{"time", "from: string", time_of_text},
     Signature{"time", "from: time", time_of_time},
@@ -222,13 +222,13 @@ constexpr std::array signatures{
               moment_of_numbers},
     Signature{"duration", "from: string", duration_of_text},
     Signature{"duration", "from: duration", duration_of_duration},
-    Signature{"years and months duration", "from: moment, to: moment", months_between_moments},
+    Signature{"years and months duration", "from: moment, to: moment", months_between_moments, Strictness::total},
     Signature{"now", "", now, clock},
     Signature{"today", "", today, clock},
-    Signature{"day of year", "date: moment", day_of_year_in},
-    Signature{"day of week", "date: moment", day_of_week_in},
-    Signature{"month of year", "date: moment", month_of_year_in},
-    Signature{"week of year", "date: moment", week_of_year_in},
+    Signature{"day of year", "date: moment", day_of_year_in, Strictness::total},
+    Signature{"day of week", "date: moment", day_of_week_in, Strictness::total},
+    Signature{"month of year", "date: moment", month_of_year_in, Strictness::total},
+    Signature{"week of year", "date: moment", week_of_year_in, Strictness::total},
     Signature{"age in years", "born: date, on: date", age_in_years, Strictness::policy},
 };
 

@@ -108,7 +108,8 @@ Value Evaluator::kept(Node const& node, Value const& value) const
   if (!is_open(value)) return value;
   if (evaluation_.mode == Mode::conformance) return {};
   if (auto const* unknown = value.as_unknown();
-      unknown != nullptr && unknown->domain.kind == Domain::Kind::any && node.type.is(Type::Kind::boolean)) {
+      unknown != nullptr && unknown->domain.kind == Domain::Kind::any && !unknown->domain.approximate &&
+      node.type.is(Type::Kind::boolean)) {
     Causes causes;
     causes.add(value);
     return open_boolean(std::move(causes));
@@ -131,7 +132,7 @@ Value Evaluator::item_entry(Node const& node)
   if (!is_open(item)) return value(program_.children[node.first + 1]);
   Causes causes;
   causes.add(item);
-  return open_value(std::move(causes));
+  return open_value(std::move(causes), any_domain(true));
 }
 
 Value Evaluator::list(Node const& node)
@@ -293,6 +294,7 @@ Value Evaluator::run_test(Node const& test, Value const& input, bool in_cell)
     return operand;  // a condition that does not name the input
   }
   if (operand.is(Kind::error) && here.legal()) return operand;
+  if (operand.is_none() && program_.child(test, 0).op == Op::range) return here.fail("the range has no such end");
   return passes(here, input, operand);
 }
 
@@ -341,6 +343,7 @@ Value Evaluator::conditional(Node const& node)
       }
     }
   }
+  if (auto fault = possible_fault(here, condition); fault && results.empty()) results.push_back(std::move(*fault));
   if (may_be_true) results.push_back(value(yes));
   if (may_be_false) results.push_back(value(no));
   Causes causes;
@@ -364,7 +367,7 @@ Value Evaluator::filter(Node const& node)
     }
     Causes causes;
     causes.add(list);
-    return open_value(std::move(causes));
+    return open_value(std::move(causes), any_domain(true));
   }
   return filter_value(node, list);
 }
@@ -397,7 +400,7 @@ Value Evaluator::filter_value(Node const& node, Value const& list)
     return join(here, results, std::move(causes));
   }
   causes.add(list);
-  return open_value(std::move(causes));
+  return open_value(std::move(causes), any_domain(true));
 }
 
 Value Evaluator::filter_items(Node const& node, Value const& value_or_list)
@@ -436,7 +439,7 @@ Value Evaluator::filter_items(Node const& node, Value const& value_or_list)
                    [](auto const& each) { return is_open(each.first) || has_holes(each.first); });
   if (!enumerable) {
     // the items that certainly pass, and perhaps more
-    if (causes.facts.empty()) return open_value(std::move(causes));
+    if (causes.facts.empty()) return open_value(std::move(causes), any_domain(true));
     certain.complete = false;
     for (auto const& fact : causes.facts) {
       if (std::find(certain.facts.begin(), certain.facts.end(), fact) == certain.facts.end()) certain.facts.push_back(fact);

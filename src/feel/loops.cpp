@@ -60,7 +60,7 @@ bool Evaluator::fill_domain(Site const& here, Value const& value, Run& run, Valu
     if (has_holes(value)) {
       Causes causes;
       causes.add(value);
-      failure = open_value(std::move(causes));
+      failure = open_value(std::move(causes), any_domain(true));
       return false;
     }
     return fill_range(here, *range, run, failure);
@@ -124,7 +124,7 @@ bool Evaluator::iterate(Node const& node, std::size_t iterator, std::uint32_t ch
       Causes causes;
       causes.add(range.low);
       causes.add(range.high);
-      outcome = range.low.is(Kind::error) ? range.low : (range.high.is(Kind::error) ? range.high : open_value(causes));
+      outcome = range.low.is(Kind::error) ? range.low : (range.high.is(Kind::error) ? range.high : open_value(causes, any_domain(true)));
       return false;
     }
     if (!fill_range(here, range, run, outcome)) return false;
@@ -133,7 +133,7 @@ bool Evaluator::iterate(Node const& node, std::size_t iterator, std::uint32_t ch
     if (is_open(domain)) {
       Causes causes;
       causes.add(domain);
-      outcome = domain.is(Kind::error) ? domain : open_value(std::move(causes));
+      outcome = domain.is(Kind::error) ? domain : open_value(std::move(causes), any_domain(true));
       return false;
     }
     if (!fill_domain(here, domain, run, outcome)) return false;

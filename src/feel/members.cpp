@@ -128,7 +128,7 @@ Value member(Site const& site, Value const& value, std::string_view name, std::s
     }
     Causes causes;
     causes.add(value);
-    return open_value(std::move(causes));
+    return open_value(std::move(causes), any_domain(may_fail(value)));
   }
   if (auto found = property(value, name)) return *found;
   return site.fail(value.is_none()

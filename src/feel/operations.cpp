@@ -236,9 +236,10 @@ Value interval_arithmetic(Site const& site, Op op, Value const& lhs, Value const
   Causes causes;
   causes.add(lhs);
   causes.add(rhs);
+  bool const failing = op == Op::divide || op == Op::power || may_fail(lhs) || may_fail(rhs);
   auto const left = bounds_of(site, lhs);
   auto const right = bounds_of(site, rhs);
-  if (!left || !right) return open_value(std::move(causes));
+  if (!left || !right) return open_value(std::move(causes), any_domain(failing));
   Site const strict{site.evaluation, site.program, site.offset, site.caller};
   Domain domain;
   domain.kind = Domain::Kind::range;
@@ -255,26 +256,26 @@ Value interval_arithmetic(Site const& site, Op op, Value const& lhs, Value const
     range.high = end(left->high, right->low);
   } else if (op == Op::multiply || op == Op::divide) {
     for (Value const* const value : {&left->low, &left->high, &right->low, &right->high}) {
-      if (!value->is(Kind::number)) return open_value(std::move(causes));
+      if (!value->is(Kind::number)) return open_value(std::move(causes), any_domain(failing));
     }
     if (op == Op::divide && !right->high.as_number()->is_negative() &&
         (right->low.as_number()->is_negative() || right->low.as_number()->is_zero())) {
-      return open_value(std::move(causes));
+      return open_value(std::move(causes), any_domain(failing));
     }
     std::array<Value, 4> const corners{end(left->low, right->low), end(left->low, right->high),
                                        end(left->high, right->low), end(left->high, right->high)};
     range.low = range.high = corners[0];
     for (auto const& corner : corners) {
-      if (!corner.is(Kind::number)) return open_value(std::move(causes));
+      if (!corner.is(Kind::number)) return open_value(std::move(causes), any_domain(failing));
       if (*corner.as_number() < *range.low.as_number()) range.low = corner;
       if (*corner.as_number() > *range.high.as_number()) range.high = corner;
     }
   } else {
-    return open_value(std::move(causes));
+    return open_value(std::move(causes), any_domain(failing));
   }
   bool const failed = is_open(range.low) || is_open(range.high) || range.low.is(Kind::time) ||
                       range.high.is(Kind::time) || (range.low.is_none() && range.high.is_none());
-  if (failed) return open_value(std::move(causes));
+  if (failed) return open_value(std::move(causes), any_domain(true));
   if (!range.low.is_none() && !range.high.is_none() && order(range.low, range.high) == 0) return range.low;
   return open_value(std::move(causes), std::move(domain));
 }
@@ -319,7 +320,8 @@ Value relation_open(Site const& site, Op op, Value const& lhs, Value const& rhs)
       if (ordering && (*ordering > 0 || (*ordering == 0 && (op == Op::less || apart)))) return Value(false);
     }
   }
-  return open_boolean(std::move(causes));
+  auto fault = possible_fault(site, lhs);
+  return open_boolean(std::move(causes), fault ? fault : possible_fault(site, rhs));
 }
 
 bool is_finite(Value const& value)
@@ -370,11 +372,12 @@ Value equality_open(Site const& site, Value const& lhs, Value const& rhs)
       }
     }
   }
-  return open_boolean(std::move(causes));
+  auto fault = possible_fault(site, lhs);
+  return open_boolean(std::move(causes), fault ? fault : possible_fault(site, rhs));
 }
 
 // `= null` in legal mode: whether a value is known to be none.
-Value is_none_open(Value const& value)
+Value is_none_open(Site const& site, Value const& value)
 {
   if (!is_open(value)) return Value(value.is_none());
   if (value.is(Kind::error)) return value;
@@ -390,7 +393,7 @@ Value is_none_open(Value const& value)
       if (!fault && static_cast<std::size_t>(nones) == values.size()) return Value(true);
     }
   }
-  return open_boolean(std::move(causes));
+  return open_boolean(std::move(causes), possible_fault(site, value));
 }
 
 }  // namespace
@@ -497,8 +500,8 @@ Value comparison(Site const& site, Op op, Value const& lhs, Value const& rhs, bo
       auto const equal = equal_values(lhs, rhs);
       return equal ? Value(*equal) : fail_operands(site, op, lhs, rhs);
     }
-    if (null_literal && rhs.is_none()) return is_none_open(lhs);
-    if (null_literal && lhs.is_none()) return is_none_open(rhs);
+    if (null_literal && rhs.is_none()) return is_none_open(site, lhs);
+    if (null_literal && lhs.is_none()) return is_none_open(site, rhs);
     if (lhs.is(Kind::error)) return lhs;
     if (rhs.is(Kind::error)) return rhs;
     if (lhs.is_none() || rhs.is_none()) {
@@ -556,6 +559,7 @@ bool Junction::add(Value const& operand)
   auto const values = possibilities_of(operand);
   if (!values) {
     may_dominate_ = true;
+    if (!fault_) fault_ = possible_fault(site_, operand);
     return false;
   }
   bool neutral = false;

@@ -117,11 +117,38 @@ Value open_value(Causes causes, Domain domain)
   return Value(Unknown{std::move(causes.facts), std::move(causes.uncertain), std::move(domain)});
 }
 
-Value open_boolean(Causes causes)
+bool may_fail(Value const& value) noexcept
+{
+  auto const* unknown = value.as_unknown();
+  if (unknown == nullptr) return value.is(Kind::error);
+  if (unknown->domain.kind == Domain::Kind::any) return unknown->domain.approximate;
+  return std::any_of(unknown->domain.values.begin(), unknown->domain.values.end(),
+                     [](Value const& each) { return each.is(Kind::error); });
+}
+
+Domain any_domain(bool failing)
+{
+  Domain domain;
+  domain.approximate = failing;
+  return domain;
+}
+
+std::optional<Value> possible_fault(Site const& site, Value const& value)
+{
+  if (!may_fail(value)) return std::nullopt;
+  if (value.is(Kind::error)) return value;
+  for (auto const& each : value.as_unknown()->domain.values) {
+    if (each.is(Kind::error)) return each;
+  }
+  return site.fail("what is not known yet may make this impossible to compute");
+}
+
+Value open_boolean(Causes causes, std::optional<Value> fault)
 {
   Domain domain;
   domain.kind = Domain::Kind::set;
   domain.values = {Value(false), Value(true)};
+  if (fault) domain.values.push_back(std::move(*fault));
   return open_value(std::move(causes), std::move(domain));
 }
 
@@ -166,8 +193,10 @@ Value join(Site const& site, std::span<Value const> possibilities, Causes causes
   std::vector<Value> distinct;
   bool finite = true;
   bool approximate = false;
+  bool failing = false;
   for (auto const& possibility : possibilities) {
     causes.add(possibility);
+    failing = failing || may_fail(possibility);
     if (auto const* unknown = possibility.as_unknown()) approximate = approximate || unknown->domain.approximate;
     auto const values = possibilities_of(possibility);
     if (!values) {
@@ -188,7 +217,7 @@ Value join(Site const& site, std::span<Value const> possibilities, Causes causes
   std::optional<Range> hull;
   for (auto const& possibility : possibilities) {
     auto const bounds = bounds_of(site, possibility);
-    if (!bounds) return open_value(std::move(causes));
+    if (!bounds) return open_value(std::move(causes), any_domain(failing));
     if (!hull) {
       hull = bounds;
       continue;
@@ -197,7 +226,7 @@ Value join(Site const& site, std::span<Value const> possibilities, Causes causes
       hull->low = {};
     } else if (!hull->low.is_none()) {
       auto const below = order(bounds->low, hull->low);
-      if (!below) return open_value(std::move(causes));
+      if (!below) return open_value(std::move(causes), any_domain(failing));
       if (*below < 0 || (*below == 0 && bounds->low_included)) {
         hull->low = bounds->low;
         hull->low_included = bounds->low_included;
@@ -207,14 +236,14 @@ Value join(Site const& site, std::span<Value const> possibilities, Causes causes
       hull->high = {};
     } else if (!hull->high.is_none()) {
       auto const above = order(bounds->high, hull->high);
-      if (!above) return open_value(std::move(causes));
+      if (!above) return open_value(std::move(causes), any_domain(failing));
       if (*above > 0 || (*above == 0 && bounds->high_included)) {
         hull->high = bounds->high;
         hull->high_included = bounds->high_included;
       }
     }
   }
-  if (!hull || (hull->low.is_none() && hull->high.is_none())) return open_value(std::move(causes));
+  if (!hull || (hull->low.is_none() && hull->high.is_none())) return open_value(std::move(causes), any_domain(failing));
   domain.kind = Domain::Kind::range;
   domain.range = std::move(*hull);
   domain.approximate = true;
@@ -222,7 +251,7 @@ Value join(Site const& site, std::span<Value const> possibilities, Causes causes
 }
 
 Value lifted(Site const& site, std::span<Value const> arguments,
-             std::function<Value(std::span<Value const>)> const& function)
+             std::function<Value(std::span<Value const>)> const& function, bool total)
 {
   for (auto const& argument : arguments) {
     if (argument.is(Kind::error)) return argument;
@@ -246,7 +275,10 @@ Value lifted(Site const& site, std::span<Value const> arguments,
     }
     combinations *= size;
   }
-  if (!finite) return open_value(std::move(causes));
+  if (!finite) {
+    bool const failing = !total || std::any_of(arguments.begin(), arguments.end(), may_fail);
+    return open_value(std::move(causes), any_domain(failing));
+  }
   std::vector<std::size_t> digits(sizes.size(), 0);
   std::vector<Value> results;
   std::vector<Value> completion(arguments.size());

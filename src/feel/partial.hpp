@@ -32,11 +32,23 @@ struct Causes {
   void add(Value const& value);
 };
 
+/// True when some completion may give an error instead of a value.
+///
+/// A fact that may be any value of its type is no error. A computed unknown without bounds may be one; it is marked
+/// `approximate`.
+[[nodiscard]] bool may_fail(Value const& value) noexcept;
+
+/// Any value; also an error where `failing`.
+[[nodiscard]] Domain any_domain(bool failing);
+
 /// An unknown value with that domain; an uncertain one when only uncertain facts are among the causes.
 [[nodiscard]] Value open_value(Causes causes, Domain domain = {});
 
-/// An open Boolean: false or true, and an error too where `may_fail`.
-[[nodiscard]] Value open_boolean(Causes causes);
+/// An open Boolean: false or true, and also `fault` where one is given.
+[[nodiscard]] Value open_boolean(Causes causes, std::optional<Value> fault = {});
+
+/// The error that a value which may be one may be.
+[[nodiscard]] std::optional<Value> possible_fault(Site const& site, Value const& value);
 
 /// One of several possibilities, each of which may be open itself: their common value when all agree, else an
 /// unknown with the union of the domains and causes.
@@ -51,7 +63,8 @@ struct Causes {
 
 /// A strict function of known values applied to values with holes: every combination of finitely many possibilities
 /// is tried, else the result is any value. An error among the arguments is the result.
+/// \param total True when the function has a value for all arguments of the right types.
 [[nodiscard]] Value lifted(Site const& site, std::span<Value const> arguments,
-                           std::function<Value(std::span<Value const>)> const& function);
+                           std::function<Value(std::span<Value const>)> const& function, bool total = false);
 
 }  // namespace tutela::detail
