@@ -24,13 +24,13 @@ struct Evaluated {
 
 class Answer {
  public:
-  Answer(PackImpl const& pack, std::size_t decision, Record const& record, std::optional<Date> on,
+  Answer(PackImpl const& pack, std::size_t decision, CaseFacts& facts, std::optional<Date> on,
          DecideOptions const& options)
       : pack_(pack),
         info_(pack.decisions[decision]),
         cone_(pack.cones[decision]),
         node_(pack.nodes[decision]),
-        record_(record),
+        facts_(facts),
         on_(on),
         law_on_(options.law_on ? options.law_on : on),
         options_(options)
@@ -50,7 +50,7 @@ class Answer {
   DecisionInfo const& info_;
   DecisionCone const& cone_;
   std::size_t node_;
-  Record const& record_;
+  CaseFacts& facts_;
   std::optional<Date> on_;
   std::optional<Date> law_on_;
   DecideOptions const& options_;
@@ -209,8 +209,7 @@ bool Answer::rests_on_protected_facts(Value const& value)
     if (fact != nullptr && fact->is_protected) hidden.push_back(name);
   }
   if (hidden.empty()) return false;
-  CaseFacts facts(*pack_.model, record_, on_, options_.known_on);
-  facts.hide(std::move(hidden));
+  auto facts = facts_.without(std::move(hidden));
   Verdict without;
   settle(without, evaluate(facts, nullptr, false), facts);
   return without.outcome != Outcome::known || !(without.value == value);
@@ -238,9 +237,8 @@ Verdict Answer::run()
     verdict.citations = text->note.citations;
     return verdict;
   }
-  CaseFacts facts(*pack_.model, record_, on_, options_.known_on);
-  auto const evaluated = evaluate(facts, nullptr, true);
-  settle(verdict, evaluated, facts);
+  auto const evaluated = evaluate(facts_, nullptr, true);
+  settle(verdict, evaluated, facts_);
   explain(verdict, evaluated.trace);
   if (text->note.separation && verdict.outcome == Outcome::known && options_.mode == Mode::legal &&
       rests_on_protected_facts(verdict.value)) {
@@ -253,10 +251,10 @@ Verdict Answer::run()
 
 }  // namespace
 
-Verdict answer(PackImpl const& pack, std::size_t decision, Record const& record, std::optional<Date> on,
+Verdict answer(PackImpl const& pack, std::size_t decision, CaseFacts& facts, std::optional<Date> on,
                DecideOptions const& options)
 {
-  return Answer(pack, decision, record, on, options).run();
+  return Answer(pack, decision, facts, on, options).run();
 }
 
 }  // namespace tutela::detail

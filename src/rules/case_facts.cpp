@@ -81,17 +81,26 @@ void declare_facts(std::string const& name, Type const& type, std::shared_ptr<It
 
 Value CaseFacts::input(std::size_t node)
 {
+  if (auto const ready = inputs_.find(node); ready != inputs_.end()) return ready->second;
   auto const& input = model_.nodes[node];
   node_ = node;
   auto const& declared = input.texts.front().type;
-  return build(fact_name(input.name), declared.type, declared.item, &input.fact);
+  auto value = build(fact_name(input.name), declared.type, declared.item, &input.fact);
+  inputs_.emplace(node, value);
+  return value;
 }
 
 Value CaseFacts::input(std::size_t node, std::map<std::string, Value> const& replaced)
 {
+  auto const& input = model_.nodes[node];
+  auto const name = fact_name(input.name);
+  auto const first = replaced.lower_bound(name);
+  if (first == replaced.end() || first->first.compare(0, name.size(), name) != 0) return this->input(node);
+  node_ = node;
   replaced_ = &replaced;
   collect_ = false;
-  auto value = input(node);
+  auto const& declared = input.texts.front().type;
+  auto value = build(name, declared.type, declared.item, &input.fact);
   collect_ = true;
   replaced_ = nullptr;
   return value;
@@ -101,17 +110,19 @@ Value CaseFacts::missing(std::string const& name, Type const& type, std::shared_
                          FactNote const* note)
 {
   bool const optional = note != nullptr && note->present && note->declaration.optional;
-  auto const declaration = declaration_of(name, type, item.get(), note);
   Domain domain;
-  bool const bounded = !declaration.range.low.is_none() || !declaration.range.high.is_none();
-  if (!declaration.allowed.empty() || type.is(Type::Kind::boolean)) {
+  bool const bounded = item && (!item->allowed_range.low.is_none() || !item->allowed_range.high.is_none());
+  bool const listed = item && !item->allowed_values.empty();
+  if (listed || type.is(Type::Kind::boolean)) {
     domain.kind = Domain::Kind::set;
-    domain.values = declaration.allowed;
-    if (domain.values.empty()) domain.values = {Value(false), Value(true)};
+    if (listed)
+      domain.values = item->allowed_values;
+    else
+      domain.values = {Value(false), Value(true)};
     if (optional) domain.values.emplace_back();
   } else if (bounded && !optional) {
     domain.kind = Domain::Kind::range;
-    domain.range = declaration.range;
+    domain.range = item->allowed_range;
   }
   Value value(Unknown{{name}, {}, std::move(domain)});
   if (collect_) open_.push_back({name, node_, type, item, optional, false, value});
@@ -192,8 +203,9 @@ Value CaseFacts::complete(Value value, std::string const& name, Type const& type
     // There is none: fine where the schema allows it, and otherwise still what was said.
     return value;
   }
-  if (auto const wrong = check(declaration_of(name, type, item.get(), note), value))
-    return Value(Fault{"the fact " + name + ": " + wrong->what, name});
+  auto declaration = declaration_of(name, type, item.get(), nullptr);
+  if (note != nullptr) declaration.maximum_elements = note->declaration.maximum_elements;
+  if (auto const wrong = check(declaration, value)) return Value(Fault{"the fact " + name + ": " + wrong->what, name});
   return value;
 }
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <tutela/facts/record.hpp>
@@ -36,8 +37,13 @@ class CaseFacts {
   {
   }
 
-  /// Reads these facts as unknown even where the record has them.
-  void hide(std::vector<std::string> names) { hidden_ = std::move(names); }
+  /// The same facts, but these read as unknown even where the record has them.
+  [[nodiscard]] CaseFacts without(std::vector<std::string> names) const
+  {
+    CaseFacts facts(model_, record_, on_, known_on_);
+    facts.hidden_ = std::move(names);
+    return facts;
+  }
 
   /// The value of an input; structured ones are put together from the facts of their components.
   Value input(std::size_t node);
@@ -65,6 +71,7 @@ class CaseFacts {
   std::size_t node_ = 0;
   bool collect_ = true;
   std::vector<OpenFact> open_;
+  std::map<std::size_t, Value> inputs_;  ///< As they are without replacement.
 };
 
 /// The declarations of all facts below an input, lists and the components of their elements included.

@@ -157,28 +157,34 @@ DecisionInfo const* Pack::find(std::string_view decision) const noexcept
 Verdict Pack::decide(std::string_view decision, Record const& record, std::optional<Date> on,
                      DecideOptions const& options) const
 {
-  auto const* found = find(decision);
-  if (found == nullptr) {
-    Verdict verdict;
-    verdict.decision = decision;
-    verdict.label = Text(std::string(decision));
-    verdict.outcome = Outcome::rule_not_available;
-    return verdict;
-  }
-  return detail::answer(*impl_, static_cast<std::size_t>(found - impl_->decisions.data()), record, on, options);
+  DecideOptions one = options;
+  one.decisions = {std::string(decision)};
+  return std::move(decide(record, on, one).front());
 }
 
 std::vector<Verdict> Pack::decide(Record const& record, std::optional<Date> on, DecideOptions const& options) const
 {
+  detail::CaseFacts facts(*impl_->model, record, on, options.known_on);
   std::vector<Verdict> verdicts;
-  if (!options.decisions.empty()) {
-    for (auto const& name : options.decisions) verdicts.push_back(decide(name, record, on, options));
-    std::sort(verdicts.begin(), verdicts.end(),
-              [](Verdict const& lhs, Verdict const& rhs) { return lhs.decision < rhs.decision; });
+  if (options.decisions.empty()) {
+    for (std::size_t i = 0; i < impl_->decisions.size(); ++i)
+      verdicts.push_back(detail::answer(*impl_, i, facts, on, options));
     return verdicts;
   }
-  for (std::size_t i = 0; i < impl_->decisions.size(); ++i)
-    verdicts.push_back(detail::answer(*impl_, i, record, on, options));
+  for (auto const& name : options.decisions) {
+    if (auto const* found = find(name)) {
+      auto const index = static_cast<std::size_t>(found - impl_->decisions.data());
+      verdicts.push_back(detail::answer(*impl_, index, facts, on, options));
+    } else {
+      Verdict missing;
+      missing.decision = name;
+      missing.label = Text(name);
+      missing.outcome = Outcome::rule_not_available;
+      verdicts.push_back(std::move(missing));
+    }
+  }
+  std::sort(verdicts.begin(), verdicts.end(),
+            [](Verdict const& lhs, Verdict const& rhs) { return lhs.decision < rhs.decision; });
   return verdicts;
 }
 

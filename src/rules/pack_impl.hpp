@@ -10,6 +10,7 @@
 
 #include <tutela/rules/pack.hpp>
 
+#include "rules/case_facts.hpp"
 #include "rules/model.hpp"
 
 namespace tutela::detail {
@@ -52,8 +53,8 @@ std::string sha256(std::string_view bytes);
 /// Puts a pack together from its model.
 Pack make_pack(PackInfo info, std::shared_ptr<Model const> model);
 
-/// Answers one decision; see `Pack::decide`.
-Verdict answer(PackImpl const& pack, std::size_t decision, Record const& record, std::optional<Date> on,
+/// Answers one decision; see `Pack::decide`. \param facts The facts of the case; they remember the inputs they built.
+Verdict answer(PackImpl const& pack, std::size_t decision, CaseFacts& facts, std::optional<Date> on,
                DecideOptions const& options);
 
 }  // namespace tutela::detail
