@@ -45,7 +45,6 @@ from .errors import ContractViolation, InputError, LimitError
 from .values import NONE, UNCERTAIN, Fact, Range, between, one_of
 
 _Mapping.register(Verdicts)
-test_cases.__test__ = False  # not a test of pytest, whatever its name
 
 __all__ = [
     "Assessment",

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+import pytest
+
+import tutela
+
+# A published check case: rsr-calculator, test/data/ogrs3.json.
+ANSWERS = {
+    "person.sex": "female",
+    "person.birth_date": "1972-09-09",
+    "probation.first_sanction_date": "1986-09-09",
+    "probation.conviction_date": "2009-09-09",
+    "probation.risk_start_date": "2015-09-15",
+    "probation.previous_sanctions": 3,
+    "probation.offence_group": "criminal_damage",
+}
+
+
+@pytest.fixture(scope="module")
+def ogrs3():
+    return tutela.load_instrument("uk.ogrs3")
+
+
+def test_a_published_case(ogrs3):
+    score = ogrs3.score(ANSWERS, jurisdiction="GB-EAW")
+    assert score.state == "known"
+    probability = score.outputs["two_years"].value
+    assert probability.is_settled
+    assert probability.lowest == pytest.approx(0.20180313320047938, abs=1e-12)
+    assert score.band == "low" and score.possible_bands == ("low",)
+    assert sum(item.value.lowest for item in score.contributions) == pytest.approx(score.total.lowest, abs=1e-12)
+    assert score.norm and score.missing == ()
+
+
+def test_a_missing_answer_gives_bounds_that_hold(ogrs3):
+    missing = {name: value for name, value in ANSWERS.items() if name != "person.sex"}
+    score = ogrs3.score(missing, jurisdiction="GB-EAW")
+    assert score.state == "open" and score.missing == ("person.sex",)
+    low, high = score.outputs["two_years"].value
+    found = [ogrs3.score(missing | {"person.sex": sex}, jurisdiction="GB-EAW").outputs["two_years"].value.lowest for sex in ("female", "male")]
+    assert (low, high) == (min(found), max(found))
+
+
+def test_another_country_is_research_only(ogrs3):
+    assert ogrs3.score(ANSWERS, jurisdiction="MD").state == "not_applicable"
+    score = ogrs3.score(ANSWERS, jurisdiction="MD", purpose="research")
+    assert score.state == "known" and score.research
+
+
+def test_a_score_without_a_conviction_is_refused(ogrs3):
+    without = {name: value for name, value in ANSWERS.items() if name != "probation.conviction_date"}
+    score = ogrs3.score(without, jurisdiction="GB-EAW")
+    assert score.state == "not_applicable" and score.reason
+
+
+def test_wrong_answers_are_a_finding_about_the_facts(ogrs3):
+    score = ogrs3.score(ANSWERS | {"person.sex": "other"}, jurisdiction="GB-EAW")
+    assert score.state == "error"
+    assert "person.sex" in " ".join(str(diagnostic) for diagnostic in score.diagnostics)
+
+
+def test_a_score_is_no_truth_value(ogrs3):
+    score = ogrs3.score(ANSWERS, jurisdiction="GB-EAW")
+    with pytest.raises(TypeError, match="score.state"):
+        bool(score)
+    assert score.to_dict()["state"] == "known"
+    assert "0.2" not in repr(score) and repr(score.total) == "<tutela.Bounds: settled>"
+    with pytest.raises(tutela.ContractViolation):
+        ogrs3.score(ANSWERS, purpose="curiosity")
+
+
+def test_what_an_instrument_says_about_itself(ogrs3):
+    assert ogrs3.id == "uk.ogrs3" and ogrs3.title and ogrs3.norm
+    assert ogrs3.rights["licence"] and ogrs3.sources
+    assert ogrs3.facts["person.birth_date"]["type"] == "date"

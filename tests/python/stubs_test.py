@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The stubs say what the compiled module has: every name, every parameter, and nothing else."""
+
+import ast
+import inspect
+import pathlib
+import re
+
+import pytest
+
+import tutela
+from tutela import _core
+
+STUB = ast.parse((pathlib.Path(__file__).resolve().parents[2] / "bindings/python/tutela/_core.pyi").read_text(encoding="utf-8"))
+KEPT = {"_repr_html_", "__bool__", "__getitem__", "__contains__", "__len__", "__iter__"}
+
+
+def public(name):
+    return not name.startswith("_") or name in KEPT
+
+
+def stubbed(body):
+    return {node.name: node for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and public(node.name)}
+
+
+def parameters_of_stub(node):
+    arguments = node.args
+    plain = [argument.arg for argument in arguments.args if argument.arg != "self"]
+    return plain, [argument.arg for argument in arguments.kwonlyargs]
+
+
+def parameters_of_binding(function):
+    """Names as pybind11 writes them into the first line of a docstring."""
+    line = function.__doc__.splitlines()[0]
+    inside = line[line.index("(") + 1 : line.rindex(") ->")]
+    inside = re.sub(r"\[[^\[\]]*\]", "", re.sub(r"\[[^\[\]]*\]", "", inside))  # the commas of types
+    names = [part.split(":")[0].split("=")[0].strip() for part in inside.split(",") if part.strip()]
+    names = [name for name in names if name not in ("self", "arg0", "/")]
+    if "*" in names:
+        return names[: names.index("*")], names[names.index("*") + 1 :]
+    return names, []
+
+
+CLASSES = {name: kind for name, kind in vars(_core).items() if inspect.isclass(kind)}
+FUNCTIONS = {name: item for name, item in vars(_core).items() if inspect.isbuiltin(item) and public(name)}
+
+
+def test_names_of_the_module():
+    assert {name for name, node in stubbed(STUB.body).items() if isinstance(node, ast.ClassDef)} == set(CLASSES)
+    assert {name for name, node in stubbed(STUB.body).items() if isinstance(node, ast.FunctionDef)} == set(FUNCTIONS)
+
+
+@pytest.mark.parametrize("name", sorted(CLASSES))
+def test_members_of_each_class(name):
+    kind = CLASSES[name]
+    members = stubbed(stubbed(STUB.body)[name].body)
+    own = {member for member in vars(kind) if public(member)}
+    assert set(members) == own
+    assert kind.__doc__
+    for member, node in members.items():
+        bound = vars(kind)[member]
+        is_property = any(isinstance(decorator, ast.Name) and decorator.id == "property" for decorator in node.decorator_list)
+        assert isinstance(bound, property) == is_property, member
+        if is_property:
+            assert bound.__doc__, member
+        elif member not in KEPT:
+            assert parameters_of_binding(bound) == parameters_of_stub(node), member
+            assert len(bound.__doc__.strip().splitlines()) > 1, f"{member} says nothing about itself"
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_parameters_of_each_function(name):
+    assert parameters_of_binding(FUNCTIONS[name]) == parameters_of_stub(stubbed(STUB.body)[name])
+    assert len(FUNCTIONS[name].__doc__.strip().splitlines()) > 1
+
+
+def test_the_package_offers_what_it_says():
+    assert sorted(tutela.__all__) == tutela.__all__
+    for name in tutela.__all__:
+        assert getattr(tutela, name) is not None
+    assert (pathlib.Path(tutela.__file__).parent / "py.typed").exists()
+    assert re.fullmatch(r"\d+\.\d+\.\d+", tutela.__version__)
