@@ -411,6 +411,7 @@ Value Evaluator::filter_items(Node const& node, Value const& value_or_list)
   std::vector<std::pair<Value, bool>> kept_items;  // with whether it certainly passes
   Causes causes;
   std::size_t possible = 0;
+  std::optional<Value> fault;
   for (auto const& item : source.items) {
     frame_[node.index] = item;
     Value const condition = value(condition_id);
@@ -423,6 +424,7 @@ Value Evaluator::filter_items(Node const& node, Value const& value_or_list)
     if (condition.is(Kind::error)) return condition;
     if (!is_open(condition)) return here.fail("the condition of a filter is neither true nor false");
     causes.add(condition);
+    if (!fault) fault = possible_fault(here, condition);
     kept_items.emplace_back(item, false);
     ++possible;
   }
@@ -439,7 +441,7 @@ Value Evaluator::filter_items(Node const& node, Value const& value_or_list)
                    [](auto const& each) { return is_open(each.first) || has_holes(each.first); });
   if (!enumerable) {
     // the items that certainly pass, and perhaps more
-    if (causes.facts.empty()) return open_value(std::move(causes), any_domain(true));
+    if (causes.facts.empty() || fault) return open_value(std::move(causes), any_domain(true));
     certain.complete = false;
     for (auto const& fact : causes.facts) {
       if (std::find(certain.facts.begin(), certain.facts.end(), fact) == certain.facts.end()) certain.facts.push_back(fact);
@@ -456,6 +458,7 @@ Value Evaluator::filter_items(Node const& node, Value const& value_or_list)
     }
     results.emplace_back(std::move(result));
   }
+  if (fault) results.push_back(std::move(*fault));
   return join(here, results, std::move(causes));
 }
 

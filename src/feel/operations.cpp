@@ -590,11 +590,10 @@ Value Junction::result() const
   return open_value(causes_, std::move(domain));
 }
 
-Value included(Site const& site, Range const& range, Value const& value)
+namespace {
+
+Value included_between(Site const& site, Range const& range, Value const& value)
 {
-  if (range.test != Range::Test::none) {
-    return comparison(site, range.test == Range::Test::equal ? Op::equal : Op::unequal, value, range.low);
-  }
   Junction both(site, false);
   if (!range.low.is_none()) {
     if (both.add(comparison(site, range.low_included ? Op::greater_equal : Op::greater, value, range.low))) {
@@ -605,6 +604,26 @@ Value included(Site const& site, Range const& range, Value const& value)
     both.add(comparison(site, range.high_included ? Op::less_equal : Op::less, value, range.high));
   }
   return both.result();
+}
+
+}  // namespace
+
+Value included(Site const& site, Range const& range, Value const& value)
+{
+  if (range.test != Range::Test::none) {
+    return comparison(site, range.test == Range::Test::equal ? Op::equal : Op::unequal, value, range.low);
+  }
+  Value result = included_between(site, range, value);
+  if (!site.legal()) return result;
+  // a range whose end cannot be computed is no range, whatever the other end says
+  auto fault = possible_fault(site, range.low);
+  if (!fault) fault = possible_fault(site, range.high);
+  if (!fault) return result;
+  Causes causes;
+  causes.add(range.low);
+  causes.add(range.high);
+  std::array<Value, 2> const both{std::move(result), std::move(*fault)};
+  return join(site, both, std::move(causes));
 }
 
 Value passes(Site const& site, Value const& value, Value const& test)
