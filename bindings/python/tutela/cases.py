@@ -84,11 +84,11 @@ def _read(cases: Any, limits: Mapping[str, int] | None) -> list[Case]:
         return load_cases(cases, limits=limits)
     if isinstance(cases, (Case, Mapping)):
         cases = [cases]
-    cases = list(cases)
-    if all(isinstance(case, Case) for case in cases):
-        return cases
+    items: list[Any] = list(cases)
+    if all(isinstance(case, Case) for case in items):
+        return items
     # Through the one strict reader, so that a dictionary is held to the same rules as a file.
-    lines = [case.to_json() if isinstance(case, Case) else json.dumps(case, default=_plain) for case in cases]
+    lines = [case.to_json() if isinstance(case, Case) else json.dumps(case, default=_plain) for case in items]
     return _core.parse_cases("\n".join(lines), file="cases", limits=limits)
 
 

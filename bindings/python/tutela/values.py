@@ -293,8 +293,6 @@ class TestCase(NamedTuple):
     passed: bool
     results: tuple[TestResult, ...]
 
-    __test__ = False  # not a test of pytest
-
 
 class TestResult(NamedTuple):
     """One expected result of a test case, and what came out."""
@@ -304,8 +302,6 @@ class TestResult(NamedTuple):
     expected: str
     actual: str
 
-    __test__ = False
-
 
 class TestReport(NamedTuple):
     """What a run over a folder of test cases brought."""
@@ -314,8 +310,6 @@ class TestReport(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     passed: int
     failed: int
-
-    __test__ = False
 
     def __repr__(self) -> str:
         return f"<tutela.TestReport: {self}>"
