@@ -113,7 +113,7 @@ class Pack {
   [[nodiscard]] TUTELA_API std::vector<Verdict> decide(Record const& record, std::optional<Date> on,
                                                        DecideOptions const& options = {}) const;
 
-  /// Answers one decision. \copydetails decide(Record const&, std::optional<Date>, DecideOptions const&) const
+  /// Answers one decision; one that the pack lacks is `rule_not_available`. Otherwise as above.
   [[nodiscard]] TUTELA_API Verdict decide(std::string_view decision, Record const& record, std::optional<Date> on,
                                           DecideOptions const& options = {}) const;
 
