@@ -29,7 +29,7 @@ try {
   tutela::Knowledge knowledge;
   knowledge.networks.push_back(tutela::load_network(arguments[1]).value());
   knowledge.packs.push_back(tutela::load_pack("md/child-protection").value());
-  knowledge.instruments.push_back(tutela::load_instrument("uk.ogrs3").value());
+  knowledge.instruments.push_back(tutela::load_instrument("uk/ogrs3").value());
 
   tutela::AssessOptions options;
   options.threads = 0;  // one for each processor; the result is the same

@@ -16,7 +16,7 @@ found = tutela.assess(
     DATA / "cases" / "synthetic-300.ndjson",
     on="2026-03-02",
     packs="md/child-protection",
-    instruments="uk.ogrs3",
+    instruments="uk/ogrs3",
     networks=[DATA / "demo" / "network.json", DATA / "chisinau" / "network.json"],
 )
 

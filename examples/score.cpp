@@ -27,7 +27,7 @@ void print(tutela::Score const& score)
 
 int main()
 {
-  auto const ogrs3 = tutela::load_instrument("uk.ogrs3").value();
+  auto const ogrs3 = tutela::load_instrument("uk/ogrs3").value();
 
   tutela::RecordBuilder answers;
   answers.set("person.birth_date", tutela::Value(tutela::Date{1972, 9, 9}))

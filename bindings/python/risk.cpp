@@ -105,7 +105,7 @@ void bind_risk(py::module_& module)
   bind_score(module);
   py::class_<LoadedInstrument>(module, "Instrument", "A published risk or needs scale: immutable, thread-safe.")
       .def_property_readonly("id", [](LoadedInstrument const& self) { return self.value.id(); },
-                             "Identifier such as `uk.ogrs3`.")
+                             "Identifier such as `uk/ogrs3`.")
       .def_property_readonly("version",
                              [](LoadedInstrument const& self) { return self.value.description().version; },
                              "Version of the description.")

@@ -607,14 +607,14 @@ Result<Instrument> parse_instrument(std::string_view json, std::string const& fi
 
 Result<Instrument> load_instrument(std::string const& path_or_id, Limits const& limits)
 {
-  // A shipped identifier is "uk.ogrs3": the file is uk/ogrs3/ogrs3.instrument.json, or below a pack of several.
+  // The identifier uk/ogrs3 stands for uk/ogrs3/ogrs3.instrument.json; a pack of several has more files in its folder.
   for (auto const& file : detail::shipped_files()) {
     constexpr std::string_view ending = ".instrument.json";
     if (!file.path.ends_with(ending)) continue;
     auto const jurisdiction = file.path.substr(0, file.path.find('/'));
     auto const slash = file.path.rfind('/') + 1;
     auto const name = file.path.substr(slash, file.path.size() - slash - ending.size());
-    if (path_or_id == std::string(jurisdiction) + "." + std::string(name))
+    if (path_or_id == std::string(jurisdiction) + "/" + std::string(name))
       return parse_instrument(file.text, std::string(file.path), limits);
   }
   auto text = detail::read_file(path_or_id, limits);

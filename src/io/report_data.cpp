@@ -39,7 +39,7 @@ std::string with_names(ReportContext const& context, std::string_view code)
   auto text = std::string(code);
   if (!options.networks.empty()) text = replaced(text, "\"network.json\"", quoted(options.networks));
   if (!options.packs.empty()) text = replaced(text, "\"md/child-protection\"", quoted(options.packs));
-  if (!options.instruments.empty()) text = replaced(text, "\"uk.ogrs3\"", quoted(options.instruments));
+  if (!options.instruments.empty()) text = replaced(text, "\"uk/ogrs3\"", quoted(options.instruments));
   if (!options.cases.empty()) text = replaced(text, "\"cases.ndjson\"", quoted({options.cases}));
   return replaced(text, "2026-03-01", on);
 }

@@ -20,7 +20,7 @@ def test_shipped_cases() -> None:
     data = ROOT / "examples/data"
     result = subprocess.run(
         [PROGRAM, "assess", "--network", data / "demo/network.json", "--network", data / "chisinau/network.json",
-         "--pack", "md/child-protection", "--instrument", "uk.ogrs3", "--cases", data / "cases/synthetic-300.ndjson",
+         "--pack", "md/child-protection", "--instrument", "uk/ogrs3", "--cases", data / "cases/synthetic-300.ndjson",
          "--on", "2026-03-02", "--json"], capture_output=True, timeout=60, check=True)
     lines = result.stdout.decode().splitlines()
     assert len(lines) >= 300

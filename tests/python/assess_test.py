@@ -23,7 +23,7 @@ CASE = {
 def parts(data):
     return {
         "packs": tutela.load_pack("md/child-protection"),
-        "instruments": ["uk.ogrs3"],
+        "instruments": ["uk/ogrs3"],
         "networks": [data / "demo" / "network.json", tutela.load_network(data / "chisinau" / "network.json")],
         "on": "2026-03-02",
     }

@@ -52,7 +52,7 @@ def test_texts_are_escaped(root):
 
 
 def test_scores():
-    instrument = tutela.load_instrument("uk.ogrs3")
+    instrument = tutela.load_instrument("uk/ogrs3")
     answers = {"probation.conviction_date": "2009-09-09", "person.birth_date": "1972-09-09"}
     assert "To ask" in shown(instrument.score(answers, jurisdiction="GB-EAW"))
     assert "Why" in shown(instrument.score({}, jurisdiction="GB-EAW"))
@@ -70,7 +70,7 @@ def test_assessments(data):
         data / "cases" / "synthetic-300.ndjson",
         on="2026-03-02",
         packs="md/child-protection",
-        instruments="uk.ogrs3",
+        instruments="uk/ogrs3",
         networks=[data / "demo" / "network.json", data / "chisinau" / "network.json"],
     )
     for assessment in found[:40]:

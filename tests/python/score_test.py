@@ -17,7 +17,7 @@ ANSWERS = {
 
 @pytest.fixture(scope="module")
 def ogrs3():
-    return tutela.load_instrument("uk.ogrs3")
+    return tutela.load_instrument("uk/ogrs3")
 
 
 def test_a_published_case(ogrs3):
@@ -69,6 +69,6 @@ def test_a_score_is_no_truth_value(ogrs3):
 
 
 def test_what_an_instrument_says_about_itself(ogrs3):
-    assert ogrs3.id == "uk.ogrs3" and ogrs3.title and ogrs3.norm
+    assert ogrs3.id == "uk/ogrs3" and ogrs3.title and ogrs3.norm
     assert ogrs3.rights["licence"] and ogrs3.sources
     assert ogrs3.facts["person.birth_date"]["type"] == "date"

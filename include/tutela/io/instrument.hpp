@@ -19,7 +19,7 @@ namespace tutela::inline v0 {
 [[nodiscard]] TUTELA_API Result<Instrument> parse_instrument(std::string_view json, std::string const& file = {},
                                                              Limits const& limits = {});
 
-/// Loads an instrument by path, or by the identifier of one that ships with the library (`uk.ogrs3`).
+/// Loads an instrument by path, or by the identifier of one that ships with the library (`uk/ogrs3`).
 [[nodiscard]] TUTELA_API Result<Instrument> load_instrument(std::string const& path_or_id, Limits const& limits = {});
 
 /// The instrument as JSON text that `parse_instrument` reads back to the same description.

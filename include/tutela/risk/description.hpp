@@ -127,7 +127,7 @@ struct CheckCase {
 
 /// Everything an instrument file says.
 struct InstrumentDescription {
-  std::string id;        ///< `uk.ogrs3`.
+  std::string id;        ///< `uk/ogrs3`.
   std::string version;   ///< Version of this description.
   Text title;            ///< Name for people.
   InstrumentStatus status = InstrumentStatus::demo;              ///< How far it can be trusted.

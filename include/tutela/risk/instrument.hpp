@@ -32,7 +32,7 @@ class Instrument {
   [[nodiscard]] TUTELA_API static Result<Instrument> build(InstrumentDescription description,
                                                            std::string const& file = {}, Limits const& limits = {});
 
-  /// `uk.ogrs3`.
+  /// `uk/ogrs3`.
   [[nodiscard]] TUTELA_API std::string const& id() const& noexcept;
 
   /// What the file said.

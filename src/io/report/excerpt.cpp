@@ -15,7 +15,7 @@ int main()
   tutela::Knowledge knowledge;
   for (auto const* name : {"network.json"}) knowledge.networks.push_back(tutela::load_network(name).value());
   for (auto const* name : {"md/child-protection"}) knowledge.packs.push_back(tutela::load_pack(name).value());
-  for (auto const* name : {"uk.ogrs3"}) knowledge.instruments.push_back(tutela::load_instrument(name).value());
+  for (auto const* name : {"uk/ogrs3"}) knowledge.instruments.push_back(tutela::load_instrument(name).value());
 
   std::ostringstream text;
   text << std::ifstream("cases.ndjson").rdbuf();

@@ -34,7 +34,7 @@ inline Knowledge const& knowledge()
     Knowledge read;
     for (auto const* name : {"demo", "chisinau"}) read.networks.push_back(load_network(data_file(std::string(name) + "/network.json")).value());
     read.packs.push_back(load_pack("md/child-protection").value());
-    read.instruments.push_back(load_instrument("uk.ogrs3").value());
+    read.instruments.push_back(load_instrument("uk/ogrs3").value());
     return read;
   }();
   return known;

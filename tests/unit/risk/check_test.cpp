@@ -35,7 +35,7 @@ TEST(Check, every_shipped_instrument_proves_what_it_declares)
     EXPECT_EQ(result.failed, 0U) << path;
     for (auto const& one : result.findings) {
       // Of the probation tier nobody can have 151 points and some others: the published points are so.
-      bool const published = instrument->id() == "uk.tier_v2_protect" && one.place.pointer == "/items" &&
+      bool const published = instrument->id() == "uk/tier_v2_protect" && one.place.pointer == "/items" &&
                              one.what.find("151") != std::string::npos;
       if (one.severity != Severity::note && !published) ADD_FAILURE() << path.filename() << ": " << to_string(one);
     }
