@@ -100,7 +100,8 @@ class Assessor {
   [[nodiscard]] bool is_asked(DecisionInfo const& decision) const
   {
     if (item_.kind == CaseKind::probation) return true;
-    return std::find(decision.categories.begin(), decision.categories.end(), offence_category) == decision.categories.end();
+    return std::find(decision.categories.begin(), decision.categories.end(), offence_category) ==
+           decision.categories.end();
   }
 
   void score()
@@ -186,7 +187,8 @@ class Assessor {
   }
 
   // The first of several names under which the record holds a fact; else the first one that a pack declares.
-  [[nodiscard]] std::pair<std::string, Value> first_fact(std::vector<std::string> const& names, std::string const& otherwise) const
+  [[nodiscard]] std::pair<std::string, Value> first_fact(std::vector<std::string> const& names,
+                                                         std::string const& otherwise) const
   {
     for (auto const& name : names)
       if (auto const* fact = item_.facts.find(name, result_.on, options_.known_on)) return {name, fact->value};
@@ -226,7 +228,8 @@ class Assessor {
   {
     if (auto const* best = answer.best())
       for (auto const& fact : best->ask) waiting_[fact].needs.insert(need);
-    for (auto const* route : {answer.certain ? &*answer.certain : nullptr, answer.possible ? &*answer.possible : nullptr})
+    for (auto const* route :
+         {answer.certain ? &*answer.certain : nullptr, answer.possible ? &*answer.possible : nullptr})
       if (route != nullptr)
         for (auto const& hop : route->hops)
           for (auto const& category : hop.categories) categories_.insert(category.text());
@@ -239,7 +242,8 @@ class Assessor {
       if (answer == Answer::error || answer == Answer::not_available) continue;
       for (auto const& reason : finding.verdict.reasons) {
         if (reason.applies != Truth::yes || reason.decision != finding.verdict.decision) continue;
-        for (auto const& duty : reason.duties) result_.duties.push_back({finding.verdict.decision, duty, reason.citations});
+        for (auto const& duty : reason.duties)
+          result_.duties.push_back({finding.verdict.decision, duty, reason.citations});
       }
     }
   }
@@ -248,7 +252,8 @@ class Assessor {
   {
     for (auto const& finding : result_.findings) {
       if (finding.verdict.outcome != Outcome::known) continue;
-      if (auto const* date = finding.verdict.value.as_date()) result_.dates.push_back({*date, finding.verdict.decision, false});
+      if (auto const* date = finding.verdict.value.as_date())
+        result_.dates.push_back({*date, finding.verdict.decision, false});
       if (auto const* context = finding.verdict.value.as_context())
         for (auto const& [name, value] : context->entries)
           if (auto const* date = value.as_date()) result_.dates.push_back({*date, finding.verdict.decision, false});
@@ -326,7 +331,8 @@ Assessment assess(Knowledge const& knowledge, Case const& item, Date on, AssessO
   return Assessor(knowledge, item, on, options).assess();
 }
 
-std::vector<Assessment> assess(Knowledge const& knowledge, std::vector<Case> const& cases, Date on, AssessOptions const& options)
+std::vector<Assessment> assess(Knowledge const& knowledge, std::vector<Case> const& cases, Date on,
+                               AssessOptions const& options)
 {
   require(options);
   std::vector<Assessment> results(cases.size());

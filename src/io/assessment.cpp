@@ -83,7 +83,8 @@ Json json_of(Decimal const& number)
   double const nearest = number.to_double();
   std::array<char, 32> shortest{};
   auto const end = std::to_chars(shortest.data(), shortest.data() + shortest.size(), nearest, std::chars_format::fixed);
-  if (end.ec == std::errc{} && digits == std::string_view(shortest.data(), static_cast<std::size_t>(end.ptr - shortest.data())))
+  if (end.ec == std::errc{} &&
+      digits == std::string_view(shortest.data(), static_cast<std::size_t>(end.ptr - shortest.data())))
     return nearest;
   return digits;
 }
@@ -131,10 +132,10 @@ Json json_of(Domain const& domain)
 
 Json json_of(Reason const& reason)
 {
-  return {{"decision", reason.decision},     {"rule", reason.rule},
+  return {{"decision", reason.decision},        {"rule", reason.rule},
           {"applies", json_of(reason.applies)}, {"conditions", reason.conditions},
-          {"label", json_of(reason.label)},  {"output", json_of(reason.output)},
-          {"law", json_of(reason.law)},      {"citations", json_of(reason.citations)},
+          {"label", json_of(reason.label)},     {"output", json_of(reason.output)},
+          {"law", json_of(reason.law)},         {"citations", json_of(reason.citations)},
           {"duties", json_of(reason.duties)}};
 }
 
@@ -219,14 +220,9 @@ Json json_of(NeedRoute const& route)
 
 Json json_of(DutyToReport const& duty)
 {
-  return {{"id", json_of(duty.id)},
-          {"jurisdiction", duty.jurisdiction},
-          {"who", json_of(duty.who)},
-          {"when", json_of(duty.when)},
-          {"to_whom", json_of(duty.to_whom)},
-          {"to", json_of(duty.to)},
-          {"hours", json_of(duty.hours)},
-          {"citation", json_of(duty.citation)}};
+  return {{"id", json_of(duty.id)},       {"jurisdiction", duty.jurisdiction}, {"who", json_of(duty.who)},
+          {"when", json_of(duty.when)},   {"to_whom", json_of(duty.to_whom)},  {"to", json_of(duty.to)},
+          {"hours", json_of(duty.hours)}, {"citation", json_of(duty.citation)}};
 }
 
 std::string_view word_of(AskedOf asked_of)
@@ -255,16 +251,22 @@ Json json_of(Paper const& paper) { return {{"paper", paper.paper}, {"services", 
 
 Json json_of(DutyToAct const& duty)
 {
-  return {{"decision", duty.decision}, {"clock", duty.duty.clock}, {"to", duty.duty.to}, {"citations", json_of(duty.citations)}};
+  return {{"decision", duty.decision},
+          {"clock", duty.duty.clock},
+          {"to", duty.duty.to},
+          {"citations", json_of(duty.citations)}};
 }
 
-Json json_of(NextDate const& next) { return {{"date", json_of(next.date)}, {"from", next.from}, {"is_act", next.is_act}}; }
+Json json_of(NextDate const& next)
+{
+  return {{"date", json_of(next.date)}, {"from", next.from}, {"is_act", next.is_act}};
+}
 
 Json json_of(Assessment const& assessment)
 {
   auto counts = Json::object();
-  for (auto const answer : {Answer::yes, Answer::no, Answer::value, Answer::no_rule, Answer::unknown, Answer::undeterminable, Answer::refused,
-                            Answer::not_available, Answer::error})
+  for (auto const answer : {Answer::yes, Answer::no, Answer::value, Answer::no_rule, Answer::unknown,
+                            Answer::undeterminable, Answer::refused, Answer::not_available, Answer::error})
     counts[std::string(to_string(answer))] = assessment.count(answer);
   return {{"schema", "urn:tutela:schema:assessment:1"},
           {"case", json_of(assessment.id)},

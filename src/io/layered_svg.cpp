@@ -31,9 +31,8 @@ constexpr int height_sweeps = 12;
 
 std::size_t letters(std::string_view utf8)
 {
-  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char sign) {
-    return (static_cast<unsigned char>(sign) & 0xC0U) != 0x80U;
-  }));
+  return static_cast<std::size_t>(std::count_if(
+      utf8.begin(), utf8.end(), [](char sign) { return (static_cast<unsigned char>(sign) & 0xC0U) != 0x80U; }));
 }
 
 std::vector<std::string> wrapped(std::string const& label, std::size_t line_letters = letters_of_line)
@@ -74,7 +73,8 @@ class Layout {
       auto const lines = wrapped(nodes[node].label).size() + (nodes[node].detail.empty() ? 0 : 1);
       std::size_t items = 0;
       for (auto const& item : nodes[node].items) items += wrapped(item, letters_of_item).size();
-      spots_[node].height = line_height * static_cast<double>(lines) + item_height * static_cast<double>(items) + (items > 0 ? 18 : 12);
+      spots_[node].height =
+          line_height * static_cast<double>(lines) + item_height * static_cast<double>(items) + (items > 0 ? 18 : 12);
     }
     assign_layers();
     add_bends();
@@ -90,7 +90,8 @@ class Layout {
   {
     std::vector<std::vector<std::size_t>> outgoing(nodes_.size());
     for (std::size_t edge = 0; edge < edges_.size(); ++edge) {
-      if (edges_[edge].from >= nodes_.size() || edges_[edge].to >= nodes_.size()) throw ContractViolation("an edge to no node");
+      if (edges_[edge].from >= nodes_.size() || edges_[edge].to >= nodes_.size())
+        throw ContractViolation("an edge to no node");
       if (edges_[edge].from != edges_[edge].to) outgoing[edges_[edge].from].push_back(edge);
     }
     turned_.assign(edges_.size(), false);
@@ -171,8 +172,10 @@ class Layout {
         auto& layer = layers_[forth ? step : layers_.size() - 1 - step];
         auto const position = positions();
         std::vector<std::pair<double, std::size_t>> keyed;
-        for (auto const spot : layer) keyed.emplace_back(mean(forth ? spots_[spot].before : spots_[spot].after, position, position[spot]), spot);
-        std::stable_sort(keyed.begin(), keyed.end(), [](auto const& lhs, auto const& rhs) { return lhs.first < rhs.first; });
+        for (auto const spot : layer)
+          keyed.emplace_back(mean(forth ? spots_[spot].before : spots_[spot].after, position, position[spot]), spot);
+        std::stable_sort(keyed.begin(), keyed.end(),
+                         [](auto const& lhs, auto const& rhs) { return lhs.first < rhs.first; });
         for (std::size_t index = 0; index < layer.size(); ++index) layer[index] = keyed[index].second;
       }
       auto const now = crossings();
@@ -253,9 +256,11 @@ class Layout {
       auto const& spot = spots_[layer[index]];
       if (index > 0) offset += (spots_[layer[index - 1]].height + spot.height) / 2 + node_distance;
       offsets.push_back(offset);
-      auto const& neighbours = forth ? (spot.before.empty() ? spot.after : spot.before) : (spot.after.empty() ? spot.before : spot.after);
+      auto const& neighbours =
+          forth ? (spot.before.empty() ? spot.after : spot.before) : (spot.after.empty() ? spot.before : spot.after);
       pools.push_back({mean(neighbours, centres, spot.centre) - offset, 1});
-      while (pools.size() > 1 && pools[pools.size() - 2].sum * pools.back().count > pools.back().sum * pools[pools.size() - 2].count) {
+      while (pools.size() > 1 &&
+             pools[pools.size() - 2].sum * pools.back().count > pools.back().sum * pools[pools.size() - 2].count) {
         auto const last = pools.back();
         pools.pop_back();
         pools.back() = {pools.back().sum + last.sum, pools.back().count + last.count};
@@ -267,7 +272,10 @@ class Layout {
         spots_[layer[index]].centre = pool.sum / pool.count + offsets[index];
   }
 
-  [[nodiscard]] double left(std::size_t spot) const { return margin + layer_distance * static_cast<double>(spots_[spot].layer); }
+  [[nodiscard]] double left(std::size_t spot) const
+  {
+    return margin + layer_distance * static_cast<double>(spots_[spot].layer);
+  }
 
   std::vector<DrawnNode> const& nodes_;
   std::vector<DrawnEdge> const& edges_;
@@ -288,10 +296,12 @@ std::string number(double value)
 
 Markup Layout::draw(std::string const& title) const
 {
-  double const width = 2 * margin + box_width + layer_distance * static_cast<double>(layers_.empty() ? 0 : layers_.size() - 1);
+  double const width =
+      2 * margin + box_width + layer_distance * static_cast<double>(layers_.empty() ? 0 : layers_.size() - 1);
   Markup content = element("title", {}, text(title));
   content += trusted(
-      "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto-start-reverse\">"
+      "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" "
+      "orient=\"auto-start-reverse\">"
       "<path d=\"M0 0.8 8 4 0 7.2z\" fill=\"context-stroke\"></path></marker></defs>");
   for (std::size_t edge = 0; edge < edges_.size(); ++edge) {
     auto const& chain = chains_[edge];
@@ -304,16 +314,24 @@ Markup Layout::draw(std::string const& title) const
       double const y2 = spots_[chain[index + 1]].centre;
       double const bend = (x2 - x1) * 0.45;
       if (index == 0) path += "M" + number(x1) + " " + number(y1);
-      path += "C" + number(x1 + bend) + " " + number(y1) + " " + number(x2 - bend) + " " + number(y2) + " " + number(x2) + " " + number(y2);
+      path += "C" + number(x1 + bend) + " " + number(y1) + " " + number(x2 - bend) + " " + number(y2) + " " +
+              number(x2) + " " + number(y2);
     }
-    content += element("path", {{"class", "edge " + edges_[edge].style}, {"d", path}, {turned_[edge] ? "marker-start" : "marker-end", "url(#tip)"}},
+    content += element("path",
+                       {{"class", "edge " + edges_[edge].style},
+                        {"d", path},
+                        {turned_[edge] ? "marker-start" : "marker-end", "url(#tip)"}},
                        element("title", text(edges_[edge].title)));
   }
   for (std::size_t node = 0; node < nodes_.size(); ++node) {
     auto const& spot = spots_[node];
     double const top = spot.centre - spot.height / 2;
-    content += element("rect", {{"class", "box " + nodes_[node].style}, {"x", number(left(node))}, {"y", number(top)},
-                                {"width", number(box_width)}, {"height", number(spot.height)}, {"rx", "7"}});
+    content += element("rect", {{"class", "box " + nodes_[node].style},
+                                {"x", number(left(node))},
+                                {"y", number(top)},
+                                {"width", number(box_width)},
+                                {"height", number(spot.height)},
+                                {"rx", "7"}});
     Markup lines;
     double y = top + line_height + 3;
     for (auto const& line : wrapped(nodes_[node].label)) {
@@ -321,22 +339,28 @@ Markup Layout::draw(std::string const& title) const
       y += line_height;
     }
     if (!nodes_[node].detail.empty()) {
-      lines += element("tspan", {{"class", "small"}, {"x", number(left(node) + 9)}, {"y", number(y)}}, text(nodes_[node].detail));
+      lines += element("tspan", {{"class", "small"}, {"x", number(left(node) + 9)}, {"y", number(y)}},
+                       text(nodes_[node].detail));
       y += line_height;
     }
     y += nodes_[node].items.empty() ? 0 : 3;
     for (auto const& item : nodes_[node].items) {
       bool first = true;
       for (auto const& line : wrapped(item, letters_of_item)) {
-        lines += element("tspan", {{"class", "item"}, {"x", number(left(node) + (first ? 9 : 17))}, {"y", number(y)}}, text((first ? "· " : "") + line));
+        lines += element("tspan", {{"class", "item"}, {"x", number(left(node) + (first ? 9 : 17))}, {"y", number(y)}},
+                         text((first ? "· " : "") + line));
         first = false;
         y += item_height;
       }
     }
     content += element("text", {{"font-size", "12"}}, lines);
   }
-  return element("svg", {{"viewBox", "0 0 " + number(width) + " " + number(height_)}, {"role", "img"}, {"xmlns", "http://www.w3.org/2000/svg"},
-                         {"aria-label", title}}, content);
+  return element("svg",
+                 {{"viewBox", "0 0 " + number(width) + " " + number(height_)},
+                  {"role", "img"},
+                  {"xmlns", "http://www.w3.org/2000/svg"},
+                  {"aria-label", title}},
+                 content);
 }
 
 }  // namespace

@@ -13,9 +13,9 @@ namespace tutela::detail {
 
 /// A box of the drawing.
 struct DrawnNode {
-  std::string label;   ///< Name, wrapped to three lines.
-  std::string detail;  ///< A small line below; may be empty.
-  std::string style;   ///< Class of the style sheet.
+  std::string label;                    ///< Name, wrapped to three lines.
+  std::string detail;                   ///< A small line below; may be empty.
+  std::string style;                    ///< Class of the style sheet.
   std::vector<std::string> items = {};  ///< Small lines of a list below that, each wrapped.
 };
 

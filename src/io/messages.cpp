@@ -169,7 +169,8 @@ void fill(Message const& message, Language language, std::vector<Argument> const
 void collect(Message const& message, std::set<std::string>& arguments, std::set<std::string>& selectors)
 {
   for (auto const& part : message.parts) {
-    if (part.kind == Message::Part::Kind::argument || part.kind == Message::Part::Kind::plural) arguments.insert(part.text);
+    if (part.kind == Message::Part::Kind::argument || part.kind == Message::Part::Kind::plural)
+      arguments.insert(part.text);
     for (auto const& [selector, inner] : part.cases) {
       selectors.insert(selector);
       collect(inner, arguments, selectors);
@@ -192,7 +193,8 @@ std::string_view built_in(Language language)
 
 Plural plural_of(Language language, std::int64_t number) noexcept
 {
-  std::uint64_t const n = number < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number);
+  std::uint64_t const n =
+      number < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(number) : static_cast<std::uint64_t>(number);
   std::uint64_t const last = n % 10;
   std::uint64_t const last_two = n % 100;
   switch (language) {
@@ -247,6 +249,15 @@ std::string Catalogue::say(std::string_view key, std::vector<Argument> const& ar
   std::string out;
   fill(found->second, language_, arguments, {}, out);
   return out;
+}
+
+std::optional<std::string> Catalogue::plain(std::string_view key) const
+{
+  auto const found = messages_.find(key);
+  if (found == messages_.end()) return std::nullopt;
+  auto const& parts = found->second.parts;
+  if (parts.size() != 1 || parts.front().kind != Message::Part::Kind::text) return std::nullopt;
+  return parts.front().text;
 }
 
 std::string Catalogue::date(Date date) const

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -35,7 +36,10 @@ struct Argument {
 
   Argument(std::string_view argument_name, std::string text) : name(argument_name), value(std::move(text)) {}
   Argument(std::string_view argument_name, std::int64_t number) : name(argument_name), value(number) {}
-  Argument(std::string_view argument_name, std::size_t number) : Argument(argument_name, static_cast<std::int64_t>(number)) {}
+  Argument(std::string_view argument_name, std::size_t number)
+      : Argument(argument_name, static_cast<std::int64_t>(number))
+  {
+  }
 };
 
 /// One message, parsed.
@@ -43,8 +47,8 @@ struct Message {
   struct Part {
     enum class Kind : std::uint8_t { text, argument, number, plural };
     Kind kind = Kind::text;
-    std::string text;                                 ///< The words, or the name of the argument.
-    std::map<std::string, Message> cases = {};        ///< Selector (`one`, `=0`) and message.
+    std::string text;                           ///< The words, or the name of the argument.
+    std::map<std::string, Message> cases = {};  ///< Selector (`one`, `=0`) and message.
   };
   std::vector<Part> parts;
 };
@@ -63,7 +67,10 @@ class Catalogue {
   /// The message of a key with its arguments filled in. \throws ContractViolation for a key or argument that is not there.
   [[nodiscard]] std::string say(std::string_view key, std::vector<Argument> const& arguments = {}) const;
 
-  /// The message where there is one, otherwise the key itself: for words that files bring along.
+  /// A message without arguments, or nothing: for code words that files bring along.
+  [[nodiscard]] std::optional<std::string> plain(std::string_view key) const;
+
+  /// True when there is a message of that key.
   [[nodiscard]] bool has(std::string_view key) const { return messages_.find(key) != messages_.end(); }
 
   /// `1 March 2026` in the language.

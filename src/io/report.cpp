@@ -29,27 +29,33 @@ Markup tabs(ReportContext const& report)
 {
   Markup list;
   for (auto const panel : panels)
-    list += element("li", element("a", {{"href", "#" + std::string(panel)}, {"id", "tab-" + std::string(panel)}}, report.words("tab_" + std::string(panel))));
-  return element("nav", {{"class", "tabs"}, {"aria-label", report.say("sections")}}, styled("div", "wrap", element("ul", list)));
+    list += element("li", element("a", {{"href", "#" + std::string(panel)}, {"id", "tab-" + std::string(panel)}},
+                                  report.words("tab_" + std::string(panel))));
+  return element("nav", {{"class", "tabs"}, {"aria-label", report.say("sections")}},
+                 styled("div", "wrap", element("ul", list)));
 }
 
 Markup panel(ReportContext const& report, std::string_view id, Markup const& content)
 {
   auto const name = std::string(id);
-  return element("section", {{"class", "panel"}, {"id", name}, {"aria-labelledby", "tab-" + name}},
-                 element("header", element("h2", report.words("tab_" + name)) + element("p", report.words("about_" + name))) + content);
+  return element(
+      "section", {{"class", "panel"}, {"id", name}, {"aria-labelledby", "tab-" + name}},
+      element("header", element("h2", report.words("tab_" + name)) + element("p", report.words("about_" + name))) +
+          content);
 }
 
 // A list to choose a sheet from, and the sheet that shows without JavaScript.
-Markup chooser(ReportContext const& report, std::string const& id, std::vector<std::pair<std::size_t, std::string>> const& sheets,
-               std::size_t chosen, Markup const& first)
+Markup chooser(ReportContext const& report, std::string const& id,
+               std::vector<std::pair<std::size_t, std::string>> const& sheets, std::size_t chosen, Markup const& first)
 {
   Markup options;
   for (auto const& [number, name] : sheets) {
     auto const value = std::to_string(number);
-    options += number == chosen ? element("option", {{"value", value}, {"selected", "selected"}}, text(name)) : element("option", {{"value", value}}, text(name));
+    options += number == chosen ? element("option", {{"value", value}, {"selected", "selected"}}, text(name))
+                                : element("option", {{"value", value}}, text(name));
   }
-  auto const bar = element("label", {{"for", id + "-list"}}, report.words("choose_" + id)) + element("select", {{"id", id + "-list"}}, options) +
+  auto const bar = element("label", {{"for", id + "-list"}}, report.words("choose_" + id)) +
+                   element("select", {{"id", id + "-list"}}, options) +
                    element("button", {{"type", "button"}, {"data-step", "-1"}}, report.words("previous")) +
                    element("button", {{"type", "button"}, {"data-step", "1"}}, report.words("next"));
   return element("div", {{"class", "choose"}, {"data-target", id + "-sheet"}}, bar) +
@@ -69,7 +75,8 @@ Markup cases_panel(ReportContext const& report, PieceStore& store)
       (name += name.empty() ? "" : " + ") += report.assessments[index].id.text();
     }
     auto const number = store.add(sheet);
-    bool const featured = report.featured_child && std::find(family.begin(), family.end(), *report.featured_child) != family.end();
+    bool const featured =
+        report.featured_child && std::find(family.begin(), family.end(), *report.featured_child) != family.end();
     if (featured || first.empty()) {
       chosen = number;
       first = sheet;
@@ -108,30 +115,40 @@ bool is_synthetic(ReportContext const& report)
 
 Markup masthead(ReportContext const& report)
 {
-  auto const title = report.assessments.empty() ? report.say("title_empty") : report.say("title", {{"date", report.catalogue.date(report.assessments.front().on)}});
+  auto const title = report.assessments.empty()
+                         ? report.say("title_empty")
+                         : report.say("title", {{"date", report.catalogue.date(report.assessments.front().on)}});
   std::vector<std::string> names;
   for (auto const& network : report.knowledge.networks) names.push_back(network.content().name.in(report.language));
   auto line = report.say("cases_count", {{"count", report.assessments.size()}});
   if (!names.empty()) line += " · " + report.listed(names);
   Markup content = styled("p", "brand", text("Tutela")) + element("h1", text(title)) + styled("p", "lede", text(line)) +
                    styled("p", "lede", report.words("findings_only"));
-  if (is_synthetic(report)) content += styled("p", "synthetic", styled("b", "", report.words("synthetic_mark")) + text(" ") + report.words("synthetic_explained"));
+  if (is_synthetic(report))
+    content +=
+        styled("p", "synthetic",
+               styled("b", "", report.words("synthetic_mark")) + text(" ") + report.words("synthetic_explained"));
   return element("header", {{"class", "masthead"}}, styled("div", "wrap", content));
 }
 
 Markup footer(ReportContext const& report)
 {
-  Markup lines = element("p", report.words("footer_purpose")) + element("p", report.words("footer_risk")) + element("p", report.words("footer_grades"));
+  Markup lines = element("p", report.words("footer_purpose")) + element("p", report.words("footer_risk")) +
+                 element("p", report.words("footer_grades"));
   std::vector<std::string> packs;
-  for (auto const& pack : report.knowledge.packs) packs.push_back(pack.info().id + " " + pack.info().version + " (" + pack.info().digest.substr(0, 12) + ")");
+  for (auto const& pack : report.knowledge.packs)
+    packs.push_back(pack.info().id + " " + pack.info().version + " (" + pack.info().digest.substr(0, 12) + ")");
   if (!packs.empty()) lines += element("p", report.words("footer_packs", {{"packs", report.listed(packs)}}));
-  auto const version = std::to_string(TUTELA_VERSION_MAJOR) + "." + std::to_string(TUTELA_VERSION_MINOR) + "." + std::to_string(TUTELA_VERSION_PATCH);
+  auto const version = std::to_string(TUTELA_VERSION_MAJOR) + "." + std::to_string(TUTELA_VERSION_MINOR) + "." +
+                       std::to_string(TUTELA_VERSION_PATCH);
   lines += element("p", text("Tutela " + version));
   return element("footer", styled("div", "wrap", lines));
 }
 
 // What a browser may load: nothing but what stands in the file itself.
-constexpr std::string_view content_policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+constexpr std::string_view content_policy =
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "form-action 'none'";
 
 Markup page(ReportContext const& report)
 {
@@ -142,17 +159,25 @@ Markup page(ReportContext const& report)
   sections += panel(report, "data", data_panel(report));
   sections += panel(report, "integrator", integrator_panel(report));
 
-  auto const title = report.assessments.empty() ? report.say("title_empty") : report.say("title", {{"date", report.catalogue.date(report.assessments.front().on)}});
-  Markup head = element("meta", {{"charset", "utf-8"}}) + element("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}) +
+  auto const title = report.assessments.empty()
+                         ? report.say("title_empty")
+                         : report.say("title", {{"date", report.catalogue.date(report.assessments.front().on)}});
+  Markup head = element("meta", {{"charset", "utf-8"}}) +
+                element("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}) +
                 element("meta", {{"http-equiv", "Content-Security-Policy"}, {"content", std::string(content_policy)}}) +
-                element("meta", {{"name", "robots"}, {"content", "noindex"}}) + element("meta", {{"name", "referrer"}, {"content", "no-referrer"}}) +
+                element("meta", {{"name", "robots"}, {"content", "noindex"}}) +
+                element("meta", {{"name", "referrer"}, {"content", "no-referrer"}}) +
                 element("title", text("Tutela · " + title)) + element("style", trusted(report_files::report_css));
-  Markup body = element("a", {{"class", "skip"}, {"href", "#main"}}, report.words("skip")) + masthead(report) + tabs(report) +
-                element("main", {{"id", "main"}}, styled("div", "wrap", sections)) + footer(report);
-  if (is_synthetic(report)) body += element("div", {{"class", "watermark"}, {"aria-hidden", "true"}}, report.words("synthetic_mark"));
-  body += element("script", {{"type", "application/json"}, {"id", "store"}}, trusted(store.json())) + element("script", trusted(report_files::report_js));
+  Markup body = element("a", {{"class", "skip"}, {"href", "#main"}}, report.words("skip")) + masthead(report) +
+                tabs(report) + element("main", {{"id", "main"}}, styled("div", "wrap", sections)) + footer(report);
+  if (is_synthetic(report))
+    body += element("div", {{"class", "watermark"}, {"aria-hidden", "true"}}, report.words("synthetic_mark"));
+  body += element("script", {{"type", "application/json"}, {"id", "store"}}, trusted(store.json())) +
+          element("script", trusted(report_files::report_js));
   return trusted("<!DOCTYPE html>\n") +
-         element("html", {{"lang", std::string(to_string(report.language))}}, element("head", head) + element("body", body)) + trusted("\n");
+         element("html", {{"lang", std::string(to_string(report.language))}},
+                 element("head", head) + element("body", body)) +
+         trusted("\n");
 }
 
 }  // namespace
@@ -161,11 +186,12 @@ Markup page(ReportContext const& report)
 
 namespace tutela::inline v0 {
 
-std::string write_report(Knowledge const& knowledge, std::vector<Case> const& cases, std::vector<Assessment> const& assessments,
-                         ReportOptions const& options)
+std::string write_report(Knowledge const& knowledge, std::vector<Case> const& cases,
+                         std::vector<Assessment> const& assessments, ReportOptions const& options)
 {
   bool belong = cases.size() == assessments.size();
-  for (std::size_t index = 0; belong && index < cases.size(); ++index) belong = cases[index].id == assessments[index].id;
+  for (std::size_t index = 0; belong && index < cases.size(); ++index)
+    belong = cases[index].id == assessments[index].id;
   if (!belong) throw ContractViolation("a report needs the cases that the assessments are of, in the same order");
   return detail::page(detail::ReportContext(knowledge, cases, assessments, options)).html();
 }

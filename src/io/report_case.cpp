@@ -59,7 +59,10 @@ constexpr std::size_t values_shown = 2;
 // A list of which the first entries show and the rest is folded behind a line that counts them.
 class Folded {
  public:
-  Folded(ReportContext const& report, std::string_view summary, std::size_t shown) : report_(report), summary_(summary), shown_(shown) {}
+  Folded(ReportContext const& report, std::string_view summary, std::size_t shown)
+      : report_(report), summary_(summary), shown_(shown)
+  {
+  }
 
   void add(Markup const& part)
   {
@@ -72,9 +75,14 @@ class Folded {
   // \param list Tag and class of a list that holds the entries, or nothing.
   [[nodiscard]] Markup markup(std::string_view list = {}) const
   {
-    auto const listed = [&](Markup const& entries) { return list.empty() || entries.empty() ? entries : styled("ol", list, entries); };
+    auto const listed = [&](Markup const& entries) {
+      return list.empty() || entries.empty() ? entries : styled("ol", list, entries);
+    };
     if (rest_.empty()) return listed(first_);
-    return listed(first_) + element("details", element("summary", report_.words(summary_, {{"count", count_ - std::min(count_, shown_)}})) + listed(rest_));
+    return listed(first_) +
+           element("details",
+                   element("summary", report_.words(summary_, {{"count", count_ - std::min(count_, shown_)}})) +
+                       listed(rest_));
   }
 
  private:
@@ -151,8 +159,11 @@ std::string possible_words(ReportContext const& report, Verdict const& verdict)
   if (verdict.possible.kind != Domain::Kind::set) return {};
   std::vector<std::string> words;
   for (auto const& value : verdict.possible.values) {
-    if (value.as_fault() != nullptr && verdict.possible.values.size() > 1) continue;  // of use to the pack's author only
-    auto word = value.as_fault() != nullptr ? report.say("answer_error") : value.is_none() ? report.say("answer_no_rule") : report.value(value);
+    if (value.as_fault() != nullptr && verdict.possible.values.size() > 1)
+      continue;  // of use to the pack's author only
+    auto word = value.as_fault() != nullptr ? report.say("answer_error")
+                : value.is_none()           ? report.say("answer_no_rule")
+                                            : report.value(value);
     if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(std::move(word));
   }
   return report.listed(words);
@@ -170,18 +181,23 @@ Markup finding(ReportContext const& report, Finding const& found)
   auto const& verdict = found.verdict;
   auto const answer = answer_of(verdict);
   auto const style = style_of(answer);
-  auto const label = verdict.label.empty() ? report.code_word("decision", verdict.decision) : verdict.label.in(report.language);
-  Markup content = element("header", element("h4", text(label)) + chip(style == "no" ? "" : "is-" + std::string(style), answer_word(report, verdict)));
+  auto const label =
+      verdict.label.empty() ? report.code_word("decision", verdict.decision) : verdict.label.in(report.language);
+  Markup content = element("header", element("h4", text(label)) + chip(style == "no" ? "" : "is-" + std::string(style),
+                                                                       answer_word(report, verdict)));
   if (answer == Answer::unknown || answer == Answer::undeterminable) {
     if (auto const possible = possible_words(report, verdict); !possible.empty())
       content += element("p", report.words("still_possible", {{"answers", possible}}));
     if (!verdict.missing.empty())
-      content += element("p", report.words("depends_on", {{"facts", report.listed(labels_of(report, verdict.missing))}}));
+      content +=
+          element("p", report.words("depends_on", {{"facts", report.listed(labels_of(report, verdict.missing))}}));
     if (!verdict.uncertain.empty())
-      content += element("p", report.words("cannot_be_known", {{"facts", report.listed(labels_of(report, verdict.uncertain))}}));
+      content += element(
+          "p", report.words("cannot_be_known", {{"facts", report.listed(labels_of(report, verdict.uncertain))}}));
   }
   if (answer == Answer::refused) content += element("p", report.words("refused_explained"));
-  if (answer == Answer::not_available) content += element("p", report.words("outcome_" + std::string(to_string(verdict.outcome))));
+  if (answer == Answer::not_available)
+    content += element("p", report.words("outcome_" + std::string(to_string(verdict.outcome))));
   if (verdict.fault) content += element("p", text(verdict.fault->what));
   content += reasons(report, verdict);
   content += citations_line(report, verdict.citations);
@@ -201,7 +217,8 @@ std::string network_question(ReportContext const& report, Network const* network
   if (kind == "act") return report.say("question_act", {{"issuer", report.code_word("act", subject)}});
   if (kind != "agreement" || network == nullptr) return {};
   auto const* agreement = network->find(AgreementId(subject));
-  return agreement == nullptr ? std::string() : report.say("question_agreement", {{"agreement", agreement->name.in(report.language)}});
+  return agreement == nullptr ? std::string()
+                              : report.say("question_agreement", {{"agreement", agreement->name.in(report.language)}});
 }
 
 std::string asked_word(ReportContext const& report, Question const& question)
@@ -218,7 +235,8 @@ std::string asked_word(ReportContext const& report, Question const& question)
 
 std::string days_words(ReportContext const& report, DayBounds const& days)
 {
-  if (!days.upper) return days.lower == 0 ? report.say("days_unknown") : report.say("days_at_least", {{"days", days.lower}});
+  if (!days.upper)
+    return days.lower == 0 ? report.say("days_unknown") : report.say("days_at_least", {{"days", days.lower}});
   if (*days.upper == days.lower) return report.say("days_exactly", {{"days", days.lower}});
   return report.say("days_between", {{"lower", days.lower}, {"upper", *days.upper}});
 }
@@ -229,15 +247,21 @@ std::string obstacle_words(ReportContext const& report, Network const* network, 
   auto const key = "obstacle_" + kind + (obstacle.holds == Truth::yes ? "" : "_open");
   std::string detail = report.code_word("state", obstacle.detail);
   if (obstacle.kind == ObstacleKind::purpose_not_allowed) detail = report.code_word("purpose", obstacle.detail);
-  if (obstacle.kind == ObstacleKind::category_not_allowed || obstacle.kind == ObstacleKind::consent) detail = report.code_word("category", obstacle.detail);
+  if (obstacle.kind == ObstacleKind::category_not_allowed || obstacle.kind == ObstacleKind::consent)
+    detail = report.code_word("category", obstacle.detail);
   if (obstacle.kind == ObstacleKind::act) detail = report.code_word("act", obstacle.detail);
-  if (obstacle.kind == ObstacleKind::not_admitted && !obstacle.detail.empty()) detail = report.decision_label(obstacle.detail);
+  if (obstacle.kind == ObstacleKind::not_admitted && !obstacle.detail.empty())
+    detail = report.decision_label(obstacle.detail);
   std::string subject = obstacle.subject;
   if (network != nullptr) {
-    if (auto const* agreement = network->find(AgreementId(obstacle.subject)); agreement != nullptr) subject = agreement->name.in(report.language);
-    else subject = report.name_of(network, obstacle.subject);
+    if (auto const* agreement = network->find(AgreementId(obstacle.subject)); agreement != nullptr)
+      subject = agreement->name.in(report.language);
+    else
+      subject = report.name_of(network, obstacle.subject);
     for (auto const& basis : network->content().bases)
-      if (basis.id.text() == obstacle.subject) subject = basis.citation ? basis.citation->act + ", " + basis.citation->article : report.say("basis_" + std::string(to_string(basis.kind)));
+      if (basis.id.text() == obstacle.subject)
+        subject = basis.citation ? basis.citation->act + ", " + basis.citation->article
+                                 : report.say("basis_" + std::string(to_string(basis.kind)));
   }
   auto words = report.say(key, {{"detail", detail}, {"subject", subject}});
   if (obstacle.since) words += " " + report.say("as_recorded_on", {{"date", report.catalogue.date(*obstacle.since)}});
@@ -247,7 +271,8 @@ std::string obstacle_words(ReportContext const& report, Network const* network, 
 std::string hop_ground(ReportContext const& report, Hop const& hop)
 {
   auto ground = report.say("basis_" + std::string(to_string(hop.kind)));
-  if (hop.citation) ground += ": " + hop.citation->act + (hop.citation->article.empty() ? "" : ", " + hop.citation->article);
+  if (hop.citation)
+    ground += ": " + hop.citation->act + (hop.citation->article.empty() ? "" : ", " + hop.citation->article);
   return ground;
 }
 
@@ -289,9 +314,11 @@ Markup obstacles(ReportContext const& report, Network const* network, std::vecto
 Markup found_route(ReportContext const& report, Network const* network, Route const& route)
 {
   Markup content = route.hops.empty() ? Markup() : hops(report, network, route.hops);
-  auto const place = route.first_free_place ? report.say("first_free_place", {{"date", report.catalogue.date(*route.first_free_place)}})
-                                            : report.say("first_free_place_unknown");
-  content += element("p", styled("strong", route.first_free_place ? "" : "missing", text(place)) + text(" · " + days_words(report, route.days)));
+  auto const place = route.first_free_place
+                         ? report.say("first_free_place", {{"date", report.catalogue.date(*route.first_free_place)}})
+                         : report.say("first_free_place_unknown");
+  content += element("p", styled("strong", route.first_free_place ? "" : "missing", text(place)) +
+                              text(" · " + days_words(report, route.days)));
   return content + obstacles(report, network, route.hops);
 }
 
@@ -301,7 +328,8 @@ Markup route_block(ReportContext const& report, Network const* network, NeedRout
   constexpr std::array<std::string_view, 3> styles{"is-stop", "is-open", "is-yes"};
   auto const state = answer.state();
   Markup content = element("header", element("h4", text(report.code_word("need", route.need.text()))) +
-                                         chip(styles[static_cast<std::size_t>(state)], report.say("route_" + std::string(to_string(state)))));
+                                         chip(styles[static_cast<std::size_t>(state)],
+                                              report.say("route_" + std::string(to_string(state)))));
   if (!answer.goal_exists) content += element("p", report.words("no_such_service"));
   if (answer.certain) content += found_route(report, network, *answer.certain);
   if (answer.possible) {
@@ -312,7 +340,8 @@ Markup route_block(ReportContext const& report, Network const* network, NeedRout
     // What stands nearest to the goal first: agreements that are not in force, services that may not admit.
     auto const far = [](Hop const& hop) {
       return std::none_of(hop.obstacles.begin(), hop.obstacles.end(), [](Obstacle const& obstacle) {
-        return obstacle.kind == ObstacleKind::agreement_not_in_force || obstacle.kind == ObstacleKind::not_admitted || obstacle.kind == ObstacleKind::capacity_full;
+        return obstacle.kind == ObstacleKind::agreement_not_in_force || obstacle.kind == ObstacleKind::not_admitted ||
+               obstacle.kind == ObstacleKind::capacity_full;
       });
     };
     auto blocked = answer.blocked;
@@ -328,7 +357,9 @@ Markup route_block(ReportContext const& report, Network const* network, NeedRout
 
 Markup findings_part(ReportContext const& report, Assessment const& assessment)
 {
-  if (!assessment.has_pack) return element("section", element("h3", report.words("law_heading")) + element("p", report.words("no_pack", {{"jurisdiction", assessment.jurisdiction}})));
+  if (!assessment.has_pack)
+    return element("section", element("h3", report.words("law_heading")) +
+                                  element("p", report.words("no_pack", {{"jurisdiction", assessment.jurisdiction}})));
   std::vector<Finding const*> sorted;
   for (auto const& found : assessment.findings) sorted.push_back(&found);
   // What a single fact would settle stands first among the open ones.
@@ -355,7 +386,8 @@ Markup findings_part(ReportContext const& report, Assessment const& assessment)
       case Answer::error: human.add(part); break;
     }
   }
-  return element("section", element("h3", report.words("law_heading")) + granted.markup() + human.markup() + values.markup() + open.markup() + refused.markup() + other.markup());
+  return element("section", element("h3", report.words("law_heading")) + granted.markup() + human.markup() +
+                                values.markup() + open.markup() + refused.markup() + other.markup());
 }
 
 Markup questions_part(ReportContext const& report, Assessment const& assessment)
@@ -366,24 +398,30 @@ Markup questions_part(ReportContext const& report, Assessment const& assessment)
     auto who = asked_word(report, question);
     if (words.empty()) {
       words = network_question(report, report.network_of(assessment), question.fact);
-      if (question.fact.rfind("service.", 0) == 0 || question.fact.rfind("agreement.", 0) == 0) who = report.say("ask_agency");
+      if (question.fact.rfind("service.", 0) == 0 || question.fact.rfind("agreement.", 0) == 0)
+        who = report.say("ask_agency");
     }
     if (words.empty()) words = report.fact_label(question.fact);
     std::vector<std::string> waiting;
     for (auto const& decision : question.decisions) waiting.push_back(report.decision_label(decision));
-    for (auto const& need : question.needs) waiting.push_back(report.say("path_to", {{"need", report.code_word("need", need.text())}}));
-    auto what = report.listed({waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(std::min(waiting.size(), waiting_shown))});
-    if (waiting.size() > waiting_shown) what += " " + report.say("and_more", {{"count", waiting.size() - waiting_shown}});
+    for (auto const& need : question.needs)
+      waiting.push_back(report.say("path_to", {{"need", report.code_word("need", need.text())}}));
+    auto what = report.listed(
+        {waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(std::min(waiting.size(), waiting_shown))});
+    if (waiting.size() > waiting_shown)
+      what += " " + report.say("and_more", {{"count", waiting.size() - waiting_shown}});
     bool const careful = question.asked_of == AskedOf::trained_interviewer;
-    list.add(element("li", {{"class", careful ? "careful" : ""}},
-                     styled("p", "question", text(words)) +
-                         element("p", element("strong", text(who)) + text(" · ") +
-                                          report.words("waiting_for", {{"what", what}}))));
+    list.add(element(
+        "li", {{"class", careful ? "careful" : ""}},
+        styled("p", "question", text(words)) +
+            element("p", element("strong", text(who)) + text(" · ") + report.words("waiting_for", {{"what", what}}))));
   }
   Markup content = element("h3", report.words("ask_heading"));
   content += list.count() == 0 ? styled("p", "note", report.words("nothing_to_ask")) : list.markup("ask");
   if (!assessment.uncertain.empty())
-    content += styled("p", "note", report.words("never_ask_again", {{"facts", report.listed(labels_of(report, assessment.uncertain))}}));
+    content +=
+        styled("p", "note",
+               report.words("never_ask_again", {{"facts", report.listed(labels_of(report, assessment.uncertain))}}));
   return styled("section", "aside", content);
 }
 
@@ -394,30 +432,38 @@ Markup papers_part(ReportContext const& report, Assessment const& assessment)
   for (auto const& paper : assessment.papers) {
     std::vector<std::string> names;
     for (auto const& service : paper.services) names.push_back(report.name_of(network, service.text()));
-    list += element("li", element("p", text(report.code_word("paper", paper.paper))) + element("p", report.words("paper_for", {{"services", report.listed(names)}})));
+    list += element("li", element("p", text(report.code_word("paper", paper.paper))) +
+                              element("p", report.words("paper_for", {{"services", report.listed(names)}})));
   }
   return element("section", element("h3", report.words("papers_heading")) +
-                                (list.empty() ? styled("p", "note", report.words("papers_not_published")) : styled("ul", "plainlist", list)));
+                                (list.empty() ? styled("p", "note", report.words("papers_not_published"))
+                                              : styled("ul", "plainlist", list)));
 }
 
 Markup dates_part(ReportContext const& report, Assessment const& assessment)
 {
   Markup list;
   for (auto const& next : assessment.dates) {
-    auto const what = next.is_act ? report.say("act_ends", {{"issuer", report.code_word("act", next.from)}}) : report.decision_label(next.from);
+    auto const what = next.is_act ? report.say("act_ends", {{"issuer", report.code_word("act", next.from)}})
+                                  : report.decision_label(next.from);
     auto const date = report.catalogue.date(next.date);
     Markup when = element("strong", text(date));
     if (next.date < assessment.on) when += text(" ") + chip("is-stop", report.say("date_passed"));
     list += element("li", element("p", when) + element("p", text(what)));
   }
   for (auto const& duty : assessment.duties) {
-    auto const clock = duty.duty.clock.empty() ? report.say("duty_without_clock") : report.say("duty_clock", {{"clock", report.phrase("clock", duty.duty.clock)}});
-    auto const whom = duty.duty.to.empty() ? std::string() : " · " + report.say("duty_to", {{"to", report.phrase("to", duty.duty.to)}});
-    list += element("li", element("p", element("strong", text(clock)) + text(whom)) + element("p", text(report.decision_label(duty.decision))) +
+    auto const clock = duty.duty.clock.empty()
+                           ? report.say("duty_without_clock")
+                           : report.say("duty_clock", {{"clock", report.phrase("clock", duty.duty.clock)}});
+    auto const whom = duty.duty.to.empty() ? std::string()
+                                           : " · " + report.say("duty_to", {{"to", report.phrase("to", duty.duty.to)}});
+    list += element("li", element("p", element("strong", text(clock)) + text(whom)) +
+                              element("p", text(report.decision_label(duty.decision))) +
                               citations_line(report, duty.citations));
   }
-  return element("section", element("h3", report.words("dates_heading")) +
-                                (list.empty() ? styled("p", "note", report.words("no_dates")) : styled("ul", "plainlist", list)));
+  return element("section",
+                 element("h3", report.words("dates_heading")) +
+                     (list.empty() ? styled("p", "note", report.words("no_dates")) : styled("ul", "plainlist", list)));
 }
 
 Markup routes_part(ReportContext const& report, Assessment const& assessment)
@@ -432,15 +478,22 @@ Markup routes_part(ReportContext const& report, Assessment const& assessment)
   for (auto const& route : assessment.routes) content += route_block(report, network, route);
   Markup duties;
   for (auto const& duty : assessment.duties_to_report) {
-    auto const by = !duty.hours ? std::string() : *duty.hours == 0 ? report.say("at_once") : report.say("within_hours", {{"hours", std::int64_t{*duty.hours}}});
+    auto const by = !duty.hours        ? std::string()
+                    : *duty.hours == 0 ? report.say("at_once")
+                                       : report.say("within_hours", {{"hours", std::int64_t{*duty.hours}}});
     duties += element("li", element("p", text(duty.when.in(report.language))) +
-                                element("p", text(duty.who.in(report.language) + " → " + duty.to_whom.in(report.language) + (by.empty() ? "" : ", " + by))) +
+                                element("p", text(duty.who.in(report.language) + " → " +
+                                                  duty.to_whom.in(report.language) + (by.empty() ? "" : ", " + by))) +
                                 (duty.citation ? citations_line(report, {*duty.citation}) : Markup()));
   }
   if (duties.empty()) {
-    content += styled("p", "report-duty", report.words("duty_to_report_unknown", {{"jurisdiction", assessment.jurisdiction}}));
+    content +=
+        styled("p", "report-duty", report.words("duty_to_report_unknown", {{"jurisdiction", assessment.jurisdiction}}));
   } else {
-    content += element("details", element("summary", report.words("duty_to_report")) + styled("ul", "plainlist", duties));
+    auto const inside = element("summary", report.words("duty_to_report")) + styled("ul", "plainlist", duties);
+    auto const is_blocked = [](NeedRoute const& route) { return route.answer.best() == nullptr; };
+    bool const in_sight = std::any_of(assessment.routes.begin(), assessment.routes.end(), is_blocked);
+    content += in_sight ? element("details", {{"open", "open"}}, inside) : element("details", inside);
   }
   return element("section", content);
 }
@@ -450,25 +503,33 @@ Markup sheet_header(ReportContext const& report, std::size_t index)
   auto const& assessment = report.assessments[index];
   auto const* network = report.network_of(assessment);
   std::string line = report.say("kind_" + std::string(to_string(assessment.kind)));
-  if (!assessment.held_by.empty()) line += " · " + report.say("held_by", {{"agency", report.name_of(network, assessment.held_by.text())}});
+  if (!assessment.held_by.empty())
+    line += " · " + report.say("held_by", {{"agency", report.name_of(network, assessment.held_by.text())}});
   if (!assessment.group.empty()) line += " · " + report.say("siblings", {{"group", assessment.group}});
   auto const granted = assessment.count(Answer::yes);
   auto const refused = assessment.count(Answer::no);
   auto const open = assessment.count(Answer::unknown);
-  auto const human = assessment.count(Answer::undeterminable) + assessment.count(Answer::refused) + assessment.count(Answer::error);
-  Markup tally = chip("is-yes", report.say("tally_yes", {{"count", granted}})) + chip("is-open", report.say("tally_unknown", {{"count", open}}));
+  auto const human =
+      assessment.count(Answer::undeterminable) + assessment.count(Answer::refused) + assessment.count(Answer::error);
+  Markup tally = chip("is-yes", report.say("tally_yes", {{"count", granted}})) +
+                 chip("is-open", report.say("tally_unknown", {{"count", open}}));
   if (human > 0) tally += chip("is-human", report.say("tally_human", {{"count", human}}));
   tally += chip("", report.say("tally_no", {{"count", refused}}));
-  return styled("header", "who", element("div", element("h3", text(assessment.id.text())) + element("p", text(line))) + styled("div", "tally", tally));
+  return styled("header", "who",
+                element("div", element("h3", text(assessment.id.text())) + element("p", text(line))) +
+                    styled("div", "tally", tally));
 }
 
 Markup case_sheet(ReportContext const& report, std::size_t index)
 {
   auto const& assessment = report.assessments[index];
   auto const left = findings_part(report, assessment);
-  auto const right = questions_part(report, assessment) + dates_part(report, assessment) + papers_part(report, assessment);
-  return styled("article", "sheet", sheet_header(report, index) +
-                                        styled("div", "columns", styled("div", "column", routes_part(report, assessment) + left) + styled("div", "column", right)));
+  auto const right =
+      questions_part(report, assessment) + dates_part(report, assessment) + papers_part(report, assessment);
+  return styled("article", "sheet",
+                sheet_header(report, index) + styled("div", "columns",
+                                                     styled("div", "column", routes_part(report, assessment) + left) +
+                                                         styled("div", "column", right)));
 }
 
 }  // namespace tutela::detail

@@ -19,7 +19,8 @@ namespace {
 
 std::string replaced(std::string text, std::string const& mark, std::string const& by)
 {
-  for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + by.size())) text.replace(at, mark.size(), by);
+  for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + by.size()))
+    text.replace(at, mark.size(), by);
   return text;
 }
 
@@ -27,7 +28,8 @@ std::string replaced(std::string text, std::string const& mark, std::string cons
 std::string quoted(std::vector<std::string> const& names)
 {
   std::string list;
-  for (auto const& name : names) (list += list.empty() ? "" : ", ") += "\"" + replaced(replaced(name, "\\", "\\\\"), "\"", "\\\"") + "\"";
+  for (auto const& name : names)
+    (list += list.empty() ? "" : ", ") += "\"" + replaced(replaced(name, "\\", "\\\\"), "\"", "\\\"") + "\"";
   return list;
 }
 
@@ -63,10 +65,14 @@ Markup score_words(ReportContext const& report, Assessment const& assessment)
   Markup words;
   for (auto const& score : assessment.scores) {
     if (!words.empty()) words += element("br", {});
-    if (!score.band.empty()) words += report.words("band_research", {{"band", report.code_word("band", score.band)}});
-    else if (score.state == ScoreState::open) words += report.words("not_scored", {{"count", score.missing.size()}});
-    else if (score.state == ScoreState::not_applicable) words += report.words("score_not_applicable");
-    else if (score.state == ScoreState::error) words += report.words("score_error");
+    if (!score.band.empty())
+      words += report.words("band_research", {{"band", report.code_word("band", score.band)}});
+    else if (score.state == ScoreState::open)
+      words += report.words("not_scored", {{"count", score.missing.size()}});
+    else if (score.state == ScoreState::not_applicable)
+      words += report.words("score_not_applicable");
+    else if (score.state == ScoreState::error)
+      words += report.words("score_error");
   }
   return words;
 }
@@ -75,15 +81,18 @@ Markup option(std::string const& value, Markup const& label) { return element("o
 
 Markup filter(ReportContext const& report)
 {
-  auto const kinds = option("", report.words("all")) + option("child_protection", report.words("kind_child_protection")) +
+  auto const kinds = option("", report.words("all")) +
+                     option("child_protection", report.words("kind_child_protection")) +
                      option("probation", report.words("kind_probation"));
   auto const states = option("", report.words("all")) + option("questions", report.words("filter_questions")) +
                       option("blocked", report.words("filter_blocked")) + option("human", report.words("filter_human"));
-  return element("form", {{"class", "filter"}, {"role", "search"}, {"onsubmit", "return false"}},
-                 element("label", report.words("filter_words") + element("input", {{"id", "filter-words"}, {"type", "search"}, {"autocomplete", "off"}})) +
-                     element("label", report.words("filter_kind") + element("select", {{"id", "filter-kind"}}, kinds)) +
-                     element("label", report.words("filter_state") + element("select", {{"id", "filter-open"}}, states)) +
-                     element("output", {{"id", "filter-count"}, {"class", "note"}, {"aria-live", "polite"}}));
+  return element(
+      "form", {{"class", "filter"}, {"role", "search"}, {"onsubmit", "return false"}},
+      element("label", report.words("filter_words") +
+                           element("input", {{"id", "filter-words"}, {"type", "search"}, {"autocomplete", "off"}})) +
+          element("label", report.words("filter_kind") + element("select", {{"id", "filter-kind"}}, kinds)) +
+          element("label", report.words("filter_state") + element("select", {{"id", "filter-open"}}, states)) +
+          element("output", {{"id", "filter-count"}, {"class", "note"}, {"aria-live", "polite"}}));
 }
 
 }  // namespace
@@ -100,31 +109,45 @@ Markup data_panel(ReportContext const& report)
     std::size_t blocked = 0;
     for (auto const& route : assessment.routes)
       if (route.answer.state() == HopState::blocked) ++blocked;
-    auto const human = assessment.count(Answer::undeterminable) + assessment.count(Answer::refused) + assessment.count(Answer::error);
-    auto const link = element("a", {{"href", "#cases"}, {"data-case", std::to_string(family_of[index])}}, text(assessment.id.text()));
-    rows += element("tr", {{"data-kind", std::string(to_string(assessment.kind))}, {"data-questions", std::to_string(assessment.questions.size())},
-                           {"data-blocked", std::to_string(blocked)}, {"data-human", std::to_string(human)}},
-                    element("th", {{"scope", "row"}}, link) + element("td", report.words("kind_" + std::string(to_string(assessment.kind)))) +
+    auto const human =
+        assessment.count(Answer::undeterminable) + assessment.count(Answer::refused) + assessment.count(Answer::error);
+    auto const link =
+        element("a", {{"href", "#cases"}, {"data-case", std::to_string(family_of[index])}}, text(assessment.id.text()));
+    rows += element("tr",
+                    {{"data-kind", std::string(to_string(assessment.kind))},
+                     {"data-questions", std::to_string(assessment.questions.size())},
+                     {"data-blocked", std::to_string(blocked)},
+                     {"data-human", std::to_string(human)}},
+                    element("th", {{"scope", "row"}}, link) +
+                        element("td", report.words("kind_" + std::string(to_string(assessment.kind)))) +
                         number_cell(assessment.count(Answer::yes)) + number_cell(assessment.count(Answer::no)) +
-                        number_cell(assessment.count(Answer::unknown)) + number_cell(human) + number_cell(assessment.questions.size()) +
-                        element("td", route_states(report, assessment)) + element("td", score_words(report, assessment)));
+                        number_cell(assessment.count(Answer::unknown)) + number_cell(human) +
+                        number_cell(assessment.questions.size()) + element("td", route_states(report, assessment)) +
+                        element("td", score_words(report, assessment)));
   }
-  Markup heads = element("th", {{"scope", "col"}}, report.words("case")) + element("th", {{"scope", "col"}}, report.words("kind"));
+  Markup heads =
+      element("th", {{"scope", "col"}}, report.words("case")) + element("th", {{"scope", "col"}}, report.words("kind"));
   for (auto const key : {"column_yes", "column_no", "column_unknown", "column_human", "column_questions"})
     heads += element("th", {{"class", "number"}, {"scope", "col"}}, report.words(key));
-  heads += element("th", {{"scope", "col"}}, report.words("column_paths")) + element("th", {{"scope", "col"}}, report.words("column_score"));
-  auto const table = element("table", {{"class", "cases"}}, element("thead", element("tr", heads)) + element("tbody", rows));
-  return element("h3", report.words("notebook_heading")) + element("pre", element("code", text(with_names(report, report_files::notebook_py)))) + filter(report) +
+  heads += element("th", {{"scope", "col"}}, report.words("column_paths")) +
+           element("th", {{"scope", "col"}}, report.words("column_score"));
+  auto const table =
+      element("table", {{"class", "cases"}}, element("thead", element("tr", heads)) + element("tbody", rows));
+  return element("h3", report.words("notebook_heading")) +
+         element("pre", element("code", text(with_names(report, report_files::notebook_py)))) + filter(report) +
          styled("div", "scroll", table);
 }
 
 Markup integrator_panel(ReportContext const& report)
 {
   auto const featured = report.featured_child ? report.featured_child : report.featured_probation;
-  Markup content = element("h3", report.words("code_heading")) + element("pre", {{"tabindex", "0"}}, element("code", text(with_names(report, report_files::excerpt_cpp))));
+  Markup content =
+      element("h3", report.words("code_heading")) +
+      element("pre", {{"tabindex", "0"}}, element("code", text(with_names(report, report_files::excerpt_cpp))));
   if (featured)
-    content += element("h3", report.words("json_heading", {{"case", report.assessments[*featured].id.text()}})) +
-               element("pre", {{"tabindex", "0"}}, element("code", text(write_assessment(report.assessments[*featured], 2))));
+    content +=
+        element("h3", report.words("json_heading", {{"case", report.assessments[*featured].id.text()}})) +
+        element("pre", {{"tabindex", "0"}}, element("code", text(write_assessment(report.assessments[*featured], 2))));
   return content;
 }
 

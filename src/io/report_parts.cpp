@@ -26,11 +26,14 @@ int shows(Case const& item, Assessment const& assessment, Network const* network
     if (found.verdict.effect == Effect::protective && answer_of(found.verdict) == Answer::yes) points += 2;
   if (item.kind == CaseKind::probation) {
     for (auto const& fact : item.facts.facts())
-      if (fact.value.as_number() != nullptr && (ends_with(fact.name, hours_suffix) || ends_with(fact.name, done_suffix))) points += 7;
+      if (fact.value.as_number() != nullptr &&
+          (ends_with(fact.name, hours_suffix) || ends_with(fact.name, done_suffix)))
+        points += 7;
     // A published agreement that blocks is what a counsellor must see first.
     if (network != nullptr && !network->synthetic()) points += 10;
   }
-  for (auto const answer : {Answer::yes, Answer::no, Answer::value, Answer::unknown, Answer::undeterminable}) points += assessment.count(answer) > 0 ? 4 : 0;
+  for (auto const answer : {Answer::yes, Answer::no, Answer::value, Answer::unknown, Answer::undeterminable})
+    points += assessment.count(answer) > 0 ? 4 : 0;
   points += assessment.questions.empty() ? 0 : 4;
   points += assessment.questions.size() > 7 ? -3 : 0;
   points += assessment.papers.empty() ? 0 : 4;
@@ -43,14 +46,17 @@ int shows(Case const& item, Assessment const& assessment, Network const* network
     if (auto const* best = route.answer.best()) points += best->first_free_place ? 2 : 0;
   }
   for (bool const seen : states) points += seen ? 3 : 0;
-  for (auto const& score : assessment.scores) points += score.state == ScoreState::known ? 4 : score.state == ScoreState::open ? 2 : 0;
+  for (auto const& score : assessment.scores)
+    points += score.state == ScoreState::known ? 4 : score.state == ScoreState::open ? 2 : 0;
   return points;
 }
 
 std::optional<std::size_t> most_telling(ReportContext const& report, CaseKind kind)
 {
   auto const& assessments = report.assessments;
-  auto const points = [&](std::size_t index) { return shows(report.cases[index], assessments[index], report.network_of(assessments[index])); };
+  auto const points = [&](std::size_t index) {
+    return shows(report.cases[index], assessments[index], report.network_of(assessments[index]));
+  };
   std::optional<std::size_t> best;
   for (std::size_t index = 0; index < assessments.size(); ++index) {
     if (assessments[index].kind != kind) continue;
@@ -61,8 +67,8 @@ std::optional<std::size_t> most_telling(ReportContext const& report, CaseKind ki
 
 }  // namespace
 
-ReportContext::ReportContext(Knowledge const& the_knowledge, std::vector<Case> const& the_cases, std::vector<Assessment> const& the_assessments,
-                             ReportOptions const& the_options)
+ReportContext::ReportContext(Knowledge const& the_knowledge, std::vector<Case> const& the_cases,
+                             std::vector<Assessment> const& the_assessments, ReportOptions const& the_options)
     : knowledge(the_knowledge),
       cases(the_cases),
       assessments(the_assessments),
@@ -77,7 +83,7 @@ ReportContext::ReportContext(Knowledge const& the_knowledge, std::vector<Case> c
 std::string ReportContext::code_word(std::string_view group, std::string_view code) const
 {
   auto const key = std::string(group) + "_" + std::string(code);
-  if (catalogue.has(key)) return say(key);
+  if (auto word = catalogue.plain(key)) return *word;
   std::string word(code);
   std::replace(word.begin(), word.end(), '_', ' ');
   return word;
@@ -87,7 +93,7 @@ std::string ReportContext::phrase(std::string_view group, std::string const& wor
 {
   auto key = std::string(group) + "_" + words;
   std::replace(key.begin(), key.end(), ' ', '_');
-  return catalogue.has(key) ? say(key) : words;
+  return catalogue.plain(key).value_or(words);
 }
 
 std::string ReportContext::fact_label(std::string_view fact) const
@@ -104,7 +110,8 @@ std::string ReportContext::fact_label(std::string_view fact) const
 std::string ReportContext::decision_label(std::string_view decision) const
 {
   for (auto const& pack : knowledge.packs)
-    if (auto const* found = pack.find(decision); found != nullptr && !found->label.empty()) return found->label.in(language);
+    if (auto const* found = pack.find(decision); found != nullptr && !found->label.empty())
+      return found->label.in(language);
   return code_word("decision", decision);
 }
 
@@ -125,7 +132,8 @@ std::string ReportContext::partial_date(PartialDate date) const
 {
   if (date.is_exact()) return catalogue.date(date.earliest());
   if (date.month == 0) return std::to_string(date.year);
-  return say("month_of_year", {{"month", say("month_alone_" + std::to_string(static_cast<int>(date.month)))}, {"year", std::int64_t{date.year}}});
+  return say("month_of_year", {{"month", say("month_alone_" + std::to_string(static_cast<int>(date.month)))},
+                               {"year", std::int64_t{date.year}}});
 }
 
 std::string ReportContext::value(Value const& value) const
@@ -144,7 +152,8 @@ std::string ReportContext::value(Value const& value) const
   }
   if (auto const* context = value.as_context()) {
     std::vector<std::string> items;
-    for (auto const& [name, entry] : context->entries) items.push_back(code_word("value", name) + ": " + this->value(entry));
+    for (auto const& [name, entry] : context->entries)
+      items.push_back(code_word("value", name) + ": " + this->value(entry));
     return listed(items);
   }
   return to_string(value);
@@ -176,8 +185,11 @@ Markup citations_line(ReportContext const& report, std::vector<Citation> const& 
     if (!line.empty()) line += text("; ");
     auto const act = citation.article.empty() ? citation.act : citation.act + ", " + citation.article;
     std::string note = report.say("grade_" + std::string(to_string(citation.grade)));
-    if (citation.text_date) note += ", " + report.say("text_of", {{"date", report.catalogue.date(*citation.text_date)}});
-    auto const source = citation.source.empty() ? citation.status : citation.source + (citation.status.empty() ? "" : " (" + citation.status + ")");
+    if (citation.text_date)
+      note += ", " + report.say("text_of", {{"date", report.catalogue.date(*citation.text_date)}});
+    auto const source = citation.source.empty()
+                            ? citation.status
+                            : citation.source + (citation.status.empty() ? "" : " (" + citation.status + ")");
     line += element("cite", {{"title", source}}, text(act)) + text(" (" + note + ")");
   }
   return styled("p", "source", report.words("from_article") + text(" ") + line);
@@ -208,7 +220,8 @@ std::vector<std::vector<std::size_t>> families(std::vector<Assessment> const& as
 std::size_t PieceStore::add(Markup const& sheet)
 {
   // Cut before every element that may stand alone; the pieces joined again are the sheet.
-  constexpr std::array<std::string_view, 6> cuts{"<article", "<section", "<li", "<details", "<p class=\"source\"", "<header"};
+  constexpr std::array<std::string_view, 6> cuts{"<article", "<section", "<li", "<details", "<p class=\"source\"",
+                                                 "<header"};
   auto const& html = sheet.html();
   std::vector<std::size_t> numbers;
   std::size_t begin = 0;

@@ -34,9 +34,15 @@ class ReportContext {
   std::optional<std::size_t> featured_child;
   std::optional<std::size_t> featured_probation;
 
-  [[nodiscard]] std::string say(std::string_view key, std::vector<Argument> const& arguments = {}) const { return catalogue.say(key, arguments); }
+  [[nodiscard]] std::string say(std::string_view key, std::vector<Argument> const& arguments = {}) const
+  {
+    return catalogue.say(key, arguments);
+  }
   /// A message of the catalogue as markup.
-  [[nodiscard]] Markup words(std::string_view key, std::vector<Argument> const& arguments = {}) const { return text(say(key, arguments)); }
+  [[nodiscard]] Markup words(std::string_view key, std::vector<Argument> const& arguments = {}) const
+  {
+    return text(say(key, arguments));
+  }
   /// A code word of a file in the language of the report: `group_code` of the catalogue, else the code with blanks.
   [[nodiscard]] std::string code_word(std::string_view group, std::string_view code) const;
   /// A short phrase of a file in the language of the report where the catalogue has it, else as written.

@@ -115,7 +115,9 @@ class Scanner {
     --end;
     skip_blanks();
     auto begin = end;
-    while (begin > 0 && !is_space(text_[begin - 1]) && std::string_view("<\"'/").find(text_[begin - 1]) == std::string_view::npos) --begin;
+    while (begin > 0 && !is_space(text_[begin - 1]) &&
+           std::string_view("<\"'/").find(text_[begin - 1]) == std::string_view::npos)
+      --begin;
     return text_.substr(begin, end - begin);
   }
 
@@ -132,7 +134,8 @@ class Scanner {
       if (++attributes <= attributes_of_one_element) {
         auto const name = attribute_name(i);
         if (!name.empty() && std::find(names.begin(), names.end(), name) != names.end())
-          error(Code::duplicate_key, i, "the attribute \"" + std::string(name.substr(0, 64)) + "\" is there twice", "remove one");
+          error(Code::duplicate_key, i, "the attribute \"" + std::string(name.substr(0, 64)) + "\" is there twice",
+                "remove one");
         names.push_back(name);
       }
       for (++i; i < text_.size() && text_[i] != quote; ++i)

@@ -23,8 +23,8 @@ namespace tutela::inline v0 {
 
 /// What cases are assessed with. Cheap to copy: the parts share their content.
 struct Knowledge {
-  std::vector<Network> networks;        ///< A case is served by the first one that has the agency or unit holding it.
-  std::vector<Pack> packs;              ///< A case is judged by those of its own legal order, never by another country's.
+  std::vector<Network> networks;  ///< A case is served by the first one that has the agency or unit holding it.
+  std::vector<Pack> packs;        ///< A case is judged by those of its own legal order, never by another country's.
   std::vector<Instrument> instruments;  ///< Scales; used on probation cases only, for research.
 };
 
@@ -38,10 +38,10 @@ struct AssessOptions {
   std::vector<std::string> birth_date_facts{"person.birth_date", "child.birth_date"};
   /// Names under which records hold the sex; likewise.
   std::vector<std::string> sex_facts{"person.sex", "child.sex"};
-  std::size_t threads = 1;          ///< Threads to work on; 0 takes one for each processor. The result is the same.
+  std::size_t threads = 1;  ///< Threads to work on; 0 takes one for each processor. The result is the same.
   /// Called with the number of cases done so far, from one thread at a time; may be empty. Must not throw.
   std::function<void(std::size_t done)> progress;
-  Limits limits;                    ///< Bounds of the work on one decision or score.
+  Limits limits;  ///< Bounds of the work on one decision or score.
 };
 
 /// Assesses one case.

@@ -53,18 +53,18 @@ struct NeedRoute {
 
 /// A fact that would settle something, and everything that waits for it. It is asked once.
 struct Question {
-  std::string fact;                       ///< Dotted name of the fact.
-  Text label;                             ///< Name for people; empty when nothing declares the fact.
-  Text question;                          ///< The question; empty when nothing declares the fact.
-  AskedOf asked_of = AskedOf::adult;      ///< Whom it is asked of; what concerns violence is never for the child.
-  std::vector<std::string> decisions;     ///< Names of the decisions that wait for it, sorted.
-  std::vector<ServiceKind> needs;         ///< Needs whose path waits for it, sorted.
+  std::string fact;                    ///< Dotted name of the fact.
+  Text label;                          ///< Name for people; empty when nothing declares the fact.
+  Text question;                       ///< The question; empty when nothing declares the fact.
+  AskedOf asked_of = AskedOf::adult;   ///< Whom it is asked of; what concerns violence is never for the child.
+  std::vector<std::string> decisions;  ///< Names of the decisions that wait for it, sorted.
+  std::vector<ServiceKind> needs;      ///< Needs whose path waits for it, sorted.
 };
 
 /// A paper that a service asks for.
 struct Paper {
-  std::string paper;                 ///< Code word: `birth_certificate`.
-  std::vector<ServiceId> services;   ///< The services on the case's paths that ask for it, sorted.
+  std::string paper;                ///< Code word: `birth_certificate`.
+  std::vector<ServiceId> services;  ///< The services on the case's paths that ask for it, sorted.
 };
 
 /// Something that somebody must do because a rule certainly applies.
@@ -76,32 +76,32 @@ struct DutyToAct {
 
 /// A day that follows from a rule or from an act in the file.
 struct NextDate {
-  Date date;          ///< The day.
-  std::string from;   ///< Name of the decision, or who issued the act: `court`.
-  bool is_act = false;///< True when an act of a court, prosecutor or commission ends on this day.
+  Date date;            ///< The day.
+  std::string from;     ///< Name of the decision, or who issued the act: `court`.
+  bool is_act = false;  ///< True when an act of a court, prosecutor or commission ends on this day.
 };
 
 /// Everything that is found about one case on one day: findings for a named human, never decisions.
 struct Assessment {
-  CaseId id;                        ///< The case.
-  Date on;                          ///< The day the findings are for.
-  bool synthetic = false;           ///< True when case or network are made up.
+  CaseId id;                                   ///< The case.
+  Date on;                                     ///< The day the findings are for.
+  bool synthetic = false;                      ///< True when case or network are made up.
   CaseKind kind = CaseKind::child_protection;  ///< Kind of care.
-  std::string jurisdiction;         ///< Legal order of the case.
-  std::string group;                ///< Siblings who stay together share it; empty for one person alone.
-  AgencyId held_by;                 ///< Agency that holds the case.
-  std::string network;              ///< Id of the network that serves the case; empty when none has `held_by`.
-  bool has_pack = false;            ///< False when no pack is of the legal order: then there are no findings at all.
-  std::vector<Finding> findings;    ///< By pack in the order given, then by name of the decision.
-  std::vector<Score> scores;        ///< On probation cases only, for research; in the order of the instruments.
-  std::vector<NeedRoute> routes;    ///< One a need, in the order of the case.
+  std::string jurisdiction;                    ///< Legal order of the case.
+  std::string group;                           ///< Siblings who stay together share it; empty for one person alone.
+  AgencyId held_by;                            ///< Agency that holds the case.
+  std::string network;            ///< Id of the network that serves the case; empty when none has `held_by`.
+  bool has_pack = false;          ///< False when no pack is of the legal order: then there are no findings at all.
+  std::vector<Finding> findings;  ///< By pack in the order given, then by name of the decision.
+  std::vector<Score> scores;      ///< On probation cases only, for research; in the order of the instruments.
+  std::vector<NeedRoute> routes;  ///< One a need, in the order of the case.
   std::vector<DutyToReport> duties_to_report;  ///< Of the network; they hold whatever else is found.
   /// What a needed path waits for first, then most waited for, then cheapest, then by name. No fact that cannot be known.
   std::vector<Question> questions;
   std::vector<std::string> uncertain;  ///< Facts that matter but cannot be known; sorted. Never asked again.
-  std::vector<Paper> papers;        ///< Papers to bring, by code word.
-  std::vector<DutyToAct> duties;    ///< What the rules that certainly apply oblige to.
-  std::vector<NextDate> dates;      ///< Days that follow, earliest first.
+  std::vector<Paper> papers;           ///< Papers to bring, by code word.
+  std::vector<DutyToAct> duties;       ///< What the rules that certainly apply oblige to.
+  std::vector<NextDate> dates;         ///< Days that follow, earliest first.
   /// Data categories of everything that could have influenced the assessment; sorted. Disclosure checks read this.
   std::vector<std::string> categories;
 

@@ -36,7 +36,8 @@ struct ReportOptions {
 /// \return UTF-8 text of the HTML file. The same input gives the same bytes.
 /// \throws ContractViolation when cases and assessments do not belong together.
 [[nodiscard]] TUTELA_API std::string write_report(Knowledge const& knowledge, std::vector<Case> const& cases,
-                                                  std::vector<Assessment> const& assessments, ReportOptions const& options);
+                                                  std::vector<Assessment> const& assessments,
+                                                  ReportOptions const& options);
 
 /// The language that most people served by these packs read: Romanian for MD and RO, Ukrainian for UA, else English.
 /// \param jurisdictions ISO 3166 codes; the first that is known decides.

@@ -96,6 +96,6 @@
 
   var start = location.hash.slice(1);
   // Opened at a section: the browser has scrolled to it before there were tabs.
-  if (start) { window.requestAnimationFrame(function () { window.scrollTo(0, 0); }); }
+  if (start) { window.requestAnimationFrame(function () { window.scrollTo({ top: 0, behavior: 'instant' }); }); }
   show(panels.some(function (panel) { return panel.id === start; }) ? start : panels[0].id, false);
 }());

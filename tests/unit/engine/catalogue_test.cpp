@@ -45,14 +45,18 @@ TEST(Catalogue, counts_as_cldr_does)
     std::int64_t number;
     Plural category;
   };
-  for (auto const& row : {Row{Language::en, 1, Plural::one}, Row{Language::en, 0, Plural::other}, Row{Language::en, 21, Plural::other},
-                          Row{Language::ro, 1, Plural::one}, Row{Language::ro, 0, Plural::few}, Row{Language::ro, 19, Plural::few},
-                          Row{Language::ro, 20, Plural::other}, Row{Language::ro, 100, Plural::other}, Row{Language::ro, 101, Plural::few},
-                          Row{Language::ro, 119, Plural::few}, Row{Language::ro, 120, Plural::other}, Row{Language::uk, 1, Plural::one},
-                          Row{Language::uk, 21, Plural::one}, Row{Language::uk, 11, Plural::many}, Row{Language::uk, 2, Plural::few},
-                          Row{Language::uk, 12, Plural::many}, Row{Language::uk, 24, Plural::few}, Row{Language::uk, 0, Plural::many},
-                          Row{Language::ru, 101, Plural::one}, Row{Language::ru, 111, Plural::many}, Row{Language::ru, 104, Plural::few},
-                          Row{Language::ru, 5, Plural::many}, Row{Language::ru, -1, Plural::one}, Row{Language::ru, INT64_MIN, Plural::many}})
+  for (auto const& row : {Row{Language::en, 1, Plural::one},     Row{Language::en, 0, Plural::other},
+                          Row{Language::en, 21, Plural::other},  Row{Language::ro, 1, Plural::one},
+                          Row{Language::ro, 0, Plural::few},     Row{Language::ro, 19, Plural::few},
+                          Row{Language::ro, 20, Plural::other},  Row{Language::ro, 100, Plural::other},
+                          Row{Language::ro, 101, Plural::few},   Row{Language::ro, 119, Plural::few},
+                          Row{Language::ro, 120, Plural::other}, Row{Language::uk, 1, Plural::one},
+                          Row{Language::uk, 21, Plural::one},    Row{Language::uk, 11, Plural::many},
+                          Row{Language::uk, 2, Plural::few},     Row{Language::uk, 12, Plural::many},
+                          Row{Language::uk, 24, Plural::few},    Row{Language::uk, 0, Plural::many},
+                          Row{Language::ru, 101, Plural::one},   Row{Language::ru, 111, Plural::many},
+                          Row{Language::ru, 104, Plural::few},   Row{Language::ru, 5, Plural::many},
+                          Row{Language::ru, -1, Plural::one},    Row{Language::ru, INT64_MIN, Plural::many}})
     EXPECT_EQ(plural_of(row.language, row.number), row.category) << to_string(row.language) << " " << row.number;
 }
 
@@ -65,13 +69,17 @@ TEST(Catalogue, speaks)
   EXPECT_EQ(Catalogue(Language::ru).say("cases_count", {{"count", std::int64_t{25}}}), "25 случаев");
   EXPECT_EQ(Catalogue(Language::ru).date(*parse_date("2026-03-02")), "2 марта 2026 г.");
   EXPECT_EQ(Catalogue(Language::ro).number("12.5"), "12,5");
+  EXPECT_EQ(Catalogue(Language::en).plain("act_court"), "court");
+  EXPECT_EQ(Catalogue(Language::en).plain("act_ends"), std::nullopt);  // it has an argument: no code word
+  EXPECT_EQ(Catalogue(Language::en).plain("act_of_nobody"), std::nullopt);
   EXPECT_EQ(Catalogue(Language::en).say("not_scored", {{"count", std::int64_t{3}}}), "not scored, 3 items missing");
 }
 
 TEST(Catalogue, refuses_broken_messages_and_wrong_use)
 {
-  for (auto const* broken : {R"({"a": "{"})", R"({"a": "{count, plural, one {x}}"})", R"({"a": "{count, plural, some {x} other {y}}"})", R"({"a": "x}"})",
-                             R"({"a": "{count, choice, other {x}}"})", R"({"a": "x", "a": "y"})", R"({"a": 1})", R"([])"})
+  for (auto const* broken :
+       {R"({"a": "{"})", R"({"a": "{count, plural, one {x}}"})", R"({"a": "{count, plural, some {x} other {y}}"})",
+        R"({"a": "x}"})", R"({"a": "{count, choice, other {x}}"})", R"({"a": "x", "a": "y"})", R"({"a": 1})", R"([])"})
     EXPECT_FALSE(Catalogue::parse(Language::en, broken, "test")) << broken;
   Catalogue const english(Language::en);
   EXPECT_THROW((void)english.say("no such message"), ContractViolation);
@@ -84,10 +92,12 @@ TEST(Catalogue, has_every_message_that_the_report_says)
 {
   auto const keys = Catalogue(Language::en).keys();
   std::regex const call("(?:say|words)\\(\"([a-z_0-9]+)\"");
-  for (auto const* name : {"report", "report_case", "report_data", "report_directorate", "report_parts", "report_probation", "messages"}) {
+  for (auto const* name :
+       {"report", "report_case", "report_data", "report_directorate", "report_parts", "report_probation", "messages"}) {
     auto const source = file_text(std::string(TUTELA_SOURCE_DIR "/src/io/") + name + ".cpp");
     ASSERT_FALSE(source.empty()) << name;
-    for (auto found = std::sregex_iterator(source.begin(), source.end(), call); found != std::sregex_iterator(); ++found) {
+    for (auto found = std::sregex_iterator(source.begin(), source.end(), call); found != std::sregex_iterator();
+         ++found) {
       auto const key = (*found)[1].str();
       auto const first = keys.lower_bound(key);
       bool const is_beginning = key.back() == '_' && first != keys.end() && first->first.rfind(key, 0) == 0;

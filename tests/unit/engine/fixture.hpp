@@ -18,7 +18,10 @@
 
 namespace tutela::test {
 
-inline std::string data_file(std::string const& name) { return std::string(TUTELA_SOURCE_DIR "/examples/data/") + name; }
+inline std::string data_file(std::string const& name)
+{
+  return std::string(TUTELA_SOURCE_DIR "/examples/data/") + name;
+}
 
 inline std::string file_text(std::string const& path)
 {
@@ -32,7 +35,8 @@ inline Knowledge const& knowledge()
 {
   static Knowledge const known = [] {
     Knowledge read;
-    for (auto const* name : {"demo", "chisinau"}) read.networks.push_back(load_network(data_file(std::string(name) + "/network.json")).value());
+    for (auto const* name : {"demo", "chisinau"})
+      read.networks.push_back(load_network(data_file(std::string(name) + "/network.json")).value());
     read.packs.push_back(load_pack("md/child-protection").value());
     read.instruments.push_back(load_instrument("uk/ogrs3").value());
     return read;

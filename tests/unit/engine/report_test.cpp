@@ -50,15 +50,19 @@ std::string report_of(std::vector<Case> const& cases, Language language = Langua
 
 std::vector<Case> some_cases()
 {
-  return {one_case(R"("id":"child-1","kind":"child_protection","held_by":"demo-directorate","needs":["day_service","counselling"],"purposes":["protection"],"group":"s","facts":{"person.birth_date":"2024-05-01"})"),
-          one_case(R"("id":"child-2","kind":"child_protection","held_by":"demo-directorate","group":"s","facts":{})"),
-          one_case(R"("id":"young-1","kind":"probation","held_by":"probation-juvenile-unit","needs":["community_work"],"purposes":["reintegration"],)"
-                   R"("facts":{"person.birth_date":"2009-05-01","probation.measure":"community_work","probation.community_work_hours":60,"probation.community_work_hours_done":15,"probation.offence_group":"x"})")};
+  return {
+      one_case(
+          R"("id":"child-1","kind":"child_protection","held_by":"demo-directorate","needs":["day_service","counselling"],"purposes":["protection"],"group":"s","facts":{"person.birth_date":"2024-05-01"})"),
+      one_case(R"("id":"child-2","kind":"child_protection","held_by":"demo-directorate","group":"s","facts":{})"),
+      one_case(
+          R"("id":"young-1","kind":"probation","held_by":"probation-juvenile-unit","needs":["community_work"],"purposes":["reintegration"],)"
+          R"("facts":{"person.birth_date":"2009-05-01","probation.measure":"community_work","probation.community_work_hours":60,"probation.community_work_hours_done":15,"probation.offence_group":"x"})")};
 }
 
 TEST(Report, is_well_formed_in_every_language)
 {
-  for (auto const language : all_languages) EXPECT_EQ(first_unbalanced(report_of(some_cases(), language)), "") << to_string(language);
+  for (auto const language : all_languages)
+    EXPECT_EQ(first_unbalanced(report_of(some_cases(), language)), "") << to_string(language);
   EXPECT_EQ(first_unbalanced(report_of({})), "");
 }
 
@@ -74,13 +78,22 @@ TEST(Report, escapes_what_comes_from_files)
   EXPECT_NE(html.find("&lt;script&gt;alert(1)&lt;/script&gt;"), std::string::npos);
 }
 
+TEST(Report, takes_code_words_that_look_like_messages)
+{
+  auto cases = some_cases();
+  cases[0].needs = {ServiceKind("s_caption"), ServiceKind("<b>")};
+  cases[2].acts.push_back({ActIssuer::court, "", {}, {std::nullopt, parse_date("2026-04-01")}});
+  EXPECT_EQ(first_unbalanced(report_of(cases)), "");
+}
+
 TEST(Report, needs_nothing_from_elsewhere)
 {
   auto const html = report_of(some_cases());
   for (auto const* forbidden : {"http://", "https://", "@import", "url(", "src=", "<link"}) {
     auto at = html.find(forbidden);
     while (at != std::string::npos &&
-           (html.compare(at, 5, "url(#") == 0 || html.compare(at, 26, "http://www.w3.org/2000/svg") == 0))  // names, not addresses to load
+           (html.compare(at, 5, "url(#") == 0 ||
+            html.compare(at, 26, "http://www.w3.org/2000/svg") == 0))  // names, not addresses to load
       at = html.find(forbidden, at + 1);
     EXPECT_EQ(at, std::string::npos) << html.substr(at, 80);
   }
