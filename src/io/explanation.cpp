@@ -49,11 +49,16 @@ std::string article(Words const& words, Citation const& citation)
   return line + ")";
 }
 
+std::string output(Words const& words, Value const& value)
+{
+  return value.is_none() ? words->say("answer_no_rule") : words->value(value);
+}
+
 std::string possibilities(Words const& words, Domain const& domain)
 {
   if (domain.kind == Domain::Kind::range) return to_string(Value(domain.range));
   std::vector<std::string> answers;
-  for (Value const& value : domain.values) answers.push_back(value.is_none() ? words->say("answer_no_rule") : words->value(value));
+  for (Value const& value : domain.values) answers.push_back(output(words, value));
   return words->listed(answers);
 }
 
@@ -65,7 +70,7 @@ std::string lines_of(Words const& words, Reason const& reason)
   } else {
     for (std::size_t i = 0; i < reason.conditions.size(); ++i) line += (i == 0 ? "" : "; ") + reason.conditions[i];
   }
-  line += " -> " + words->value(reason.output) + "\n";
+  line += " -> " + output(words, reason.output) + "\n";
   for (Citation const& citation : reason.citations) line += "  " + words->say("from_article") + " " + article(words, citation) + "\n";
   for (Duty const& duty : reason.duties) {
     std::string const clock = duty.clock.empty() ? words->say("duty_without_clock")

@@ -124,13 +124,18 @@ def assessment(item: Any) -> str:
 
 def _answer(item: Any) -> str:
     if item.outcome == "known":
-        return value(item.value)
+        return _output(item.value)
     return _WORDS[item.outcome] + (f" ({_possible(item.possible)})" if item.outcome == "unknown" else "")
+
+
+def _output(item: Any) -> str:
+    return "no rule applies" if item is NONE else value(item)
 
 
 def _possible(possible: Possible) -> str:
     if possible.kind == "set":
-        return " or ".join(value(part) for part in possible.values)
+        at_most = "at most: " if possible.approximate else ""
+        return at_most + " or ".join(_output(part) for part in possible.values if not isinstance(part, Fault))
     if possible.kind == "range" and possible.range is not None:
         low, high = possible.range.low, possible.range.high
         return f"{'' if low is None else value(low)} to {'' if high is None else value(high)}".strip()
@@ -139,8 +144,8 @@ def _possible(possible: Possible) -> str:
 
 def _reason(reason: Any) -> str:
     applies = "" if reason.applies == "yes" else "may apply: "
-    conditions = "; ".join(reason.conditions) or reason.label or reason.decision
-    return f"{applies}{conditions}" + "".join(f" ({citation})" for citation in reason.citations)
+    conditions = "; ".join(reason.conditions) or reason.label or "no other rule applies"
+    return f"{applies}{conditions}: {_output(reason.output)}" + "".join(f" ({citation})" for citation in reason.citations)
 
 
 def _hop(hop: Hop) -> str:
