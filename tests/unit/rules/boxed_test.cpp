@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Boxed expressions, business knowledge models and decision services, with and without missing facts.
+#include <gtest/gtest.h>
+
+#include "unit/rules/models.hpp"
+
+namespace tutela {
+namespace {
+
+using namespace test;
+
+std::string part(std::string const& name, std::string const& text)
+{
+  return "<" + name + ">" + literal(text) + "</" + name + ">";
+}
+
+std::string entry(std::string const& name, std::string const& body)
+{
+  return "<contextEntry>" + (name.empty() ? "" : "<variable name=\"" + name + "\"/>") + body + "</contextEntry>";
+}
+
+Verdict answer(std::string const& body, std::vector<std::pair<std::string, Value>> facts, std::string const& more = "")
+{
+  auto const loaded =
+      pack(dmn(input("x", "number") + input("flag", "boolean") + more + decision("d", {"x", "flag"}, body)));
+  return loaded.decide("d", record(std::move(facts)), std::nullopt);
+}
+
+std::string text(Verdict const& verdict)
+{
+  return verdict.outcome == Outcome::known ? to_string(verdict.value) : std::string(to_string(verdict.outcome));
+}
+
+TEST(Boxed, ContextSeesItsEarlierEntriesAndGivesItsResult)
+{
+  auto const body = "<context>" + entry("a", literal("x + 1")) + entry("b", literal("a * 2")) +
+                    entry("", literal("a + b")) + "</context>";
+  EXPECT_EQ(text(answer(body, {{"x", number(2)}})), "9");
+  auto const whole = "<context>" + entry("a", literal("x + 1")) + entry("b", literal("a * 2")) + "</context>";
+  EXPECT_EQ(answer(whole, {{"x", number(2)}}).value, Value(Context{{{"a", number(3)}, {"b", number(6)}}}));
+}
+
+TEST(Boxed, ListsAndRelations)
+{
+  EXPECT_EQ(text(answer("<list>" + literal("x") + literal("x + 1") + "</list>", {{"x", number(2)}})), "[2, 3]");
+  auto const relation = "<relation><column name=\"a\"/><column name=\"b\"/><row>" + literal("1") + literal("x") +
+                        "</row><row>" + literal("3") + literal("4") + "</row></relation>";
+  auto const rows = answer(relation, {{"x", number(2)}}).value;
+  ASSERT_NE(rows.as_list(), nullptr);
+  ASSERT_EQ(rows.as_list()->items.size(), 2u);
+  EXPECT_EQ(rows.as_list()->items[0], Value(Context{{{"a", number(1)}, {"b", number(2)}}}));
+}
+
+TEST(Boxed, ConditionalJoinsBothBranchesOfAMissingCondition)
+{
+  auto const body = "<conditional>" + part("if", "flag") + part("then", "1") + part("else", "2") + "</conditional>";
+  EXPECT_EQ(text(answer(body, {{"flag", Value(true)}})), "1");
+  auto const open = answer(body, {});
+  EXPECT_EQ(open.outcome, Outcome::unknown);
+  EXPECT_EQ(open.possible.values.size(), 2u);
+  auto const same = "<conditional>" + part("if", "flag") + part("then", "1") + part("else", "1") + "</conditional>";
+  EXPECT_EQ(text(answer(same, {})), "1");
+}
+
+TEST(Boxed, FilterForSomeAndEvery)
+{
+  auto const filter = "<filter>" + part("in", "[1, 2, 3]") + part("match", "item > x") + "</filter>";
+  EXPECT_EQ(text(answer(filter, {{"x", number(1)}})), "[2, 3]");
+  auto const loop =
+      "<for iteratorVariable=\"i\">" + part("in", "[1, 2, 3]") + part("return", "i * x + count(partial)") + "</for>";
+  EXPECT_EQ(text(answer(loop, {{"x", number(10)}})), "[10, 21, 32]");
+  auto const some = "<some iteratorVariable=\"i\">" + part("in", "[1, 2, 3]") + part("satisfies", "i = x") + "</some>";
+  EXPECT_EQ(text(answer(some, {{"x", number(3)}})), "true");
+  EXPECT_EQ(text(answer(some, {{"x", number(4)}})), "false");
+  EXPECT_EQ(text(answer(some, {})), "unknown");
+  auto const every =
+      "<every iteratorVariable=\"i\">" + part("in", "[1, 2, 3]") + part("satisfies", "i < x") + "</every>";
+  EXPECT_EQ(text(answer(every, {{"x", number(4)}})), "true");
+}
+
+TEST(Boxed, FunctionsKeepTheirScope)
+{
+  auto const function = "<functionDefinition><formalParameter name=\"n\" typeRef=\"number\"/>" + literal("n * x") +
+                        "</functionDefinition>";
+  auto const body =
+      "<context>" + entry("times", function) + entry("", literal("times(3) + times(n: 4)")) + "</context>";
+  EXPECT_EQ(text(answer(body, {{"x", number(10)}})), "70");
+}
+
+TEST(Boxed, KnowledgeModelsAreInvokedByName)
+{
+  std::string const knowledge =
+      "<businessKnowledgeModel id=\"k\" name=\"twice\"><variable name=\"twice\"/><encapsulatedLogic>"
+      "<formalParameter name=\"n\" typeRef=\"number\"/>" +
+      literal("n * 2") + "</encapsulatedLogic></businessKnowledgeModel>";
+  std::string const need = "<knowledgeRequirement><requiredKnowledge href=\"#k\"/></knowledgeRequirement>";
+  auto const called = need + literal("twice(x)");
+  EXPECT_EQ(text(answer(called, {{"x", number(4)}}, knowledge)), "8");
+  auto const invoked = need + "<invocation>" + literal("twice") + "<binding><parameter name=\"n\"/>" + literal("x") +
+                       "</binding></invocation>";
+  EXPECT_EQ(text(answer(invoked, {{"x", number(4)}}, knowledge)), "8");
+  auto const open = answer(invoked, {}, knowledge);
+  EXPECT_EQ(open.missing, std::vector<std::string>{"x"});
+}
+
+TEST(Boxed, ServicesRunTheirDecisionsOnTheirArguments)
+{
+  std::string const service =
+      input("s", "number") + decision("inner", {"s"}, literal("s + 1")) +
+      decision("outer", {"s", "d_inner"}, literal("inner * s")) +
+      "<decisionService id=\"one\" name=\"one\"><variable name=\"one\"/><outputDecision href=\"#d_outer\"/>"
+      "<encapsulatedDecision href=\"#d_inner\"/><inputData href=\"#in_s\"/></decisionService>"
+      "<decisionService id=\"two\" name=\"two\"><variable name=\"two\"/><outputDecision "
+      "href=\"#d_outer\"/><outputDecision href=\"#d_inner\"/>"
+      "<inputData href=\"#in_s\"/></decisionService>"
+      "<decisionService id=\"three\" name=\"three\"><variable name=\"three\"/><outputDecision href=\"#d_outer\"/>"
+      "<inputDecision href=\"#d_inner\"/><inputData href=\"#in_s\"/></decisionService>";
+  auto need = [](std::string const& id) {
+    return "<knowledgeRequirement><requiredKnowledge href=\"#" + id + "\"/></knowledgeRequirement>";
+  };
+  EXPECT_EQ(text(answer(need("one") + literal("one(x)"), {{"x", number(4)}}, service)), "20");
+  EXPECT_EQ(text(answer(need("two") + literal("two(s: x).inner"), {{"x", number(4)}}, service)), "5");
+  EXPECT_EQ(text(answer(need("three") + literal("three(x, 100)"), {{"x", number(4)}}, service)), "400");
+}
+
+TEST(Boxed, ALongChainOfDecisionsNeedsNoStack)
+{
+  std::string chain = input("x", "number") + decision("c0", {"x"}, literal("x"));
+  for (int i = 1; i < 3'000; ++i)
+    chain += decision("c" + std::to_string(i), {"d_c" + std::to_string(i - 1)},
+                      literal("c" + std::to_string(i - 1) + " + 1"));
+  auto const loaded = pack(dmn(chain));
+  EXPECT_EQ(loaded.decide("c2999", record({{"x", number(1)}}), std::nullopt).value, number(3'000));
+}
+
+}  // namespace
+}  // namespace tutela
