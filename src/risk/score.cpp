@@ -283,7 +283,6 @@ class Scorer {
     auto forbidden = program_.violated;
     for (std::size_t k = 0; k < program_.refused.size(); ++k)
       if (stops(description_.applicability.rules[k])) forbidden.push_back(program_.refused[k]);
-    Search limits_of_use(program_, states, program_.violated, options_.limits.evaluation_steps);
     Search search(program_, states, std::move(forbidden), options_.limits.evaluation_steps);
 
     for (std::size_t k = 0; k < program_.violated.size(); ++k)
@@ -295,7 +294,9 @@ class Scorer {
         refuse(rule.reason);
         return;
       }
-      if (refused.high == 0 || !limits_of_use.any(program_.refused[k], {1, 1})) continue;
+      if (refused.high == 0) continue;
+      Search limit_of_use(program_, states, program_.violated, options_.limits.evaluation_steps);
+      if (!limit_of_use.any(program_.refused[k], {1, 1})) continue;
       if (stops(rule))
         score_.reason = rule.reason;
       else
