@@ -42,13 +42,12 @@ List gathered(std::span<Value const> arguments)
 Value list_contains(Site const& site, std::span<Value const> arguments)
 {
   if (arguments[0].is(Kind::error) || is_open(arguments[0])) return lifted(site, arguments, [&](auto values) { return list_contains(site, values); });
+  if (site.legal() && arguments[1].is(Kind::error)) return arguments[1];
   auto const& list = list_in(arguments[0]);
   Junction any(site, true);
   for (auto const& item : list.items) {
     if (!site.spend()) return site.fail_limit("evaluation_steps");
-    Value one = site.legal() && (has_holes(item) || has_holes(arguments[1]))
-                    ? comparison(site, Op::equal, item, arguments[1], true)
-                    : Value(equal_values(item, arguments[1]).value_or(false));
+    Value const one = same_value(site, item, arguments[1]);
     if (any.add(one)) break;
   }
   if (!list.complete && site.legal()) {

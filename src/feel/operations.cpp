@@ -523,6 +523,20 @@ Value comparison(Site const& site, Op op, Value const& lhs, Value const& rhs, bo
   return lifted(site, operands, [&](auto values) { return relation_known(site, op, values[0], values[1]); });
 }
 
+Value same_value(Site const& site, Value const& lhs, Value const& rhs)
+{
+  if (site.legal()) {
+    if (lhs.is(Kind::error)) return lhs;
+    if (rhs.is(Kind::error)) return rhs;
+    if (has_holes(lhs) || has_holes(rhs)) {
+      if (!is_finite(lhs) || !is_finite(rhs)) return comparison(site, Op::equal, lhs, rhs, true);
+      std::array<Value, 2> const operands{lhs, rhs};
+      return lifted(site, operands, [](auto values) { return Value(equal_values(values[0], values[1]).value_or(false)); });
+    }
+  }
+  return Value(equal_values(lhs, rhs).value_or(false));
+}
+
 Value complement(Site const& site, Value const& value)
 {
   if (auto const* boolean = value.as_boolean()) return Value(!*boolean);
@@ -639,12 +653,8 @@ Value passes(Site const& site, Value const& value, Value const& test)
       Value one;
       if (auto const* range = element.as_range(); range != nullptr && !value.is(Kind::range)) {
         one = included(site, *range, value);
-      } else if (has_holes(value) || has_holes(element)) {
-        one = comparison(site, Op::equal, value, element, true);
-      } else if (is_open(value) || is_open(element)) {
-        one = value.is(Kind::error) ? value : element;
       } else {
-        one = Value(equal_values(value, element).value_or(false));  // another kind of value is another value
+        one = same_value(site, value, element);
       }
       if (one.is_none()) one = Value(false);
       if (any.add(one)) break;

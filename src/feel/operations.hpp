@@ -24,6 +24,9 @@ namespace tutela::detail {
 /// `= != < <= > >=`. \param null_literal True when one side is written as `null`.
 [[nodiscard]] Value comparison(Site const& site, Op op, Value const& lhs, Value const& rhs, bool null_literal = false);
 
+/// Whether two elements are the same value; values of different kinds are different, not an error.
+[[nodiscard]] Value same_value(Site const& site, Value const& lhs, Value const& rhs);
+
 /// The opposite of a truth value.
 [[nodiscard]] Value complement(Site const& site, Value const& value);
 
