@@ -55,7 +55,12 @@ Value list_contains(Site const& site, std::span<Value const> arguments)
     causes.facts = list.facts;
     any.add(open_boolean(std::move(causes)));
   }
-  return any.result();
+  auto fault = site.legal() ? possible_fault(site, arguments[1]) : std::nullopt;
+  if (!fault) return any.result();
+  Causes causes;
+  causes.add(arguments[1]);
+  std::array<Value, 2> const both{any.result(), std::move(*fault)};
+  return join(site, both, std::move(causes));
 }
 
 Value count(Site const& site, std::span<Value const> arguments)

@@ -151,7 +151,14 @@ bool Evaluator::iterate(Node const& node, std::size_t iterator, std::uint32_t ch
     Causes causes;
     causes.facts = run.facts;
     if (truth != nullptr) {
-      truth->add(open_boolean(std::move(causes)));
+      // a further element may say anything that the body says of an unknown one, or may not be there
+      bool const dominant = node.op == Op::some;
+      Junction further(here, dominant);
+      Value stopped;
+      frame_[variable.local] = open_value(causes);
+      bool const ran = iterate(node, iterator + 1, next_child, nullptr, results, &further, stopped);
+      std::array<Value, 2> const both{ran ? further.result() : stopped, Value(!dominant)};
+      truth->add(join(here, both, std::move(causes)));
     } else {
       outcome = Value(List{{}, false, run.facts});
     }
