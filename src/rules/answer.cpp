@@ -43,6 +43,7 @@ class Answer {
   Evaluated evaluate(CaseFacts& facts, std::map<std::string, Value> const* replaced, bool tracing);
   void settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts);
   void explain(Verdict& verdict, std::vector<TraceRow> const& trace);
+  bool never_applies(Verdict const& verdict, TraceRow const& row) const;
   bool rests_on_protected_facts(Value const& value);
   NodeText const* text_of(std::size_t node) const;
 
@@ -157,10 +158,27 @@ void Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& fac
   verdict.outcome = verdict.missing.empty() ? Outcome::undeterminable : Outcome::unknown;
 }
 
+/// True for a rule that looked possible by itself, although no completion of the facts leads to its output.
+bool Answer::never_applies(Verdict const& verdict, TraceRow const& row) const
+{
+  if (row.applies == Truth::yes || row.node != node_ || row.table == nullptr) return false;
+  if (verdict.possible.kind != Domain::Kind::set || verdict.possible.approximate || verdict.possible.values.empty())
+    return false;
+  auto const policy = row.table->policy;
+  bool const one_output = policy == HitPolicy::unique || policy == HitPolicy::any || policy == HitPolicy::first ||
+                          policy == HitPolicy::priority;
+  auto const* text = text_of(node_);
+  if (!one_output || text == nullptr || text->body.table.get() != row.table || !is_definite(row.output)) return false;
+  auto const answer = fitted(row.output, text->type.type);
+  auto const& answers = verdict.possible.values;
+  return answer && std::find(answers.begin(), answers.end(), *answer) == answers.end();
+}
+
 void Answer::explain(Verdict& verdict, std::vector<TraceRow> const& trace)
 {
   std::vector<Reason> possible;
   for (auto const& row : trace) {
+    if (never_applies(verdict, row)) continue;
     auto const& node = pack_.model->nodes[row.node];
     auto const* text = text_of(row.node);
     Reason reason;
