@@ -36,6 +36,16 @@ TEST(InstrumentFile, is_read_and_written_without_loss)
   EXPECT_EQ(Json::parse(text)["facts"], ogrs3_json()["facts"]);
 }
 
+TEST(InstrumentFile, is_found_by_its_shipped_identifier)
+{
+  for (auto const* id : {"uk/ogrs3", "uk/arp_static", "uk/pni_needs", "demo/family_risk"}) {
+    auto const found = load_instrument(id);
+    ASSERT_TRUE(found) << to_string(found.diagnostics());
+    EXPECT_EQ(found->id(), id);
+  }
+  EXPECT_FALSE(load_instrument("uk/nothing"));
+}
+
 TEST(InstrumentFile, wrong_shapes_are_located)
 {
   using test::has;
