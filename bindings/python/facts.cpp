@@ -38,6 +38,17 @@ bool is_of_module(py::handle value, std::string_view module)
   return name == module || name.starts_with(std::string(module) + '.');
 }
 
+/// Text in UTF-8; nothing when it is no text, or holds half of a surrogate pair.
+std::optional<std::string> utf8_of(py::handle value)
+{
+  if (!py::isinstance<py::str>(value)) return std::nullopt;
+  Py_ssize_t length = 0;
+  char const* const bytes = PyUnicode_AsUTF8AndSize(value.ptr(), &length);
+  if (bytes != nullptr) return std::string(bytes, static_cast<std::size_t>(length));
+  PyErr_Clear();
+  return std::nullopt;
+}
+
 Time time_of(py::handle value)
 {
   Time time;
@@ -74,11 +85,12 @@ class FactReader {
     if (depth > limits_.nesting) return wrong(prefix, Code::limit_reached, "facts are nested deeper than the limit nesting");
     for (py::handle const item : facts.attr("items")()) {
       auto const pair = item.cast<std::pair<py::object, py::object>>();
-      if (!py::isinstance<py::str>(pair.first)) {
-        wrong(prefix, Code::wrong_type, "the name of a fact is a " + type_name(pair.first), "use text");
+      auto const key = utf8_of(pair.first);
+      if (!key) {
+        wrong(prefix, Code::wrong_type, "the name of a fact is a " + type_name(pair.first) + " and no text in UTF-8", "use text");
         continue;
       }
-      std::string const name = (prefix.empty() ? prefix : prefix + '.') + pair.first.cast<std::string>();
+      std::string const name = (prefix.empty() ? prefix : prefix + '.') + *key;
       FactDeclaration const* declaration = schema_.find(name);
       bool const is_context = declaration != nullptr && declaration->type == Kind::context;
       if (!is_context && py::isinstance(pair.second, types_.mapping)) {
@@ -187,14 +199,12 @@ class FactReader {
 
   std::optional<Value> text(std::string const& name, py::handle value, FactDeclaration const* declaration)
   {
-    Py_ssize_t length = 0;
-    char const* const bytes = PyUnicode_AsUTF8AndSize(value.ptr(), &length);
-    if (bytes == nullptr) {  // half of a surrogate pair
-      PyErr_Clear();
+    auto read = utf8_of(value);
+    if (!read) {
       wrong(name, Code::invalid_text, "the text cannot be written in UTF-8");
       return std::nullopt;
     }
-    std::string words(bytes, static_cast<std::size_t>(length));
+    std::string words = *std::move(read);
     if (words.size() > limits_.text_bytes) {
       wrong(name, Code::limit_reached, "the text is longer than the limit text_bytes");
       return std::nullopt;
@@ -272,8 +282,13 @@ class FactReader {
   {
     Context result;
     for (py::handle const item : value.attr("items")()) {
-      auto const [key, entry] = item.cast<std::pair<std::string, py::object>>();
-      result.entries.emplace_back(key, to_value(name, entry, nullptr, depth + 1).value_or(Value::unknown(name)));
+      auto const [key, entry] = item.cast<std::pair<py::object, py::object>>();
+      auto const entry_name = utf8_of(key);
+      if (!entry_name) {
+        wrong(name, Code::wrong_type, "the name of an entry is no text in UTF-8", "use text");
+        continue;
+      }
+      result.entries.emplace_back(*entry_name, to_value(name, entry, nullptr, depth + 1).value_or(Value::unknown(name)));
     }
     return Value(std::move(result));
   }

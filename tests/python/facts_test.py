@@ -136,6 +136,13 @@ def test_deep_and_wide_facts_end_with_a_limit(swimming):
         swimming.decide({f"a{number}": 1 for number in range(11)}, limits={"facts": 10})
 
 
+def test_names_are_text(swimming):
+    for wrong in (7, None, "\ud800", b"child.height"):
+        (found,) = findings(swimming, {wrong: 1})
+        assert "name of a fact" in found.what
+    assert findings(swimming, {"child": {"group": [{7: 1}]}})
+
+
 def test_only_mappings_are_facts(swimming):
     for wrong in ([], 3, "child", None):
         with pytest.raises(TypeError, match="mapping"):
