@@ -20,7 +20,7 @@
       tab.setAttribute('aria-selected', chosen ? 'true' : 'false');
       tab.tabIndex = chosen ? 0 : -1;
       if (chosen && focus) { tab.focus(); }
-      if (chosen && tab.scrollIntoView) { tab.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' }); }
+      if (chosen) { tab.parentNode.parentNode.scrollLeft = tab.parentNode.offsetLeft - 40; }
     });
     panels.forEach(function (panel) { panel.hidden = panel.id !== id; });
   }
