@@ -22,8 +22,13 @@ try {
     std::cerr << "usage: assess NETWORK CASES\n";
     return 2;
   }
+  std::ifstream file(arguments[2]);
+  if (!file) {
+    std::cerr << arguments[2] << ": there is no such file\n";
+    return 2;
+  }
   std::ostringstream text;
-  text << std::ifstream(arguments[2]).rdbuf();
+  text << file.rdbuf();
   auto const cases = tutela::read_cases(text.str(), arguments[2]).value();
 
   tutela::Knowledge knowledge;
