@@ -14,7 +14,7 @@ using namespace tutela;
 
 namespace {
 
-std::string const data = std::string(TUTELA_SOURCE_DIR) + "/examples/data/";
+std::string const data = TUTELA_SOURCE_DIR "/examples/data/";
 std::vector<std::string> const shipped{"chisinau", "pokrovsk", "bacau", "demo"};
 
 std::string text_of(std::string const& name)

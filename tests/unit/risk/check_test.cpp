@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 std::vector<std::filesystem::path> shipped_paths()
 {
   std::vector<std::filesystem::path> result;
-  for (auto const& entry : std::filesystem::recursive_directory_iterator(std::string(TUTELA_SOURCE_DIR) + "/src/packs"))
+  for (auto const& entry : std::filesystem::recursive_directory_iterator(TUTELA_SOURCE_DIR "/src/packs"))
     if (entry.path().string().ends_with(".instrument.json")) result.push_back(entry.path());
   std::sort(result.begin(), result.end());
   return result;
@@ -50,7 +50,7 @@ TEST(Check, every_shipped_instrument_proves_what_it_declares)
 
 InstrumentCheck after(std::string const& path, std::function<void(Json&)> const& change)
 {
-  auto json = Json::parse(test::read_text(std::string(TUTELA_SOURCE_DIR) + "/src/packs/" + path));
+  auto json = Json::parse(test::read_text(TUTELA_SOURCE_DIR "/src/packs/" + path));
   change(json);
   auto const instrument = parse_instrument(json.dump());
   Limits limits;

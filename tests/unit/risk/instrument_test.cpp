@@ -12,7 +12,7 @@ using Json = nlohmann::ordered_json;
 
 Json ogrs3_json()
 {
-  return Json::parse(test::read_text(std::string(TUTELA_SOURCE_DIR) + "/src/packs/uk/ogrs3/ogrs3.instrument.json"));
+  return Json::parse(test::read_text(TUTELA_SOURCE_DIR "/src/packs/uk/ogrs3/ogrs3.instrument.json"));
 }
 
 /// What is said about the OGRS3 file after a change.

@@ -37,7 +37,7 @@ inline std::string read_text(std::filesystem::path const& path)
 /// An instrument that ships, by the path of its file below src/packs.
 inline Instrument shipped(std::string const& path)
 {
-  auto instrument = load_instrument(std::string(TUTELA_SOURCE_DIR) + "/src/packs/" + path);
+  auto instrument = load_instrument(TUTELA_SOURCE_DIR "/src/packs/" + path);
   if (!instrument) throw std::runtime_error(to_string(instrument.diagnostics()));
   return *std::move(instrument);
 }
