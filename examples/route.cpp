@@ -35,6 +35,6 @@ int main(int count, char** arguments)
   for (auto const& hop : answer.blocked)
     for (auto const& obstacle : hop.obstacles)
       if (obstacle.holds == tutela::Truth::yes)
-        std::cout << hop.from.text() << " -> " << hop.to.text() << ": " << to_string(obstacle.kind) << ' ' << obstacle.detail
-                  << '\n';
+        std::cout << hop.from.text() << " -> " << hop.to.text() << ": " << to_string(obstacle.kind) << ' '
+                  << obstacle.detail << '\n';
 }

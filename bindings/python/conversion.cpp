@@ -152,16 +152,21 @@ Limits to_limits(py::handle limits)
 {
   Limits result;
   if (limits.is_none()) return result;
-  std::map<std::string, std::size_t*, std::less<>> const sizes{
-      {"document_bytes", &result.document_bytes},   {"nesting", &result.nesting},
-      {"text_bytes", &result.text_bytes},           {"elements", &result.elements},
-      {"rules", &result.rules},                     {"facts", &result.facts},
-      {"possible_values", &result.possible_values}, {"completions", &result.completions},
-      {"search_steps", &result.search_steps},       {"diagnostics", &result.diagnostics}};
+  std::map<std::string, std::size_t*, std::less<>> const sizes{{"document_bytes", &result.document_bytes},
+                                                               {"nesting", &result.nesting},
+                                                               {"text_bytes", &result.text_bytes},
+                                                               {"elements", &result.elements},
+                                                               {"rules", &result.rules},
+                                                               {"facts", &result.facts},
+                                                               {"possible_values", &result.possible_values},
+                                                               {"completions", &result.completions},
+                                                               {"search_steps", &result.search_steps},
+                                                               {"diagnostics", &result.diagnostics}};
   for (auto const& [key, value] : limits.cast<py::dict>()) {
     auto const name = key.cast<std::string>();
     auto const number = value.cast<std::uint64_t>();
-    if (number == 0) throw ContractViolation("the limit " + name + " is 0: a limit can be lowered but not switched off");
+    if (number == 0)
+      throw ContractViolation("the limit " + name + " is 0: a limit can be lowered but not switched off");
     if (name == "evaluation_steps") {
       result.evaluation_steps = number;
     } else if (auto const found = sizes.find(name); found != sizes.end()) {
@@ -173,10 +178,7 @@ Limits to_limits(py::handle limits)
   return result;
 }
 
-std::string to_path(py::handle path)
-{
-  return py::module_::import("os").attr("fspath")(path).cast<std::string>();
-}
+std::string to_path(py::handle path) { return py::module_::import("os").attr("fspath")(path).cast<std::string>(); }
 
 std::vector<std::string> to_texts(py::handle texts, char const* name)
 {

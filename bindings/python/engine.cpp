@@ -92,23 +92,25 @@ py::dict papers_of(Assessment const& assessment)
 void bind_case(py::module_& module)
 {
   py::class_<Case>(module, "Case", "One person whom agencies care for, and what is known about the matter.")
-      .def_property_readonly("id", [](Case const& self) { return self.id.text(); }, "Identifier, unique in a file.")
-      .def_property_readonly("kind", [](Case const& self) { return to_string(self.kind); },
-                             "`child_protection` or `probation`.")
+      .def_property_readonly(
+          "id", [](Case const& self) { return self.id.text(); }, "Identifier, unique in a file.")
+      .def_property_readonly(
+          "kind", [](Case const& self) { return to_string(self.kind); }, "`child_protection` or `probation`.")
       .def_readonly("synthetic", &Case::synthetic, "True when no real person stands behind it.")
       .def_readonly("jurisdiction", &Case::jurisdiction, "Legal order, for example `MD`.")
-      .def_property_readonly("held_by", [](Case const& self) { return self.held_by.text(); },
-                             "Agency that holds the case; empty when none does.")
-      .def_property_readonly("needs", [](Case const& self) { return to_python(self.needs); },
-                             "Kinds of service that are needed.")
+      .def_property_readonly(
+          "held_by", [](Case const& self) { return self.held_by.text(); },
+          "Agency that holds the case; empty when none does.")
+      .def_property_readonly(
+          "needs", [](Case const& self) { return to_python(self.needs); }, "Kinds of service that are needed.")
       .def_property_readonly(
           "facts",
           [](Case const& self) {
             py::dict facts;
             for (Fact const& fact : self.facts.facts()) {
-              py::object const value = from_values("Fact")(
-                  to_python(fact.value), fact.source.name, to_python(fact.source.recorded),
-                  to_python(fact.source.valid.from), to_python(fact.source.valid.until));
+              py::object const value =
+                  from_values("Fact")(to_python(fact.value), fact.source.name, to_python(fact.source.recorded),
+                                      to_python(fact.source.valid.from), to_python(fact.source.valid.until));
               py::str const name(fact.name);
               if (!facts.contains(name)) facts[name] = py::list();
               facts[name].cast<py::list>().append(value);
@@ -117,10 +119,12 @@ void bind_case(py::module_& module)
           },
           "What is known: name and values of each fact, with their sources, as `pack.decide` takes them.")
       .def("to_json", &write_case, "The case as one line of JSON.")
-      .def("to_dict", [](Case const& self) { return from_json(write_case(self)); },
-           "The case as plain Python values that JSON can carry.")
+      .def(
+          "to_dict", [](Case const& self) { return from_json(write_case(self)); },
+          "The case as plain Python values that JSON can carry.")
       .def("__repr__", [](Case const& self) {
-        return std::string("<tutela.Case: ") + std::string(to_string(self.kind)) + (self.synthetic ? ", synthetic>" : ">");
+        return std::string("<tutela.Case: ") + std::string(to_string(self.kind)) +
+               (self.synthetic ? ", synthetic>" : ">");
       });
   module.def(
       "parse_cases",
@@ -136,39 +140,53 @@ void bind_case(py::module_& module)
 void bind_assessment(py::module_& module)
 {
   py::class_<KnownAssessment>(module, "Assessment", "Everything that is found about one case on one day.")
-      .def_property_readonly("id", [](KnownAssessment const& self) { return self.assessment.id.text(); },
-                             "Identifier of the case.")
-      .def_property_readonly("on", [](KnownAssessment const& self) { return to_python(self.assessment.on); },
-                             "The day the findings are for.")
-      .def_property_readonly("synthetic", [](KnownAssessment const& self) { return self.assessment.synthetic; },
-                             "True when case or network are made up.")
-      .def_property_readonly("kind", [](KnownAssessment const& self) { return to_string(self.assessment.kind); },
-                             "`child_protection` or `probation`.")
-      .def_property_readonly("jurisdiction", [](KnownAssessment const& self) { return self.assessment.jurisdiction; },
-                             "Legal order of the case.")
-      .def_property_readonly("group", [](KnownAssessment const& self) { return self.assessment.group; },
-                             "Siblings who stay together share it; empty for one person alone.")
-      .def_property_readonly("held_by", [](KnownAssessment const& self) { return self.assessment.held_by.text(); },
-                             "Agency that holds the case.")
-      .def_property_readonly("network", [](KnownAssessment const& self) { return self.assessment.network; },
-                             "The network that serves the case; empty when none does.")
-      .def_property_readonly("has_pack", [](KnownAssessment const& self) { return self.assessment.has_pack; },
-                             "False when no pack is of the legal order: then there are no findings at all.")
+      .def_property_readonly(
+          "id", [](KnownAssessment const& self) { return self.assessment.id.text(); }, "Identifier of the case.")
+      .def_property_readonly(
+          "on", [](KnownAssessment const& self) { return to_python(self.assessment.on); },
+          "The day the findings are for.")
+      .def_property_readonly(
+          "synthetic", [](KnownAssessment const& self) { return self.assessment.synthetic; },
+          "True when case or network are made up.")
+      .def_property_readonly(
+          "kind", [](KnownAssessment const& self) { return to_string(self.assessment.kind); },
+          "`child_protection` or `probation`.")
+      .def_property_readonly(
+          "jurisdiction", [](KnownAssessment const& self) { return self.assessment.jurisdiction; },
+          "Legal order of the case.")
+      .def_property_readonly(
+          "group", [](KnownAssessment const& self) { return self.assessment.group; },
+          "Siblings who stay together share it; empty for one person alone.")
+      .def_property_readonly(
+          "held_by", [](KnownAssessment const& self) { return self.assessment.held_by.text(); },
+          "Agency that holds the case.")
+      .def_property_readonly(
+          "network", [](KnownAssessment const& self) { return self.assessment.network; },
+          "The network that serves the case; empty when none does.")
+      .def_property_readonly(
+          "has_pack", [](KnownAssessment const& self) { return self.assessment.has_pack; },
+          "False when no pack is of the legal order: then there are no findings at all.")
       .def_property_readonly("findings", &findings_of, "A verdict for each decision.")
-      .def_property_readonly("scores", [](KnownAssessment const& self) { return py::tuple(py::cast(self.assessment.scores)); },
-                             "Scores, on probation cases only, for research.")
+      .def_property_readonly(
+          "scores", [](KnownAssessment const& self) { return py::tuple(py::cast(self.assessment.scores)); },
+          "Scores, on probation cases only, for research.")
       .def_property_readonly("routes", &routes_of, "The way to each service that the case needs.")
-      .def_property_readonly("questions", [](KnownAssessment const& self) { return questions_of(self.assessment); },
-                             "Facts to ask, the one that settles most first.")
-      .def_property_readonly("uncertain", [](KnownAssessment const& self) { return to_python(self.assessment.uncertain); },
-                             "Facts that matter but cannot be known; never asked again.")
-      .def_property_readonly("papers", [](KnownAssessment const& self) { return papers_of(self.assessment); },
-                             "Papers to bring, with the services that ask for each.")
-      .def_property_readonly("duties_to_report",
-                             [](KnownAssessment const& self) { return duties_to_python(self.assessment.duties_to_report); },
-                             "Duties to report; they hold whatever else is found.")
-      .def_property_readonly("categories", [](KnownAssessment const& self) { return to_python(self.assessment.categories); },
-                             "Data categories of everything that could have influenced the assessment.")
+      .def_property_readonly(
+          "questions", [](KnownAssessment const& self) { return questions_of(self.assessment); },
+          "Facts to ask, the one that settles most first.")
+      .def_property_readonly(
+          "uncertain", [](KnownAssessment const& self) { return to_python(self.assessment.uncertain); },
+          "Facts that matter but cannot be known; never asked again.")
+      .def_property_readonly(
+          "papers", [](KnownAssessment const& self) { return papers_of(self.assessment); },
+          "Papers to bring, with the services that ask for each.")
+      .def_property_readonly(
+          "duties_to_report",
+          [](KnownAssessment const& self) { return duties_to_python(self.assessment.duties_to_report); },
+          "Duties to report; they hold whatever else is found.")
+      .def_property_readonly(
+          "categories", [](KnownAssessment const& self) { return to_python(self.assessment.categories); },
+          "Data categories of everything that could have influenced the assessment.")
       .def_property_readonly(
           "answers",
           [](KnownAssessment const& self) {
@@ -188,15 +206,18 @@ void bind_assessment(py::module_& module)
             return counts;
           },
           "How many decisions have each answer.")
-      .def("to_json", [](KnownAssessment const& self) { return write_assessment(self.assessment); },
-           "The assessment as one line of JSON.")
-      .def("to_dict", [](KnownAssessment const& self) { return from_json(write_assessment(self.assessment)); },
-           "The assessment as plain Python values that JSON can carry.")
+      .def(
+          "to_json", [](KnownAssessment const& self) { return write_assessment(self.assessment); },
+          "The assessment as one line of JSON.")
+      .def(
+          "to_dict", [](KnownAssessment const& self) { return from_json(write_assessment(self.assessment)); },
+          "The assessment as plain Python values that JSON can carry.")
       .def("_repr_html_",
            [](py::object const& self) { return py::module_::import("tutela.display").attr("assessment")(self); })
       .def("__bool__", [](KnownAssessment const&) -> bool { throw py::type_error(no_truth); })
       .def("__repr__", [](KnownAssessment const& self) {
-        return "<tutela.Assessment on " + to_string(self.assessment.on) + (self.assessment.synthetic ? ", synthetic>" : ">");
+        return "<tutela.Assessment on " + to_string(self.assessment.on) +
+               (self.assessment.synthetic ? ", synthetic>" : ">");
       });
 }
 

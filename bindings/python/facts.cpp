@@ -59,7 +59,8 @@ Time time_of(py::handle value)
   py::object const offset = value.attr("utcoffset")();
   if (!offset.is_none()) {
     time.zone.kind = Zone::Kind::offset;
-    time.zone.offset_seconds = offset.attr("days").cast<std::int32_t>() * 86'400 + offset.attr("seconds").cast<std::int32_t>();
+    time.zone.offset_seconds =
+        offset.attr("days").cast<std::int32_t>() * 86'400 + offset.attr("seconds").cast<std::int32_t>();
   }
   return time;
 }
@@ -82,12 +83,14 @@ class FactReader {
   {
     if (!py::hasattr(facts, "items"))
       throw py::type_error("facts must be a mapping of names and values: a dict, or a row of a data frame");
-    if (depth > limits_.nesting) return wrong(prefix, Code::limit_reached, "facts are nested deeper than the limit nesting");
+    if (depth > limits_.nesting)
+      return wrong(prefix, Code::limit_reached, "facts are nested deeper than the limit nesting");
     for (py::handle const item : facts.attr("items")()) {
       auto const pair = item.cast<std::pair<py::object, py::object>>();
       auto const key = utf8_of(pair.first);
       if (!key) {
-        wrong(prefix, Code::wrong_type, "the name of a fact is a " + type_name(pair.first) + " and no text in UTF-8", "use text");
+        wrong(prefix, Code::wrong_type, "the name of a fact is a " + type_name(pair.first) + " and no text in UTF-8",
+              "use text");
         continue;
       }
       std::string const name = (prefix.empty() ? prefix : prefix + '.') + *key;
@@ -227,7 +230,8 @@ class FactReader {
 
   static Value duration(py::handle value)
   {
-    std::int64_t seconds = value.attr("days").cast<std::int64_t>() * 86'400 + value.attr("seconds").cast<std::int64_t>();
+    std::int64_t seconds =
+        value.attr("days").cast<std::int64_t>() * 86'400 + value.attr("seconds").cast<std::int64_t>();
     auto nanoseconds = value.attr("microseconds").cast<std::int32_t>() * 1'000;
     if (seconds < 0 && nanoseconds > 0) {  // Python keeps the rest positive, we keep both signs alike
       ++seconds;
@@ -257,10 +261,12 @@ class FactReader {
     if (kind == "set") {
       unknown.domain.kind = Domain::Kind::set;
       for (py::handle const item : possible.attr("values"))
-        if (auto member = to_value(name, item, declaration, depth + 1)) unknown.domain.values.push_back(*std::move(member));
+        if (auto member = to_value(name, item, declaration, depth + 1))
+          unknown.domain.values.push_back(*std::move(member));
     } else if (kind == "range") {
       unknown.domain.kind = Domain::Kind::range;
-      if (auto bounds = range(name, possible.attr("range"), declaration, depth)) unknown.domain.range = *bounds->as_range();
+      if (auto bounds = range(name, possible.attr("range"), declaration, depth))
+        unknown.domain.range = *bounds->as_range();
     }
     return Value(std::move(unknown));
   }
@@ -288,7 +294,8 @@ class FactReader {
         wrong(name, Code::wrong_type, "the name of an entry is no text in UTF-8", "use text");
         continue;
       }
-      result.entries.emplace_back(*entry_name, to_value(name, entry, nullptr, depth + 1).value_or(Value::unknown(name)));
+      result.entries.emplace_back(*entry_name,
+                                  to_value(name, entry, nullptr, depth + 1).value_or(Value::unknown(name)));
     }
     return Value(std::move(result));
   }

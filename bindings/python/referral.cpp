@@ -96,14 +96,21 @@ std::vector<HeldAct> to_acts(py::handle acts)
       auto const entries = act.cast<py::dict>();
       for (auto const& [key, value] : entries) {
         auto const name = key.cast<std::string>();
-        if (name == "issuer") held.issuer = to_issuer(value.cast<std::string>());
-        else if (name == "reference") held.reference = value.cast<std::string>();
-        else if (name == "services") for (std::string& kind : to_texts(value, "services")) held.services.emplace_back(std::move(kind));
-        else if (name == "valid_from") held.valid.from = to_date(value, "valid_from");
-        else if (name == "valid_until") held.valid.until = to_date(value, "valid_until");
-        else throw ContractViolation("an act has issuer, reference, services, valid_from and valid_until, not " + name);
+        if (name == "issuer")
+          held.issuer = to_issuer(value.cast<std::string>());
+        else if (name == "reference")
+          held.reference = value.cast<std::string>();
+        else if (name == "services")
+          for (std::string& kind : to_texts(value, "services")) held.services.emplace_back(std::move(kind));
+        else if (name == "valid_from")
+          held.valid.from = to_date(value, "valid_from");
+        else if (name == "valid_until")
+          held.valid.until = to_date(value, "valid_until");
+        else
+          throw ContractViolation("an act has issuer, reference, services, valid_from and valid_until, not " + name);
       }
-      if (!entries.contains("issuer")) throw ContractViolation("an act needs an issuer: court, prosecutor or commission");
+      if (!entries.contains("issuer"))
+        throw ContractViolation("an act needs an issuer: court, prosecutor or commission");
     }
     result.push_back(std::move(held));
   }
@@ -155,28 +162,38 @@ py::dict named(Items const& items)
 void bind_answer(py::module_& module)
 {
   py::class_<NetworkRoute>(module, "RouteAnswer", "The best lawful path for one person, or why there is none.")
-      .def_property_readonly("state", [](NetworkRoute const& self) { return to_string(self.answer.state()); },
-                             "How sure the best path is: `certain`, `possible`, or `blocked` when there is none.")
-      .def_property_readonly("certain", [](NetworkRoute const& self) { return route(pointer(self.answer.certain)); },
-                             "The best path of certain hops, or None.")
-      .def_property_readonly("possible", [](NetworkRoute const& self) { return route(pointer(self.answer.possible)); },
-                             "The best path that is merely possible, when better than the certain one or alone.")
-      .def_property_readonly("best", [](NetworkRoute const& self) { return route(self.answer.best()); },
-                             "The certain path, else the possible one, else None.")
-      .def_property_readonly("blocked", [](NetworkRoute const& self) { return hops(self.answer.blocked); },
-                             "Without any path: the hops that block, with the reason for each.")
-      .def_property_readonly("goal_exists", [](NetworkRoute const& self) { return self.answer.goal_exists; },
-                             "False when no service of the kind is in the network.")
-      .def_property_readonly("duties_to_report",
-                             [](NetworkRoute const& self) { return duties_to_python(self.answer.duties); },
-                             "Duties to report on this day; they hold whatever the answer is.")
-      .def_property_readonly("duties_unknown", [](NetworkRoute const& self) { return self.answer.duties_unknown(); },
-                             "True when the data hold no duty to report; then ask a lawyer, nothing is implied.")
-      .def("explain", [](NetworkRoute const& self) { return explain(self.answer, self.network); },
-           "The answer in English, one line for each hop, obstacle and duty.")
-      .def("to_json", [](NetworkRoute const& self) { return write_route(self.answer); }, "The answer as JSON text.")
-      .def("to_dict", [](NetworkRoute const& self) { return from_json(write_route(self.answer)); },
-           "The answer as plain Python values that JSON can carry.")
+      .def_property_readonly(
+          "state", [](NetworkRoute const& self) { return to_string(self.answer.state()); },
+          "How sure the best path is: `certain`, `possible`, or `blocked` when there is none.")
+      .def_property_readonly(
+          "certain", [](NetworkRoute const& self) { return route(pointer(self.answer.certain)); },
+          "The best path of certain hops, or None.")
+      .def_property_readonly(
+          "possible", [](NetworkRoute const& self) { return route(pointer(self.answer.possible)); },
+          "The best path that is merely possible, when better than the certain one or alone.")
+      .def_property_readonly(
+          "best", [](NetworkRoute const& self) { return route(self.answer.best()); },
+          "The certain path, else the possible one, else None.")
+      .def_property_readonly(
+          "blocked", [](NetworkRoute const& self) { return hops(self.answer.blocked); },
+          "Without any path: the hops that block, with the reason for each.")
+      .def_property_readonly(
+          "goal_exists", [](NetworkRoute const& self) { return self.answer.goal_exists; },
+          "False when no service of the kind is in the network.")
+      .def_property_readonly(
+          "duties_to_report", [](NetworkRoute const& self) { return duties_to_python(self.answer.duties); },
+          "Duties to report on this day; they hold whatever the answer is.")
+      .def_property_readonly(
+          "duties_unknown", [](NetworkRoute const& self) { return self.answer.duties_unknown(); },
+          "True when the data hold no duty to report; then ask a lawyer, nothing is implied.")
+      .def(
+          "explain", [](NetworkRoute const& self) { return explain(self.answer, self.network); },
+          "The answer in English, one line for each hop, obstacle and duty.")
+      .def(
+          "to_json", [](NetworkRoute const& self) { return write_route(self.answer); }, "The answer as JSON text.")
+      .def(
+          "to_dict", [](NetworkRoute const& self) { return from_json(write_route(self.answer)); },
+          "The answer as plain Python values that JSON can carry.")
       .def("_repr_html_",
            [](py::object const& self) { return py::module_::import("tutela.display").attr("route")(self); })
       .def("__bool__", [](NetworkRoute const&) -> bool { throw py::type_error(no_truth); })
@@ -201,21 +218,26 @@ py::tuple duties_to_python(std::vector<DutyToReport> const& duties)
 void bind_referral(py::module_& module)
 {
   bind_answer(module);
-  py::class_<LoadedNetwork>(module, "Network", "A network of agencies, services and agreements: immutable, thread-safe.")
-      .def_property_readonly("id", [](LoadedNetwork const& self) { return self.value.id(); }, "Name of the network.")
-      .def_property_readonly("name", [](LoadedNetwork const& self) { return to_python(self.value.content().name); },
-                             "Name for people.")
-      .def_property_readonly("jurisdiction",
-                             [](LoadedNetwork const& self) { return self.value.content().jurisdiction; },
-                             "Country or region whose law holds.")
-      .def_property_readonly("synthetic", [](LoadedNetwork const& self) { return self.value.synthetic(); },
-                             "True when it is made up.")
-      .def_property_readonly("agencies", [](LoadedNetwork const& self) { return named(self.value.content().agencies); },
-                             "Identifier and name of each agency.")
-      .def_property_readonly("services", [](LoadedNetwork const& self) { return named(self.value.content().services); },
-                             "Identifier and name of each service.")
-      .def_property_readonly("warnings", [](LoadedNetwork const& self) { return to_python(self.warnings); },
-                             "What somebody should look at, although the network can be used.")
+  py::class_<LoadedNetwork>(module, "Network",
+                            "A network of agencies, services and agreements: immutable, thread-safe.")
+      .def_property_readonly(
+          "id", [](LoadedNetwork const& self) { return self.value.id(); }, "Name of the network.")
+      .def_property_readonly(
+          "name", [](LoadedNetwork const& self) { return to_python(self.value.content().name); }, "Name for people.")
+      .def_property_readonly(
+          "jurisdiction", [](LoadedNetwork const& self) { return self.value.content().jurisdiction; },
+          "Country or region whose law holds.")
+      .def_property_readonly(
+          "synthetic", [](LoadedNetwork const& self) { return self.value.synthetic(); }, "True when it is made up.")
+      .def_property_readonly(
+          "agencies", [](LoadedNetwork const& self) { return named(self.value.content().agencies); },
+          "Identifier and name of each agency.")
+      .def_property_readonly(
+          "services", [](LoadedNetwork const& self) { return named(self.value.content().services); },
+          "Identifier and name of each service.")
+      .def_property_readonly(
+          "warnings", [](LoadedNetwork const& self) { return to_python(self.warnings); },
+          "What somebody should look at, although the network can be used.")
       .def("route", &find, "from_"_a, "on"_a, py::kw_only(), "service"_a = py::none(), "kind"_a = py::none(),
            "agency"_a = py::none(), "purposes"_a = py::none(), "data"_a = py::none(), "danger"_a = py::none(),
            "acts"_a = py::none(), "birth_date"_a = py::none(), "sex"_a = py::none(), "fresh_days"_a = 7,
@@ -235,10 +257,12 @@ void bind_referral(py::module_& module)
             return write_dot(self.value, options);
           },
           "on"_a, py::kw_only(), "lang"_a = "en", "The network as a drawing in the language of Graphviz.")
-      .def("to_json", [](LoadedNetwork const& self) { return write_network(self.value); },
-           "The network as JSON text that `parse_network` reads back.")
-      .def("to_dict", [](LoadedNetwork const& self) { return from_json(write_network(self.value)); },
-           "The network as plain Python values that JSON can carry.")
+      .def(
+          "to_json", [](LoadedNetwork const& self) { return write_network(self.value); },
+          "The network as JSON text that `parse_network` reads back.")
+      .def(
+          "to_dict", [](LoadedNetwork const& self) { return from_json(write_network(self.value)); },
+          "The network as plain Python values that JSON can carry.")
       .def("__repr__", [](LoadedNetwork const& self) {
         NetworkContent const& content = self.value.content();
         return "<tutela.Network '" + self.value.id() + "': " + std::to_string(content.agencies.size()) + " agencies, " +

@@ -13,7 +13,8 @@
 namespace tutela::python {
 namespace {
 
-constexpr auto no_truth = "a score is neither true nor false: look at score.state first, then at score.band or score.total";
+constexpr auto no_truth =
+    "a score is neither true nor false: look at score.state first, then at score.band or score.total";
 
 py::object bounds(ScoreRange const& range) { return from_values("Bounds")(range.lowest, range.highest); }
 
@@ -44,12 +45,14 @@ void bind_score(py::module_& module)
   py::class_<Score>(module, "Score", "The score of one person on one instrument, with bounds where facts are missing.")
       .def_readonly("instrument", &Score::instrument, "Identifier of the instrument.")
       .def_readonly("version", &Score::version, "Version of the instrument.")
-      .def_property_readonly("state", [](Score const& self) { return to_string(self.state); },
-                             "`known`, `open`, `not_applicable` or `error`; the last two have no number.")
+      .def_property_readonly(
+          "state", [](Score const& self) { return to_string(self.state); },
+          "`known`, `open`, `not_applicable` or `error`; the last two have no number.")
       .def_readonly("research", &Score::research, "True when it stands only because the purpose is research.")
       .def_readonly("exact", &Score::exact, "False when the search hit its limit: the true bounds may be narrower.")
-      .def_property_readonly("total", [](Score const& self) { return bounds(self.total); },
-                             "Points or linear predictor: lowest and highest.")
+      .def_property_readonly(
+          "total", [](Score const& self) { return bounds(self.total); },
+          "Points or linear predictor: lowest and highest.")
       .def_readonly("total_unit", &Score::total_unit, "Unit of the total.")
       .def_property_readonly(
           "outputs",
@@ -63,8 +66,9 @@ void bind_score(py::module_& module)
           },
           "Reported numbers by name, in the order of the instrument.")
       .def_readonly("band", &Score::band, "The band when it is settled, otherwise empty.")
-      .def_property_readonly("possible_bands", [](Score const& self) { return to_python(self.possible_bands); },
-                             "Every band that some completion of the missing facts gives, lowest first.")
+      .def_property_readonly(
+          "possible_bands", [](Score const& self) { return to_python(self.possible_bands); },
+          "Every band that some completion of the missing facts gives, lowest first.")
       .def_property_readonly(
           "contributions",
           [](Score const& self) {
@@ -74,22 +78,29 @@ void bind_score(py::module_& module)
             return py::tuple(items);
           },
           "What each item adds to the total.")
-      .def_property_readonly("missing", [](Score const& self) { return to_python(self.missing); },
-                             "Facts that would settle the score.")
-      .def_property_readonly("uncertain", [](Score const& self) { return to_python(self.uncertain); },
-                             "Facts that cannot be known and keep the score open.")
-      .def_property_readonly("assumed", [](Score const& self) { return to_python(self.assumed); },
-                             "Missing facts to which the published rule gave a value.")
-      .def_property_readonly("categories", [](Score const& self) { return to_python(self.categories); },
-                             "Data categories of all facts read.")
-      .def_property_readonly("norm", [](Score const& self) { return to_python(self.norm); }, "Whose norm it is.")
-      .def_property_readonly("reason", [](Score const& self) { return to_python(self.reason); },
-                             "Why there is no number, or may be none.")
-      .def_property_readonly("diagnostics", [](Score const& self) { return to_python(self.diagnostics); },
-                             "Facts that are wrong, by name.")
-      .def("to_json", [](Score const& self) { return to_json(self); }, "The score as JSON text.")
-      .def("to_dict", [](Score const& self) { return from_json(to_json(self)); },
-           "The score as plain Python values that JSON can carry.")
+      .def_property_readonly(
+          "missing", [](Score const& self) { return to_python(self.missing); }, "Facts that would settle the score.")
+      .def_property_readonly(
+          "uncertain", [](Score const& self) { return to_python(self.uncertain); },
+          "Facts that cannot be known and keep the score open.")
+      .def_property_readonly(
+          "assumed", [](Score const& self) { return to_python(self.assumed); },
+          "Missing facts to which the published rule gave a value.")
+      .def_property_readonly(
+          "categories", [](Score const& self) { return to_python(self.categories); },
+          "Data categories of all facts read.")
+      .def_property_readonly(
+          "norm", [](Score const& self) { return to_python(self.norm); }, "Whose norm it is.")
+      .def_property_readonly(
+          "reason", [](Score const& self) { return to_python(self.reason); }, "Why there is no number, or may be none.")
+      .def_property_readonly(
+          "diagnostics", [](Score const& self) { return to_python(self.diagnostics); },
+          "Facts that are wrong, by name.")
+      .def(
+          "to_json", [](Score const& self) { return to_json(self); }, "The score as JSON text.")
+      .def(
+          "to_dict", [](Score const& self) { return from_json(to_json(self)); },
+          "The score as plain Python values that JSON can carry.")
       .def("_repr_html_",
            [](py::object const& self) { return py::module_::import("tutela.display").attr("score")(self); })
       .def("__bool__", [](Score const&) -> bool { throw py::type_error(no_truth); })
@@ -104,17 +115,17 @@ void bind_risk(py::module_& module)
 {
   bind_score(module);
   py::class_<LoadedInstrument>(module, "Instrument", "A published risk or needs scale: immutable, thread-safe.")
-      .def_property_readonly("id", [](LoadedInstrument const& self) { return self.value.id(); },
-                             "Identifier such as `uk/ogrs3`.")
-      .def_property_readonly("version",
-                             [](LoadedInstrument const& self) { return self.value.description().version; },
-                             "Version of the description.")
-      .def_property_readonly("title",
-                             [](LoadedInstrument const& self) { return to_python(self.value.description().title); },
-                             "Name for people.")
-      .def_property_readonly("norm",
-                             [](LoadedInstrument const& self) { return to_python(self.value.description().norm); },
-                             "Whose norm it is; said with every score.")
+      .def_property_readonly(
+          "id", [](LoadedInstrument const& self) { return self.value.id(); }, "Identifier such as `uk/ogrs3`.")
+      .def_property_readonly(
+          "version", [](LoadedInstrument const& self) { return self.value.description().version; },
+          "Version of the description.")
+      .def_property_readonly(
+          "title", [](LoadedInstrument const& self) { return to_python(self.value.description().title); },
+          "Name for people.")
+      .def_property_readonly(
+          "norm", [](LoadedInstrument const& self) { return to_python(self.value.description().norm); },
+          "Whose norm it is; said with every score.")
       .def_property_readonly(
           "rights",
           [](LoadedInstrument const& self) {
@@ -123,9 +134,9 @@ void bind_risk(py::module_& module)
                             "consent_needed"_a = rights.consent_needed);
           },
           "Who owns it and on which terms it may be used.")
-      .def_property_readonly("sources",
-                             [](LoadedInstrument const& self) { return to_python(self.value.description().sources); },
-                             "Where the figures were read.")
+      .def_property_readonly(
+          "sources", [](LoadedInstrument const& self) { return to_python(self.value.description().sources); },
+          "Where the figures were read.")
       .def_property_readonly(
           "facts",
           [](LoadedInstrument const& self) {
@@ -136,8 +147,9 @@ void bind_risk(py::module_& module)
             return facts;
           },
           "What it reads: name and declaration of each fact.")
-      .def_property_readonly("warnings", [](LoadedInstrument const& self) { return to_python(self.warnings); },
-                             "What somebody should look at, although the instrument can be used.")
+      .def_property_readonly(
+          "warnings", [](LoadedInstrument const& self) { return to_python(self.warnings); },
+          "What somebody should look at, although the instrument can be used.")
       .def("score", &score_answers, "answers"_a, py::kw_only(), "on"_a = py::none(), "known_on"_a = py::none(),
            "purpose"_a = "practice", "jurisdiction"_a = "", "limits"_a = py::none(),
            "Scores one person. Missing answers give the lowest and highest score; `purpose` is `practice` or\n"

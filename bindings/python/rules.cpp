@@ -82,9 +82,8 @@ py::list names(Verdicts const& verdicts)
 py::object fact_to_python(FactDeclaration const& fact)
 {
   return py::dict("type"_a = to_string(fact.type), "label"_a = to_python(fact.label),
-                  "question"_a = to_python(fact.question), "unit"_a = fact.unit,
-                  "allowed"_a = to_python(fact.allowed), "optional"_a = fact.optional,
-                  "category"_a = fact.category, "protected"_a = fact.is_protected);
+                  "question"_a = to_python(fact.question), "unit"_a = fact.unit, "allowed"_a = to_python(fact.allowed),
+                  "optional"_a = fact.optional, "category"_a = fact.category, "protected"_a = fact.is_protected);
 }
 
 py::object decision_to_python(DecisionInfo const& decision)
@@ -114,25 +113,31 @@ void bind_verdict(py::module_& module)
 {
   py::class_<PackVerdict, std::shared_ptr<PackVerdict>>(
       module, "Verdict", "The answer to one decision for one case on one day: a finding for a human, never a decision.")
-      .def_property_readonly("decision", [](PackVerdict const& self) { return self.verdict.decision; },
-                             "Name of the decision in the pack.")
-      .def_property_readonly("label", [](PackVerdict const& self) { return to_python(self.verdict.label); },
-                             "Name for people, in English where the pack has it.")
-      .def_property_readonly("outcome", [](PackVerdict const& self) { return to_string(self.verdict.outcome); },
-                             "`known`, `unknown`, `undeterminable`, `refused`, `no_law_in_force`, "
-                             "`rule_not_available` or `error`.")
+      .def_property_readonly(
+          "decision", [](PackVerdict const& self) { return self.verdict.decision; },
+          "Name of the decision in the pack.")
+      .def_property_readonly(
+          "label", [](PackVerdict const& self) { return to_python(self.verdict.label); },
+          "Name for people, in English where the pack has it.")
+      .def_property_readonly(
+          "outcome", [](PackVerdict const& self) { return to_string(self.verdict.outcome); },
+          "`known`, `unknown`, `undeterminable`, `refused`, `no_law_in_force`, "
+          "`rule_not_available` or `error`.")
       .def_property_readonly(
           "value",
           [](PackVerdict const& self) {
             return self.verdict.outcome == Outcome::known ? to_python(self.verdict.value) : py::none();
           },
           "The answer when `known`, otherwise None. `tutela.NONE` is an answer too: no rule applies.")
-      .def_property_readonly("possible", [](PackVerdict const& self) { return to_python(self.verdict.possible); },
-                             "Everything that completions of the missing facts can lead to.")
-      .def_property_readonly("missing", [](PackVerdict const& self) { return to_python(self.verdict.missing); },
-                             "Facts to ask: those that can change the answer.")
-      .def_property_readonly("uncertain", [](PackVerdict const& self) { return to_python(self.verdict.uncertain); },
-                             "Facts that matter but cannot be known.")
+      .def_property_readonly(
+          "possible", [](PackVerdict const& self) { return to_python(self.verdict.possible); },
+          "Everything that completions of the missing facts can lead to.")
+      .def_property_readonly(
+          "missing", [](PackVerdict const& self) { return to_python(self.verdict.missing); },
+          "Facts to ask: those that can change the answer.")
+      .def_property_readonly(
+          "uncertain", [](PackVerdict const& self) { return to_python(self.verdict.uncertain); },
+          "Facts that matter but cannot be known.")
       .def_property_readonly(
           "reasons",
           [](PackVerdict const& self) {
@@ -141,12 +146,15 @@ void bind_verdict(py::module_& module)
             return py::tuple(reasons);
           },
           "The rules that led, or may lead, to the answer.")
-      .def_property_readonly("citations", [](PackVerdict const& self) { return to_python(self.verdict.citations); },
-                             "Where the rules are written.")
-      .def_property_readonly("effect", [](PackVerdict const& self) { return to_string(self.verdict.effect); },
-                             "What the answer does to the person: `none`, `protective` or `restrictive`.")
-      .def_property_readonly("categories", [](PackVerdict const& self) { return to_python(self.verdict.categories); },
-                             "Data categories of all facts that could have influenced the answer.")
+      .def_property_readonly(
+          "citations", [](PackVerdict const& self) { return to_python(self.verdict.citations); },
+          "Where the rules are written.")
+      .def_property_readonly(
+          "effect", [](PackVerdict const& self) { return to_string(self.verdict.effect); },
+          "What the answer does to the person: `none`, `protective` or `restrictive`.")
+      .def_property_readonly(
+          "categories", [](PackVerdict const& self) { return to_python(self.verdict.categories); },
+          "Data categories of all facts that could have influenced the answer.")
       .def_property_readonly(
           "fault",
           [](PackVerdict const& self) {
@@ -164,9 +172,11 @@ void bind_verdict(py::module_& module)
             return explain(self.verdict, *language);
           },
           "lang"_a = "en", "Why, in words: the answer, the facts to ask, the rules and their articles.")
-      .def("to_json", [](PackVerdict const& self) { return write_verdict(self.verdict); }, "The verdict as JSON text.")
-      .def("to_dict", [](PackVerdict const& self) { return from_json(write_verdict(self.verdict)); },
-           "The verdict as plain Python values that JSON can carry.")
+      .def(
+          "to_json", [](PackVerdict const& self) { return write_verdict(self.verdict); }, "The verdict as JSON text.")
+      .def(
+          "to_dict", [](PackVerdict const& self) { return from_json(write_verdict(self.verdict)); },
+          "The verdict as plain Python values that JSON can carry.")
       .def("_repr_html_",
            [](py::object const& self) { return py::module_::import("tutela.display").attr("verdict")(self); })
       .def("__bool__", [](PackVerdict const&) -> bool { throw py::type_error(no_truth); })
@@ -229,22 +239,28 @@ void bind_verdicts(py::module_& module)
 void bind_pack(py::module_& module)
 {
   py::class_<LoadedPack>(module, "Pack", "The rules of one legal order, or of one DMN file: immutable, thread-safe.")
-      .def_property_readonly("id", [](LoadedPack const& self) { return self.value.info().id; },
-                             "Id such as `md/child-protection`; for a lone DMN file the name of its model.")
-      .def_property_readonly("version", [](LoadedPack const& self) { return self.value.info().version; },
-                             "Version of the pack, not of the law.")
-      .def_property_readonly("title", [](LoadedPack const& self) { return to_python(self.value.info().title); },
-                             "Name for people.")
-      .def_property_readonly("jurisdiction", [](LoadedPack const& self) { return self.value.info().jurisdiction; },
-                             "ISO 3166 code of the legal order; empty for a lone DMN file.")
-      .def_property_readonly("rights", [](LoadedPack const& self) { return self.value.info().rights; },
-                             "Licence of the pack and rights in the texts it was written from.")
-      .def_property_readonly("digest", [](LoadedPack const& self) { return self.value.info().digest; },
-                             "SHA-256 of the pack.")
-      .def_property_readonly("dated", [](LoadedPack const& self) { return self.value.info().dated; },
-                             "True when every question needs a day.")
-      .def_property_readonly("warnings", [](LoadedPack const& self) { return to_python(self.warnings); },
-                             "What somebody should look at, although the pack can be used.")
+      .def_property_readonly(
+          "id", [](LoadedPack const& self) { return self.value.info().id; },
+          "Id such as `md/child-protection`; for a lone DMN file the name of its model.")
+      .def_property_readonly(
+          "version", [](LoadedPack const& self) { return self.value.info().version; },
+          "Version of the pack, not of the law.")
+      .def_property_readonly(
+          "title", [](LoadedPack const& self) { return to_python(self.value.info().title); }, "Name for people.")
+      .def_property_readonly(
+          "jurisdiction", [](LoadedPack const& self) { return self.value.info().jurisdiction; },
+          "ISO 3166 code of the legal order; empty for a lone DMN file.")
+      .def_property_readonly(
+          "rights", [](LoadedPack const& self) { return self.value.info().rights; },
+          "Licence of the pack and rights in the texts it was written from.")
+      .def_property_readonly(
+          "digest", [](LoadedPack const& self) { return self.value.info().digest; }, "SHA-256 of the pack.")
+      .def_property_readonly(
+          "dated", [](LoadedPack const& self) { return self.value.info().dated; },
+          "True when every question needs a day.")
+      .def_property_readonly(
+          "warnings", [](LoadedPack const& self) { return to_python(self.warnings); },
+          "What somebody should look at, although the pack can be used.")
       .def_property_readonly(
           "decisions",
           [](LoadedPack const& self) {

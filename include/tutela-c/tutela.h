@@ -5,11 +5,11 @@
  *
  * Load rule packs, risk instruments and a network of agencies once; then ask them about people as often as needed:
  *
- *     tutela_pack *pack = NULL;
- *     tutela_session *session = NULL;
+ *     tutela_pack* pack = NULL;
+ *     tutela_session* session = NULL;
  *     tutela_slot birth_date;
- *     tutela_verdict *verdict = NULL;
- *     tutela_error *error = NULL;
+ *     tutela_verdict* verdict = NULL;
+ *     tutela_error* error = NULL;
  *     tutela_decide_options options = TUTELA_DECIDE_OPTIONS_INIT;
  *     options.on.year = 2026; options.on.month = 3; options.on.day = 1;
  *     tutela_pack_load(TUTELA_FROM_NAME, id, id_length, NULL, &pack, &error);
@@ -77,18 +77,20 @@ enum {
 
 /** A text that belongs to a handle and lives as long as the handle. Not NUL-terminated. */
 typedef struct tutela_view {
-  char const *data; /**< First byte; never NULL once filled in. */
+  char const* data; /**< First byte; never NULL once filled in. */
   size_t length;    /**< Length in bytes. */
 } tutela_view;
 
 /** A text that belongs to the caller. A NUL that is not counted follows the last byte. */
 typedef struct tutela_text {
-  char *data;    /**< First byte, or NULL. */
+  char* data;    /**< First byte, or NULL. */
   size_t length; /**< Length in bytes. */
 } tutela_text;
 
 /** A text that holds nothing. */
+/* clang-format off */
 #define TUTELA_TEXT_INIT {NULL, 0}
+/* clang-format on */
 
 /** Everything that was wrong with one call. Made by a call that fails, given back to `tutela_error_free`. */
 typedef struct tutela_error tutela_error;
@@ -108,19 +110,21 @@ typedef struct tutela_diagnostic {
 } tutela_diagnostic;
 
 /** A diagnostic to be filled in. */
+/* clang-format off */
 #define TUTELA_DIAGNOSTIC_INIT {sizeof(tutela_diagnostic), 0, 0, 0, 0, 0, {NULL, 0}, {NULL, 0}, {NULL, 0}, {NULL, 0}}
+/* clang-format on */
 
 /** Version of the library that runs: major * 1,000,000 + minor * 1,000 + patch. Since 0.1; unstable. */
 TUTELA_C_API uint32_t tutela_version(void);
 
 /** Gives back a text and empties it; NULL and an empty text are accepted. Since 0.1; unstable. */
-TUTELA_C_API void tutela_text_free(tutela_text *text);
+TUTELA_C_API void tutela_text_free(tutela_text* text);
 
 /** Gives back an error; NULL is accepted. Since 0.1; unstable. */
-TUTELA_C_API void tutela_error_free(tutela_error *error);
+TUTELA_C_API void tutela_error_free(tutela_error* error);
 
 /** All findings of an error, one a line, for a log. Since 0.1; unstable. */
-TUTELA_C_API tutela_status tutela_error_message(tutela_error const *error, tutela_view *message);
+TUTELA_C_API tutela_status tutela_error_message(tutela_error const* error, tutela_view* message);
 
 /**
  * One finding of an error; `TUTELA_END` when there are no more. Since 0.1; unstable.
@@ -128,7 +132,7 @@ TUTELA_C_API tutela_status tutela_error_message(tutela_error const *error, tutel
  * \param index      Number from 0.
  * \param diagnostic Started with `TUTELA_DIAGNOSTIC_INIT`.
  */
-TUTELA_C_API tutela_status tutela_error_at(tutela_error const *error, size_t index, tutela_diagnostic *diagnostic);
+TUTELA_C_API tutela_status tutela_error_at(tutela_error const* error, size_t index, tutela_diagnostic* diagnostic);
 
 /** \} */
 /** \name Loading */
@@ -161,7 +165,9 @@ typedef struct tutela_limits {
 } tutela_limits;
 
 /** The default limits. */
+/* clang-format off */
 #define TUTELA_LIMITS_INIT {sizeof(tutela_limits), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+/* clang-format on */
 
 /** The rules of one legal order, or of one DMN file: immutable. */
 typedef struct tutela_pack tutela_pack;
@@ -181,11 +187,11 @@ typedef struct tutela_network tutela_network;
  * \param pack   Receives the pack; give it back to `tutela_pack_free`.
  * \param error  Receives what is wrong, or NULL.
  */
-TUTELA_C_API tutela_status tutela_pack_load(tutela_from from, char const *text, size_t length,
-                                            tutela_limits const *limits, tutela_pack **pack, tutela_error **error);
+TUTELA_C_API tutela_status tutela_pack_load(tutela_from from, char const* text, size_t length,
+                                            tutela_limits const* limits, tutela_pack** pack, tutela_error** error);
 
 /** Gives back a pack; NULL is accepted. Its sessions and verdicts live on. Since 0.1; unstable. */
-TUTELA_C_API void tutela_pack_free(tutela_pack *pack);
+TUTELA_C_API void tutela_pack_free(tutela_pack* pack);
 
 /**
  * What the pack says about itself, as JSON: id, version, digest, decisions and facts. Since 0.1; unstable.
@@ -193,7 +199,7 @@ TUTELA_C_API void tutela_pack_free(tutela_pack *pack);
  * \param json  Receives the text; give it back to `tutela_text_free`.
  * \param error Receives what is wrong, or NULL.
  */
-TUTELA_C_API tutela_status tutela_pack_describe(tutela_pack const *pack, tutela_text *json, tutela_error **error);
+TUTELA_C_API tutela_status tutela_pack_describe(tutela_pack const* pack, tutela_text* json, tutela_error** error);
 
 /**
  * Loads a risk instrument and checks all of it. Since 0.1; unstable.
@@ -204,12 +210,12 @@ TUTELA_C_API tutela_status tutela_pack_describe(tutela_pack const *pack, tutela_
  * \param instrument Receives the instrument; give it back to `tutela_instrument_free`.
  * \param error      Receives what is wrong, or NULL.
  */
-TUTELA_C_API tutela_status tutela_instrument_load(tutela_from from, char const *text, size_t length,
-                                                  tutela_limits const *limits, tutela_instrument **instrument,
-                                                  tutela_error **error);
+TUTELA_C_API tutela_status tutela_instrument_load(tutela_from from, char const* text, size_t length,
+                                                  tutela_limits const* limits, tutela_instrument** instrument,
+                                                  tutela_error** error);
 
 /** Gives back an instrument; NULL is accepted. Since 0.1; unstable. */
-TUTELA_C_API void tutela_instrument_free(tutela_instrument *instrument);
+TUTELA_C_API void tutela_instrument_free(tutela_instrument* instrument);
 
 /**
  * Loads a network of agencies and checks all of it. Since 0.1; unstable.
@@ -220,12 +226,12 @@ TUTELA_C_API void tutela_instrument_free(tutela_instrument *instrument);
  * \param network Receives the network; give it back to `tutela_network_free`.
  * \param error   Receives what is wrong, or NULL.
  */
-TUTELA_C_API tutela_status tutela_network_load(tutela_from from, char const *text, size_t length,
-                                               tutela_limits const *limits, tutela_network **network,
-                                               tutela_error **error);
+TUTELA_C_API tutela_status tutela_network_load(tutela_from from, char const* text, size_t length,
+                                               tutela_limits const* limits, tutela_network** network,
+                                               tutela_error** error);
 
 /** Gives back a network; NULL is accepted. Since 0.1; unstable. */
-TUTELA_C_API void tutela_network_free(tutela_network *network);
+TUTELA_C_API void tutela_network_free(tutela_network* network);
 
 /** \} */
 /** \name Facts of one person */
@@ -263,38 +269,38 @@ typedef struct tutela_session tutela_session;
  * \param slot   Receives the slot; it is valid for every session of this pack.
  * \param error  Receives what is wrong, or NULL.
  */
-TUTELA_C_API tutela_status tutela_pack_slot(tutela_pack const *pack, char const *name, size_t length, tutela_slot *slot,
-                                            tutela_error **error);
+TUTELA_C_API tutela_status tutela_pack_slot(tutela_pack const* pack, char const* name, size_t length, tutela_slot* slot,
+                                            tutela_error** error);
 
 /** Makes a session in which every fact is unknown; give it back to `tutela_session_free`. Since 0.1; unstable. */
-TUTELA_C_API tutela_status tutela_session_new(tutela_pack const *pack, tutela_session **session, tutela_error **error);
+TUTELA_C_API tutela_status tutela_session_new(tutela_pack const* pack, tutela_session** session, tutela_error** error);
 
 /** Gives back a session; NULL is accepted. Since 0.1; unstable. */
-TUTELA_C_API void tutela_session_free(tutela_session *session);
+TUTELA_C_API void tutela_session_free(tutela_session* session);
 
 /** Sets a Boolean: 0 is false, 1 is true, anything else is misuse. Since 0.1; unstable. */
-TUTELA_C_API tutela_status tutela_session_set_boolean(tutela_session *session, tutela_slot slot, int32_t value,
-                                                      tutela_error **error);
+TUTELA_C_API tutela_status tutela_session_set_boolean(tutela_session* session, tutela_slot slot, int32_t value,
+                                                      tutela_error** error);
 
 /** Sets a whole number. Since 0.1; unstable. */
-TUTELA_C_API tutela_status tutela_session_set_integer(tutela_session *session, tutela_slot slot, int64_t value,
-                                                      tutela_error **error);
+TUTELA_C_API tutela_status tutela_session_set_integer(tutela_session* session, tutela_slot slot, int64_t value,
+                                                      tutela_error** error);
 
 /** Sets a number from decimal text such as `1250.50`, exactly. Since 0.1; unstable. */
-TUTELA_C_API tutela_status tutela_session_set_number(tutela_session *session, tutela_slot slot, char const *text,
-                                                     size_t length, tutela_error **error);
+TUTELA_C_API tutela_status tutela_session_set_number(tutela_session* session, tutela_slot slot, char const* text,
+                                                     size_t length, tutela_error** error);
 
 /** Sets a day of the calendar. Since 0.1; unstable. */
-TUTELA_C_API tutela_status tutela_session_set_date(tutela_session *session, tutela_slot slot, int32_t year,
-                                                   int32_t month, int32_t day, tutela_error **error);
+TUTELA_C_API tutela_status tutela_session_set_date(tutela_session* session, tutela_slot slot, int32_t year,
+                                                   int32_t month, int32_t day, tutela_error** error);
 
 /** Sets a text; it is copied. Since 0.1; unstable. */
-TUTELA_C_API tutela_status tutela_session_set_string(tutela_session *session, tutela_slot slot, char const *text,
-                                                     size_t length, tutela_error **error);
+TUTELA_C_API tutela_status tutela_session_set_string(tutela_session* session, tutela_slot slot, char const* text,
+                                                     size_t length, tutela_error** error);
 
 /** Makes a fact none, unknown or uncertain; `TUTELA_KNOWN` is misuse. Since 0.1; unstable. */
-TUTELA_C_API tutela_status tutela_session_set_state(tutela_session *session, tutela_slot slot, tutela_state state,
-                                                    tutela_error **error);
+TUTELA_C_API tutela_status tutela_session_set_state(tutela_session* session, tutela_slot slot, tutela_state state,
+                                                    tutela_error** error);
 
 /**
  * Replaces all facts by those of one case in the format `tutela-case/1`. Since 0.1; unstable.
@@ -305,11 +311,11 @@ TUTELA_C_API tutela_status tutela_session_set_state(tutela_session *session, tut
  * \param length  Its length in bytes.
  * \param error   Receives what is wrong, or NULL.
  */
-TUTELA_C_API tutela_status tutela_session_set_case(tutela_session *session, char const *json, size_t length,
-                                                   tutela_error **error);
+TUTELA_C_API tutela_status tutela_session_set_case(tutela_session* session, char const* json, size_t length,
+                                                   tutela_error** error);
 
 /** Makes every fact unknown again, for the next person. Since 0.1; unstable. */
-TUTELA_C_API tutela_status tutela_session_clear(tutela_session *session, tutela_error **error);
+TUTELA_C_API tutela_status tutela_session_clear(tutela_session* session, tutela_error** error);
 
 /** \} */
 /** \name Verdicts */
@@ -331,32 +337,36 @@ enum {
 
 /** How to ask. */
 typedef struct tutela_decide_options {
-  uint32_t struct_size;         /**< Size of this structure in bytes. */
-  int32_t include_unverified;   /**< 1 also runs texts that are graded C, D or unverified. */
-  tutela_date on;               /**< The day asked about; may be left out only for an undated pack. */
-  tutela_date law_on;           /**< Day whose text of the law is applied; `on` where left out. */
-  tutela_date known_on;         /**< Only facts recorded by this day count; all where left out. */
-  int32_t reserved;             /**< 0. */
-  tutela_limits const *limits;  /**< Bounds of the work, or NULL for the defaults. */
+  uint32_t struct_size;        /**< Size of this structure in bytes. */
+  int32_t include_unverified;  /**< 1 also runs texts that are graded C, D or unverified. */
+  tutela_date on;              /**< The day asked about; may be left out only for an undated pack. */
+  tutela_date law_on;          /**< Day whose text of the law is applied; `on` where left out. */
+  tutela_date known_on;        /**< Only facts recorded by this day count; all where left out. */
+  int32_t reserved;            /**< 0. */
+  tutela_limits const* limits; /**< Bounds of the work, or NULL for the defaults. */
 } tutela_decide_options;
 
 /** Options without a day. */
+/* clang-format off */
 #define TUTELA_DECIDE_OPTIONS_INIT {sizeof(tutela_decide_options), 0, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, 0, NULL}
+/* clang-format on */
 
 /** The answer to one decision for one person on one day, and why: a finding for a human. Immutable. */
 typedef struct tutela_verdict tutela_verdict;
 
 /** What most callers want of a verdict, in one call. The view lives as long as the verdict. */
 typedef struct tutela_verdict_summary {
-  uint32_t struct_size;    /**< Size of this structure in bytes. */
-  tutela_outcome outcome;  /**< How it ended. */
-  int32_t boolean;         /**< 1 or 0 where the answer is a known Boolean, otherwise -1. */
-  uint32_t missing_count;  /**< How many facts would settle it; see `tutela_verdict_missing`. */
-  tutela_view value;       /**< The answer as JSON when it is known; empty otherwise. */
+  uint32_t struct_size;   /**< Size of this structure in bytes. */
+  tutela_outcome outcome; /**< How it ended. */
+  int32_t boolean;        /**< 1 or 0 where the answer is a known Boolean, otherwise -1. */
+  uint32_t missing_count; /**< How many facts would settle it; see `tutela_verdict_missing`. */
+  tutela_view value;      /**< The answer as JSON when it is known; empty otherwise. */
 } tutela_verdict_summary;
 
 /** A summary to be filled in. */
+/* clang-format off */
 #define TUTELA_VERDICT_SUMMARY_INIT {sizeof(tutela_verdict_summary), 0, -1, 0, {NULL, 0}}
+/* clang-format on */
 
 /**
  * Answers one decision from the facts that are set. Since 0.1; unstable.
@@ -368,25 +378,25 @@ typedef struct tutela_verdict_summary {
  * \param verdict  Receives the verdict; give it back to `tutela_verdict_free`.
  * \param error    Receives what is wrong, or NULL.
  */
-TUTELA_C_API tutela_status tutela_session_decide(tutela_session *session, char const *decision, size_t length,
-                                                 tutela_decide_options const *options, tutela_verdict **verdict,
-                                                 tutela_error **error);
+TUTELA_C_API tutela_status tutela_session_decide(tutela_session* session, char const* decision, size_t length,
+                                                 tutela_decide_options const* options, tutela_verdict** verdict,
+                                                 tutela_error** error);
 
 /** Gives back a verdict; NULL is accepted. Since 0.1; unstable. */
-TUTELA_C_API void tutela_verdict_free(tutela_verdict *verdict);
+TUTELA_C_API void tutela_verdict_free(tutela_verdict* verdict);
 
 /** Reads outcome, answer and number of missing facts. Since 0.1; unstable.
  * \param verdict The verdict.
  * \param summary Started with `TUTELA_VERDICT_SUMMARY_INIT`.
  */
-TUTELA_C_API tutela_status tutela_verdict_summarise(tutela_verdict const *verdict, tutela_verdict_summary *summary);
+TUTELA_C_API tutela_status tutela_verdict_summarise(tutela_verdict const* verdict, tutela_verdict_summary* summary);
 
 /** Name of one fact that would settle the verdict; `TUTELA_END` when there are no more. Since 0.1; unstable.
  * \param verdict The verdict.
  * \param index   Number from 0.
  * \param fact    Receives the name; it lives as long as the verdict.
  */
-TUTELA_C_API tutela_status tutela_verdict_missing(tutela_verdict const *verdict, size_t index, tutela_view *fact);
+TUTELA_C_API tutela_status tutela_verdict_missing(tutela_verdict const* verdict, size_t index, tutela_view* fact);
 
 /**
  * Why, for people: the answer, the facts to ask, the rules and their articles. Since 0.1; unstable.
@@ -396,11 +406,11 @@ TUTELA_C_API tutela_status tutela_verdict_missing(tutela_verdict const *verdict,
  * \param text     Receives the text; give it back to `tutela_text_free`.
  * \param error    Receives what is wrong, or NULL.
  */
-TUTELA_C_API tutela_status tutela_verdict_explain(tutela_verdict const *verdict, char const *language, size_t length,
-                                                  tutela_text *text, tutela_error **error);
+TUTELA_C_API tutela_status tutela_verdict_explain(tutela_verdict const* verdict, char const* language, size_t length,
+                                                  tutela_text* text, tutela_error** error);
 
 /** The whole verdict as JSON, as in an assessment; give the text back to `tutela_text_free`. Since 0.1; unstable. */
-TUTELA_C_API tutela_status tutela_verdict_json(tutela_verdict const *verdict, tutela_text *json, tutela_error **error);
+TUTELA_C_API tutela_status tutela_verdict_json(tutela_verdict const* verdict, tutela_text* json, tutela_error** error);
 
 /** \} */
 /** \name Assessments */
@@ -412,17 +422,19 @@ typedef struct tutela_assess_options {
   int32_t include_unverified;                  /**< 1 also runs texts that are graded C, D or unverified. */
   tutela_date on;                              /**< The day; always needed. */
   int32_t reserved;                            /**< 0. */
-  tutela_pack const *const *packs;             /**< Rule packs; may be NULL when there are none. */
+  tutela_pack const* const* packs;             /**< Rule packs; may be NULL when there are none. */
   size_t pack_count;                           /**< How many. */
-  tutela_instrument const *const *instruments; /**< Risk instruments; may be NULL when there are none. */
+  tutela_instrument const* const* instruments; /**< Risk instruments; may be NULL when there are none. */
   size_t instrument_count;                     /**< How many. */
-  tutela_network const *const *networks;       /**< Networks of agencies; may be NULL when there are none. */
+  tutela_network const* const* networks;       /**< Networks of agencies; may be NULL when there are none. */
   size_t network_count;                        /**< How many. */
-  tutela_limits const *limits;                 /**< Bounds, or NULL for the defaults. */
+  tutela_limits const* limits;                 /**< Bounds, or NULL for the defaults. */
 } tutela_assess_options;
 
 /** Options without day, packs, instruments and networks. */
+/* clang-format off */
 #define TUTELA_ASSESS_OPTIONS_INIT {sizeof(tutela_assess_options), 0, {0, 0, 0}, 0, NULL, 0, NULL, 0, NULL, 0, NULL}
+/* clang-format on */
 
 /**
  * Assesses cases: what the law grants, how high the risk is, which agency can take the person. Since 0.1; unstable.
@@ -432,8 +444,8 @@ typedef struct tutela_assess_options {
  * \param assessments Receives one assessment a line in the order of the cases; give it back to `tutela_text_free`.
  * \param error       Receives everything that is wrong with the cases, or NULL; then no case is assessed.
  */
-TUTELA_C_API tutela_status tutela_assess(tutela_assess_options const *options, char const *cases, size_t length,
-                                         tutela_text *assessments, tutela_error **error);
+TUTELA_C_API tutela_status tutela_assess(tutela_assess_options const* options, char const* cases, size_t length,
+                                         tutela_text* assessments, tutela_error** error);
 
 /** \} */
 

@@ -2,10 +2,10 @@
 /// \file
 /// Assessing cases through the C library: JSON in, JSON out.
 
-#include "capi/handles.hpp"
 #include <tutela/engine/assess.hpp>
 #include <tutela/io/assessment.hpp>
 #include <tutela/io/case.hpp>
+#include "capi/handles.hpp"
 
 using namespace tutela::detail;
 

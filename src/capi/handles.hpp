@@ -26,14 +26,7 @@
 namespace tutela::detail {
 
 /// First word of every handle: tells a pack from a network when a caller without types mixes them up.
-enum class HandleTag : std::uint32_t {
-  error = 0x7455'0001,
-  pack,
-  instrument,
-  network,
-  session,
-  verdict
-};
+enum class HandleTag : std::uint32_t { error = 0x7455'0001, pack, instrument, network, session, verdict };
 
 }  // namespace tutela::detail
 

@@ -6,10 +6,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "capi/handles.hpp"
 #include <tutela/base/text.hpp>
 #include <tutela/io/instrument.hpp>
 #include <tutela/io/network.hpp>
+#include "capi/handles.hpp"
 
 using namespace tutela::detail;
 
@@ -58,8 +58,12 @@ nlohmann::ordered_json texts(tutela::Text const& text)
 nlohmann::ordered_json describe(tutela_pack const& handle)
 {
   tutela::PackInfo const& info = handle.pack.info();
-  nlohmann::ordered_json json{{"id", info.id},           {"version", info.version}, {"title", texts(info.title)},
-                              {"jurisdiction", info.jurisdiction}, {"rights", info.rights},   {"digest", info.digest},
+  nlohmann::ordered_json json{{"id", info.id},
+                              {"version", info.version},
+                              {"title", texts(info.title)},
+                              {"jurisdiction", info.jurisdiction},
+                              {"rights", info.rights},
+                              {"digest", info.digest},
                               {"dated", info.dated}};
   auto& decisions = json["decisions"] = nlohmann::ordered_json::array();
   for (tutela::DecisionInfo const& decision : handle.pack.decisions())
@@ -134,9 +138,9 @@ tutela_status tutela_network_load(tutela_from from, char const* text, size_t len
 try {
   begin(error);
   output(network) = nullptr;
-  *network = new tutela_network{.network = required(load<tutela::Network>(
-                                    from, text, length, limits_from(limits), tutela::load_network,
-                                    tutela::parse_network))};
+  *network =
+      new tutela_network{.network = required(load<tutela::Network>(from, text, length, limits_from(limits),
+                                                                   tutela::load_network, tutela::parse_network))};
   return TUTELA_OK;
 } catch (...) {
   return caught(error);

@@ -4,12 +4,12 @@
 
 #include <utility>
 
-#include "capi/handles.hpp"
-#include "capi/verdict.hpp"
 #include <tutela/base/decimal.hpp>
 #include <tutela/facts/schema.hpp>
 #include <tutela/facts/value.hpp>
 #include <tutela/io/case.hpp>
+#include "capi/handles.hpp"
+#include "capi/verdict.hpp"
 
 using namespace tutela::detail;
 
@@ -166,7 +166,8 @@ try {
   begin(error);
   tutela_session& target = checked(session, HandleTag::session);
   auto const cases = tutela::read_cases(text_from(json, length, "the case"), "case").value();
-  if (cases.size() != 1) refuse(tutela::Code::invalid_request, "the text holds not one case but " + std::to_string(cases.size()));
+  if (cases.size() != 1)
+    refuse(tutela::Code::invalid_request, "the text holds not one case but " + std::to_string(cases.size()));
   auto const& schema = target.pack.schema();
   tutela::RecordBuilder builder;
   for (tutela::Fact const& fact : cases.front().facts.facts())

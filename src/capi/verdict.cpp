@@ -7,10 +7,10 @@
 #include <limits>
 #include <utility>
 
-#include "capi/handles.hpp"
 #include <tutela/base/text.hpp>
 #include <tutela/io/assessment.hpp>
 #include <tutela/io/explanation.hpp>
+#include "capi/handles.hpp"
 
 using namespace tutela::detail;
 
@@ -63,7 +63,8 @@ try {
   tutela::Verdict const& explained = checked(verdict, HandleTag::verdict).verdict;
   std::string_view const code = text_from(language, length, "the language");
   auto const spoken = code.empty() ? tutela::Language::en : tutela::parse_language(code);
-  if (!spoken) refuse(tutela::Code::not_allowed, "the language is none that explanations are written in", "use en, ro, uk or ru");
+  if (!spoken)
+    refuse(tutela::Code::not_allowed, "the language is none that explanations are written in", "use en, ro, uk or ru");
   give_text(text, tutela::explain(explained, *spoken));
   return TUTELA_OK;
 } catch (...) {

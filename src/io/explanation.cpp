@@ -16,7 +16,10 @@ namespace {
 // The words of the report, without cases: what a verdict says depends on nothing but itself and the language.
 class Words {
  public:
-  explicit Words(Language language) : options_{.language = language, .networks = {}, .packs = {}, .instruments = {}, .cases = {}} {}
+  explicit Words(Language language)
+      : options_{.language = language, .networks = {}, .packs = {}, .instruments = {}, .cases = {}}
+  {
+  }
   Words(Words const&) = delete;
   Words& operator=(Words const&) = delete;
 
@@ -71,11 +74,14 @@ std::string lines_of(Words const& words, Reason const& reason)
     for (std::size_t i = 0; i < reason.conditions.size(); ++i) line += (i == 0 ? "" : "; ") + reason.conditions[i];
   }
   line += " -> " + output(words, reason.output) + "\n";
-  for (Citation const& citation : reason.citations) line += "  " + words->say("from_article") + " " + article(words, citation) + "\n";
+  for (Citation const& citation : reason.citations)
+    line += "  " + words->say("from_article") + " " + article(words, citation) + "\n";
   for (Duty const& duty : reason.duties) {
-    std::string const clock = duty.clock.empty() ? words->say("duty_without_clock")
-                                                 : words->say("duty_clock", {{"clock", words->code_word("clock", duty.clock)}});
-    line += "  " + clock + (duty.to.empty() ? "" : ", " + words->say("duty_to", {{"to", words->code_word("to", duty.to)}})) + "\n";
+    std::string const clock = duty.clock.empty()
+                                  ? words->say("duty_without_clock")
+                                  : words->say("duty_clock", {{"clock", words->code_word("clock", duty.clock)}});
+    line += "  " + clock +
+            (duty.to.empty() ? "" : ", " + words->say("duty_to", {{"to", words->code_word("to", duty.to)}})) + "\n";
   }
   return line;
 }
@@ -96,7 +102,8 @@ std::string explain(Verdict const& verdict, Language language)
     if (!open.empty()) text += words->say("still_possible", {{"answers", open}}) + "\n";
   }
   if (!verdict.missing.empty()) text += words->say("depends_on", {{"facts", words->listed(verdict.missing)}}) + "\n";
-  if (!verdict.uncertain.empty()) text += words->say("cannot_be_known", {{"facts", words->listed(verdict.uncertain)}}) + "\n";
+  if (!verdict.uncertain.empty())
+    text += words->say("cannot_be_known", {{"facts", words->listed(verdict.uncertain)}}) + "\n";
   if (!verdict.reasons.empty()) text += words->say("why") + "\n";
   for (Reason const& reason : verdict.reasons) text += lines_of(words, reason);
   return text + words->say("findings_only") + "\n";

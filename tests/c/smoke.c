@@ -9,21 +9,21 @@
 
 static int failures = 0;
 
-#define CHECK(condition)                                                     \
-  do {                                                                       \
-    if (!(condition)) {                                                      \
+#define CHECK(condition)                                                        \
+  do {                                                                          \
+    if (!(condition)) {                                                         \
       fprintf(stderr, "%s:%d: not true: %s\n", __FILE__, __LINE__, #condition); \
-      ++failures;                                                            \
-    }                                                                        \
+      ++failures;                                                               \
+    }                                                                           \
   } while (0)
 
 /* Text and its length, as every function takes it. */
 #define TEXT(literal) (literal), (sizeof(literal) - 1)
 
-static char *read_all(char const *path, size_t *length)
+static char* read_all(char const* path, size_t* length)
 {
-  FILE *file = fopen(path, "rb");
-  char *text;
+  FILE* file = fopen(path, "rb");
+  char* text;
   long size;
   if (file == NULL) {
     fprintf(stderr, "cannot open %s\n", path);
@@ -39,7 +39,7 @@ static char *read_all(char const *path, size_t *length)
   return text;
 }
 
-static void expect(tutela_status status, tutela_error *error)
+static void expect(tutela_status status, tutela_error* error)
 {
   if (status != TUTELA_OK) {
     tutela_view message = {NULL, 0};
@@ -50,50 +50,50 @@ static void expect(tutela_status status, tutela_error *error)
   tutela_error_free(error);
 }
 
-static int same(tutela_view view, char const *text)
+static int same(tutela_view view, char const* text)
 {
   return view.length == strlen(text) && memcmp(view.data, text, view.length) == 0;
 }
 
-static tutela_pack *load_swimming(char const *path)
+static tutela_pack* load_swimming(char const* path)
 {
-  tutela_error *error = NULL;
-  tutela_pack *pack = NULL;
+  tutela_error* error = NULL;
+  tutela_pack* pack = NULL;
   size_t length = 0;
-  char *document = read_all(path, &length);
+  char* document = read_all(path, &length);
   expect(tutela_pack_load(TUTELA_FROM_MEMORY, document, length, NULL, &pack, &error), error);
   free(document);
   return pack;
 }
 
-static tutela_slot slot_of(tutela_pack const *pack, char const *name)
+static tutela_slot slot_of(tutela_pack const* pack, char const* name)
 {
-  tutela_error *error = NULL;
+  tutela_error* error = NULL;
   tutela_slot slot = 0;
   expect(tutela_pack_slot(pack, name, strlen(name), &slot, &error), error);
   return slot;
 }
 
-static tutela_verdict_summary decide(tutela_session *session, char const *decision, tutela_verdict **verdict)
+static tutela_verdict_summary decide(tutela_session* session, char const* decision, tutela_verdict** verdict)
 {
-  tutela_error *error = NULL;
+  tutela_error* error = NULL;
   tutela_verdict_summary summary = TUTELA_VERDICT_SUMMARY_INIT;
   expect(tutela_session_decide(session, decision, strlen(decision), NULL, verdict, &error), error);
   CHECK(tutela_verdict_summarise(*verdict, &summary) == TUTELA_OK);
   return summary;
 }
 
-static void test_decisions(char const *path)
+static void test_decisions(char const* path)
 {
-  tutela_pack *pack = load_swimming(path);
+  tutela_pack* pack = load_swimming(path);
   tutela_slot const height = slot_of(pack, "child.height");
   tutela_slot const agrees = slot_of(pack, "child.guardian_agrees");
   tutela_slot const born = slot_of(pack, "child.birth_date");
   tutela_slot const group = slot_of(pack, "child.group");
-  tutela_session *session = NULL;
-  tutela_verdict *verdict = NULL;
+  tutela_session* session = NULL;
+  tutela_verdict* verdict = NULL;
   tutela_verdict_summary summary;
-  tutela_error *error = NULL;
+  tutela_error* error = NULL;
   tutela_view fact = {NULL, 0};
   tutela_text text = TUTELA_TEXT_INIT;
 
@@ -159,10 +159,12 @@ static void test_decisions(char const *path)
   tutela_verdict_free(verdict);
 
   /* One case as JSON; what it does not say is unknown again. */
-  expect(tutela_session_set_case(session, TEXT("{\"format\":\"tutela-case/1\",\"id\":\"a\",\"synthetic\":true,"
-                                               "\"jurisdiction\":\"MD\",\"kind\":\"child_protection\","
-                                               "\"facts\":{\"child.height\":1.5,\"other.fact\":true}}"),
-                                 &error), error);
+  expect(tutela_session_set_case(session,
+                                 TEXT("{\"format\":\"tutela-case/1\",\"id\":\"a\",\"synthetic\":true,"
+                                      "\"jurisdiction\":\"MD\",\"kind\":\"child_protection\","
+                                      "\"facts\":{\"child.height\":1.5,\"other.fact\":true}}"),
+                                 &error),
+         error);
   summary = decide(session, "may_swim", &verdict);
   CHECK(summary.outcome == TUTELA_OUTCOME_UNKNOWN && summary.missing_count == 1);
   tutela_verdict_free(verdict);
@@ -174,7 +176,7 @@ static void test_decisions(char const *path)
 }
 
 /* Each of these must end with this status and an error object that says why, and must leave the handle alone. */
-static void refused(tutela_status found, tutela_status wanted, tutela_error *error, int line)
+static void refused(tutela_status found, tutela_status wanted, tutela_error* error, int line)
 {
   tutela_diagnostic diagnostic = TUTELA_DIAGNOSTIC_INIT;
   if (found != wanted) {
@@ -188,16 +190,16 @@ static void refused(tutela_status found, tutela_status wanted, tutela_error *err
   tutela_error_free(error);
 }
 
-static void test_mistakes(char const *path)
+static void test_mistakes(char const* path)
 {
-  tutela_pack *pack = load_swimming(path);
-  tutela_pack *other = (tutela_pack *)&failures; /* must be set to NULL */
+  tutela_pack* pack = load_swimming(path);
+  tutela_pack* other = (tutela_pack*)&failures; /* must be set to NULL */
   tutela_slot const height = slot_of(pack, "child.height");
   tutela_slot const group = slot_of(pack, "child.group");
   tutela_slot slot = 7;
-  tutela_session *session = NULL;
-  tutela_verdict *verdict = NULL;
-  tutela_error *error = NULL;
+  tutela_session* session = NULL;
+  tutela_verdict* verdict = NULL;
+  tutela_error* error = NULL;
   tutela_text text = TUTELA_TEXT_INIT;
   tutela_view view = {NULL, 0};
   tutela_limits limits = TUTELA_LIMITS_INIT;
@@ -207,13 +209,13 @@ static void test_mistakes(char const *path)
   tutela_diagnostic unsized = TUTELA_DIAGNOSTIC_INIT;
   tutela_status status;
   size_t length = 0;
-  char *document = read_all(path, &length);
+  char* document = read_all(path, &length);
 
   expect(tutela_session_new(pack, &session, &error), error);
-#define REFUSED(call, wanted) \
-  do {                        \
-    error = NULL;             \
-    status = (call);          \
+#define REFUSED(call, wanted)                   \
+  do {                                          \
+    error = NULL;                               \
+    status = (call);                            \
     refused(status, (wanted), error, __LINE__); \
   } while (0)
 
@@ -221,7 +223,8 @@ static void test_mistakes(char const *path)
   REFUSED(tutela_pack_load(TUTELA_FROM_NAME, TEXT("no/such-pack"), NULL, &other, &error), TUTELA_INVALID_INPUT);
   CHECK(other == NULL);
   REFUSED(tutela_pack_load(TUTELA_FROM_MEMORY, document, length / 2, NULL, &other, &error), TUTELA_INVALID_INPUT);
-  REFUSED(tutela_pack_load(TUTELA_FROM_MEMORY, TEXT("<definitions \xff/>"), NULL, &other, &error), TUTELA_INVALID_INPUT);
+  REFUSED(tutela_pack_load(TUTELA_FROM_MEMORY, TEXT("<definitions \xff/>"), NULL, &other, &error),
+          TUTELA_INVALID_INPUT);
   REFUSED(tutela_pack_load(TUTELA_FROM_MEMORY, NULL, 3, NULL, &other, &error), TUTELA_MISUSE);
   REFUSED(tutela_pack_load(TUTELA_FROM_MEMORY, NULL, 0, NULL, &other, &error), TUTELA_INVALID_INPUT);
   REFUSED(tutela_pack_load(TUTELA_FROM_NAME, NULL, 0, NULL, &other, &error), TUTELA_INVALID_INPUT);
@@ -234,9 +237,10 @@ static void test_mistakes(char const *path)
   REFUSED(tutela_pack_load(TUTELA_FROM_MEMORY, document, length, &limits, &other, &error), TUTELA_MISUSE);
   free(document);
   {
-    tutela_instrument *instrument = NULL;
-    tutela_network *network = NULL;
-    REFUSED(tutela_instrument_load(TUTELA_FROM_MEMORY, TEXT("{\"format\":1,"), NULL, &instrument, &error), TUTELA_INVALID_INPUT);
+    tutela_instrument* instrument = NULL;
+    tutela_network* network = NULL;
+    REFUSED(tutela_instrument_load(TUTELA_FROM_MEMORY, TEXT("{\"format\":1,"), NULL, &instrument, &error),
+            TUTELA_INVALID_INPUT);
     REFUSED(tutela_instrument_load(TUTELA_FROM_NAME, TEXT("no.such"), NULL, &instrument, &error), TUTELA_INVALID_INPUT);
     REFUSED(tutela_network_load(TUTELA_FROM_MEMORY, TEXT("[]"), NULL, &network, &error), TUTELA_INVALID_INPUT);
     REFUSED(tutela_network_load(TUTELA_FROM_NAME, TEXT("no/such.json"), NULL, &network, &error), TUTELA_INVALID_INPUT);
@@ -248,7 +252,8 @@ static void test_mistakes(char const *path)
   REFUSED(tutela_pack_slot(pack, TEXT("child.\xc3"), &slot, &error), TUTELA_INVALID_INPUT);
   CHECK(slot == 7);
   REFUSED(tutela_pack_slot(NULL, TEXT("child.height"), &slot, &error), TUTELA_MISUSE);
-  REFUSED(tutela_pack_slot((tutela_pack const *)(void const *)session, TEXT("child.height"), &slot, &error), TUTELA_MISUSE);
+  REFUSED(tutela_pack_slot((tutela_pack const*)(void const*)session, TEXT("child.height"), &slot, &error),
+          TUTELA_MISUSE);
   REFUSED(tutela_session_set_boolean(session, height + 1000, 1, &error), TUTELA_MISUSE);
   REFUSED(tutela_session_set_boolean(session, 0, 1, &error), TUTELA_MISUSE);
 
@@ -267,7 +272,8 @@ static void test_mistakes(char const *path)
 
   /* All findings, not the first. */
   error = NULL;
-  CHECK(tutela_session_set_case(session, TEXT("{\"format\":\"tutela-case/1\",\"id\":\"a\",\"kind\":\"no\",\"colour\":1}"),
+  CHECK(tutela_session_set_case(session,
+                                TEXT("{\"format\":\"tutela-case/1\",\"id\":\"a\",\"kind\":\"no\",\"colour\":1}"),
                                 &error) == TUTELA_INVALID_INPUT);
   CHECK(tutela_error_at(error, 0, &diagnostic) == TUTELA_OK && diagnostic.code >= 100);
   CHECK(tutela_error_at(error, 1, &diagnostic) == TUTELA_OK && diagnostic.pointer.data != NULL);
@@ -290,7 +296,7 @@ static void test_mistakes(char const *path)
   expect(tutela_session_decide(session, TEXT("may_swim"), NULL, &verdict, &error), error);
   REFUSED(tutela_verdict_explain(verdict, TEXT("la"), &text, &error), TUTELA_INVALID_INPUT);
   REFUSED(tutela_verdict_explain(verdict, TEXT("en"), NULL, &error), TUTELA_MISUSE);
-  REFUSED(tutela_verdict_json((tutela_verdict const *)(void const *)pack, &text, &error), TUTELA_MISUSE);
+  REFUSED(tutela_verdict_json((tutela_verdict const*)(void const*)pack, &text, &error), TUTELA_MISUSE);
   CHECK(tutela_verdict_summarise(verdict, NULL) == TUTELA_MISUSE);
   CHECK(text.data == NULL);
 
@@ -320,19 +326,19 @@ static void test_mistakes(char const *path)
   tutela_pack_free(pack);
 }
 
-static void test_assessments(char const *instrument_path, char const *network_path, char const *cases_path)
+static void test_assessments(char const* instrument_path, char const* network_path, char const* cases_path)
 {
-  tutela_error *error = NULL;
-  tutela_pack *pack = NULL;
-  tutela_instrument *instrument = NULL;
-  tutela_network *network = NULL;
-  tutela_pack const *packs[1];
-  tutela_instrument const *instruments[1];
-  tutela_network const *networks[1];
+  tutela_error* error = NULL;
+  tutela_pack* pack = NULL;
+  tutela_instrument* instrument = NULL;
+  tutela_network* network = NULL;
+  tutela_pack const* packs[1];
+  tutela_instrument const* instruments[1];
+  tutela_network const* networks[1];
   tutela_assess_options options = TUTELA_ASSESS_OPTIONS_INIT;
   tutela_text assessments = TUTELA_TEXT_INIT;
   size_t length = 0, lines = 0, i;
-  char *cases = read_all(cases_path, &length);
+  char* cases = read_all(cases_path, &length);
   size_t const wanted = 40; /* enough to meet every part, and quick without optimisation */
 
   for (i = 0; i < length && lines < wanted; ++i) lines += cases[i] == '\n';
@@ -340,7 +346,8 @@ static void test_assessments(char const *instrument_path, char const *network_pa
   lines = 0;
 
   expect(tutela_pack_load(TUTELA_FROM_NAME, TEXT("md/child-protection"), NULL, &pack, &error), error);
-  expect(tutela_instrument_load(TUTELA_FROM_NAME, instrument_path, strlen(instrument_path), NULL, &instrument, &error), error);
+  expect(tutela_instrument_load(TUTELA_FROM_NAME, instrument_path, strlen(instrument_path), NULL, &instrument, &error),
+         error);
   expect(tutela_network_load(TUTELA_FROM_NAME, network_path, strlen(network_path), NULL, &network, &error), error);
   packs[0] = pack;
   instruments[0] = instrument;
@@ -365,7 +372,7 @@ static void test_assessments(char const *instrument_path, char const *network_pa
   free(cases);
 }
 
-int main(int count, char **arguments)
+int main(int count, char** arguments)
 {
   if (count != 5) {
     fprintf(stderr, "arguments: swimming.dmn, an instrument, a network, cases\n");
