@@ -2,6 +2,7 @@
 /// \file
 /// Runs a fuzz target over files, and over torn and altered copies of them, without a fuzzer.
 #include <algorithm>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -21,8 +22,19 @@ constexpr std::size_t most_bytes = 6'000;
 constexpr int tears = 12;
 constexpr int alterations = 40;
 
+/// What is being run, so that an abort can show it.
+std::string current;
+
+void show_current(int /*signal*/)
+{
+  std::fwrite("aborted on:\n", 1, 12, stderr);
+  std::fwrite(current.data(), 1, current.size(), stderr);
+  std::fwrite("\n", 1, 1, stderr);
+}
+
 void run(std::string const& text)
 {
+  current = text;
   std::vector<std::uint8_t> const bytes(text.begin(), text.end());
   LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
 }
@@ -52,6 +64,7 @@ void replay(std::filesystem::path const& path, std::mt19937& random)
 
 int main(int count, char** arguments)
 {
+  std::signal(SIGABRT, show_current);
   std::vector<std::filesystem::path> paths;
   for (int i = 1; i < count; ++i) {
     std::filesystem::path const path = arguments[i];
