@@ -7,11 +7,8 @@
 namespace tutela::inline v0 {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Grade>, 5> grade_names{{{"A", Grade::a},
-                                                                         {"B", Grade::b},
-                                                                         {"C", Grade::c},
-                                                                         {"D", Grade::d},
-                                                                         {"unverified", Grade::unverified}}};
+constexpr std::array<std::pair<std::string_view, Grade>, 5> grade_names{
+    {{"A", Grade::a}, {"B", Grade::b}, {"C", Grade::c}, {"D", Grade::d}, {"unverified", Grade::unverified}}};
 
 }  // namespace
 

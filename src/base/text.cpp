@@ -60,25 +60,22 @@ char32_t folded_point(char32_t point) noexcept
   if (point >= 0x0410U && point <= 0x042FU) return point + 32;  // А..Я
   if (point >= 0x0400U && point <= 0x040FU) return point + 80;  // Ѐ..Џ, among them Ё Є І Ї
   switch (point) {
-    case 0x0490U: return 0x0491U;                              // Ґ
-    case 0x0102U: return 0x0103U;                              // Ă
+    case 0x0490U: return 0x0491U;  // Ґ
+    case 0x0102U: return 0x0103U;  // Ă
     case 0x00C2U:
     case 0x00CEU:
-    case 0x00EEU: return 0x00E2U;                              // Â Î î
+    case 0x00EEU: return 0x00E2U;  // Â Î î
     case 0x015EU:
     case 0x015FU:
-    case 0x0218U: return 0x0219U;                              // Ş ş Ș
+    case 0x0218U: return 0x0219U;  // Ş ş Ș
     case 0x0162U:
     case 0x0163U:
-    case 0x021AU: return 0x021BU;                              // Ţ ţ Ț
+    case 0x021AU: return 0x021BU;  // Ţ ţ Ț
     default: return point;
   }
 }
 
-bool is_blank(char32_t point) noexcept
-{
-  return point == U' ' || (point >= 0x09U && point <= 0x0DU) || point == 0xA0U;
-}
+bool is_blank(char32_t point) noexcept { return point == U' ' || (point >= 0x09U && point <= 0x0DU) || point == 0xA0U; }
 
 }  // namespace
 

@@ -4,20 +4,24 @@
 #include <algorithm>
 #include <utility>
 
+#include <tutela/base/text.hpp>
+
 namespace tutela::inline v0 {
 namespace {
 
+/// FEEL names may hold blanks and letters of any script; a dot parts the levels.
 bool is_name(std::string_view name) noexcept
 {
-  if (name.empty() || name.front() == '.' || name.back() == '.') return false;
-  bool dot = false;
+  if (name.empty() || !is_utf8(name)) return false;
+  char before = '.';
   for (char const character : name) {
-    bool const letter = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
-                        (character >= '0' && character <= '9') || character == '_';
-    if (!letter && (character != '.' || dot)) return false;
-    dot = character == '.';
+    auto const byte = static_cast<unsigned char>(character);
+    if (byte < 0x20 || byte == 0x7F) return false;
+    bool const edge = character == '.' || character == ' ';
+    if (edge && (before == '.' || before == ' ')) return false;  // an empty part, or blanks at its edge
+    before = character;
   }
-  return true;
+  return before != '.' && before != ' ';
 }
 
 struct ByName {
@@ -80,7 +84,7 @@ Result<Record> RecordBuilder::build(Limits const& limits) &&
   for (auto const& fact : facts_) {
     if (!is_name(fact.name))
       diagnostics.error(Code::invalid_text, at(fact.name), "this is not the name of a fact",
-                        "use letters, digits and _ in parts joined by dots");
+                        "use parts joined by dots, without blanks at their edges and control characters");
     if (fact.value.is(Kind::error))
       diagnostics.error(Code::wrong_type, at(fact.name), "an error cannot be a fact", "leave the fact out");
     auto const& valid = fact.source.valid;
@@ -100,8 +104,7 @@ Result<Record> RecordBuilder::build(Limits const& limits) &&
     for (auto left = first; left != last; ++left)
       for (auto right = left + 1; right != last; ++right)
         if (left->source.recorded == right->source.recorded && left->source.valid.overlaps(right->source.valid)) {
-          diagnostics.error(Code::contradictory_facts, at(left->name),
-                            "the fact is given twice for a common day",
+          diagnostics.error(Code::contradictory_facts, at(left->name), "the fact is given twice for a common day",
                             "give each its recording day, or days of validity that do not overlap");
         }
     first = last;

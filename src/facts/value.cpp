@@ -9,15 +9,22 @@ namespace {
 
 constexpr std::array<std::string_view, 5> state_names{"known", "none", "unknown", "uncertain", "error"};
 
-constexpr std::array<std::string_view, 16> kind_names{
-    "none",          "boolean",
-    "number",        "string",
-    "date",          "time",
-    "date and time", "days and time duration",
-    "years and months duration", "list",
-    "context",       "range",
-    "function",      "unknown",
-    "uncertain",     "error"};
+constexpr std::array<std::string_view, 16> kind_names{"none",
+                                                      "boolean",
+                                                      "number",
+                                                      "string",
+                                                      "date",
+                                                      "time",
+                                                      "date and time",
+                                                      "days and time duration",
+                                                      "years and months duration",
+                                                      "list",
+                                                      "context",
+                                                      "range",
+                                                      "function",
+                                                      "unknown",
+                                                      "uncertain",
+                                                      "error"};
 
 bool equal(Range const& lhs, Range const& rhs) noexcept
 {
@@ -54,8 +61,8 @@ std::string zone_text(Zone const& zone)
     case Zone::Kind::offset: break;
   }
   if (zone.offset_seconds == 0) return "Z";
-  auto const distance = static_cast<std::uint32_t>(zone.offset_seconds < 0 ? -zone.offset_seconds
-                                                                           : zone.offset_seconds);
+  auto const distance =
+      static_cast<std::uint32_t>(zone.offset_seconds < 0 ? -zone.offset_seconds : zone.offset_seconds);
   std::string text = zone.offset_seconds < 0 ? "-" : "+";
   text += padded(distance / 3600, 2) + ":" + padded(distance / 60 % 60, 2);
   if (distance % 60 != 0) text += ":" + padded(distance % 60, 2);
@@ -77,8 +84,8 @@ std::string duration_text(DaysDuration duration)
 {
   bool const negative = duration.seconds < 0 || duration.nanoseconds < 0;
   // Negating the most negative number is undefined, so the distance is taken as unsigned.
-  auto const seconds = negative ? 0 - static_cast<std::uint64_t>(duration.seconds)
-                                : static_cast<std::uint64_t>(duration.seconds);
+  auto const seconds =
+      negative ? 0 - static_cast<std::uint64_t>(duration.seconds) : static_cast<std::uint64_t>(duration.seconds);
   auto const nanoseconds = static_cast<std::uint32_t>(negative ? -duration.nanoseconds : duration.nanoseconds);
   std::string text = negative ? "-P" : "P";
   if (seconds == 0 && nanoseconds == 0) return text + "T0S";

@@ -237,23 +237,26 @@ Value call_builtin(Site const& site, Builtin const& builtin, std::span<Value con
       if (auto length = length_between_bounds(site, overload, *values)) return *std::move(length);
     }
     // possibilities may be of kinds that the signature does not take: look it up again for each
-    return lifted(site, *values, [&](std::span<Value const> completion) {
-      if (!names.empty()) {
-        std::vector<Value> fitting;
-        for (std::size_t index = 0; index < completion.size(); ++index) {
-          auto const& parameter = overload.parameters[index];
-          bool const left_out = parameter.optional && completion[index].is_none();
-          auto value = left_out ? completion[index] : converted(completion[index], parameter);
-          if (!value) return site.fail("the arguments do not fit `" + builtin.name + "`");
-          fitting.push_back(std::move(*value));
-        }
-        return overload.function(site, fitting);
-      }
-      for (auto const& candidate : builtin.overloads) {
-        if (auto const fitting = bound(candidate, completion, {})) return candidate.function(site, *fitting);
-      }
-      return site.fail("the arguments do not fit `" + builtin.name + "`");
-    }, overload.strictness == Strictness::total || overload.strictness == Strictness::policy);
+    return lifted(
+        site, *values,
+        [&](std::span<Value const> completion) {
+          if (!names.empty()) {
+            std::vector<Value> fitting;
+            for (std::size_t index = 0; index < completion.size(); ++index) {
+              auto const& parameter = overload.parameters[index];
+              bool const left_out = parameter.optional && completion[index].is_none();
+              auto value = left_out ? completion[index] : converted(completion[index], parameter);
+              if (!value) return site.fail("the arguments do not fit `" + builtin.name + "`");
+              fitting.push_back(std::move(*value));
+            }
+            return overload.function(site, fitting);
+          }
+          for (auto const& candidate : builtin.overloads) {
+            if (auto const fitting = bound(candidate, completion, {})) return candidate.function(site, *fitting);
+          }
+          return site.fail("the arguments do not fit `" + builtin.name + "`");
+        },
+        overload.strictness == Strictness::total || overload.strictness == Strictness::policy);
   }
   for (auto const& argument : arguments) {
     if (site.legal() && argument.is(Kind::error)) return argument;

@@ -107,21 +107,12 @@ Value make_context(Site const& site, std::span<Value const> arguments)
   return Value(std::move(result));
 }
 
-Value logical_not(Site const& site, std::span<Value const> arguments)
-{
-  return complement(site, arguments[0]);
-}
+Value logical_not(Site const& site, std::span<Value const> arguments) { return complement(site, arguments[0]); }
 
 // For interviews only: whether an answer is there does not stay the same when more becomes known.
-Value is_known(Site const&, std::span<Value const> arguments)
-{
-  return Value(!is_open(arguments[0]));
-}
+Value is_known(Site const&, std::span<Value const> arguments) { return Value(!is_open(arguments[0])); }
 
-Value is_uncertain(Site const&, std::span<Value const> arguments)
-{
-  return Value(arguments[0].is(Kind::uncertain));
-}
+Value is_uncertain(Site const&, std::span<Value const> arguments) { return Value(arguments[0].is(Kind::uncertain)); }
 
 constexpr std::array contexts{
     Signature{"get value", "m: context, key: string", get_value},
@@ -141,14 +132,8 @@ constexpr std::array logic{
 
 }  // namespace
 
-std::span<Signature const> context_signatures()
-{
-  return contexts;
-}
+std::span<Signature const> context_signatures() { return contexts; }
 
-std::span<Signature const> logic_signatures()
-{
-  return logic;
-}
+std::span<Signature const> logic_signatures() { return logic; }
 
 }  // namespace tutela::detail

@@ -41,7 +41,8 @@ List gathered(std::span<Value const> arguments)
 
 Value list_contains(Site const& site, std::span<Value const> arguments)
 {
-  if (arguments[0].is(Kind::error) || is_open(arguments[0])) return lifted(site, arguments, [&](auto values) { return list_contains(site, values); });
+  if (arguments[0].is(Kind::error) || is_open(arguments[0]))
+    return lifted(site, arguments, [&](auto values) { return list_contains(site, values); });
   if (site.legal() && arguments[1].is(Kind::error)) return arguments[1];
   auto const& list = list_in(arguments[0]);
   Junction any(site, true);
@@ -127,9 +128,10 @@ Value extreme(Site const& site, std::span<Value const> arguments)
       return lifted(site, arguments, [&](auto values) { return extreme<sign>(site, values); });
     }
     Value const held(list);
-    Value result = list.complete ? lifted(site, {&held, 1}, [&](auto values) { return extreme<sign>(site, values); })
-                                 : Value();
-    bool const settled = list.complete && (!result.is(Kind::unknown) || result.as_unknown()->domain.kind != Domain::Kind::any);
+    Value result =
+        list.complete ? lifted(site, {&held, 1}, [&](auto values) { return extreme<sign>(site, values); }) : Value();
+    bool const settled =
+        list.complete && (!result.is(Kind::unknown) || result.as_unknown()->domain.kind != Domain::Kind::any);
     return settled && !result.is(Kind::uncertain) ? result : extreme_open(site, list, sign);
   }
   if (list.items.empty()) return {};
@@ -230,7 +232,8 @@ template <bool dominant>
 Value junction_of(Site const& site, std::span<Value const> arguments)
 {
   if (arguments.size() == 1) {
-    if (auto open = carried(site, arguments, [&](auto values) { return junction_of<dominant>(site, values); })) return *open;
+    if (auto open = carried(site, arguments, [&](auto values) { return junction_of<dominant>(site, values); }))
+      return *open;
   }
   List const list = gathered(arguments);
   Junction all(site, dominant);
@@ -350,10 +353,7 @@ Value reverse(Site const& site, std::span<Value const> arguments)
   return Value(std::move(result));
 }
 
-bool is_same(Value const& lhs, Value const& rhs)
-{
-  return equal_values(lhs, rhs).value_or(false);
-}
+bool is_same(Value const& lhs, Value const& rhs) { return equal_values(lhs, rhs).value_or(false); }
 
 Value index_of(Site const& site, std::span<Value const> arguments)
 {
@@ -479,9 +479,6 @@ constexpr std::array signatures{
 
 }  // namespace
 
-std::span<Signature const> list_signatures()
-{
-  return signatures;
-}
+std::span<Signature const> list_signatures() { return signatures; }
 
 }  // namespace tutela::detail

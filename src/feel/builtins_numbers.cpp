@@ -56,10 +56,7 @@ Value exponential(Site const& site, std::span<Value const> arguments)
   return finite(site, number_in(arguments[0]).exp());
 }
 
-bool is_multiple_of_two(Decimal number)
-{
-  return number.modulo(Decimal(2)).is_zero();
-}
+bool is_multiple_of_two(Decimal number) { return number.modulo(Decimal(2)).is_zero(); }
 
 Value odd(Site const&, std::span<Value const> arguments)
 {
@@ -95,9 +92,6 @@ constexpr std::array signatures{
 
 }  // namespace
 
-std::span<Signature const> number_signatures()
-{
-  return signatures;
-}
+std::span<Signature const> number_signatures() { return signatures; }
 
 }  // namespace tutela::detail

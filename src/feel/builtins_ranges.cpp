@@ -53,15 +53,9 @@ bool before(Span const& a, Span const& b)
   return ordering < 0 || (ordering == 0 && (!a.high.included || !b.low.included));
 }
 
-bool meets(Span const& a, Span const& b)
-{
-  return a.high.included && b.low.included && compare(a.high, b.low) == 0;
-}
+bool meets(Span const& a, Span const& b) { return a.high.included && b.low.included && compare(a.high, b.low) == 0; }
 
-bool overlaps(Span const& a, Span const& b)
-{
-  return !before(a, b) && !before(b, a);
-}
+bool overlaps(Span const& a, Span const& b) { return !before(a, b) && !before(b, a); }
 
 bool overlaps_before(Span const& a, Span const& b)
 {
@@ -140,16 +134,14 @@ Value related(Site const& site, std::span<Value const> arguments)
   }
 }
 
-Value is_same(Site const&, std::span<Value const> arguments)
-{
-  return Value(arguments[0] == arguments[1]);
-}
+Value is_same(Site const&, std::span<Value const> arguments) { return Value(arguments[0] == arguments[1]); }
 
 // A literal, a negative number, or a date, time or duration made of a literal.
 bool is_literal_end(Program const& program, NodeId id)
 {
   Node const& node = program.nodes[id];
-  if (node.op == Op::constant) return !program.constants[node.index].is_none() && !program.constants[node.index].is(Kind::function);
+  if (node.op == Op::constant)
+    return !program.constants[node.index].is_none() && !program.constants[node.index].is(Kind::function);
   if (node.op == Op::negate) return program.child(node, 0).op == Op::constant;
   if (node.op != Op::call || node.count != 2) return false;
   Node const& callee = program.child(node, 0);
@@ -167,8 +159,8 @@ Value range_of_text(Site const& site, std::span<Value const> arguments)
 {
   auto const failed = [&site] { return site.fail("the text is no range"); };
   Diagnostics diagnostics(1);
-  auto program = std::make_shared<Program>(parse_program(string_in(arguments[0]), {}, nullptr, {}, Mode::conformance,
-                                                         site.evaluation.limits, diagnostics));
+  auto program = std::make_shared<Program>(
+      parse_program(string_in(arguments[0]), {}, nullptr, {}, Mode::conformance, site.evaluation.limits, diagnostics));
   if (diagnostics.has_errors() || program->root == no_node) return failed();
   Node const& root = program->nodes[program->root];
   if (root.op != Op::range || !is_literal_end(*program, program->children[root.first]) ||
@@ -224,9 +216,6 @@ constexpr std::array signatures{
 
 }  // namespace
 
-std::span<Signature const> range_signatures()
-{
-  return signatures;
-}
+std::span<Signature const> range_signatures() { return signatures; }
 
 }  // namespace tutela::detail

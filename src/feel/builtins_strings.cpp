@@ -89,7 +89,7 @@ Value ends_with(Site const&, std::span<Value const> arguments)
 std::string_view flags_in(std::span<Value const> arguments, std::size_t index)
 {
   return arguments.size() > index && !arguments[index].is_none() ? std::string_view(string_in(arguments[index]))
-                                                                  : std::string_view();
+                                                                 : std::string_view();
 }
 
 Value matches(Site const& site, std::span<Value const> arguments)
@@ -104,8 +104,8 @@ Value replace(Site const& site, std::span<Value const> arguments)
 {
   auto const pattern = Pattern::compile(string_in(arguments[1]), flags_in(arguments, 3));
   if (!pattern) return site.fail("the pattern or its flags are not valid");
-  auto result = pattern->replaced(string_in(arguments[0]), string_in(arguments[2]),
-                                  site.evaluation.limits.document_bytes);
+  auto result =
+      pattern->replaced(string_in(arguments[0]), string_in(arguments[2]), site.evaluation.limits.document_bytes);
   return result ? Value(std::move(*result)) : site.fail("the replacement is not valid, or takes too many steps");
 }
 
@@ -122,7 +122,8 @@ Value split(Site const& site, std::span<Value const> arguments)
 
 Value string_join(Site const& site, std::span<Value const> arguments)
 {
-  std::string const delimiter = arguments.size() > 1 && !arguments[1].is_none() ? string_in(arguments[1]) : std::string();
+  std::string const delimiter =
+      arguments.size() > 1 && !arguments[1].is_none() ? string_in(arguments[1]) : std::string();
   std::string result;
   bool first = true;
   for (auto const& item : list_in(arguments[0]).items) {
@@ -217,7 +218,8 @@ Value to_number(Site const& site, std::span<Value const> arguments)
   if (has_grouping && grouping != " " && grouping != "," && grouping != ".") {
     return site.fail("the grouping separator must be a blank, a comma or a point");
   }
-  if (has_decimal && decimal != "." && decimal != ",") return site.fail("the decimal separator must be a point or a comma");
+  if (has_decimal && decimal != "." && decimal != ",")
+    return site.fail("the decimal separator must be a point or a comma");
   if (has_grouping && has_decimal && grouping == decimal) return site.fail("both separators are the same");
   if (has_grouping) std::erase(text, grouping.front());
   if (has_decimal && decimal == ",") {
@@ -248,9 +250,6 @@ constexpr std::array signatures{
 
 }  // namespace
 
-std::span<Signature const> string_signatures()
-{
-  return signatures;
-}
+std::span<Signature const> string_signatures() { return signatures; }
 
 }  // namespace tutela::detail

@@ -54,10 +54,7 @@ Value time_of_text(Site const& site, std::span<Value const> arguments)
   return or_fail(site, parse_time_text(string_in(arguments[0])), "the text is no time");
 }
 
-Value time_of_time(Site const&, std::span<Value const> arguments)
-{
-  return arguments[0];
-}
+Value time_of_time(Site const&, std::span<Value const> arguments) { return arguments[0]; }
 
 Value time_of_moment(Site const&, std::span<Value const> arguments)
 {
@@ -141,10 +138,7 @@ Value duration_of_text(Site const& site, std::span<Value const> arguments)
   return result.is_none() ? site.fail("the text is no duration") : result;
 }
 
-Value duration_of_duration(Site const&, std::span<Value const> arguments)
-{
-  return arguments[0];
-}
+Value duration_of_duration(Site const&, std::span<Value const> arguments) { return arguments[0]; }
 
 DateTime as_moment(Value const& value)
 {
@@ -188,8 +182,9 @@ Value day_of_week_in(Site const&, std::span<Value const> arguments)
 
 Value month_of_year_in(Site const&, std::span<Value const> arguments)
 {
-  static constexpr std::array<char const*, 12> names{"January", "February", "March",     "April",   "May",      "June",
-                                                     "July",    "August",   "September", "October", "November", "December"};
+  static constexpr std::array<char const*, 12> names{"January",   "February", "March",    "April",
+                                                     "May",       "June",     "July",     "August",
+                                                     "September", "October",  "November", "December"};
   return Value(names[as_moment(arguments[0]).date.month - 1U]);
 }
 
@@ -217,9 +212,10 @@ constexpr std::array signatures{
               "year: number, month: number, day: number, hour: number, minute: number, second: number, "
               "offset: days duration|null?",
               moment_of_numbers},
-    Signature{"date and time",
-              "year: number, month: number, day: number, hour: number, minute: number, second: number, timezone: string",
-              moment_of_numbers},
+    Signature{
+        "date and time",
+        "year: number, month: number, day: number, hour: number, minute: number, second: number, timezone: string",
+        moment_of_numbers},
     Signature{"duration", "from: string", duration_of_text},
     Signature{"duration", "from: duration", duration_of_duration},
     Signature{"years and months duration", "from: moment, to: moment", months_between_moments, Strictness::total},
@@ -234,9 +230,6 @@ constexpr std::array signatures{
 
 }  // namespace
 
-std::span<Signature const> temporal_signatures()
-{
-  return signatures;
-}
+std::span<Signature const> temporal_signatures() { return signatures; }
 
 }  // namespace tutela::detail

@@ -26,10 +26,7 @@ class Depth {
   Evaluation& evaluation_;
 };
 
-std::size_t largest_depth(Evaluation const& evaluation)
-{
-  return evaluation.limits.nesting * 16;
-}
+std::size_t largest_depth(Evaluation const& evaluation) { return evaluation.limits.nesting * 16; }
 
 }  // namespace
 
@@ -107,9 +104,8 @@ Value Evaluator::kept(Node const& node, Value const& value) const
 {
   if (!is_open(value)) return value;
   if (evaluation_.mode == Mode::conformance) return {};
-  if (auto const* unknown = value.as_unknown();
-      unknown != nullptr && unknown->domain.kind == Domain::Kind::any && !unknown->domain.approximate &&
-      node.type.is(Type::Kind::boolean)) {
+  if (auto const* unknown = value.as_unknown(); unknown != nullptr && unknown->domain.kind == Domain::Kind::any &&
+                                                !unknown->domain.approximate && node.type.is(Type::Kind::boolean)) {
     Causes causes;
     causes.add(value);
     return open_boolean(std::move(causes));
@@ -303,7 +299,7 @@ Value Evaluator::instance_of(Node const& node)
   Value scratch;
   Value const& tested = view(program_.children[node.first], scratch);
   Site const here = site(node);
-  if (program_.type_names[node.index].empty()) return here.fail("the type is not known");
+  if (!program_.type_known[node.index]) return here.fail("the type is not known");
   Type const& type = program_.types[node.index];
   auto const check = [&](Value const& each) {
     if (each.is_none()) return type.is(Type::Kind::null);
@@ -435,16 +431,17 @@ Value Evaluator::filter_items(Node const& node, Value const& value_or_list)
     if (is_certain) certain.items.push_back(item);
   }
   if (possible == 0) return Value(std::move(certain));
-  bool const enumerable =
-      source.complete && possible < 16 && (std::size_t{1} << possible) <= evaluation_.limits.possible_values &&
-      std::none_of(kept_items.begin(), kept_items.end(),
-                   [](auto const& each) { return is_open(each.first) || has_holes(each.first); });
+  bool const enumerable = source.complete && possible < 16 &&
+                          (std::size_t{1} << possible) <= evaluation_.limits.possible_values &&
+                          std::none_of(kept_items.begin(), kept_items.end(),
+                                       [](auto const& each) { return is_open(each.first) || has_holes(each.first); });
   if (!enumerable) {
     // the items that certainly pass, and perhaps more
     if (causes.facts.empty() || fault) return open_value(std::move(causes), any_domain(true));
     certain.complete = false;
     for (auto const& fact : causes.facts) {
-      if (std::find(certain.facts.begin(), certain.facts.end(), fact) == certain.facts.end()) certain.facts.push_back(fact);
+      if (std::find(certain.facts.begin(), certain.facts.end(), fact) == certain.facts.end())
+        certain.facts.push_back(fact);
     }
     std::sort(certain.facts.begin(), certain.facts.end());
     return Value(std::move(certain));

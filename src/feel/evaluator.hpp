@@ -39,10 +39,7 @@ class Evaluator {
     bool descending = false;
   };
 
-  [[nodiscard]] Site site(Node const& node) const
-  {
-    return Site{evaluation_, &program_, node.offset};
-  }
+  [[nodiscard]] Site site(Node const& node) const { return Site{evaluation_, &program_, node.offset}; }
 
   // The value of a node without a copy where it is kept somewhere.
   Value const& view(NodeId id, Value& scratch);

@@ -69,7 +69,8 @@ void fold_constants(Program& program)
     if (result.state() != State::known || has_holes(result)) continue;
     if (auto const* text = result.as_string(); text != nullptr && text->size() > 4'096) continue;
     if (auto const* list = result.as_list()) {
-      if (std::any_of(list->items.begin(), list->items.end(), [](Value const& item) { return is_open(item); })) continue;
+      if (std::any_of(list->items.begin(), list->items.end(), [](Value const& item) { return is_open(item); }))
+        continue;
     }
     program.nodes[id].folded = static_cast<std::int32_t>(program.constants.size());
     program.constants.push_back(std::move(result));
@@ -96,9 +97,9 @@ void collect_reads(Program& program)
       if (auto const* const function = function_in(program.constants[node.index])) {
         if (auto const* const builtin = function->builtin()) {
           auto const& overloads = builtin->overloads;
-          program.reads_today = program.reads_today || std::any_of(overloads.begin(), overloads.end(), [](auto const& each) {
-                                  return each.strictness == Strictness::clock;
-                                });
+          program.reads_today =
+              program.reads_today || std::any_of(overloads.begin(), overloads.end(),
+                                                 [](auto const& each) { return each.strictness == Strictness::clock; });
         }
       }
     }
@@ -145,25 +146,13 @@ Value Expression::evaluate(std::span<Value const> slots, Evaluation& evaluation)
   return detail::run(*program_, slots, evaluation);
 }
 
-std::vector<std::size_t> const& Expression::reads() const& noexcept
-{
-  return program_->reads;
-}
+std::vector<std::size_t> const& Expression::reads() const& noexcept { return program_->reads; }
 
-std::vector<std::string> const& Expression::paths() const& noexcept
-{
-  return program_->paths;
-}
+std::vector<std::string> const& Expression::paths() const& noexcept { return program_->paths; }
 
-bool Expression::reads_today() const noexcept
-{
-  return program_->reads_today;
-}
+bool Expression::reads_today() const noexcept { return program_->reads_today; }
 
-Type Expression::type() const
-{
-  return program_->nodes[program_->root].type;
-}
+Type Expression::type() const { return program_->nodes[program_->root].type; }
 
 Value const* Expression::constant() const noexcept
 {
@@ -171,10 +160,7 @@ Value const* Expression::constant() const noexcept
   return folded < 0 ? nullptr : &program_->constants[static_cast<std::size_t>(folded)];
 }
 
-std::string Expression::to_string() const
-{
-  return detail::print(*program_);
-}
+std::string Expression::to_string() const { return detail::print(*program_); }
 
 Value UnaryTests::test(Value const& input, std::span<Value const> slots, Evaluation& evaluation) const
 {
@@ -190,37 +176,22 @@ Value UnaryTests::test(Value const& input, std::span<Value const> slots, Evaluat
   return detail::Evaluator(*program_, slots, frame, {}, evaluation).test(input);
 }
 
-bool UnaryTests::passes_all() const noexcept
-{
-  return program_->nodes[program_->root].count == 0;
-}
+bool UnaryTests::passes_all() const noexcept { return program_->nodes[program_->root].count == 0; }
 
-std::vector<std::size_t> const& UnaryTests::reads() const& noexcept
-{
-  return program_->reads;
-}
+std::vector<std::size_t> const& UnaryTests::reads() const& noexcept { return program_->reads; }
 
-std::vector<std::string> const& UnaryTests::paths() const& noexcept
-{
-  return program_->paths;
-}
+std::vector<std::string> const& UnaryTests::paths() const& noexcept { return program_->paths; }
 
-bool UnaryTests::reads_today() const noexcept
-{
-  return program_->reads_today;
-}
+bool UnaryTests::reads_today() const noexcept { return program_->reads_today; }
 
-std::string UnaryTests::to_string() const
-{
-  return detail::print(*program_);
-}
+std::string UnaryTests::to_string() const { return detail::print(*program_); }
 
 Result<Expression> parse_expression(std::string_view text, Names const& names, Place const& origin, Mode mode,
                                     Limits const& limits)
 {
   Diagnostics diagnostics(limits.diagnostics);
-  auto program = std::make_shared<detail::Program>(
-      detail::parse_program(text, names, nullptr, origin, mode, limits, diagnostics));
+  auto program =
+      std::make_shared<detail::Program>(detail::parse_program(text, names, nullptr, origin, mode, limits, diagnostics));
   if (diagnostics.has_errors()) return std::move(diagnostics).take();
   detail::finish(*program);
   return {detail::Program::expression(std::move(program)), std::move(diagnostics).take()};
@@ -230,8 +201,8 @@ Result<UnaryTests> parse_unary_tests(std::string_view text, Names const& names, 
                                      Mode mode, Limits const& limits)
 {
   Diagnostics diagnostics(limits.diagnostics);
-  auto program = std::make_shared<detail::Program>(
-      detail::parse_program(text, names, &input, origin, mode, limits, diagnostics));
+  auto program =
+      std::make_shared<detail::Program>(detail::parse_program(text, names, &input, origin, mode, limits, diagnostics));
   if (diagnostics.has_errors()) return std::move(diagnostics).take();
   detail::finish(*program);
   return {detail::Program::unary_tests(std::move(program)), std::move(diagnostics).take()};

@@ -51,15 +51,9 @@ Value minimum(Site const&, std::span<Value const> arguments)
   return *arguments[1].as_number() < *arguments[0].as_number() ? arguments[1] : arguments[0];
 }
 
-Value absolute(Site const&, std::span<Value const> arguments)
-{
-  return Value(arguments[0].as_number()->abs());
-}
+Value absolute(Site const&, std::span<Value const> arguments) { return Value(arguments[0].as_number()->abs()); }
 
-Value same(Site const&, std::span<Value const> arguments)
-{
-  return arguments[0];
-}
+Value same(Site const&, std::span<Value const> arguments) { return arguments[0]; }
 
 Value number_of_text(Site const& site, std::span<Value const> arguments)
 {
@@ -97,8 +91,8 @@ Value format(Site const& site, std::span<Value const> arguments)
       continue;
     }
     bool const fits = next < values.size() &&
-                      (pattern[at] == 's' || (pattern[at] == 'd' && values[next].is(Kind::number) &&
-                                              values[next].as_number()->is_integer()));
+                      (pattern[at] == 's' ||
+                       (pattern[at] == 'd' && values[next].is(Kind::number) && values[next].as_number()->is_integer()));
     if (!fits) return site.fail("the format does not fit its arguments; `%s`, `%d` and `%%` are supported");
     Value const text = text_of(site, {&values[next++], 1});
     result += text.as_string() == nullptr ? std::string("null") : *text.as_string();
@@ -228,16 +222,18 @@ Value external_function(Site const& site, std::vector<Parameter> parameters, Val
   if (found == entries.end()) return site.fail("the external function `" + signature + "` is not in the table");
   auto const types = types_in(found->signature);
   External const function = found->function;
-  return make_function(std::move(parameters), Type{}, [types, function](std::span<Value const> arguments, Evaluation& evaluation) {
-    Site const here{evaluation, nullptr, 0, "external function"};
-    return lifted(here, arguments, [&](std::span<Value const> values) {
-      if (values.size() < types.size()) return here.fail("an argument is missing");
-      for (std::size_t index = 0; index < types.size(); ++index) {
-        if (!fits(values[index], types[index])) return here.fail("an argument is no " + std::string(types[index]));
-      }
-      return function(here, values);
-    });
-  });
+  return make_function(std::move(parameters), Type{},
+                       [types, function](std::span<Value const> arguments, Evaluation& evaluation) {
+                         Site const here{evaluation, nullptr, 0, "external function"};
+                         return lifted(here, arguments, [&](std::span<Value const> values) {
+                           if (values.size() < types.size()) return here.fail("an argument is missing");
+                           for (std::size_t index = 0; index < types.size(); ++index) {
+                             if (!fits(values[index], types[index]))
+                               return here.fail("an argument is no " + std::string(types[index]));
+                           }
+                           return function(here, values);
+                         });
+                       });
 }
 
 }  // namespace tutela::detail

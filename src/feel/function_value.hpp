@@ -42,7 +42,8 @@ class FunctionValue : public Function {
   [[nodiscard]] Type type() const;
 
   /// Calls it. \param names One name for each argument, or none for arguments by position.
-  [[nodiscard]] Value call(Site const& site, std::span<Value const> arguments, std::span<std::string const> names) const;
+  [[nodiscard]] Value call(Site const& site, std::span<Value const> arguments,
+                           std::span<std::string const> names) const;
 
  private:
   [[nodiscard]] Value run(Site const& site, std::span<Value const> arguments) const;

@@ -62,9 +62,9 @@ bool is_name_start(char32_t code) noexcept
     char32_t first;
     char32_t last;
   };
-  static constexpr Block blocks[] = {{0xC0, 0xD6},       {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},
-                                     {0x37F, 0x1FFF},    {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
-                                     {0x3001, 0xD7FF},   {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF}};
+  static constexpr Block blocks[] = {{0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},
+                                     {0x37F, 0x1FFF},  {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
+                                     {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF}};
   if (is_white_space(code)) return false;
   return std::any_of(std::begin(blocks), std::end(blocks),
                      [code](Block const& block) { return code >= block.first && code <= block.last; });
@@ -137,8 +137,8 @@ bool is_word(std::string_view text, std::size_t position, std::string_view word)
 bool is_keyword(std::string_view word) noexcept
 {
   static constexpr std::array<std::string_view, 19> words{
-      "if",  "then",     "else",   "for",   "in",  "return", "some",     "every", "satisfies", "and",
-      "or",  "between",  "instance", "of",  "null", "true",   "false",   "function", "external"};
+      "if", "then",    "else",     "for", "in",   "return", "some",  "every",    "satisfies", "and",
+      "or", "between", "instance", "of",  "null", "true",   "false", "function", "external"};
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 

@@ -16,8 +16,9 @@ bool Evaluator::fill_range(Site const& here, Range const& range, Run& run, Value
   if (both(Kind::number)) {
     low = range.low.as_number()->to_int64();
     high = range.high.as_number()->to_int64();
-    if (low && high && (*low < -4'000'000'000'000'000'000 || *high > 4'000'000'000'000'000'000 ||
-                        *high < -4'000'000'000'000'000'000 || *low > 4'000'000'000'000'000'000)) {
+    if (low && high &&
+        (*low < -4'000'000'000'000'000'000 || *high > 4'000'000'000'000'000'000 || *high < -4'000'000'000'000'000'000 ||
+         *low > 4'000'000'000'000'000'000)) {
       low.reset();
     }
   } else if (both(Kind::date)) {
@@ -124,7 +125,9 @@ bool Evaluator::iterate(Node const& node, std::size_t iterator, std::uint32_t ch
       Causes causes;
       causes.add(range.low);
       causes.add(range.high);
-      outcome = range.low.is(Kind::error) ? range.low : (range.high.is(Kind::error) ? range.high : open_value(causes, any_domain(true)));
+      outcome = range.low.is(Kind::error)
+                    ? range.low
+                    : (range.high.is(Kind::error) ? range.high : open_value(causes, any_domain(true)));
       return false;
     }
     if (!fill_range(here, range, run, outcome)) return false;

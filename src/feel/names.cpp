@@ -37,10 +37,7 @@ std::size_t Names::add_item(Type type)
   return names_.size() - 1;
 }
 
-void Names::add_type(std::string name, Type type)
-{
-  types_.emplace_back(normal_name(name), std::move(type));
-}
+void Names::add_type(std::string name, Type type) { types_.emplace_back(normal_name(name), std::move(type)); }
 
 std::optional<std::size_t> Names::find(std::string_view name) const noexcept
 {

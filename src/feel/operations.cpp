@@ -30,10 +30,7 @@ std::optional<DateTime> as_moment(Value const& value)
   return std::nullopt;
 }
 
-std::string kind_name(Value const& value)
-{
-  return value.is_none() ? "null" : std::string(to_string(value.kind()));
-}
+std::string kind_name(Value const& value) { return value.is_none() ? "null" : std::string(to_string(value.kind())); }
 
 std::string_view operator_text(Op op)
 {
@@ -79,7 +76,8 @@ Value duration_sum(Site const& site, DaysDuration lhs, DaysDuration rhs)
 
 DaysDuration opposite(DaysDuration duration)
 {
-  std::int64_t const seconds = static_cast<std::int64_t>(std::uint64_t{0} - static_cast<std::uint64_t>(duration.seconds));
+  std::int64_t const seconds =
+      static_cast<std::int64_t>(std::uint64_t{0} - static_cast<std::uint64_t>(duration.seconds));
   return {seconds, -duration.nanoseconds};
 }
 
@@ -112,7 +110,8 @@ Value add_known(Site const& site, Value const& lhs, Value const& rhs)
   }
   if (auto const* left = lhs.as_string()) {
     if (auto const* right = rhs.as_string()) {
-      if (left->size() + right->size() > site.evaluation.limits.document_bytes) return site.fail_limit("document_bytes");
+      if (left->size() + right->size() > site.evaluation.limits.document_bytes)
+        return site.fail_limit("document_bytes");
       return Value(*left + *right);
     }
   }
@@ -153,8 +152,9 @@ Value subtract_known(Site const& site, Value const& lhs, Value const& rhs)
     if (has_zone(left->time) != has_zone(right->time)) {
       return site.fail("a moment with a zone and one without have no distance");
     }
-    return value_or_fail(site, days_duration(seconds_of(*left) - seconds_of(*right),
-                                             static_cast<std::int64_t>(left->time.nanosecond) - right->time.nanosecond));
+    return value_or_fail(site,
+                         days_duration(seconds_of(*left) - seconds_of(*right),
+                                       static_cast<std::int64_t>(left->time.nanosecond) - right->time.nanosecond));
   }
   if (auto const* left = lhs.as_time()) {
     if (auto const* right = rhs.as_time()) {
@@ -388,7 +388,8 @@ Value is_none_open(Site const& site, Value const& value)
     if (unknown->domain.kind == Domain::Kind::set && !unknown->domain.values.empty()) {
       auto const& values = unknown->domain.values;
       auto const nones = std::count_if(values.begin(), values.end(), [](Value const& each) { return each.is_none(); });
-      bool const fault = std::any_of(values.begin(), values.end(), [](Value const& each) { return each.is(Kind::error); });
+      bool const fault =
+          std::any_of(values.begin(), values.end(), [](Value const& each) { return each.is(Kind::error); });
       if (!fault && nones == 0) return Value(false);
       if (!fault && static_cast<std::size_t>(nones) == values.size()) return Value(true);
     }
@@ -531,7 +532,8 @@ Value same_value(Site const& site, Value const& lhs, Value const& rhs)
     if (has_holes(lhs) || has_holes(rhs)) {
       if (!is_finite(lhs) || !is_finite(rhs)) return comparison(site, Op::equal, lhs, rhs, true);
       std::array<Value, 2> const operands{lhs, rhs};
-      return lifted(site, operands, [](auto values) { return Value(equal_values(values[0], values[1]).value_or(false)); });
+      return lifted(site, operands,
+                    [](auto values) { return Value(equal_values(values[0], values[1]).value_or(false)); });
     }
   }
   return Value(equal_values(lhs, rhs).value_or(false));

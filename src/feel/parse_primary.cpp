@@ -117,8 +117,8 @@ NodeId Parser::range_rest(NodeId low, bool low_is_included, std::size_t offset)
     fail_expected("the end of the range");
   }
   NodeId const id = make(Op::range, offset, {low, high}, Type::range(common_type(node(low).type, node(high).type)));
-  node(id).flags = static_cast<std::uint8_t>((low_is_included ? low_included : 0) |
-                                             (high_is_included ? high_included : 0));
+  node(id).flags =
+      static_cast<std::uint8_t>((low_is_included ? low_included : 0) | (high_is_included ? high_included : 0));
   return id;
 }
 
@@ -300,8 +300,8 @@ NodeId Parser::function()
   open_brackets_for_range_ = ranges;
   std::vector<Type> parameters;
   for (auto const& parameter : body.parameters) parameters.push_back(parameter.type);
-  NodeId const id = make(is_external ? Op::external : Op::function, offset, children,
-                         Type::function(std::move(parameters), result));
+  NodeId const id =
+      make(is_external ? Op::external : Op::function, offset, children, Type::function(std::move(parameters), result));
   // a program is walked through its children; the height of the body counts, too
   if (body.root != no_node) depths_[id] = std::max(depths_[id], depths_[body.root] + 1);
   node(id).index = static_cast<std::uint32_t>(program_.bodies.size());
@@ -333,13 +333,14 @@ NodeId Parser::at_literal()
 
 std::uint32_t Parser::type_expression()
 {
-  auto [type, text] = type_term();
-  program_.types.push_back(std::move(type));
-  program_.type_names.push_back(std::move(text));
+  auto term = type_term();
+  program_.types.push_back(std::move(term.type));
+  program_.type_names.push_back(std::move(term.text));
+  program_.type_known.push_back(term.known);
   return static_cast<std::uint32_t>(program_.types.size() - 1);
 }
 
-std::pair<Type, std::string> Parser::type_term()
+Parser::TypeTerm Parser::type_term()
 {
   if (++nesting_ > limits_.nesting) {
     diagnostics_.error(Code::limit_reached, program_.place(static_cast<std::uint32_t>(at_)),
@@ -348,9 +349,11 @@ std::pair<Type, std::string> Parser::type_term()
   }
   blanks();
   std::size_t const offset = at_;
-  std::pair<Type, std::string> result;
-  auto const inner = [this] {
+  TypeTerm result;
+  bool known = true;
+  auto const inner = [&] {
     auto term = type_term();
+    known = known && term.known;
     return term;
   };
   auto const opens = [this](std::string_view word) {
@@ -363,11 +366,11 @@ std::pair<Type, std::string> Parser::type_term()
   if (opens("list")) {
     auto element = inner();
     expect(">");
-    result = {Type::list(element.first), "list<" + element.second + ">"};
+    result = {Type::list(element.type), "list<" + element.text + ">"};
   } else if (opens("range")) {
     auto element = inner();
     expect(">");
-    result = {Type::range(element.first), "range<" + element.second + ">"};
+    result = {Type::range(element.type), "range<" + element.text + ">"};
   } else if (opens("context")) {
     std::vector<Type::Entry> entries;
     std::string text = "context<";
@@ -378,8 +381,8 @@ std::pair<Type, std::string> Parser::type_term()
       std::string name = normal_name(text_.substr(at_, end - at_));
       at_ = end + 1;
       auto entry = inner();
-      text += (entries.empty() ? "" : ", ") + name + ": " + entry.second;
-      entries.push_back({std::move(name), entry.first});
+      text += (entries.empty() ? "" : ", ") + name + ": " + entry.text;
+      entries.push_back({std::move(name), entry.type});
     } while (take(","));
     expect(">");
     result = {Type::context(std::move(entries)), text + ">"};
@@ -390,14 +393,14 @@ std::pair<Type, std::string> Parser::type_term()
     if (!at_text(">")) {
       do {
         auto parameter = inner();
-        text += (parameters.empty() ? "" : ", ") + parameter.second;
-        parameters.push_back(parameter.first);
+        text += (parameters.empty() ? "" : ", ") + parameter.text;
+        parameters.push_back(parameter.type);
       } while (take(","));
     }
     expect(">");
     expect("->");
     auto value = inner();
-    result = {Type::function(std::move(parameters), value.first), text + ">->" + value.second};
+    result = {Type::function(std::move(parameters), value.type), text + ">->" + value.text};
   } else {
     std::size_t end = identifier_end(text_, at_);
     std::optional<Type> type;
@@ -407,10 +410,9 @@ std::pair<Type, std::string> Parser::type_term()
       end = candidate_end;
       type = candidate;
     };
-    for (std::string_view const name :
-         {"Any", "Null", "boolean", "number", "string", "date", "time", "date and time", "days and time duration",
-          "years and months duration", "list", "context", "range", "function", "dateTime", "dayTimeDuration",
-          "yearMonthDuration"}) {
+    for (std::string_view const name : {"Any", "Null", "boolean", "number", "string", "date", "time", "date and time",
+                                        "days and time duration", "years and months duration", "list", "context",
+                                        "range", "function", "dateTime", "dayTimeDuration", "yearMonthDuration"}) {
       if (auto const candidate = named_type(name)) consider(name, *candidate);
     }
     for (auto const& [name, candidate] : names_.types()) consider(name, candidate);
@@ -425,8 +427,10 @@ std::pair<Type, std::string> Parser::type_term()
         diagnostics_.warning(Code::unknown_name, place, "the type `" + name + "` is not known", "declare it");
       }
     }
-    result = {type.value_or(Type::Kind::null), type ? name : std::string{}};
+    known = type.has_value();
+    result = {type.value_or(Type::Kind::null), name};
   }
+  result.known = known;
   --nesting_;
   return result;
 }
@@ -438,10 +442,10 @@ Program parse_program(std::string_view text, Names const& names, Type const* tes
   program.text = text;
   program.origin = origin;
   if (text.size() > limits.document_bytes) {
-    diagnostics.error(Code::limit_reached, origin,
-                      "the expression is longer than " + std::to_string(limits.document_bytes) +
-                          " bytes (limit: document_bytes)",
-                      "split it into several decisions");
+    diagnostics.error(
+        Code::limit_reached, origin,
+        "the expression is longer than " + std::to_string(limits.document_bytes) + " bytes (limit: document_bytes)",
+        "split it into several decisions");
     return program;
   }
   if (!is_utf8(text)) {

@@ -143,10 +143,7 @@ void Parser::fail_expected(std::string_view what)
   fail(at_, "expected " + std::string(what) + " but found " + found);
 }
 
-void Parser::blanks()
-{
-  at_ = skip_blanks(text_, at_);
-}
+void Parser::blanks() { at_ = skip_blanks(text_, at_); }
 
 bool Parser::at_text(std::string_view symbol) const noexcept
 {
@@ -248,10 +245,7 @@ std::size_t Parser::bind(std::string name, Type type, std::string fact, bool is_
   return scope_.size() - 1;
 }
 
-std::uint32_t Parser::new_local()
-{
-  return levels_.back().next_local++;
-}
+std::uint32_t Parser::new_local() { return levels_.back().next_local++; }
 
 NodeId Parser::reference(std::size_t binding, std::size_t level, std::size_t offset)
 {
@@ -411,8 +405,7 @@ NodeId Parser::expression()
 {
   if (++nesting_ > limits_.nesting) {
     diagnostics_.error(Code::limit_reached, program_.place(static_cast<std::uint32_t>(at_)),
-                       "the expression is nested deeper than " + std::to_string(limits_.nesting) +
-                           " (limit: nesting)",
+                       "the expression is nested deeper than " + std::to_string(limits_.nesting) + " (limit: nesting)",
                        "split it into several decisions");
     throw SyntaxError{};
   }
@@ -489,8 +482,8 @@ NodeId Parser::additive(NodeId left)
       return left;
     }
     NodeId const right = multiplicative();
-    Type const type = node(left).type == node(right).type && (node(left).type.is(Type::Kind::number) ||
-                                                              node(left).type.is(Type::Kind::string))
+    Type const type = node(left).type == node(right).type &&
+                              (node(left).type.is(Type::Kind::number) || node(left).type.is(Type::Kind::string))
                           ? node(left).type
                           : Type{};
     left = make(op, offset, {left, right}, type);
@@ -594,7 +587,8 @@ bool Parser::closes_range() const noexcept
   std::size_t const next = skip_blanks(text_, at_ + 1);
   if (next == text_.size()) return true;
   if (std::string_view("),.]}=!<>*/+|").find(text_[next]) != std::string_view::npos) return true;
-  for (std::string_view const word : {"and", "or", "in", "instance", "then", "else", "return", "satisfies", "between"}) {
+  for (std::string_view const word :
+       {"and", "or", "in", "instance", "then", "else", "return", "satisfies", "between"}) {
     if (is_word(text_, next, word)) return true;
   }
   return false;
@@ -677,8 +671,8 @@ NodeId Parser::call_rest(NodeId function, std::size_t offset)
   expect(")");
   open_brackets_for_range_ = ranges;
   Type const type = node(function).type;
-  NodeId const id = make(Op::call, offset, children,
-                         type.is(Type::Kind::function) && type.has_parts() ? type.result() : Type{});
+  NodeId const id =
+      make(Op::call, offset, children, type.is(Type::Kind::function) && type.has_parts() ? type.result() : Type{});
   if (!keys.empty()) {
     node(id).flags = named;
     node(id).index = static_cast<std::uint32_t>(program_.texts.size());

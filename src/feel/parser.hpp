@@ -32,11 +32,11 @@ class Parser {
   struct Binding {
     std::string name;
     Type type;
-    std::string fact;           // dotted name of the fact that its values come from
+    std::string fact;  // dotted name of the fact that its values come from
     bool is_slot = false;
-    bool is_item = false;       // entries of its value are names too
-    std::uint32_t index = 0;    // slot or frame place
-    std::size_t level = 0;      // nesting of function literals
+    bool is_item = false;     // entries of its value are names too
+    std::uint32_t index = 0;  // slot or frame place
+    std::size_t level = 0;    // nesting of function literals
     std::uint32_t identity = 0;
   };
 
@@ -50,7 +50,7 @@ class Parser {
   struct Meaning {
     std::size_t end = no_position;
     std::size_t binding = no_position;
-    bool is_entry = false;   // of an item
+    bool is_entry = false;  // of an item
     std::string name;
     std::optional<Value> builtin;
   };
@@ -113,7 +113,13 @@ class Parser {
   std::vector<NodeId> positive_tests(std::size_t input_binding);
   [[nodiscard]] bool closes_range() const noexcept;
   std::uint32_t type_expression();
-  std::pair<Type, std::string> type_term();
+  /// A type as it is written.
+  struct TypeTerm {
+    Type type;
+    std::string text;
+    bool known = true;  ///< False when a name inside it is not declared.
+  };
+  TypeTerm type_term();
   std::optional<Op> comparison_operator();
 
   std::string_view text_;
@@ -128,7 +134,7 @@ class Parser {
   std::uint32_t identities_ = 0;
   std::vector<Binding> scope_;
   std::vector<Level> levels_;
-  std::vector<std::uint32_t> depths_;  // height of the tree below each node
+  std::vector<std::uint32_t> depths_;           // height of the tree below each node
   std::set<std::string, std::less<>> members_;  // member names of all types in scope
   std::vector<std::pair<std::size_t, std::string>> read_names_;
 };

@@ -45,7 +45,8 @@ Value completed(Value const& value, std::span<std::size_t const> digits, std::si
   if (auto const* context = value.as_context()) {
     if (!has_holes(value)) return value;
     Context result;
-    for (auto const& [name, entry] : context->entries) result.entries.emplace_back(name, completed(entry, digits, next));
+    for (auto const& [name, entry] : context->entries)
+      result.entries.emplace_back(name, completed(entry, digits, next));
     return Value(std::move(result));
   }
   return value;
@@ -61,8 +62,8 @@ bool hole_sizes(Value const& value, std::vector<std::size_t>& sizes)
   }
   if (value.is(Kind::uncertain)) return false;
   if (auto const* list = value.as_list()) {
-    return list->complete &&
-           std::all_of(list->items.begin(), list->items.end(), [&](auto const& item) { return hole_sizes(item, sizes); });
+    return list->complete && std::all_of(list->items.begin(), list->items.end(),
+                                         [&](auto const& item) { return hole_sizes(item, sizes); });
   }
   if (auto const* context = value.as_context()) {
     return std::all_of(context->entries.begin(), context->entries.end(),
@@ -288,8 +289,8 @@ Value lifted(Site const& site, std::span<Value const> arguments,
     for (std::size_t index = 0; index < arguments.size(); ++index) {
       completion[index] = completed(arguments[index], digits, next);
     }
-    auto const fault = std::find_if(completion.begin(), completion.end(),
-                                    [](Value const& value) { return value.is(Kind::error); });
+    auto const fault =
+        std::find_if(completion.begin(), completion.end(), [](Value const& value) { return value.is(Kind::error); });
     add_distinct(results, fault != completion.end() ? *fault : function(completion));
     for (std::size_t place = 0; place < digits.size(); ++place) {
       if (++digits[place] < sizes[place]) break;

@@ -210,11 +210,7 @@ class Printer {
     return result + text(node.op == Op::external ? child(node, 0) : body.root);
   }
 
-  [[nodiscard]] std::string type(std::uint32_t index) const
-  {
-    auto const& name = program_.type_names[index];
-    return name.empty() ? to_string(program_.types[index]) : name;
-  }
+  [[nodiscard]] std::string type(std::uint32_t index) const { return program_.type_names[index]; }
 
   Program const& program_;
 };
@@ -270,8 +266,9 @@ bool same_node(Program const& lhs, NodeId left_id, Program const& rhs, NodeId ri
     case Op::every: {
       auto const& first = lhs.loops[left.index].iterators;
       auto const& second = rhs.loops[right.index].iterators;
-      bool const same = std::equal(first.begin(), first.end(), second.begin(), second.end(),
-                                   [](auto const& a, auto const& b) { return a.name == b.name && a.bounds == b.bounds; });
+      bool const same =
+          std::equal(first.begin(), first.end(), second.begin(), second.end(),
+                     [](auto const& a, auto const& b) { return a.name == b.name && a.bounds == b.bounds; });
       if (!same) return false;
       break;
     }

@@ -32,20 +32,30 @@ inline constexpr NodeId no_node = ~NodeId{0};
 
 /// What a node does. The comment names its children and the meaning of `index`.
 enum class Op : std::uint8_t {
-  constant,      ///< index: constant; text: how it was written.
-  slot,          ///< index: slot.
-  local,         ///< index: place in the frame.
-  capture,       ///< index: capture of the enclosing function.
-  missing,       ///< A name that is not in scope; index: text.
-  item_entry,    ///< children: item [, what the name means otherwise]; index: text.
-  list,          ///< children: elements.
-  context,       ///< children: values; index: first key in texts; local: first entry in frame_places.
-  range,         ///< children: low, high; flags: included ends.
-  range_test,    ///< children: the end; flags: comparison. `(< 10)`
-  negate,        ///< children: one.
-  add, subtract, multiply, divide, power,
-  equal, unequal, less, less_equal, greater, greater_equal,
-  conjunction, disjunction,
+  constant,    ///< index: constant; text: how it was written.
+  slot,        ///< index: slot.
+  local,       ///< index: place in the frame.
+  capture,     ///< index: capture of the enclosing function.
+  missing,     ///< A name that is not in scope; index: text.
+  item_entry,  ///< children: item [, what the name means otherwise]; index: text.
+  list,        ///< children: elements.
+  context,     ///< children: values; index: first key in texts; local: first entry in frame_places.
+  range,       ///< children: low, high; flags: included ends.
+  range_test,  ///< children: the end; flags: comparison. `(< 10)`
+  negate,      ///< children: one.
+  add,
+  subtract,
+  multiply,
+  divide,
+  power,
+  equal,
+  unequal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  conjunction,
+  disjunction,
   between,       ///< children: value, low, high.
   in,            ///< children: value, tests; index: frame place of `?`.
   tests,         ///< children: tests; flags: negated; index: frame place of `?`.
@@ -54,12 +64,13 @@ enum class Op : std::uint8_t {
   instance_of,   ///< children: value; index: type.
   conditional,   ///< children: condition, then, else.
   iterate,       ///< children: domains (one, or low and high), body; index: loop.
-  some, every,   ///< as iterate.
-  filter,        ///< children: list, condition; index: frame place of item; flags: reads_item.
-  path,          ///< children: value; index: text.
-  call,          ///< children: function, arguments; index: first argument name in texts when flags has named.
-  function,      ///< index: body; children: what is captured.
-  external       ///< index: body; children: the description.
+  some,
+  every,     ///< as iterate.
+  filter,    ///< children: list, condition; index: frame place of item; flags: reads_item.
+  path,      ///< children: value; index: text.
+  call,      ///< children: function, arguments; index: first argument name in texts when flags has named.
+  function,  ///< index: body; children: what is captured.
+  external   ///< index: body; children: the description.
 };
 
 /// Bits of `Node::flags`.
@@ -76,15 +87,15 @@ enum Flag : std::uint8_t {
 struct Node {
   Op op = Op::constant;
   std::uint8_t flags = 0;
-  Op comparison = Op::equal;          ///< For range_test and test_compare.
-  std::uint32_t offset = 0;           ///< Where it stands in the text.
-  std::uint32_t first = 0;            ///< First child in `Program::children`.
-  std::uint32_t count = 0;            ///< Number of children.
-  std::uint32_t index = 0;            ///< See `Op`.
-  std::uint32_t local = 0;            ///< For context: first entry in `Program::frame_places`. For slot, local and
-                                      ///< capture: the name in `Program::texts`, which its fact (if any) follows.
-  std::int32_t folded = -1;           ///< Index of the constant that it always is, or -1.
-  Type type;                          ///< What is known about its values.
+  Op comparison = Op::equal;  ///< For range_test and test_compare.
+  std::uint32_t offset = 0;   ///< Where it stands in the text.
+  std::uint32_t first = 0;    ///< First child in `Program::children`.
+  std::uint32_t count = 0;    ///< Number of children.
+  std::uint32_t index = 0;    ///< See `Op`.
+  std::uint32_t local = 0;    ///< For context: first entry in `Program::frame_places`. For slot, local and
+                              ///< capture: the name in `Program::texts`, which its fact (if any) follows.
+  std::int32_t folded = -1;   ///< Index of the constant that it always is, or -1.
+  Type type;                  ///< What is known about its values.
 };
 
 /// One iteration variable of `for`, `some` or `every`.
@@ -97,16 +108,16 @@ struct Iterator {
 /// The iteration variables of one loop.
 struct Loop {
   std::vector<Iterator> iterators;
-  std::uint32_t partial = 0;     ///< Frame place of `partial`.
-  bool uses_partial = false;     ///< True when the body reads it.
+  std::uint32_t partial = 0;  ///< Frame place of `partial`.
+  bool uses_partial = false;  ///< True when the body reads it.
 };
 
 /// A function literal.
 struct Body {
   std::vector<Parameter> parameters;
-  std::vector<bool> typed;               ///< Whether the text states the parameter's type.
+  std::vector<bool> typed;  ///< Whether the text states the parameter's type.
   NodeId root = no_node;
-  std::uint32_t frame_size = 0;          ///< Parameters come first.
+  std::uint32_t frame_size = 0;  ///< Parameters come first.
 };
 
 /// See the file comment.
@@ -118,7 +129,8 @@ struct Program : std::enable_shared_from_this<Program> {
   std::vector<Value> constants;
   std::vector<std::string> texts;
   std::vector<Type> types;
-  std::vector<std::string> type_names;   ///< How each type was written.
+  std::vector<std::string> type_names;  ///< How each type was written.
+  std::vector<bool> type_known;         ///< False where a name inside it is not declared.
   std::vector<std::uint32_t> frame_places;
   std::vector<Loop> loops;
   std::vector<Body> bodies;

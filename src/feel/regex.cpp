@@ -16,10 +16,7 @@ constexpr std::uint32_t depth_limit = 10'000;
 constexpr std::uint32_t heap_limit_kib = 16'384;
 constexpr std::size_t longest_pattern = 10'000;
 
-PCRE2_SPTR8 bytes(std::string_view text)
-{
-  return reinterpret_cast<PCRE2_SPTR8>(text.data());
-}
+PCRE2_SPTR8 bytes(std::string_view text) { return reinterpret_cast<PCRE2_SPTR8>(text.data()); }
 
 struct CodeDeleter {
   void operator()(pcre2_code_8* code) const { pcre2_code_free_8(code); }
@@ -49,7 +46,8 @@ std::optional<Pattern> Pattern::compile(std::string_view pattern, std::string_vi
 {
   bool ignore_blanks = false;
   bool dot_all = false;
-  std::uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
+  std::uint32_t options =
+      PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
   for (char const flag : flags) {
     switch (flag) {
       case 's': dot_all = true; break;
@@ -118,7 +116,8 @@ std::optional<std::string> Pattern::replaced(std::string_view text, std::string_
   for (std::size_t at = 0; at < replacement.size(); ++at) {
     char const byte = replacement[at];
     if (byte == '\\') {
-      if (at + 1 >= replacement.size() || (replacement[at + 1] != '\\' && replacement[at + 1] != '$')) return std::nullopt;
+      if (at + 1 >= replacement.size() || (replacement[at + 1] != '\\' && replacement[at + 1] != '$'))
+        return std::nullopt;
       literal.push_back(replacement[++at]);
     } else if (byte == '$') {
       auto const is_digit = [&](std::size_t place) {
@@ -149,7 +148,9 @@ std::optional<std::string> Pattern::replaced(std::string_view text, std::string_
     result.append(text.substr(from, start - from));
     for (auto const& [before, group] : pieces) {
       result += before;
-      if (group) result.append(text.substr(match.groups[*group].first, match.groups[*group].second - match.groups[*group].first));
+      if (group)
+        result.append(
+            text.substr(match.groups[*group].first, match.groups[*group].second - match.groups[*group].first));
     }
     result += literal;
     if (result.size() > largest) return std::nullopt;
@@ -185,9 +186,9 @@ std::string changed_case(std::string_view text, bool upper)
   std::string const replacement = upper ? "\\U$0" : "\\L$0";
   std::size_t size = text.size() * 3 + 16;
   std::string result(size, '\0');
-  int const count = pcre2_substitute_8(code.get(), bytes(text), text.size(), 0, PCRE2_SUBSTITUTE_EXTENDED, nullptr, nullptr,
-                                       bytes(replacement), replacement.size(),
-                                       reinterpret_cast<PCRE2_UCHAR8*>(result.data()), &size);
+  int const count =
+      pcre2_substitute_8(code.get(), bytes(text), text.size(), 0, PCRE2_SUBSTITUTE_EXTENDED, nullptr, nullptr,
+                         bytes(replacement), replacement.size(), reinterpret_cast<PCRE2_UCHAR8*>(result.data()), &size);
   if (count <= 0) return std::string(text);
   result.resize(size);
   return result;

@@ -19,10 +19,10 @@ constexpr char32_t last_character = 0x10FFFF;
 
 Ranges const& name_start_ranges()
 {
-  static Ranges const ranges{{':', ':'},         {'A', 'Z'},       {'_', '_'},       {'a', 'z'},
-                             {0xC0, 0xD6},       {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},
-                             {0x37F, 0x1FFF},    {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
-                             {0x3001, 0xD7FF},   {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF}};
+  static Ranges const ranges{{':', ':'},       {'A', 'Z'},       {'_', '_'},       {'a', 'z'},
+                             {0xC0, 0xD6},     {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},
+                             {0x37F, 0x1FFF},  {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
+                             {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF}};
   return ranges;
 }
 
@@ -212,7 +212,8 @@ class Translator {
       std::size_t group = 0;
       std::size_t end = at_;
       std::size_t number = 0;
-      for (std::size_t at = at_; at < pattern_.size() && pattern_[at] >= '0' && pattern_[at] <= '9' && at < at_ + 4; ++at) {
+      for (std::size_t at = at_; at < pattern_.size() && pattern_[at] >= '0' && pattern_[at] <= '9' && at < at_ + 4;
+           ++at) {
         number = number * 10 + static_cast<std::size_t>(pattern_[at] - '0');
         if (number <= groups_) {
           group = number;
@@ -322,8 +323,8 @@ class Translator {
       if (!low && !is_class) return false;
       any = true;
       if (is_class) continue;
-      bool const is_range = at_ + 1 < pattern_.size() && pattern_[at_] == '-' && pattern_[at_ + 1] != ']' &&
-                            pattern_[at_ + 1] != '[';
+      bool const is_range =
+          at_ + 1 < pattern_.size() && pattern_[at_] == '-' && pattern_[at_ + 1] != ']' && pattern_[at_ + 1] != '[';
       if (!is_range) {
         append_code(set, *low);
         continue;
@@ -390,8 +391,9 @@ std::string without_blanks(std::string_view pattern)
     if (blank && depth == 0) continue;
     if (byte == '\\') {
       result.push_back(byte);
-      while (depth == 0 && at + 1 < pattern.size() &&
-             (pattern[at + 1] == ' ' || pattern[at + 1] == '\t' || pattern[at + 1] == '\n' || pattern[at + 1] == '\r')) {
+      while (
+          depth == 0 && at + 1 < pattern.size() &&
+          (pattern[at + 1] == ' ' || pattern[at + 1] == '\t' || pattern[at + 1] == '\n' || pattern[at + 1] == '\r')) {
         ++at;
       }
       if (at + 1 < pattern.size()) result.push_back(pattern[++at]);

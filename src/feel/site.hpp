@@ -19,7 +19,7 @@ struct Site {
   Evaluation& evaluation;
   Program const* program = nullptr;  ///< May be missing where a function is called from outside.
   std::uint32_t offset = 0;
-  std::string_view caller = {};      ///< Place named when there is no program.
+  std::string_view caller = {};  ///< Place named when there is no program.
 
   [[nodiscard]] bool legal() const noexcept { return evaluation.mode == Mode::legal; }
 

@@ -158,10 +158,7 @@ void append_part(std::string& text, std::uint64_t value, char unit)
   text.push_back(unit);
 }
 
-std::int64_t floor_div(std::int64_t value, std::int64_t by)
-{
-  return value / by - (value % by < 0 ? 1 : 0);
-}
+std::int64_t floor_div(std::int64_t value, std::int64_t by) { return value / by - (value % by < 0 ? 1 : 0); }
 
 }  // namespace
 
@@ -360,25 +357,16 @@ std::optional<std::int32_t> offset_of(DateTime const& moment)
   return offset_at_local(zone.name, moment.date, moment.time);
 }
 
-std::optional<std::int32_t> offset_of(Time const& time)
-{
-  return offset_of(DateTime{Date{1970, 1, 1}, time});
-}
+std::optional<std::int32_t> offset_of(Time const& time) { return offset_of(DateTime{Date{1970, 1, 1}, time}); }
 
-std::int64_t second_of_day(Time const& time) noexcept
-{
-  return time.hour * 3'600 + time.minute * 60 + time.second;
-}
+std::int64_t second_of_day(Time const& time) noexcept { return time.hour * 3'600 + time.minute * 60 + time.second; }
 
 std::int64_t seconds_of(DateTime const& moment)
 {
   return to_days(moment.date) * seconds_per_day + second_of_day(moment.time) - offset_of(moment).value_or(0);
 }
 
-std::int64_t seconds_of(Time const& time)
-{
-  return second_of_day(time) - offset_of(time).value_or(0);
-}
+std::int64_t seconds_of(Time const& time) { return second_of_day(time) - offset_of(time).value_or(0); }
 
 std::optional<DateTime> moment_at(std::int64_t seconds, std::uint32_t nanosecond, Zone const& zone)
 {
@@ -430,8 +418,7 @@ std::optional<DaysDuration> duration_of_seconds(Decimal seconds)
   if (!seconds.is_finite()) return std::nullopt;
   Decimal const whole = seconds.rounded(0, Rounding::down);
   auto const count = whole.to_int64();
-  auto const nanoseconds =
-      ((seconds - whole) * Decimal(nanoseconds_per_second)).rounded(0, Rounding::down).to_int64();
+  auto const nanoseconds = ((seconds - whole) * Decimal(nanoseconds_per_second)).rounded(0, Rounding::down).to_int64();
   if (!count || !nanoseconds) return std::nullopt;
   return days_duration(*count, *nanoseconds);
 }
@@ -503,9 +490,6 @@ int week_of_year(Date date)
   return thursday ? (day_of_year(*thursday) - 1) / 7 + 1 : (date.month == 1 ? 1 : 52);
 }
 
-int day_of_year(Date date)
-{
-  return static_cast<int>(to_days(date) - to_days(Date{date.year, 1, 1})) + 1;
-}
+int day_of_year(Date date) { return static_cast<int>(to_days(date) - to_days(Date{date.year, 1, 1})) + 1; }
 
 }  // namespace tutela::detail

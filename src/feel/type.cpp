@@ -12,7 +12,7 @@ namespace tutela::inline v0 {
 
 /// What a type is made of.
 struct Type::Parts {
-  Type element;                 // of lists and ranges; the result of functions
+  Type element;  // of lists and ranges; the result of functions
   std::vector<Entry> entries;
   std::vector<Type> parameters;
 };
@@ -70,10 +70,7 @@ std::vector<Type> const& Type::parameters() const& noexcept
   return parts_ == nullptr ? none : parts_->parameters;
 }
 
-Type Type::result() const
-{
-  return parts_ != nullptr && is(Kind::function) ? parts_->element : Type{};
-}
+Type Type::result() const { return parts_ != nullptr && is(Kind::function) ? parts_->element : Type{}; }
 
 bool operator==(Type const& lhs, Type const& rhs) noexcept
 {
@@ -157,7 +154,8 @@ bool value_conforms(Value const& value, Type const& type) noexcept
     case Type::Kind::range: {
       auto const* range = value.as_range();
       if (range == nullptr) return false;
-      return !type.has_parts() || (value_conforms(range->low, type.element()) && value_conforms(range->high, type.element()));
+      return !type.has_parts() ||
+             (value_conforms(range->low, type.element()) && value_conforms(range->high, type.element()));
     }
     case Type::Kind::function: {
       auto const* function = detail::function_in(value);
@@ -189,8 +187,7 @@ Type type_of(Value const& value)
       for (auto const& [name, entry] : value.as_context()->entries) entries.push_back({name, type_of(entry)});
       return Type::context(std::move(entries));
     }
-    case Kind::range:
-      return Type::range(common_type(type_of(value.as_range()->low), type_of(value.as_range()->high)));
+    case Kind::range: return Type::range(common_type(type_of(value.as_range()->low), type_of(value.as_range()->high)));
     case Kind::function: {
       auto const* function = detail::function_in(value);
       return function == nullptr ? Type(Type::Kind::function) : function->type();
@@ -218,9 +215,20 @@ Type common_type(Type const& lhs, Type const& rhs)
 
 namespace {
 
-constexpr std::array<std::string_view, 14> names{
-    "Any",  "Null",          "boolean",                "number",                    "string", "date",    "time",
-    "date and time", "days and time duration", "years and months duration", "list",   "context", "range", "function"};
+constexpr std::array<std::string_view, 14> names{"Any",
+                                                 "Null",
+                                                 "boolean",
+                                                 "number",
+                                                 "string",
+                                                 "date",
+                                                 "time",
+                                                 "date and time",
+                                                 "days and time duration",
+                                                 "years and months duration",
+                                                 "list",
+                                                 "context",
+                                                 "range",
+                                                 "function"};
 
 }  // namespace
 

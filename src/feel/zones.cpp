@@ -37,10 +37,7 @@ std::int64_t within_database(std::int64_t seconds)
 
 }  // namespace
 
-bool is_zone(std::string_view name)
-{
-  return find_zone(name) != nullptr;
-}
+bool is_zone(std::string_view name) { return find_zone(name) != nullptr; }
 
 std::optional<std::int32_t> offset_at_local(std::string_view zone, Date date, Time const& time)
 {

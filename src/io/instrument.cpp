@@ -36,9 +36,8 @@ constexpr std::array<JsonName<AgeReached>, 2> moments{
     {{"on_birthday", AgeReached::on_birthday}, {"day_after_birthday", AgeReached::day_after_birthday}}};
 constexpr std::array<JsonName<Kind>, 4> types{
     {{"date", Kind::date}, {"number", Kind::number}, {"choice", Kind::string}, {"flag", Kind::boolean}}};
-constexpr std::array<JsonName<Sensitivity>, 3> sensitivities{{{"ordinary", Sensitivity::ordinary},
-                                                              {"personal", Sensitivity::personal},
-                                                              {"sensitive", Sensitivity::sensitive}}};
+constexpr std::array<JsonName<Sensitivity>, 3> sensitivities{
+    {{"ordinary", Sensitivity::ordinary}, {"personal", Sensitivity::personal}, {"sensitive", Sensitivity::sensitive}}};
 constexpr std::array<JsonName<Rounding>, 7> roundings{{{"half_up", Rounding::half_up},
                                                        {"half_even", Rounding::half_even},
                                                        {"half_down", Rounding::half_down},
@@ -292,7 +291,8 @@ class Reader {
       return result;
     }
     if (node.kind != JsonNode::Kind::object || node.keys.size() != 1) {
-      error(Code::wrong_type, pointer, "an expression is a name, a number written as text, or an object with one operation");
+      error(Code::wrong_type, pointer,
+            "an expression is a name, a number written as text, or an object with one operation");
       return result;
     }
     JsonObject object(node, pointer, context_);
@@ -305,8 +305,9 @@ class Reader {
       read_operation(result, content, place);
       return result;
     }
-    error(Code::unknown_key, place, "there is no such operation",
-          "use one of: years, months, linear, product, polynomial, log_ratio, maximum, minimum, round, logistic, table");
+    error(
+        Code::unknown_key, place, "there is no such operation",
+        "use one of: years, months, linear, product, polynomial, log_ratio, maximum, minimum, round, logistic, table");
     return result;
   }
 
@@ -572,10 +573,7 @@ Json write(Applicability const& applicability)
 }
 
 /// A double in JSON, which has no infinity: an end that is not bounded is null.
-Json number(double value)
-{
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 void write(Json& object, ScoreRange const& range)
 {
@@ -674,7 +672,8 @@ std::string to_json(InstrumentDescription const& description)
 
 std::string to_json(Score const& score)
 {
-  Json result{{"instrument", score.instrument}, {"version", score.version}, {"state", std::string(to_string(score.state))}};
+  Json result{
+      {"instrument", score.instrument}, {"version", score.version}, {"state", std::string(to_string(score.state))}};
   if (score.research) result["research"] = true;
   bool const has_number = score.state == ScoreState::known || score.state == ScoreState::open;
   if (has_number) {

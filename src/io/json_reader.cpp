@@ -84,8 +84,7 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
 
-  bool parse_error(std::size_t position, std::string const& /*token*/,
-                   nlohmann::json::exception const& error) override
+  bool parse_error(std::size_t position, std::string const& /*token*/, nlohmann::json::exception const& error) override
   {
     std::string_view const message = error.what();
     bool const utf8 = message.find("UTF-8") != std::string_view::npos;
@@ -93,7 +92,8 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     auto place = place_at(file_, text_, position == 0 ? 0 : position - 1);
     place.pointer = pointer();
     if (utf8) {
-      diagnostics_.add(finding(Code::invalid_text, std::move(place), "the text is not UTF-8", "save the file as UTF-8"));
+      diagnostics_.add(
+          finding(Code::invalid_text, std::move(place), "the text is not UTF-8", "save the file as UTF-8"));
     } else if (range) {
       diagnostics_.add(finding(Code::invalid_number, std::move(place), "the number is out of range"));
     } else if (position > text_.size()) {
@@ -338,8 +338,8 @@ std::optional<std::int64_t> JsonObject::optional_integer(std::string_view key, s
   if (!number) return std::nullopt;
   auto const integer = number->to_int64();
   if (!integer || *integer < low || *integer > high) {
-    error(Code::out_of_range, key, "a whole number from " + std::to_string(low) + " to " + std::to_string(high) +
-                                       " is expected here");
+    error(Code::out_of_range, key,
+          "a whole number from " + std::to_string(low) + " to " + std::to_string(high) + " is expected here");
     return std::nullopt;
   }
   return integer;

@@ -32,9 +32,9 @@ struct JsonNode {
   enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
   Kind kind = Kind::null;
   bool boolean = false;
-  std::string text;                 ///< Text of a string, or the digits of a number as written.
-  std::vector<std::string> keys;    ///< Keys of an object, beside `children`.
-  std::vector<JsonNode> children;   ///< Elements of an array or members of an object.
+  std::string text;                ///< Text of a string, or the digits of a number as written.
+  std::vector<std::string> keys;   ///< Keys of an object, beside `children`.
+  std::vector<JsonNode> children;  ///< Elements of an array or members of an object.
 };
 
 /// Parses a whole document: UTF-8, within the limits, without duplicate keys, nothing behind its end.

@@ -191,7 +191,9 @@ void look_at_basis(Network const& network, Basis const& basis, RouteRequest cons
   std::string const& id = basis.id.text();
   hop.basis = basis.id;
   hop.citation = basis.citation;
-  if (basis.days) {
+  if (basis.kind == BasisKind::emergency) {
+    hop.days = {0, 0};  // in danger nobody waits, whatever was published
+  } else if (basis.days) {
     hop.days = {0, *basis.days};
   } else {
     hop.days = {0, std::nullopt};

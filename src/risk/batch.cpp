@@ -32,9 +32,11 @@ std::optional<Lookup> lookup_of(InstrumentProgram const& program, Step const& st
 {
   std::vector<std::uint32_t> subjects;
   for (auto const& row : step.rows) {
-    if (program.steps[row.value].operation != Operation::constant || program.steps[row.value].is_fact) return std::nullopt;
+    if (program.steps[row.value].operation != Operation::constant || program.steps[row.value].is_fact)
+      return std::nullopt;
     for (auto const& condition : row.when)
-      if (std::find(subjects.begin(), subjects.end(), condition.step) == subjects.end()) subjects.push_back(condition.step);
+      if (std::find(subjects.begin(), subjects.end(), condition.step) == subjects.end())
+        subjects.push_back(condition.step);
   }
   if (subjects.empty() || subjects.size() > 2) return std::nullopt;
   double size = 1;
@@ -73,7 +75,8 @@ class Block {
       if (program.steps[k].operation == Operation::table) lookups_[k] = lookup_of(program, program.steps[k]);
     one_.resize(program.steps.size());
     for (std::size_t k = 0; k < program.domains.size(); ++k)
-      if (program.description.facts[k].declaration.type == Kind::date) dates_.resize(program.domains.size() * block_size);
+      if (program.description.facts[k].declaration.type == Kind::date)
+        dates_.resize(program.domains.size() * block_size);
   }
 
   [[nodiscard]] std::span<double> column(std::size_t step) { return {values_.data() + step * block_size, block_size}; }
@@ -133,7 +136,8 @@ class Block {
           double const* a = values_.data() + lookup.steps[0] * block_size;
           double const* b = values_.data() + lookup.steps[1] * block_size;
           if (std::isnan(lookup.low[1])) {
-            for (std::size_t i = 0; i < people; ++i) out[i] = lookup.values[static_cast<std::size_t>(a[i] - lookup.low[0])];
+            for (std::size_t i = 0; i < people; ++i)
+              out[i] = lookup.values[static_cast<std::size_t>(a[i] - lookup.low[0])];
           } else {
             for (std::size_t i = 0; i < people; ++i)
               out[i] = lookup.values[static_cast<std::size_t>(a[i] - lookup.low[0]) +
@@ -167,8 +171,11 @@ class Batch {
  public:
   Batch(Instrument const& instrument, std::span<ScoreColumn const> columns, std::size_t people,
         ScoreBatchOptions const& options)
-      : instrument_(instrument), program_(instrument.program()), columns_(program_.domains.size(), nullptr),
-        people_(people), options_(options)
+      : instrument_(instrument),
+        program_(instrument.program()),
+        columns_(program_.domains.size(), nullptr),
+        people_(people),
+        options_(options)
   {
     match(columns);
   }
@@ -195,7 +202,8 @@ class Batch {
       found_.error(code, Place{{}, 0, 0, "/" + fact}, what);
     };
     for (auto const& column : columns) {
-      auto const fact = std::find_if(facts.begin(), facts.end(), [&](auto const& one) { return one.id == column.fact; });
+      auto const fact =
+          std::find_if(facts.begin(), facts.end(), [&](auto const& one) { return one.id == column.fact; });
       if (fact == facts.end()) {
         error(column.fact, Code::unknown_item, "the instrument has no such fact");
         continue;
@@ -235,7 +243,8 @@ class Batch {
     double const scaled = column->numbers[person] * domain.scale;
     if (!(std::fabs(scaled) <= 9e15)) return std::nullopt;
     auto const count = std::llround(scaled);
-    if (count < domain.first || count > domain.last || domain.value(count) != column->numbers[person]) return std::nullopt;
+    if (count < domain.first || count > domain.last || domain.value(count) != column->numbers[person])
+      return std::nullopt;
     return domain.value(count);
   }
 
@@ -265,7 +274,8 @@ class Batch {
   {
     auto const& applicability = program_.description.applicability;
     auto const& places = applicability.jurisdictions;
-    bool const inside = places.empty() || std::find(places.begin(), places.end(), options_.jurisdiction) != places.end();
+    bool const inside =
+        places.empty() || std::find(places.begin(), places.end(), options_.jurisdiction) != places.end();
     if (!inside && options_.purpose != ScorePurpose::research) return false;
     return applicability.recorded_act.empty() || has_recorded_act(person);
   }

@@ -73,9 +73,10 @@ Result<LogisticFit> fit_logistic(std::span<std::span<double const> const> column
   auto const people = outcomes.size();
   auto const size = columns.size() + 1;
   for (auto const& column : columns)
-    if (column.size() != people) return Diagnostic{Code::wrong_type, Severity::error, {}, "the columns have different lengths", {}};
-  auto const with = static_cast<double>(
-      std::count_if(outcomes.begin(), outcomes.end(), [](std::uint8_t one) { return one != 0; }));
+    if (column.size() != people)
+      return Diagnostic{Code::wrong_type, Severity::error, {}, "the columns have different lengths", {}};
+  auto const with =
+      static_cast<double>(std::count_if(outcomes.begin(), outcomes.end(), [](std::uint8_t one) { return one != 0; }));
   auto const all = static_cast<double>(people);
   if (with == 0 || with == all)
     return Diagnostic{Code::out_of_range, Severity::error, {}, "everybody has the same outcome", {}};
@@ -105,7 +106,11 @@ Result<LogisticFit> fit_logistic(std::span<std::span<double const> const> column
     for (std::size_t i = 0; i < size; ++i)
       for (std::size_t j = i + 1; j < size; ++j) information[i * size + j] = information[j * size + i];
     if (!std::isfinite(likelihood) || !invert(information, size))
-      return Diagnostic{Code::out_of_range, Severity::error, {}, "no finite fit exists: columns determine each other, or separate the outcome", {}};
+      return Diagnostic{Code::out_of_range,
+                        Severity::error,
+                        {},
+                        "no finite fit exists: columns determine each other, or separate the outcome",
+                        {}};
     fit.log_likelihood = likelihood;
     fit.standard_errors.assign(size, 0);
     for (std::size_t i = 0; i < size; ++i) fit.standard_errors[i] = std::sqrt(information[i * size + i]);

@@ -97,7 +97,8 @@ class Checker {
     Search search(program_, std::move(everything), std::move(forbidden), limits_.evaluation_steps);
     auto const total = search.bounds(program_.total);
     if (!total) {
-      find(Severity::error, Code::invalid_instrument, "/constraints", "the constraints and limits of use exclude everybody");
+      find(Severity::error, Code::invalid_instrument, "/constraints",
+           "the constraints and limits of use exclude everybody");
       return;
     }
     result_.total = {total->low, total->high};
@@ -110,7 +111,8 @@ class Checker {
     if (program_.band_of)
       for (std::size_t k = 0; k < program_.bands.size(); ++k)
         if (!search.any(*program_.band_of, program_.bands[k]))
-          find(Severity::warning, Code::invalid_instrument, "/bands/" + std::to_string(k), "nobody can be in this band");
+          find(Severity::warning, Code::invalid_instrument, "/bands/" + std::to_string(k),
+               "nobody can be in this band");
     note_unreachable();
     result_.exact = search.exact();
   }
@@ -145,7 +147,8 @@ class Checker {
     }
     std::string unreachable;
     for (double value = *sums.begin(); value <= *sums.rbegin(); ++value)
-      if (sums.count(value) == 0) unreachable += (unreachable.empty() ? "" : ", ") + std::to_string(std::llround(value));
+      if (sums.count(value) == 0)
+        unreachable += (unreachable.empty() ? "" : ", ") + std::to_string(std::llround(value));
     if (!unreachable.empty())
       find(Severity::warning, Code::invalid_instrument, "/items", "nobody can have a total of " + unreachable);
   }
@@ -164,7 +167,8 @@ class Checker {
     std::vector<std::int64_t> counts;
     for (auto const fact : facts) counts.push_back(program_.domains[fact].first);
     std::vector<double> values(program_.steps.size());
-    for (std::size_t k = 0; k < program_.domains.size(); ++k) values[k] = program_.domains[k].value(program_.domains[k].first);
+    for (std::size_t k = 0; k < program_.domains.size(); ++k)
+      values[k] = program_.domains[k].value(program_.domains[k].first);
     auto const inside = [&](std::uint32_t step) { return (program_.steps[step].facts & group) != 0; };
     std::set<double> result;
     bool more = true;
@@ -191,7 +195,8 @@ class Checker {
   {
     auto const& along = program_.steps[claim.along];
     if (!(along.range.high - along.range.low <= largest_audited_width)) {
-      find(Severity::warning, Code::limit_reached, claim.pointer, "the declaration runs along too many values to be checked");
+      find(Severity::warning, Code::limit_reached, claim.pointer,
+           "the declaration runs along too many values to be checked");
       return;
     }
     std::mt19937_64 random(1);
@@ -253,9 +258,6 @@ class Checker {
 
 }  // namespace
 
-InstrumentCheck check(Instrument const& instrument, Limits const& limits)
-{
-  return Checker(instrument, limits).run();
-}
+InstrumentCheck check(Instrument const& instrument, Limits const& limits) { return Checker(instrument, limits).run(); }
 
 }  // namespace tutela::inline v0

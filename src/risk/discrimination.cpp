@@ -15,8 +15,7 @@ constexpr double half_width_95 = 1.959963984540054;  // quantile 0.975 of the st
 std::vector<Diagnostic> findings_of(std::span<double const> scores, std::span<std::uint8_t const> outcomes)
 {
   Diagnostics found;
-  if (scores.size() != outcomes.size())
-    found.error(Code::wrong_type, {}, "scores and outcomes have different lengths");
+  if (scores.size() != outcomes.size()) found.error(Code::wrong_type, {}, "scores and outcomes have different lengths");
   if (!std::all_of(scores.begin(), scores.end(), [](double x) { return std::isfinite(x); }))
     found.error(Code::invalid_number, {}, "a score is not a finite number");
   auto const positives = static_cast<std::size_t>(

@@ -108,7 +108,8 @@ Result<std::vector<GroupRates>> group_rates(std::span<double const> scores, std:
     GroupRates one;
     one.group = group.name;
     one.people = group.scores.size();
-    one.suppressed = is_too_small(group, count(group.scores, group.outcomes, question.threshold), question.minimum_cell);
+    one.suppressed =
+        is_too_small(group, count(group.scores, group.outcomes, question.threshold), question.minimum_cell);
     result.push_back(std::move(one));
   }
   // One suppressed group alone is the total minus the others: the smallest shown one joins it.

@@ -29,7 +29,10 @@ constexpr std::size_t largest_number_of_cases = 200'000;
 class Compiler {
  public:
   Compiler(InstrumentProgram& program, std::string const& file, Limits const& limits)
-      : program_(program), description_(program.description), file_(file), limits_(limits),
+      : program_(program),
+        description_(program.description),
+        file_(file),
+        limits_(limits),
         diagnostics_(limits.diagnostics)
   {
   }
@@ -75,7 +78,8 @@ class Compiler {
       error("/rights", "the instrument does not say who owns it and on which terms it may be used");
     check_unit(description_.total_unit, "/total_unit");
     if (description_.outcome == InstrumentOutcome::reoffending && description_.applicability.recorded_act.empty())
-      error("/applicability/recorded_act", "an instrument on reoffending names no fact that records a sanction or charge",
+      error("/applicability/recorded_act",
+            "an instrument on reoffending names no fact that records a sanction or charge",
             "it must never be used on a person without one");
     if (description_.applicability.jurisdictions.empty() && description_.status != InstrumentStatus::demo)
       error("/applicability/jurisdictions", "the instrument does not say for which jurisdiction it was normed");
@@ -442,7 +446,8 @@ class Compiler {
           list.push_back(subject.integral ? std::floor(high) + 1 : std::nextafter(high, infinity));
         }
         // Of a fact with decimals only its multiples exist: the nearest ones inside and outside decide.
-        if (subject.is_fact && program_.domains[condition.step].scale != 1) snap(list, program_.domains[condition.step]);
+        if (subject.is_fact && program_.domains[condition.step].scale != 1)
+          snap(list, program_.domains[condition.step]);
         if (subject.integral)
           for (auto& point : list) point = std::isfinite(point) ? std::nearbyint(point) : point;
       }
@@ -480,7 +485,8 @@ class Compiler {
         if (found) reached[k] = true;
       }
       if (!found) {
-        error(pointer, "the table has no row for " + case_text(subjects, values), "add a row, or a last one without conditions");
+        error(pointer, "the table has no row for " + case_text(subjects, values),
+              "add a row, or a last one without conditions");
         return;
       }
     }
@@ -643,7 +649,8 @@ class Compiler {
       auto const from = bands[k].from ? number(*bands[k].from, pointer + "/from").value_or(0) : -infinity;
       auto const below = bands[k].below ? number(*bands[k].below, pointer + "/below").value_or(0) : infinity;
       for (std::size_t other = 0; other < k; ++other)
-        if (bands[other].id == bands[k].id) error(pointer + "/id", "the band has the name of another", {}, Code::duplicate_id);
+        if (bands[other].id == bands[k].id)
+          error(pointer + "/id", "the band has the name of another", {}, Code::duplicate_id);
       if (k == 0 && from > range.low) error(pointer, "no band holds the lowest values");
       if (k + 1 == bands.size() && below <= range.high && below != infinity)
         error(pointer, "no band holds the highest values");
@@ -663,10 +670,11 @@ class Compiler {
       if (check.expected.empty() && !check.band) error(pointer, "the case expects nothing");
       number(check.tolerance, pointer + "/tolerance");
       for (auto const& [output, value] : check.expected) {
-        bool const known = output == "total" ||
-                           std::any_of(description_.outputs.begin(), description_.outputs.end(),
-                                       [&](auto const& one) { return one.quantity.id == output; });
-        if (!known) error(pointer + "/expect/" + output, "the case expects an output that does not exist", {}, Code::unknown_name);
+        bool const known = output == "total" || std::any_of(description_.outputs.begin(), description_.outputs.end(),
+                                                            [&](auto const& one) { return one.quantity.id == output; });
+        if (!known)
+          error(pointer + "/expect/" + output, "the case expects an output that does not exist", {},
+                Code::unknown_name);
         number(value, pointer + "/expect/" + output);
       }
       if (check.band && std::none_of(description_.bands.begin(), description_.bands.end(),
@@ -696,19 +704,10 @@ Result<Instrument> Instrument::build(InstrumentDescription description, std::str
   return Result<Instrument>(Instrument(std::move(program)), std::move(diagnostics));
 }
 
-std::string const& Instrument::id() const& noexcept
-{
-  return program_->description.id;
-}
+std::string const& Instrument::id() const& noexcept { return program_->description.id; }
 
-InstrumentDescription const& Instrument::description() const& noexcept
-{
-  return program_->description;
-}
+InstrumentDescription const& Instrument::description() const& noexcept { return program_->description; }
 
-Schema const& Instrument::schema() const& noexcept
-{
-  return program_->schema;
-}
+Schema const& Instrument::schema() const& noexcept { return program_->schema; }
 
 }  // namespace tutela::inline v0

@@ -32,7 +32,8 @@ std::vector<Diagnostic> check(ScoreOverride const& override_, Score const& score
     error(Code::invalid_interval, "expires", "an override expires after the day of the decision");
   if (score.band.empty() || override_.before != score.band)
     error(Code::not_allowed, "before", "an override departs from the settled band of the score");
-  if (override_.after == override_.before || position(instrument, override_.after) == instrument.description().bands.size())
+  if (override_.after == override_.before ||
+      position(instrument, override_.after) == instrument.description().bands.size())
     error(Code::not_allowed, "after", "an override sets another band of the same instrument");
   return std::move(found).take();
 }
@@ -41,12 +42,14 @@ std::string const& effective_band(Score const& score, std::span<ScoreOverride co
 {
   ScoreOverride const* latest = nullptr;
   for (auto const& one : overrides)
-    if (Period{one.on, one.expires}.contains(on) && one.before == score.band && (latest == nullptr || latest->on <= one.on))
+    if (Period{one.on, one.expires}.contains(on) && one.before == score.band &&
+        (latest == nullptr || latest->on <= one.on))
       latest = &one;
   return latest == nullptr ? score.band : latest->after;
 }
 
-OverrideStatistics statistics(Instrument const& instrument, std::size_t scores, std::span<ScoreOverride const> overrides)
+OverrideStatistics statistics(Instrument const& instrument, std::size_t scores,
+                              std::span<ScoreOverride const> overrides)
 {
   OverrideStatistics result;
   result.scores = scores;

@@ -135,10 +135,7 @@ Interval linear(Step const& step, std::span<Interval const> values)
   return out;
 }
 
-std::int64_t day(double value)
-{
-  return static_cast<std::int64_t>(value);
-}
+std::int64_t day(double value) { return static_cast<std::int64_t>(value); }
 
 /// Bounds of a sum whose two terms count years from the same date: they move together. Whole numbers, so exact.
 Interval tightened(InstrumentProgram const& program, Step const& step, std::span<Interval const> values, Interval sum)
@@ -157,10 +154,7 @@ Interval tightened(InstrumentProgram const& program, Step const& step, std::span
   return {std::max(sum.low, rest.low + weight * between.low), std::min(sum.high, rest.high + weight * between.high)};
 }
 
-Interval checked(Interval value)
-{
-  return std::isnan(value.low) || std::isnan(value.high) ? anything : value;
-}
+Interval checked(Interval value) { return std::isnan(value.low) || std::isnan(value.high) ? anything : value; }
 
 }  // namespace
 
@@ -228,11 +222,13 @@ double evaluate(InstrumentProgram const& program, Step const& step, std::span<do
       break;
     case Operation::maximum:
       out = argument(0);
-      for (std::size_t k = 1; k < step.arguments.size(); ++k) out = argument(k) > out || std::isnan(argument(k)) ? argument(k) : out;
+      for (std::size_t k = 1; k < step.arguments.size(); ++k)
+        out = argument(k) > out || std::isnan(argument(k)) ? argument(k) : out;
       break;
     case Operation::minimum:
       out = argument(0);
-      for (std::size_t k = 1; k < step.arguments.size(); ++k) out = argument(k) < out || std::isnan(argument(k)) ? argument(k) : out;
+      for (std::size_t k = 1; k < step.arguments.size(); ++k)
+        out = argument(k) < out || std::isnan(argument(k)) ? argument(k) : out;
       break;
     case Operation::round: out = rounded(argument(0), step.places, step.rounding); break;
     case Operation::logistic: out = logistic(argument(0)); break;

@@ -40,11 +40,11 @@ struct StepRow {
 /// Two terms of a linear step that count years from one date, with opposite weights: how often the anniversary of
 /// that date falls between the two other dates. It is the whole years between them, or one more, whatever the date.
 struct AnniversaryPair {
-  std::size_t plus = 0;       ///< Position of the term with the positive weight among the arguments.
-  std::size_t minus = 0;      ///< Position of the other one.
-  std::uint32_t from = 0;     ///< The fact that ends the years of `minus`.
-  std::uint32_t to = 0;       ///< The fact that ends the years of `plus`.
-  bool in_order = false;      ///< True when a constraint puts `from` before `to`.
+  std::size_t plus = 0;    ///< Position of the term with the positive weight among the arguments.
+  std::size_t minus = 0;   ///< Position of the other one.
+  std::uint32_t from = 0;  ///< The fact that ends the years of `minus`.
+  std::uint32_t to = 0;    ///< The fact that ends the years of `plus`.
+  bool in_order = false;   ///< True when a constraint puts `from` before `to`.
 };
 
 /// One step; its arguments are steps before it.
@@ -57,12 +57,12 @@ struct Step {
   std::vector<StepRow> rows;
   int places = 0;
   Rounding rounding = Rounding::half_up;
-  bool integral = false;        ///< Only whole numbers come out.
-  Interval range;               ///< What can come out at all.
-  std::uint64_t facts = 0;      ///< Facts it depends on, one bit each.
-  bool in_order = false;        ///< Years or months between dates that a constraint puts in order: never below zero.
+  bool integral = false;    ///< Only whole numbers come out.
+  Interval range;           ///< What can come out at all.
+  std::uint64_t facts = 0;  ///< Facts it depends on, one bit each.
+  bool in_order = false;    ///< Years or months between dates that a constraint puts in order: never below zero.
   std::optional<AnniversaryPair> pair;  ///< Of a linear step over whole numbers.
-  std::vector<double> dense;    ///< Values of a polynomial at the whole numbers of its argument's range.
+  std::vector<double> dense;            ///< Values of a polynomial at the whole numbers of its argument's range.
 };
 
 /// What one fact may be: whole numbers counted from `first`, in steps of `unit`.
@@ -81,7 +81,7 @@ struct FactDomain {
 struct Claim {
   std::uint32_t step = 0;
   std::uint32_t along = 0;
-  int direction = 0;          ///< 1 or -1; 0 for a largest step.
+  int direction = 0;  ///< 1 or -1; 0 for a largest step.
   double largest_step = 0;
   std::string pointer;
 };
@@ -89,7 +89,7 @@ struct Claim {
 struct InstrumentProgram {
   InstrumentDescription description;
   Schema schema;
-  std::vector<FactDomain> domains;             ///< Beside the description's facts, which are the first steps.
+  std::vector<FactDomain> domains;                     ///< Beside the description's facts, which are the first steps.
   std::vector<std::optional<std::int64_t>> assumed;    ///< Count of the assumed value, beside the facts.
   std::vector<std::optional<std::int64_t>> when_none;  ///< Count that stands for none, beside the facts.
   std::vector<Step> steps;
@@ -97,9 +97,9 @@ struct InstrumentProgram {
   std::uint32_t total = 0;
   std::vector<std::uint32_t> outputs;
   std::optional<std::uint32_t> band_of;
-  std::vector<Interval> bands;                 ///< Closed: the upper end is the largest double below `below`.
-  std::vector<std::uint32_t> violated;         ///< 1 where a constraint is broken.
-  std::vector<std::uint32_t> refused;          ///< 1 where a limit of use refuses.
+  std::vector<Interval> bands;          ///< Closed: the upper end is the largest double below `below`.
+  std::vector<std::uint32_t> violated;  ///< 1 where a constraint is broken.
+  std::vector<std::uint32_t> refused;   ///< 1 where a limit of use refuses.
   std::vector<Claim> claims;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  ///< Pairs of facts of which the first is not above.
 };

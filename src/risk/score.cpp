@@ -78,7 +78,8 @@ class Scorer {
     for (std::size_t k = 0; k < description_.facts.size(); ++k) readings_.push_back(read(k));
     if (!score_.diagnostics.empty()) return std::move(score_);
     tidy(score_.assumed);
-    bool const open = std::any_of(readings_.begin(), readings_.end(), [](Reading const& one) { return one.state.is_open(); });
+    bool const open =
+        std::any_of(readings_.begin(), readings_.end(), [](Reading const& one) { return one.state.is_open(); });
     if (open)
       score_open();
     else
@@ -91,12 +92,12 @@ class Scorer {
   {
     auto const& applicability = description_.applicability;
     if (!applicability.recorded_act.empty()) {
-      bool const recorded = std::any_of(
-          applicability.recorded_act.begin(), applicability.recorded_act.end(), [&](std::string const& name) {
-            auto const value = record_.value(name, options_.on, options_.known_on);
-            auto const* flag = value.as_boolean();
-            return value.state() == State::known && (flag == nullptr || *flag);
-          });
+      bool const recorded = std::any_of(applicability.recorded_act.begin(), applicability.recorded_act.end(),
+                                        [&](std::string const& name) {
+                                          auto const value = record_.value(name, options_.on, options_.known_on);
+                                          auto const* flag = value.as_boolean();
+                                          return value.state() == State::known && (flag == nullptr || *flag);
+                                        });
       if (!recorded) return refuse(no_recorded_act());
     }
     auto const& places = applicability.jurisdictions;
@@ -273,7 +274,8 @@ class Scorer {
                                 range_of(program_.outputs[k])});
     }
     for (std::size_t k = 0; k < description_.items.size(); ++k)
-      score_.contributions.push_back({description_.items[k].id, description_.items[k].label, range_of(program_.items[k])});
+      score_.contributions.push_back(
+          {description_.items[k].id, description_.items[k].label, range_of(program_.items[k])});
   }
 
   void score_open()
@@ -314,7 +316,8 @@ class Scorer {
     });
     if (program_.band_of) find_bands(search);
     score_.exact = search.exact();
-    if (search.failed()) wrong(Code::contradictory_facts, {}, "the score cannot be computed for some of the missing facts");
+    if (search.failed())
+      wrong(Code::contradictory_facts, {}, "the score cannot be computed for some of the missing facts");
     name_missing(search.root());
     bool const settled = score_.exact && !search.failed() && score_.reason.empty() && score_.total.is_settled() &&
                          std::all_of(score_.outputs.begin(), score_.outputs.end(),

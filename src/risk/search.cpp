@@ -13,8 +13,13 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 Search::Search(InstrumentProgram const& program, std::vector<FactState> facts, std::vector<std::uint32_t> forbidden,
                std::uint64_t steps)
-    : program_(program), facts_(std::move(facts)), forbidden_(std::move(forbidden)), steps_left_(steps),
-      root_(program.steps.size()), values_(program.steps.size()), point_(program.steps.size())
+    : program_(program),
+      facts_(std::move(facts)),
+      forbidden_(std::move(forbidden)),
+      steps_left_(steps),
+      root_(program.steps.size()),
+      values_(program.steps.size()),
+      point_(program.steps.size())
 {
   for (auto const step : forbidden_) forbidding_ |= program_.steps[step].facts;
   shave();
@@ -36,8 +41,8 @@ void Search::shave()
     values_[fact] = values_of(fact, first, last);
     if (steps_left_ > 0) --steps_left_;
     evaluate(program_, std::span<Interval>(values_));
-    bool const forbidden = std::any_of(forbidden_.begin(), forbidden_.end(),
-                                       [&](std::uint32_t step) { return values_[step].low == 1; });
+    bool const forbidden =
+        std::any_of(forbidden_.begin(), forbidden_.end(), [&](std::uint32_t step) { return values_[step].low == 1; });
     values_[fact] = values_of(fact, facts_[fact].first, facts_[fact].last);
     return forbidden;
   };
@@ -76,7 +81,9 @@ void Search::find_shared(std::uint32_t step)
   // Walk back from the step; a fact that is reached from two places makes its uses depend on each other.
   std::vector<std::uint32_t> ways(step + 1, 0);
   ways[step] = 1;
-  auto const count = [](std::uint32_t& target, std::uint32_t more) { target = std::min<std::uint32_t>(2, target + more); };
+  auto const count = [](std::uint32_t& target, std::uint32_t more) {
+    target = std::min<std::uint32_t>(2, target + more);
+  };
   for (std::uint32_t k = step + 1; k-- > program_.domains.size();) {
     if (ways[k] == 0) continue;
     auto const& one = program_.steps[k];

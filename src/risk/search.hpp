@@ -17,9 +17,9 @@ namespace tutela::detail {
 
 /// What one fact may still be.
 struct FactState {
-  std::int64_t first = 0;             ///< Lowest count, or first position in `listed`.
-  std::int64_t last = 0;              ///< Highest count, or last position.
-  std::vector<std::int64_t> listed;   ///< Sorted counts, where only some of a range are possible.
+  std::int64_t first = 0;            ///< Lowest count, or first position in `listed`.
+  std::int64_t last = 0;             ///< Highest count, or last position.
+  std::vector<std::int64_t> listed;  ///< Sorted counts, where only some of a range are possible.
 
   [[nodiscard]] bool is_open() const { return first != last; }
   [[nodiscard]] std::int64_t count(std::int64_t position) const
@@ -53,7 +53,7 @@ class Search {
   struct Box {
     std::vector<std::int64_t> ends;  ///< First and last position of each fact, alternating.
     Interval target;
-    double rank = 0;                 ///< Lower is tried first.
+    double rank = 0;  ///< Lower is tried first.
   };
   struct Halves {
     Box lower;
@@ -63,9 +63,9 @@ class Search {
   };
   struct Goal {
     std::uint32_t step = 0;
-    int sign = 0;       ///< 1 for the lowest value, -1 for the highest, 0 for any value in `allowed`.
+    int sign = 0;  ///< 1 for the lowest value, -1 for the highest, 0 for any value in `allowed`.
     Interval allowed;
-    double best = 0;    ///< Best value found, times the sign.
+    double best = 0;  ///< Best value found, times the sign.
     bool found = false;
   };
 

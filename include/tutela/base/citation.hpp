@@ -33,11 +33,11 @@ enum class Grade : std::uint8_t {
 
 /// The place in a text that a rule or figure rests on.
 struct Citation {
-  std::string act;            ///< The act, paper or page: `Family Code (1316/2000)`.
-  std::string article;        ///< Article, section or table: `art. 142(2)`.
-  std::string source;         ///< Where the text was read: an address or a library reference.
+  std::string act;                  ///< The act, paper or page: `Family Code (1316/2000)`.
+  std::string article;              ///< Article, section or table: `art. 142(2)`.
+  std::string source;               ///< Where the text was read: an address or a library reference.
   Grade grade = Grade::unverified;  ///< How well the source is known.
-  std::string status;         ///< What is known about validity: `in force as of 2020 text; recheck`.
+  std::string status;               ///< What is known about validity: `in force as of 2020 text; recheck`.
   std::optional<Date> text_date;    ///< Date of the version that was read, as far as it is known.
 
   friend bool operator==(Citation const&, Citation const&) = default;

@@ -68,8 +68,7 @@ inline constexpr std::int32_t max_year = 999'999'999;
   days += 719'468;
   std::int64_t const era = (days >= 0 ? days : days - 146'096) / 146'097;
   std::int64_t const day_of_era = days - era * 146'097;
-  std::int64_t const year_of_era =
-      (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
+  std::int64_t const year_of_era = (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
   std::int64_t const day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   std::int64_t const shifted_month = (5 * day_of_year + 2) / 153;
   int const month = static_cast<int>(shifted_month < 10 ? shifted_month + 3 : shifted_month - 9);
@@ -86,9 +85,9 @@ inline constexpr std::int32_t max_year = 999'999'999;
 
 /// What becomes of the 31st (or 29 February) when the month it is moved to is shorter.
 enum class MonthRounding : std::uint8_t {
-  down,  ///< The last day of the month.
-  up,    ///< The first day of the next month.
-  refuse ///< No date at all; the caller must decide.
+  down,   ///< The last day of the month.
+  up,     ///< The first day of the next month.
+  refuse  ///< No date at all; the caller must decide.
 };
 
 /// The date `months` calendar months later (earlier when negative). Constant time.
@@ -132,8 +131,8 @@ enum class AgeReached : std::uint8_t {
 
 /// How a legal order counts ages.
 struct AgeRule {
-  Leapling leapling = Leapling::on_1_march;          ///< Birthday of a person born on 29 February.
-  AgeReached reached = AgeReached::on_birthday;      ///< Moment the age is reached.
+  Leapling leapling = Leapling::on_1_march;      ///< Birthday of a person born on 29 February.
+  AgeReached reached = AgeReached::on_birthday;  ///< Moment the age is reached.
 
   friend constexpr bool operator==(AgeRule const&, AgeRule const&) = default;
 };
@@ -176,8 +175,7 @@ struct AgeRule {
 [[nodiscard]] constexpr std::optional<std::int64_t> months_between(Date from, Date until) noexcept
 {
   if (until < from) return std::nullopt;
-  std::int64_t const months =
-      (static_cast<std::int64_t>(until.year) - from.year) * 12 + (until.month - from.month);
+  std::int64_t const months = (static_cast<std::int64_t>(until.year) - from.year) * 12 + (until.month - from.month);
   return until.day >= from.day ? months : months - 1;
 }
 

@@ -52,14 +52,14 @@ class [[nodiscard]] Result {
 
   /// A failure. \param diagnostics At least one error.
   Result(std::vector<Diagnostic> diagnostics)  // NOLINT: diagnostics are a result
-    requires(!std::is_same_v<T, std::vector<Diagnostic>>)
+      requires(!std::is_same_v<T, std::vector<Diagnostic>>)
       : content_(std::in_place_index<1>), diagnostics_(std::move(diagnostics))
   {
   }
 
   /// A failure with one diagnostic.
   Result(Diagnostic diagnostic)  // NOLINT: a diagnostic is a result
-    requires(!std::is_same_v<T, Diagnostic>)
+      requires(!std::is_same_v<T, Diagnostic>)
       : content_(std::in_place_index<1>)
   {
     diagnostics_.push_back(std::move(diagnostic));

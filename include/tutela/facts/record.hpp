@@ -61,7 +61,9 @@ class Record {
 /// Collects facts and checks them together.
 class RecordBuilder {
  public:
-  /// Adds a known value or a value in another state. \param name Dotted name of letters, digits, `_` and `.`.
+  /// Adds a known value or a value in another state.
+  ///
+  /// \param name Dotted name; its parts may hold blanks and letters of any script, as names in FEEL do.
   TUTELA_API RecordBuilder& set(std::string name, Value value, Source source = {}) &;
 
   /// The same on a temporary, so that a record is built in one expression.

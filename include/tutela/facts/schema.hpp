@@ -25,30 +25,30 @@ enum class Sensitivity : std::uint8_t {
 
 /// Whom a fact is asked of; the child comes last, a victim of violence never.
 enum class AskedOf : std::uint8_t {
-  registry,             ///< A public register.
-  file,                 ///< The case file or another agency that may share it.
-  adult,                ///< A parent, carer or professional.
-  child,                ///< The child, in a conversation fit for the age.
-  trained_interviewer   ///< Only a person trained for it; never in an intake interview.
+  registry,            ///< A public register.
+  file,                ///< The case file or another agency that may share it.
+  adult,               ///< A parent, carer or professional.
+  child,               ///< The child, in a conversation fit for the age.
+  trained_interviewer  ///< Only a person trained for it; never in an intake interview.
 };
 
 /// Declaration of one fact.
 struct FactDeclaration {
-  std::string name;                    ///< Dotted name: `child.birth_date`.
-  Kind type = Kind::none;              ///< Kind of its known values; `none` when not declared.
-  std::vector<Value> allowed;          ///< The only values it may have; empty when any.
-  Range range;                         ///< Bounds; an unbounded range when none are declared.
-  std::optional<std::size_t> maximum_elements;  ///< Most elements of a list.
-  bool optional = false;               ///< True when *there is none* is a possible answer.
-  std::string unit;                    ///< Unit: `MDL per month`, `days`; empty when it has none.
-  Text label;                          ///< Name for people: `date of birth`.
-  Text question;                       ///< The question that asks for it.
+  std::string name;                                 ///< Dotted name: `child.birth_date`.
+  Kind type = Kind::none;                           ///< Kind of its known values; `none` when not declared.
+  std::vector<Value> allowed;                       ///< The only values it may have; empty when any.
+  Range range;                                      ///< Bounds; an unbounded range when none are declared.
+  std::optional<std::size_t> maximum_elements;      ///< Most elements of a list.
+  bool optional = false;                            ///< True when *there is none* is a possible answer.
+  std::string unit;                                 ///< Unit: `MDL per month`, `days`; empty when it has none.
+  Text label;                                       ///< Name for people: `date of birth`.
+  Text question;                                    ///< The question that asks for it.
   Sensitivity sensitivity = Sensitivity::personal;  ///< How carefully it must be handled.
-  AskedOf asked_of = AskedOf::adult;   ///< Whom it is asked of.
-  Decimal cost{1};                     ///< Cost of asking, in units of one plain question.
-  std::string category;                ///< Data category for disclosure: `identity`, `health`.
-  bool changeable = false;             ///< True when a service can change it or help to.
-  bool is_protected = false;           ///< Poverty, disability, ethnicity, or what stands for them.
+  AskedOf asked_of = AskedOf::adult;                ///< Whom it is asked of.
+  Decimal cost{1};                                  ///< Cost of asking, in units of one plain question.
+  std::string category;                             ///< Data category for disclosure: `identity`, `health`.
+  bool changeable = false;                          ///< True when a service can change it or help to.
+  bool is_protected = false;                        ///< Poverty, disability, ethnicity, or what stands for them.
 };
 
 /// The facts that a pack or an instrument reads, by name.

@@ -239,16 +239,16 @@ struct Range {
   /// Which values of one end a range stands for that FEEL writes as a test: `(= 10)` holds 10 only, `(!= 10)` all
   /// others. Such a range has that value as both ends and equals no interval.
   enum class Test : std::uint8_t { none, equal, unequal };
-  Test test = Test::none;     ///< `none` for an interval.
+  Test test = Test::none;  ///< `none` for an interval.
 };
 
 /// What a value that is not fully known may still turn out to be.
 struct Domain {
   /// How the possibilities are described.
   enum class Kind : std::uint8_t {
-    any,  ///< Any value of its type.
-    set,  ///< One of `values`.
-    range ///< A value inside `range`.
+    any,   ///< Any value of its type.
+    set,   ///< One of `values`.
+    range  ///< A value inside `range`.
   };
   Kind kind = Kind::any;      ///< How the possibilities are described.
   std::vector<Value> values;  ///< The possibilities of a `set`, without repetition.

@@ -17,13 +17,13 @@ namespace tutela::inline v0 {
 ///
 /// The counters run over all expressions that share the object, so that a decision as a whole is bounded.
 struct Evaluation {
-  Mode mode = Mode::legal;   ///< How missing values are read.
-  std::optional<Date> on;    ///< The day governed; `today()` is this day and `now()` its start in UTC. Absent: both err.
-  AgeRule age_rule;          ///< How the legal order counts ages.
-  Limits limits;             ///< Bounds; `evaluation_steps`, `nesting`, `elements`, `text_bytes` and
-                             ///< `possible_values` are used here.
-  std::uint64_t steps = 0;   ///< Steps spent so far. Beyond the limit every expression errs.
-  std::size_t depth = 0;     ///< Expressions being evaluated at the moment, one inside the other.
+  Mode mode = Mode::legal;  ///< How missing values are read.
+  std::optional<Date> on;   ///< The day governed; `today()` is this day and `now()` its start in UTC. Absent: both err.
+  AgeRule age_rule;         ///< How the legal order counts ages.
+  Limits limits;            ///< Bounds; `evaluation_steps`, `nesting`, `elements`, `text_bytes` and
+                            ///< `possible_values` are used here.
+  std::uint64_t steps = 0;  ///< Steps spent so far. Beyond the limit every expression errs.
+  std::size_t depth = 0;    ///< Expressions being evaluated at the moment, one inside the other.
 };
 
 }  // namespace tutela::inline v0

@@ -24,10 +24,10 @@ class Names {
  public:
   /// One name in scope.
   struct Name {
-    std::string text;    ///< The name; white space counts as one blank.
-    Type type;           ///< What is known about its values.
-    std::string fact;    ///< Dotted name of the fact that it stands for; empty for the result of an expression.
-    bool item = false;   ///< True when the entries of its value are names too.
+    std::string text;   ///< The name; white space counts as one blank.
+    Type type;          ///< What is known about its values.
+    std::string fact;   ///< Dotted name of the fact that it stands for; empty for the result of an expression.
+    bool item = false;  ///< True when the entries of its value are names too.
   };
 
   /// Adds a name and returns its slot: 0, 1, 2 ... in the order of adding. A later name hides an earlier one.

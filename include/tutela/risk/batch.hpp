@@ -17,10 +17,10 @@ namespace tutela::inline v0 {
 
 /// One fact of all people. Exactly one of the two spans is used, by the type of the fact.
 struct ScoreColumn {
-  std::string fact;                       ///< Short name of the fact in the instrument: `birth_date`.
+  std::string fact;  ///< Short name of the fact in the instrument: `birth_date`.
   /// Dates as days since 1 January 1970, choices as positions from 0, flags as 0 or 1, numbers without decimals.
   std::span<std::int32_t const> whole = {};
-  std::span<double const> numbers = {};   ///< Numbers with decimals.
+  std::span<double const> numbers = {};        ///< Numbers with decimals.
   std::span<std::uint8_t const> present = {};  ///< 1 where the value is known; empty when it is known for everybody.
 };
 
@@ -37,12 +37,12 @@ struct ScoreBatchOptions {
 
 /// The scores of a batch, one column for each number.
 struct ScoreBatch {
-  std::vector<ScoreState> states;             ///< One for each person.
-  std::vector<double> lowest_total;           ///< Not a number where there is none.
-  std::vector<double> highest_total;          ///< Equal to the lowest where the score is known.
-  std::vector<std::vector<double>> lowest;    ///< For each output, in the order of the instrument.
-  std::vector<std::vector<double>> highest;   ///< Beside `lowest`.
-  std::vector<std::int32_t> bands;            ///< Position of the settled band; -1 where there is none.
+  std::vector<ScoreState> states;            ///< One for each person.
+  std::vector<double> lowest_total;          ///< Not a number where there is none.
+  std::vector<double> highest_total;         ///< Equal to the lowest where the score is known.
+  std::vector<std::vector<double>> lowest;   ///< For each output, in the order of the instrument.
+  std::vector<std::vector<double>> highest;  ///< Beside `lowest`.
+  std::vector<std::int32_t> bands;           ///< Position of the settled band; -1 where there is none.
 };
 
 /// Scores many people; the same bits as `score` for each of them.

@@ -45,11 +45,11 @@ struct LogisticFit {
 
 /// Fit of predicted probabilities to outcomes.
 struct Calibration {
-  double brier = 0;             ///< Mean squared difference.
-  double reference_brier = 0;   ///< The same when everybody gets the base rate.
-  double scaled_brier = 0;      ///< 1 minus the quotient of the two.
-  double expected = 0;          ///< Sum of the probabilities.
-  std::size_t observed = 0;     ///< People with the outcome.
+  double brier = 0;                 ///< Mean squared difference.
+  double reference_brier = 0;       ///< The same when everybody gets the base rate.
+  double scaled_brier = 0;          ///< 1 minus the quotient of the two.
+  double expected = 0;              ///< Sum of the probabilities.
+  std::size_t observed = 0;         ///< People with the outcome.
   double expected_by_observed = 0;  ///< Above 1 where the prediction is too high.
 };
 

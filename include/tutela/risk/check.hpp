@@ -16,10 +16,10 @@ namespace tutela::inline v0 {
 
 /// What the check of an instrument found.
 struct InstrumentCheck {
-  std::size_t cases = 0;    ///< Check cases that were run.
-  std::size_t failed = 0;   ///< Check cases that did not come out.
-  ScoreRange total;         ///< Lowest and highest total that any person can have.
-  bool exact = true;        ///< False when the search for them hit its limit.
+  std::size_t cases = 0;             ///< Check cases that were run.
+  std::size_t failed = 0;            ///< Check cases that did not come out.
+  ScoreRange total;                  ///< Lowest and highest total that any person can have.
+  bool exact = true;                 ///< False when the search for them hit its limit.
   std::vector<Diagnostic> findings;  ///< Errors, warnings and notes, with the place in the instrument file.
 };
 

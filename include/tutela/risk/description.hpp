@@ -35,10 +35,10 @@ enum class InstrumentOutcome : std::uint8_t {
 
 /// Who owns an instrument and on which terms it may be used.
 struct InstrumentRights {
-  std::string holder;            ///< Owner.
-  std::string licence;           ///< Licence of the figures.
-  std::string notice;            ///< Notice that must be passed on; empty when there is none.
-  bool consent_needed = false;   ///< True when the owner must be asked first; a deployment can refuse those.
+  std::string holder;           ///< Owner.
+  std::string licence;          ///< Licence of the figures.
+  std::string notice;           ///< Notice that must be passed on; empty when there is none.
+  bool consent_needed = false;  ///< True when the owner must be asked first; a deployment can refuse those.
 };
 
 /// What becomes of a fact that is missing. There is no default: every fact of an instrument says it.
@@ -52,11 +52,11 @@ enum class MissingRule : std::uint8_t {
 /// The declaration's type is date, number, string (with `allowed`, the choices) or boolean. Dates and numbers need
 /// a bounded range: it is what a missing fact ranges over.
 struct InstrumentFact {
-  std::string id;                  ///< Short name inside the instrument: `birth_date`.
-  FactDeclaration declaration;     ///< Name in the record, type, range, label, question, category.
-  int decimals = 0;                ///< Decimals of a number; it is one of the multiples of 10^-decimals in its range.
+  std::string id;               ///< Short name inside the instrument: `birth_date`.
+  FactDeclaration declaration;  ///< Name in the record, type, range, label, question, category.
+  int decimals = 0;             ///< Decimals of a number; it is one of the multiples of 10^-decimals in its range.
   MissingRule missing = MissingRule::bounds;  ///< What becomes of it when it is missing.
-  std::optional<Value> assumed;    ///< The value that `assume` puts in its place.
+  std::optional<Value> assumed;               ///< The value that `assume` puts in its place.
   std::optional<Value> when_none;  ///< The value that stands for *there is none*; nothing when that is no answer.
   std::string feel;                ///< FEEL expression that gives it instead of a plain fact; empty when it is plain.
 };
@@ -92,9 +92,9 @@ struct ScoreBand {
 
 /// A combination of facts on which the instrument must not be used.
 struct ApplicabilityRule {
-  std::string id;            ///< Name of the rule.
-  ScoreConditions refuse;    ///< Where all of these hold, it is not applicable.
-  Text reason;               ///< Why, for people.
+  std::string id;                  ///< Name of the rule.
+  ScoreConditions refuse;          ///< Where all of these hold, it is not applicable.
+  Text reason;                     ///< Why, for people.
   bool even_for_research = false;  ///< True when research is refused too.
 };
 
@@ -105,7 +105,7 @@ struct Applicability {
   /// Names of facts that record a sanction or a charge; at least one must be known (and not false), for whatever
   /// purpose. Needed for the outcome `reoffending`.
   std::vector<std::string> recorded_act;
-  std::vector<ApplicabilityRule> rules;    ///< Further limits.
+  std::vector<ApplicabilityRule> rules;  ///< Further limits.
 };
 
 /// Something that the facts cannot be.
@@ -117,39 +117,39 @@ struct ScoreConstraint {
 
 /// One published result that the instrument must reproduce.
 struct CheckCase {
-  std::string id;                                         ///< Name of the case.
-  Record facts;                                           ///< Input, by the names in the record.
+  std::string id;                                             ///< Name of the case.
+  Record facts;                                               ///< Input, by the names in the record.
   std::vector<std::pair<std::string, std::string>> expected;  ///< Output (or `total`) and value as decimal text.
-  std::optional<std::string> band;                        ///< Expected band.
-  std::string tolerance = "1e-12";                        ///< Largest absolute difference, decimal text.
-  std::optional<Citation> source;                         ///< Where the result was published.
+  std::optional<std::string> band;                            ///< Expected band.
+  std::string tolerance = "1e-12";                            ///< Largest absolute difference, decimal text.
+  std::optional<Citation> source;                             ///< Where the result was published.
 };
 
 /// Everything an instrument file says.
 struct InstrumentDescription {
-  std::string id;        ///< `uk/ogrs3`.
-  std::string version;   ///< Version of this description.
-  Text title;            ///< Name for people.
-  InstrumentStatus status = InstrumentStatus::demo;              ///< How far it can be trusted.
-  InstrumentOutcome outcome = InstrumentOutcome::reoffending;    ///< What it speaks about.
-  InstrumentRights rights;                  ///< Terms of use.
-  std::vector<Citation> sources;            ///< Where the figures were read; at least one.
-  std::string verified;                     ///< How the figures were verified, in one sentence.
-  Text norm;                                ///< Said with every score: whose norm it is.
-  AgeRule age_rule;                         ///< How `years` counts a birthday.
-  Applicability applicability;              ///< For whom it was made.
-  std::vector<InstrumentFact> facts;        ///< What it reads.
-  std::vector<ScoreConstraint> constraints; ///< What the facts cannot be.
-  std::vector<ScoreQuantity> quantities;    ///< Steps before the items, in order.
-  std::vector<ScoreQuantity> items;         ///< What is added up, in order.
-  std::optional<ScoreExpression> total;     ///< How the items make the total; their sum in order when not said.
-  std::string total_unit;                   ///< `points`, `log odds`, `percent` or `level`.
+  std::string id;                                              ///< `uk/ogrs3`.
+  std::string version;                                         ///< Version of this description.
+  Text title;                                                  ///< Name for people.
+  InstrumentStatus status = InstrumentStatus::demo;            ///< How far it can be trusted.
+  InstrumentOutcome outcome = InstrumentOutcome::reoffending;  ///< What it speaks about.
+  InstrumentRights rights;                                     ///< Terms of use.
+  std::vector<Citation> sources;                               ///< Where the figures were read; at least one.
+  std::string verified;                                        ///< How the figures were verified, in one sentence.
+  Text norm;                                                   ///< Said with every score: whose norm it is.
+  AgeRule age_rule;                                            ///< How `years` counts a birthday.
+  Applicability applicability;                                 ///< For whom it was made.
+  std::vector<InstrumentFact> facts;                           ///< What it reads.
+  std::vector<ScoreConstraint> constraints;                    ///< What the facts cannot be.
+  std::vector<ScoreQuantity> quantities;                       ///< Steps before the items, in order.
+  std::vector<ScoreQuantity> items;                            ///< What is added up, in order.
+  std::optional<ScoreExpression> total;         ///< How the items make the total; their sum in order when not said.
+  std::string total_unit;                       ///< `points`, `log odds`, `percent` or `level`.
   std::vector<ScoreOutputDescription> outputs;  ///< What is reported beside the total, in order.
-  std::string band_of;                      ///< The output (or `total`) that the bands divide; empty without bands.
-  std::vector<ScoreBand> bands;             ///< Bands from the lowest to the highest.
-  std::optional<std::string> printed_minimum;  ///< Lowest total that the source prints.
-  std::optional<std::string> printed_maximum;  ///< Highest total that the source prints.
-  std::vector<CheckCase> cases;             ///< Results it must reproduce.
+  std::string band_of;                          ///< The output (or `total`) that the bands divide; empty without bands.
+  std::vector<ScoreBand> bands;                 ///< Bands from the lowest to the highest.
+  std::optional<std::string> printed_minimum;   ///< Lowest total that the source prints.
+  std::optional<std::string> printed_maximum;   ///< Highest total that the source prints.
+  std::vector<CheckCase> cases;                 ///< Results it must reproduce.
 };
 
 }  // namespace tutela::inline v0

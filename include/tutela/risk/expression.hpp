@@ -21,13 +21,13 @@ namespace tutela::inline v0 {
 /// Choices and flags are compared with `words`; numbers with `equals`, or with the ends of a range. Exactly one of
 /// the three ways is used.
 struct ScoreCondition {
-  std::string of;                      ///< The fact or quantity that is looked at.
-  std::vector<std::string> words;      ///< Any of these choices; `true` or `false` for a flag.
-  std::vector<std::string> equals;     ///< Any of these numbers, as decimal text.
-  std::optional<std::string> from;     ///< At least this, as decimal text.
-  std::optional<std::string> above;    ///< More than this, as decimal text.
-  std::optional<std::string> to;       ///< At most this, as decimal text.
-  std::optional<std::string> below;    ///< Less than this, as decimal text.
+  std::string of;                    ///< The fact or quantity that is looked at.
+  std::vector<std::string> words;    ///< Any of these choices; `true` or `false` for a flag.
+  std::vector<std::string> equals;   ///< Any of these numbers, as decimal text.
+  std::optional<std::string> from;   ///< At least this, as decimal text.
+  std::optional<std::string> above;  ///< More than this, as decimal text.
+  std::optional<std::string> to;     ///< At most this, as decimal text.
+  std::optional<std::string> below;  ///< Less than this, as decimal text.
 
   friend bool operator==(ScoreCondition const&, ScoreCondition const&) = default;
 };

@@ -52,12 +52,13 @@ struct ThresholdRates {
 
 /// One group at the threshold.
 struct GroupRates {
-  std::string group;         ///< Name of the group.
-  std::size_t people = 0;    ///< Its size; 0 where it is suppressed.
-  bool suppressed = false;   ///< True where the group, or one cell of it, is too small to be shown; then nothing follows.
-  ThresholdRates rates;      ///< Rates at the threshold.
-  std::optional<AreaUnderCurve> area;         ///< Nothing where a class is too small.
-  std::optional<Calibration> calibration;     ///< Nothing where the scores are no probabilities.
+  std::string group;       ///< Name of the group.
+  std::size_t people = 0;  ///< Its size; 0 where it is suppressed.
+  bool suppressed =
+      false;             ///< True where the group, or one cell of it, is too small to be shown; then nothing follows.
+  ThresholdRates rates;  ///< Rates at the threshold.
+  std::optional<AreaUnderCurve> area;      ///< Nothing where a class is too small.
+  std::optional<Calibration> calibration;  ///< Nothing where the scores are no probabilities.
   /// False positive rate that base rate, positive predictive value and false negative rate force on this group:
   /// p / (1 - p) * (1 - PPV) / PPV * (1 - FNR). Groups of unequal base rate cannot agree in all three.
   double implied_false_positive = 0;

@@ -27,11 +27,11 @@ enum class OverrideKind : std::uint8_t {
 /// One override. The computed band stays in the score; this stands beside it.
 struct ScoreOverride {
   OverrideKind kind = OverrideKind::discretionary;  ///< Why it was possible.
-  std::string reason_code;      ///< Reason, as a word of the agency's list.
-  std::string text;             ///< Reason, in the author's words.
-  std::string author;           ///< Who decided: an opaque identifier.
-  std::string approver;         ///< Who approved; somebody else where the kind is discretionary.
-  Date on;                      ///< Day of the decision.
+  std::string reason_code;                          ///< Reason, as a word of the agency's list.
+  std::string text;                                 ///< Reason, in the author's words.
+  std::string author;                               ///< Who decided: an opaque identifier.
+  std::string approver;                             ///< Who approved; somebody else where the kind is discretionary.
+  Date on;                                          ///< Day of the decision.
   std::optional<Date> expires;  ///< First day on which it no longer counts; nothing when it does not expire.
   std::string before;           ///< The computed band.
   std::string after;            ///< The band that counts instead.
@@ -53,9 +53,9 @@ struct ScoreOverride {
 
 /// How often, in which direction and for which reasons bands were set aside.
 struct OverrideStatistics {
-  std::size_t scores = 0;    ///< Scores with a settled band.
-  std::size_t raised = 0;    ///< Overrides to a higher band.
-  std::size_t lowered = 0;   ///< Overrides to a lower band.
+  std::size_t scores = 0;                        ///< Scores with a settled band.
+  std::size_t raised = 0;                        ///< Overrides to a higher band.
+  std::size_t lowered = 0;                       ///< Overrides to a lower band.
   std::map<std::string, std::size_t> by_reason;  ///< Overrides by reason code.
 };
 

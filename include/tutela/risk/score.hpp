@@ -28,13 +28,13 @@ enum class ScorePurpose : std::uint8_t {
 
 /// What is asked.
 struct ScoreOptions {
-  std::optional<Date> on;        ///< Day whose facts are read; nothing means facts of any day.
-  std::optional<Date> known_on;  ///< Last day of recording that counts.
+  std::optional<Date> on;                         ///< Day whose facts are read; nothing means facts of any day.
+  std::optional<Date> known_on;                   ///< Last day of recording that counts.
   ScorePurpose purpose = ScorePurpose::practice;  ///< Why it is computed.
-  std::string jurisdiction;      ///< ISO 3166 code of the person's legal order: `MD`, `GB-EAW`; empty is *not said*.
+  std::string jurisdiction;  ///< ISO 3166 code of the person's legal order: `MD`, `GB-EAW`; empty is *not said*.
   /// Evaluates the FEEL expression of a fact; a fact with an expression is missing where there is none.
   std::function<Value(std::string_view expression, Record const& record)> evaluate;
-  Limits limits;                 ///< `evaluation_steps` bounds the search for the lowest and highest score.
+  Limits limits;  ///< `evaluation_steps` bounds the search for the lowest and highest score.
 };
 
 /// What a score is.
@@ -78,24 +78,24 @@ struct Contribution {
 
 /// A score, or why there is none.
 struct Score {
-  std::string instrument;  ///< Identifier of the instrument.
-  std::string version;     ///< Its version.
+  std::string instrument;                ///< Identifier of the instrument.
+  std::string version;                   ///< Its version.
   ScoreState state = ScoreState::error;  ///< What this score is.
-  bool research = false;   ///< True when it stands only because the purpose is research.
+  bool research = false;                 ///< True when it stands only because the purpose is research.
   bool exact = true;       ///< False when the search hit its limit: the true bounds may be narrower, never wider.
   ScoreRange total;        ///< Points or linear predictor.
   std::string total_unit;  ///< Unit of the total.
-  std::vector<ScoreOutput> outputs;          ///< Reported numbers, in the order of the instrument.
-  std::string band;                          ///< The band, when it is settled.
-  std::vector<std::string> possible_bands;   ///< Every band that some completion gives, lowest first.
-  std::vector<Contribution> contributions;   ///< Items in the order of the instrument; a settled sum adds up exactly.
-  std::vector<std::string> missing;          ///< Facts that would settle it, by name in the record, sorted.
-  std::vector<std::string> uncertain;        ///< Facts that cannot be known and keep it open, sorted.
-  std::vector<std::string> assumed;          ///< Missing facts to which the published rule gave a value, sorted.
-  std::vector<std::string> categories;       ///< Data categories of all facts read, sorted.
-  Text norm;                                 ///< Whose norm it is.
-  Text reason;                               ///< Why there is no number, or may be none, for people.
-  std::vector<Diagnostic> diagnostics;       ///< Facts that are wrong, by name.
+  std::vector<ScoreOutput> outputs;         ///< Reported numbers, in the order of the instrument.
+  std::string band;                         ///< The band, when it is settled.
+  std::vector<std::string> possible_bands;  ///< Every band that some completion gives, lowest first.
+  std::vector<Contribution> contributions;  ///< Items in the order of the instrument; a settled sum adds up exactly.
+  std::vector<std::string> missing;         ///< Facts that would settle it, by name in the record, sorted.
+  std::vector<std::string> uncertain;       ///< Facts that cannot be known and keep it open, sorted.
+  std::vector<std::string> assumed;         ///< Missing facts to which the published rule gave a value, sorted.
+  std::vector<std::string> categories;      ///< Data categories of all facts read, sorted.
+  Text norm;                                ///< Whose norm it is.
+  Text reason;                              ///< Why there is no number, or may be none, for people.
+  std::vector<Diagnostic> diagnostics;      ///< Facts that are wrong, by name.
 
   /// The output of that name, or nothing.
   [[nodiscard]] TUTELA_API ScoreOutput const* find(std::string_view output) const noexcept;

@@ -67,8 +67,8 @@ struct Reason {
 
 /// The answer to one decision for one case on one day. It is a finding for a human, never a decision.
 struct Verdict {
-  std::string decision;  ///< Name of the decision in the pack.
-  Text label;            ///< Name for people.
+  std::string decision;              ///< Name of the decision in the pack.
+  Text label;                        ///< Name for people.
   Outcome outcome = Outcome::error;  ///< How far the facts settle it.
   /// The answer when `known`; otherwise none. An answer of *none* is possible too: no rule applies and there is no default.
   Value value;

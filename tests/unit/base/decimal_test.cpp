@@ -17,16 +17,25 @@ TEST(Decimal, IsExactWhereBinaryIsNot)
 
 TEST(Decimal, PrintsPlainly)
 {
-  for (auto const& [text, plain] :
-       {std::pair{"1.0", "1"}, {"-0", "0"}, {"0.000", "0"}, {"1e3", "1000"}, {"1.50E-2", "0.015"}, {"-12.340", "-12.34"},
-        {"100", "100"}, {"+5", "5"}, {".5", "0.5"}, {"5.", "5"}, {"0012", "12"}, {"1E-7", "0.0000001"}})
+  for (auto const& [text, plain] : {std::pair{"1.0", "1"},
+                                    {"-0", "0"},
+                                    {"0.000", "0"},
+                                    {"1e3", "1000"},
+                                    {"1.50E-2", "0.015"},
+                                    {"-12.340", "-12.34"},
+                                    {"100", "100"},
+                                    {"+5", "5"},
+                                    {".5", "0.5"},
+                                    {"5.", "5"},
+                                    {"0012", "12"},
+                                    {"1E-7", "0.0000001"}})
     EXPECT_EQ(number(text).to_string(), plain) << text;
 }
 
 TEST(Decimal, ReadsNothingElse)
 {
-  for (auto const* wrong : {"", "-", ".", "e5", "1e", "1e+", "nan", "inf", "Infinity", "0x10", "1 ", " 1", "1,5", "1e9999999",
-                            "1e7000", "--1", "1.2.3"})
+  for (auto const* wrong : {"", "-", ".", "e5", "1e", "1e+", "nan", "inf", "Infinity", "0x10", "1 ", " 1", "1,5",
+                            "1e9999999", "1e7000", "--1", "1.2.3"})
     EXPECT_FALSE(Decimal::parse(wrong)) << wrong;
 }
 

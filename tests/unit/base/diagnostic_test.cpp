@@ -9,8 +9,8 @@ namespace {
 
 TEST(Diagnostic, SaysWhereWhatAndHowToMend)
 {
-  Diagnostic diagnostic{Code::duplicate_key, Severity::error, {"case.json", 3, 7, "/facts/a"}, "the key stands twice",
-                        "keep one"};
+  Diagnostic diagnostic{
+      Code::duplicate_key, Severity::error, {"case.json", 3, 7, "/facts/a"}, "the key stands twice", "keep one"};
   EXPECT_EQ(to_string(diagnostic), "case.json:3:7 /facts/a: error TUT-703: the key stands twice; keep one");
 }
 

@@ -44,7 +44,7 @@ TEST(Record, ReportsEverythingThatIsWrong)
                           .set("a", Value(true))
                           .set("a", Value(false))
                           .set("", Value(true))
-                          .set("b c", Value(true))
+                          .set("b .c", Value(true))
                           .set("d", Value(Fault{"broken", ""}))
                           .set("e", Value(true), {"", {}, {day(2026, 2, 1), day(2026, 1, 1)}})
                           .build();
@@ -52,6 +52,14 @@ TEST(Record, ReportsEverythingThatIsWrong)
   std::vector<Code> codes;
   for (auto const& diagnostic : result.diagnostics()) codes.push_back(diagnostic.code);
   EXPECT_EQ(codes.size(), 5U) << to_string(result.diagnostics());
+}
+
+TEST(Record, NamesAreThoseOfFeel)
+{
+  for (auto const* name : {"Applicant Age", "дитина.дата народження", "a/b", "x1"})
+    EXPECT_TRUE(RecordBuilder{}.set(name, Value(true)).build()) << name;
+  for (auto const* name : {" a", "a ", "a..b", ".a", "a.", "a. b", "a  b", "a\nb", "\xC3"})
+    EXPECT_FALSE(RecordBuilder{}.set(name, Value(true)).build()) << name;
 }
 
 TEST(Record, IsBounded)

@@ -36,15 +36,40 @@ TEST(feel_errors, every_name_out_of_scope_is_reported)
 {
   auto const found = findings("alpha + beta * gamma(1)");
   ASSERT_EQ(found.size(), 3U);
-  EXPECT_TRUE(std::all_of(found.begin(), found.end(), [](auto const& each) { return each.code == Code::unknown_name; }));
+  EXPECT_TRUE(
+      std::all_of(found.begin(), found.end(), [](auto const& each) { return each.code == Code::unknown_name; }));
 }
 
 TEST(feel_errors, malformed_texts_are_refused)
 {
-  for (std::string_view const text :
-       {"", "   ", "(", ")", "[1, 2", "{a 1}", "{a: }", "\"abc", "1 2", "if true then 1", "for x in [1] x", "@2026",
-        "some x in", "function(x", "1..2", "a b c d (", "\"\\uD800\"", "/* open", "x[", "1 instance of", "f(a: 1, 2)",
-        "1e9999", "]1", "[1..", "not(", "null null", "between 1 and 2", "\xFF\xFE"}) {
+  for (std::string_view const text : {"",
+                                      "   ",
+                                      "(",
+                                      ")",
+                                      "[1, 2",
+                                      "{a 1}",
+                                      "{a: }",
+                                      "\"abc",
+                                      "1 2",
+                                      "if true then 1",
+                                      "for x in [1] x",
+                                      "@2026",
+                                      "some x in",
+                                      "function(x",
+                                      "1..2",
+                                      "a b c d (",
+                                      "\"\\uD800\"",
+                                      "/* open",
+                                      "x[",
+                                      "1 instance of",
+                                      "f(a: 1, 2)",
+                                      "1e9999",
+                                      "]1",
+                                      "[1..",
+                                      "not(",
+                                      "null null",
+                                      "between 1 and 2",
+                                      "\xFF\xFE"}) {
     EXPECT_FALSE(findings(text).empty()) << text;
   }
 }

@@ -58,10 +58,7 @@ inline Value between(std::string fact, std::int64_t low, std::int64_t high)
   return Value(std::move(unknown));
 }
 
-inline Value number(std::int64_t value)
-{
-  return Value(Decimal(value));
-}
+inline Value number(std::int64_t value) { return Value(Decimal(value)); }
 
 struct Row {
   std::string_view text;

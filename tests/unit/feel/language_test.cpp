@@ -208,10 +208,10 @@ TEST(feel_language, functions_of_the_embedding_code)
 {
   Names names;
   names.add("double it");
-  Value const function = make_function({{"n", Type::Kind::number}}, Type::Kind::number,
-                                       [](std::span<Value const> arguments, Evaluation&) {
-                                         return Value(*arguments[0].as_number() + *arguments[0].as_number());
-                                       });
+  Value const function =
+      make_function({{"n", Type::Kind::number}}, Type::Kind::number, [](std::span<Value const> arguments, Evaluation&) {
+        return Value(*arguments[0].as_number() + *arguments[0].as_number());
+      });
   EXPECT_EQ(conformance("double it(21)", names, {function}), "42");
   EXPECT_EQ(conformance("double it(n: 4)", names, {function}), "8");
   EXPECT_EQ(conformance("double it([4])", names, {function}), "8");
@@ -238,10 +238,11 @@ TEST(feel_language, types_of_values)
 
 TEST(feel_language, external_functions_are_a_fixed_table)
 {
-  expect_all({{R"f({f: function(a, b) external {java: {class: "java.lang.Math", method signature: "max(int, int)"}}, r: f(1, 2)}.r)f",
-               "2"},
-              {R"f({f: function(a) external {java: {class: "java.lang.System", method signature: "exit(int)"}}, r: f(1)}.r)f",
-               "null"}});
+  expect_all(
+      {{R"f({f: function(a, b) external {java: {class: "java.lang.Math", method signature: "max(int, int)"}}, r: f(1, 2)}.r)f",
+        "2"},
+       {R"f({f: function(a) external {java: {class: "java.lang.System", method signature: "exit(int)"}}, r: f(1)}.r)f",
+        "null"}});
 }
 
 TEST(feel_language, what_an_expression_reads)

@@ -13,10 +13,7 @@ Names one_name(Type type = {}, std::string fact = "x")
   return names;
 }
 
-Value with(std::string_view text, Value value)
-{
-  return legal(text, one_name(), {std::move(value)});
-}
+Value with(std::string_view text, Value value) { return legal(text, one_name(), {std::move(value)}); }
 
 std::vector<std::string> facts_of(Value const& value)
 {
@@ -26,9 +23,9 @@ std::vector<std::string> facts_of(Value const& value)
 TEST(feel_legal, an_unknown_is_never_taken_for_a_value)
 {
   Value const x = Value::unknown("x");
-  for (std::string_view const text :
-       {"x = 5", "x != 5", "x < 5", "x in (\"a\", \"b\")", "list contains([1, 2], x)", "x + 1", "x = null", "x in [1..10]",
-        "if x < 5 then \"deny\" else \"grant\"", "x instance of number", "string length(x)", "x between 1 and 2", "-x"}) {
+  for (std::string_view const text : {"x = 5", "x != 5", "x < 5", "x in (\"a\", \"b\")", "list contains([1, 2], x)",
+                                      "x + 1", "x = null", "x in [1..10]", "if x < 5 then \"deny\" else \"grant\"",
+                                      "x instance of number", "string length(x)", "x between 1 and 2", "-x"}) {
     Value const value = with(text, x);
     EXPECT_TRUE(value.is(Kind::unknown)) << text << " " << to_string(value);
     EXPECT_EQ(facts_of(value), std::vector<std::string>{"x"}) << text;
@@ -83,7 +80,8 @@ TEST(feel_legal, counting_and_filtering_with_unknown_items)
   Names names;
   names.add("children", {}, "children");
   auto const child = [](Value age) { return Value(Context{{{"age", std::move(age)}}}); };
-  Value const children(List{{child(number(3)), child(one_of("second.age", {number(5), number(8)})), child(number(12))}});
+  Value const children(
+      List{{child(number(3)), child(one_of("second.age", {number(5), number(8)})), child(number(12))}});
   std::vector<Value> const slots{children};
   Value const young = legal("count(children[age < 6])", names, slots);
   ASSERT_TRUE(young.is(Kind::unknown));

@@ -22,19 +22,41 @@ void expect_read_back(std::string const& text, Names const& names)
   std::string const printed = first->to_string();
   auto const second = parse_expression(printed, names, {}, Mode::conformance);
   ASSERT_TRUE(second) << text << "\n" << printed << "\n" << to_string(second.diagnostics());
-  EXPECT_TRUE(detail::same_tree(first->program(), second->program())) << text << "\n" << printed << "\n" << second->to_string();
+  EXPECT_TRUE(detail::same_tree(first->program(), second->program())) << text << "\n"
+                                                                      << printed << "\n"
+                                                                      << second->to_string();
 }
 
 TEST(feel_printer, each_form_is_read_back)
 {
   Names const names = scope();
-  for (char const* const text :
-       {"monthly income + 1", "-a ** 2", "a - (b - c)", "x[1]", "[{v: 1}][v = 1].v", "if p then a else b",
-        "a between 1 and 2", "a in (1, < 3, [4..5))", "a in (= 3)", "a in [1..3]", "a in ? > 3", "(< 5)", "(!= 5)", "]1..2[",
-        "function(n: number) n + a", "function(n) external {java: {class: \"C\", method signature: \"m()\"}}",
-        "{\"a b\": 1, c: a b}.a b", "some x in l, y in 1..3 satisfies x = y", "a instance of list<number>",
-        "a instance of function<number, string>->boolean", "date and time(\"2026-01-01T00:00:00\").time offset",
-        "sum(list: l)", "\"q\\\"\\n\"", "1.0", "l[item > 3][1]", "\"a\".b(1)(2)", "not(p) and (q or p)"}) {
+  for (char const* const text : {"monthly income + 1",
+                                 "-a ** 2",
+                                 "a - (b - c)",
+                                 "x[1]",
+                                 "[{v: 1}][v = 1].v",
+                                 "if p then a else b",
+                                 "a between 1 and 2",
+                                 "a in (1, < 3, [4..5))",
+                                 "a in (= 3)",
+                                 "a in [1..3]",
+                                 "a in ? > 3",
+                                 "(< 5)",
+                                 "(!= 5)",
+                                 "]1..2[",
+                                 "function(n: number) n + a",
+                                 "function(n) external {java: {class: \"C\", method signature: \"m()\"}}",
+                                 "{\"a b\": 1, c: a b}.a b",
+                                 "some x in l, y in 1..3 satisfies x = y",
+                                 "a instance of list<number>",
+                                 "a instance of function<number, string>->boolean",
+                                 "date and time(\"2026-01-01T00:00:00\").time offset",
+                                 "sum(list: l)",
+                                 "\"q\\\"\\n\"",
+                                 "1.0",
+                                 "l[item > 3][1]",
+                                 "\"a\".b(1)(2)",
+                                 "not(p) and (q or p)"}) {
     expect_read_back(text, names);
   }
 }

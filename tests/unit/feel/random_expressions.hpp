@@ -46,13 +46,15 @@ class RandomExpressions {
       case 1: return "p";
       case 2: return "q";
       case 3:
-      case 4: return "(" + number(depth - 1) + pick({" < ", " <= ", " = ", " != ", " > ", " >= "}) + number(depth - 1) + ")";
+      case 4:
+        return "(" + number(depth - 1) + pick({" < ", " <= ", " = ", " != ", " > ", " >= "}) + number(depth - 1) + ")";
       case 5: return "(" + truth(depth - 1) + " and " + truth(depth - 1) + ")";
       case 6: return "(" + truth(depth - 1) + " or " + truth(depth - 1) + ")";
       case 7: return "not(" + truth(depth - 1) + ")";
       case 8: return "(" + number(depth - 1) + " in [" + number(depth - 1) + ".." + number(depth - 1) + "])";
       case 9: return "(" + number(depth - 1) + " in (" + number(depth - 1) + ", < " + number(depth - 1) + "))";
-      case 10: return "(" + pick({"some", "every"}) + " x in " + list(depth - 1) + " satisfies x > " + number(depth - 1) + ")";
+      case 10:
+        return "(" + pick({"some", "every"}) + " x in " + list(depth - 1) + " satisfies x > " + number(depth - 1) + ")";
       case 11: return "list contains(" + list(depth - 1) + ", " + number(depth - 1) + ")";
       default: return "(" + number(depth - 1) + " between " + number(depth - 1) + " and " + number(depth - 1) + ")";
     }
@@ -77,7 +79,8 @@ class RandomExpressions {
       case 0: return number(depth);
       case 1: return truth(depth);
       case 2: return list(depth);
-      case 3: return pick({"\"te\\\"xt\"", "null", "@\"2026-03-01\"", "@\"P1Y2M\"", "@\"PT1H\"", "@\"10:00:00Z\"", "-1.50"});
+      case 3:
+        return pick({"\"te\\\"xt\"", "null", "@\"2026-03-01\"", "@\"P1Y2M\"", "@\"PT1H\"", "@\"10:00:00Z\"", "-1.50"});
       case 4: return "{k: " + any(depth - 1) + ", \"a b\": " + any(depth - 1) + "}";
       case 5: return "{k: " + any(depth - 1) + "}.k";
       case 6: return "(function(x, y: number) " + any(depth - 1) + ")";

@@ -55,9 +55,28 @@ TEST(feel_regex, classes_categories_and_blocks)
 
 TEST(feel_regex, invalid_patterns_are_refused)
 {
-  for (std::string_view const pattern :
-       {"(", ")", "[", "a**", "a{2", "a{3,2}", "\\3", "(.)\\2", "(asd)[\\1]", "[z-a]", "\\p{IsNowhere}", "\\p{Xx}", "\\b",
-        "(?=a)", "(?<n>a)", "[[:alpha:]]", "a{99999}", "\\", "*", "[]", "{", "}"}) {
+  for (std::string_view const pattern : {"(",
+                                         ")",
+                                         "[",
+                                         "a**",
+                                         "a{2",
+                                         "a{3,2}",
+                                         "\\3",
+                                         "(.)\\2",
+                                         "(asd)[\\1]",
+                                         "[z-a]",
+                                         "\\p{IsNowhere}",
+                                         "\\p{Xx}",
+                                         "\\b",
+                                         "(?=a)",
+                                         "(?<n>a)",
+                                         "[[:alpha:]]",
+                                         "a{99999}",
+                                         "\\",
+                                         "*",
+                                         "[]",
+                                         "{",
+                                         "}"}) {
     EXPECT_EQ(matched("x", pattern), "invalid") << pattern;
   }
   EXPECT_EQ(matched("x", "x", "p"), "invalid");

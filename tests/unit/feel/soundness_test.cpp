@@ -33,7 +33,8 @@ std::vector<Value> as_slots(Facts const& facts, bool interval)
     if (values.size() == 1) {
       slots.push_back(values.front());
     } else if (interval && values.front().is(Kind::number)) {
-      slots.push_back(between(names[slot], *values.front().as_number()->to_int64(), *values.back().as_number()->to_int64()));
+      slots.push_back(
+          between(names[slot], *values.front().as_number()->to_int64(), *values.back().as_number()->to_int64()));
     } else {
       slots.push_back(one_of(names[slot], values));
     }
@@ -91,7 +92,8 @@ TEST(feel_soundness, no_completion_contradicts_an_answer)
     for (int slot = 0; slot < 3; ++slot) {
       auto const low = static_cast<std::int64_t>(random.below(4));
       std::vector<Value> values;
-      for (std::size_t count = 0; count <= random.below(3); ++count) values.push_back(number(low + static_cast<std::int64_t>(count)));
+      for (std::size_t count = 0; count <= random.below(3); ++count)
+        values.push_back(number(low + static_cast<std::int64_t>(count)));
       facts.possible.push_back(values);
     }
     for (int slot = 0; slot < 2; ++slot) {
@@ -112,9 +114,11 @@ TEST(feel_soundness, no_completion_contradicts_an_answer)
       std::vector<Value> slots;
       for (std::size_t slot = 0; slot < digits.size(); ++slot) slots.push_back(facts.possible[slot][digits[slot]]);
       Value const outcome = evaluate(slots);
-      EXPECT_TRUE(allows(answer, outcome)) << text << "\nanswer " << to_string(answer) << "\noutcome " << to_string(outcome);
+      EXPECT_TRUE(allows(answer, outcome))
+          << text << "\nanswer " << to_string(answer) << "\noutcome " << to_string(outcome);
       if (HasNonfatalFailure()) return;
-      if (std::none_of(outcomes.begin(), outcomes.end(), [&](Value const& seen) { return same_outcome(seen, outcome); })) {
+      if (std::none_of(outcomes.begin(), outcomes.end(),
+                       [&](Value const& seen) { return same_outcome(seen, outcome); })) {
         outcomes.push_back(outcome);
       }
       std::size_t place = 0;

@@ -71,8 +71,9 @@ TEST(Json, StaysInsideItsLimits)
 TEST(Json, ReadsOnAfterEachFinding)
 {
   auto const document =
-      parse_json(R"({"id": 7, "born": "2026-02-30", "count": 99, "extra": 1, "from": "2026-02-01", "until": "2026-01-01"})",
-                 "f.json", {})
+      parse_json(
+          R"({"id": 7, "born": "2026-02-30", "count": 99, "extra": 1, "from": "2026-02-01", "until": "2026-01-01"})",
+          "f.json", {})
           .value();
   Diagnostics diagnostics;
   JsonContext context{"f.json", diagnostics};
@@ -95,7 +96,8 @@ TEST(Json, ReadsOnAfterEachFinding)
 TEST(Json, ReadsLanguages)
 {
   auto const document =
-      parse_json(R"({"a": "child", "b": {"en": "child", "ro": "copil"}, "c": {"de": "Kind"}, "d": 1})", "f", {}).value();
+      parse_json(R"({"a": "child", "b": {"en": "child", "ro": "copil"}, "c": {"de": "Kind"}, "d": 1})", "f", {})
+          .value();
   Diagnostics diagnostics;
   JsonContext context{"f", diagnostics};
   {

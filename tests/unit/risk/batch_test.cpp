@@ -29,14 +29,19 @@ struct Columns {
         switch (declaration.type) {
           case Kind::date: {
             // Dates mostly in the order of their names in life, so that most people can be scored.
-            int const first = facts[k].id == "birth_date" ? -5'000 : facts[k].id == "first_sanction_date" ? 9'000 : facts[k].id == "conviction_date" ? 14'000 : 16'000;
+            int const first = facts[k].id == "birth_date"            ? -5'000
+                              : facts[k].id == "first_sanction_date" ? 9'000
+                              : facts[k].id == "conviction_date"     ? 14'000
+                                                                     : 16'000;
             value = first + static_cast<std::int32_t>(random() % 3'000);
             if (random() % 50 == 0) value = static_cast<std::int32_t>(random() % 40'000);
             break;
           }
           case Kind::string: value = static_cast<std::int32_t>(random() % declaration.allowed.size()); break;
           case Kind::boolean: value = static_cast<std::int32_t>(random() % 2); break;
-          default: value = static_cast<std::int32_t>(facts[k].id == "violent_sanctions" ? random() % 4 : random() % 30); break;
+          default:
+            value = static_cast<std::int32_t>(facts[k].id == "violent_sanctions" ? random() % 4 : random() % 30);
+            break;
         }
         if (random() % 200 == 0) value = 1'000'000;
         whole[k].push_back(value);
@@ -71,10 +76,7 @@ Record record_of(Instrument const& instrument, Columns const& columns, std::size
   return std::move(builder).build().value();
 }
 
-bool same_bits(double a, double b)
-{
-  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
-}
+bool same_bits(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b); }
 
 void compare(std::string const& path, std::size_t people, unsigned missing_in_100)
 {

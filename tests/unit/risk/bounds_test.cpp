@@ -79,8 +79,10 @@ InstrumentDescription random_description(std::mt19937_64& random)
     date.range = {day("2004-02-10"), day("2006-03-20"), true, true};
     add_fact("date_" + std::to_string(k), date);
   }
-  result.quantities.push_back({"age", {}, {}, operation(Operation::years, {reference("date_0"), reference("date_1")}), {}});
-  result.quantities.push_back({"months", {}, {}, operation(Operation::months, {reference("date_0"), reference("date_1")}), {}});
+  result.quantities.push_back(
+      {"age", {}, {}, operation(Operation::years, {reference("date_0"), reference("date_1")}), {}});
+  result.quantities.push_back(
+      {"months", {}, {}, operation(Operation::months, {reference("date_0"), reference("date_1")}), {}});
   std::vector<std::string> const numbers{"count_0", "count_1", "age", "months", "flag_0", "flag_1"};
   auto const condition = [&]() -> ScoreCondition {
     ScoreCondition one;
@@ -107,15 +109,23 @@ InstrumentDescription random_description(std::mt19937_64& random)
   for (int k = 0; k < 5; ++k) {
     ScoreQuantity item;
     item.id = "item_" + std::to_string(k);
-    auto const name = [&] { return reference(numbers[static_cast<std::size_t>(pick(0, static_cast<int>(numbers.size()) - 1))]); };
+    auto const name = [&] {
+      return reference(numbers[static_cast<std::size_t>(pick(0, static_cast<int>(numbers.size()) - 1))]);
+    };
     switch (pick(0, 4)) {
-      case 0: item.value = operation(Operation::linear, {name(), name()}, {coefficient(), coefficient(), coefficient()}); break;
-      case 1: item.value = operation(Operation::polynomial, {name()}, {coefficient(), coefficient(), coefficient()}); break;
+      case 0:
+        item.value = operation(Operation::linear, {name(), name()}, {coefficient(), coefficient(), coefficient()});
+        break;
+      case 1:
+        item.value = operation(Operation::polynomial, {name()}, {coefficient(), coefficient(), coefficient()});
+        break;
       case 2:
         item.value = operation(Operation::log_ratio, {operation(Operation::linear, {reference("count_0")}, {"1", "1"}),
                                                       operation(Operation::linear, {name()}, {"40", "1"})});
         break;
-      case 3: item.value = operation(Operation::maximum, {name(), operation(Operation::product, {name(), name()})}); break;
+      case 3:
+        item.value = operation(Operation::maximum, {name(), operation(Operation::product, {name(), name()})});
+        break;
       default: {
         item.value.operation = Operation::table;
         item.value.rows.push_back({{condition()}, constant(coefficient())});
@@ -134,7 +144,8 @@ InstrumentDescription random_description(std::mt19937_64& random)
   }
   ScoreOutputDescription output;
   output.quantity.id = "probability";
-  output.quantity.value = operation(Operation::logistic, {operation(Operation::linear, {reference("total")}, {"0", "0.3"})});
+  output.quantity.value =
+      operation(Operation::logistic, {operation(Operation::linear, {reference("total")}, {"0", "0.3"})});
   output.unit = "probability";
   result.outputs.push_back(std::move(output));
   result.band_of = "total";
@@ -167,7 +178,8 @@ std::vector<Value> some_days(std::vector<Value> const& known)
 }
 
 /// Checks one open score against every completion, one by one.
-void compare(Instrument const& instrument, Facts const& known, std::vector<std::pair<std::string, std::vector<Value>>> const& open)
+void compare(Instrument const& instrument, Facts const& known,
+             std::vector<std::pair<std::string, std::vector<Value>>> const& open)
 {
   auto const bounds = score(instrument, record(known));
   double lowest = std::numeric_limits<double>::infinity();
@@ -298,7 +310,8 @@ TEST(Bounds, birthdays_between_two_days)
       for (std::int64_t first = start; first < start + 800; first += 1 + (first % 5 == 0 ? 3 : 0)) {
         for (std::int64_t second = first; second < first + 1200; second += 7 - (second % 3)) {
           auto const between = detail::whole_years(first, second, rule);
-          for (auto const* born : {"1990-02-27", "1990-02-28", "1992-02-28", "1992-02-29", "1990-03-01", "1990-03-02", "1990-12-31"}) {
+          for (auto const* born :
+               {"1990-02-27", "1990-02-28", "1992-02-28", "1992-02-29", "1990-03-01", "1990-03-02", "1990-12-31"}) {
             auto const birth = to_days(*parse_date(born));
             auto const difference = detail::whole_years(birth, second, rule) - detail::whole_years(birth, first, rule);
             ASSERT_TRUE(difference == between || difference == between + 1)

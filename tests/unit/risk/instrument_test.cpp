@@ -54,10 +54,14 @@ TEST(InstrumentFile, wrong_shapes_are_located)
   EXPECT_TRUE(has(after([](Json& json) { json["items"][0]["value"] = 5; }), Code::wrong_type, "/items/0/value"));
   EXPECT_TRUE(has(after([](Json& json) { json["items"][1]["value"]["table"][0]["value"] = "1.2.3"; }),
                   Code::invalid_number, "/items/1/value/table/0/value"));
-  EXPECT_TRUE(has(after([](Json& json) { json["facts"][1]["from"] = "1900-02-30"; }), Code::invalid_date, "/facts/1/from"));
-  EXPECT_TRUE(has(after([](Json& json) { json["format"] = "tutela-instrument/9"; }), Code::unsupported_format, "/format"));
-  EXPECT_TRUE(has(after([](Json& json) { json["items"][2]["value"] = Json{{"cube", "total"}}; }), Code::unknown_key,
-                  "/items/2/value/cube"));
+  EXPECT_TRUE(
+      has(after([](Json& json) { json["facts"][1]["from"] = "1900-02-30"; }), Code::invalid_date, "/facts/1/from"));
+  EXPECT_TRUE(
+      has(after([](Json& json) { json["format"] = "tutela-instrument/9"; }), Code::unsupported_format, "/format"));
+  EXPECT_TRUE(has(after([](Json& json) {
+                    json["items"][2]["value"] = Json{{"cube", "total"}};
+                  }),
+                  Code::unknown_key, "/items/2/value/cube"));
 }
 
 TEST(InstrumentFile, all_findings_are_reported_together)
@@ -85,9 +89,12 @@ TEST(Instrument, a_fact_without_rule_for_missing_is_refused)
 TEST(Instrument, names_must_be_declared_before_use_and_once)
 {
   using test::has;
-  EXPECT_TRUE(has(after([](Json& json) { json["items"][2]["value"]["linear"]["terms"] = {{"nothing", "1"}}; }),
+  EXPECT_TRUE(has(after([](Json& json) {
+                    json["items"][2]["value"]["linear"]["terms"] = {{"nothing", "1"}};
+                  }),
                   Code::unknown_name, "/items/2/value"));
-  EXPECT_TRUE(has(after([](Json& json) { json["quantities"][0]["id"] = "sex"; }), Code::duplicate_id, "/quantities/0/id"));
+  EXPECT_TRUE(
+      has(after([](Json& json) { json["quantities"][0]["id"] = "sex"; }), Code::duplicate_id, "/quantities/0/id"));
   EXPECT_TRUE(has(after([](Json& json) { json["quantities"][1]["value"] = "age_at_risk"; }), Code::unknown_name,
                   "/quantities/1/value"));
 }

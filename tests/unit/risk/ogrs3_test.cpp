@@ -184,7 +184,8 @@ TEST(Ogrs3, contradicting_dates_are_a_located_error)
   ASSERT_EQ(result.diagnostics.size(), 1U);
   EXPECT_EQ(result.diagnostics[0].code, Code::contradictory_facts);
   EXPECT_TRUE(result.outputs.empty());
-  auto const wrong = score(ogrs3(), record(with(typical(), "probation.previous_sanctions", Value("many"))), in_england());
+  auto const wrong =
+      score(ogrs3(), record(with(typical(), "probation.previous_sanctions", Value("many"))), in_england());
   EXPECT_EQ(wrong.state, ScoreState::error);
   ASSERT_EQ(wrong.diagnostics.size(), 1U);
   EXPECT_EQ(wrong.diagnostics[0].place.pointer, "probation.previous_sanctions");
@@ -198,9 +199,10 @@ TEST(Ogrs3, missing_facts_leave_it_open_and_are_named)
   EXPECT_TRUE(result.exact);
   // Lowest: drug import; highest: soliciting. The person is an adult, so both are possible.
   auto const lowest =
-      score(ogrs3(), record(with(typical(), "probation.offence_group", Value("drug_import_export_production"))), in_england());
-  auto const highest =
-      score(ogrs3(), record(with(typical(), "probation.offence_group", Value("soliciting_or_prostitution"))), in_england());
+      score(ogrs3(), record(with(typical(), "probation.offence_group", Value("drug_import_export_production"))),
+            in_england());
+  auto const highest = score(
+      ogrs3(), record(with(typical(), "probation.offence_group", Value("soliciting_or_prostitution"))), in_england());
   EXPECT_EQ(result.outputs[1].value.lowest, lowest.outputs[1].value.lowest);
   EXPECT_EQ(result.outputs[1].value.highest, highest.outputs[1].value.lowest);
   EXPECT_TRUE(result.band.empty());

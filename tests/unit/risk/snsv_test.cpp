@@ -14,10 +14,7 @@ using test::Facts;
 using test::number;
 
 /// The official file writes yes as 0, and no as 1.
-Value yes(nlohmann::json const& value)
-{
-  return Value(value == 0);
-}
+Value yes(nlohmann::json const& value) { return Value(value == 0); }
 
 Value level(nlohmann::json const& value)
 {
@@ -41,16 +38,28 @@ Facts facts_of(nlohmann::json const& one, Instrument const& instrument, bool dyn
   facts.emplace_back("probation.violence_group",
                      group.is_number() ? Value("group_" + std::to_string(group.get<int>())) : Value("none"));
   if (!dynamic) return facts;
-  for (auto const& [name, key] : std::vector<std::pair<char const*, char const*>>{
-           {"accommodation_problem", "accommodation"}, {"relationship_problem", "relationship"},
-           {"chronic_drinking", "currentUseOfAlcohol"}, {"binge_drinking", "bingeDrinking"},
-           {"impulsivity", "impulsivity"}, {"temper", "temper"}, {"pro_criminal_attitudes", "proCriminal"}})
+  for (auto const& [name, key] :
+       std::vector<std::pair<char const*, char const*>>{{"accommodation_problem", "accommodation"},
+                                                        {"relationship_problem", "relationship"},
+                                                        {"chronic_drinking", "currentUseOfAlcohol"},
+                                                        {"binge_drinking", "bingeDrinking"},
+                                                        {"impulsivity", "impulsivity"},
+                                                        {"temper", "temper"},
+                                                        {"pro_criminal_attitudes", "proCriminal"}})
     facts.emplace_back(std::string("probation.") + name, level(one[key]));
-  for (auto const& [name, key] : std::vector<std::pair<char const*, char const*>>{
-           {"weapon", "useWeapon"}, {"unemployed", "employment"}, {"domestic_abuse", "domesticViolence"},
-           {"past_homicide", "murder"}, {"past_gbh", "wounding"}, {"past_kidnapping", "kidnapping"},
-           {"past_firearms", "firearmPossession"}, {"past_robbery", "robbery"}, {"past_aggravated_burglary", "burglary"},
-           {"past_weapon", "anyOtherOffence"}, {"past_criminal_damage", "endagerLife"}, {"past_arson", "arson"}})
+  for (auto const& [name, key] :
+       std::vector<std::pair<char const*, char const*>>{{"weapon", "useWeapon"},
+                                                        {"unemployed", "employment"},
+                                                        {"domestic_abuse", "domesticViolence"},
+                                                        {"past_homicide", "murder"},
+                                                        {"past_gbh", "wounding"},
+                                                        {"past_kidnapping", "kidnapping"},
+                                                        {"past_firearms", "firearmPossession"},
+                                                        {"past_robbery", "robbery"},
+                                                        {"past_aggravated_burglary", "burglary"},
+                                                        {"past_weapon", "anyOtherOffence"},
+                                                        {"past_criminal_damage", "endagerLife"},
+                                                        {"past_arson", "arson"}})
     facts.emplace_back(std::string("probation.") + name, yes(one[key]));
   return facts;
 }

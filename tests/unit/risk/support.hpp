@@ -51,15 +51,9 @@ inline Record record(Facts const& facts)
   return std::move(builder).build().value();
 }
 
-inline Value day(std::string_view text)
-{
-  return Value(*parse_date(text));
-}
+inline Value day(std::string_view text) { return Value(*parse_date(text)); }
 
-inline Value number(std::int64_t value)
-{
-  return Value(Decimal(value));
-}
+inline Value number(std::int64_t value) { return Value(Decimal(value)); }
 
 /// True when some diagnostic has this code and this JSON pointer.
 inline bool has(std::vector<Diagnostic> const& diagnostics, Code code, std::string_view pointer)
