@@ -177,8 +177,9 @@ struct Reference {
     bool waits = true;
     if (ground != nullptr) {
       waits = ground->kind != BasisKind::statutory_duty && ground->kind != BasisKind::emergency;
-      judgement.bounded = ground->days.has_value();
-      judgement.days = ground->days.value_or(0);
+      bool const at_once = ground->kind == BasisKind::emergency;
+      judgement.bounded = at_once || ground->days.has_value();
+      judgement.days = at_once ? 0 : ground->days.value_or(0);
       if (ground->valid.until) weaken(judgement, Truth::yes);
       if (ground->kind == BasisKind::emergency) weaken(judgement, !request.danger);
       if (ground->kind == BasisKind::act) {

@@ -269,6 +269,7 @@ TEST(Route, duty_and_emergency_wait_for_nothing)
   ASSERT_TRUE(answer.certain);
   EXPECT_EQ(answer.certain->hops.size(), 1U);
   EXPECT_EQ(answer.certain->hops[0].kind, BasisKind::emergency);
+  EXPECT_EQ(answer.certain->days, (DayBounds{0, 0}));  // nobody published how long it takes: in danger nobody waits
   request.danger = Truth::unknown;
   expect_asked(ask(content, request), ObstacleKind::danger, {"emergency"});
   request.danger = Truth::no;
