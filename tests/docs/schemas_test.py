@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every file that ships says what its JSON Schema allows; the schemas themselves are sound."""
+
+import json
+import pathlib
+
+import jsonschema
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def schema(name):
+    return json.loads((ROOT / "docs" / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
+
+
+def shipped(name, *patterns):
+    files = sorted(path for pattern in patterns for path in ROOT.glob(pattern))
+    return [pytest.param(name, path, id=str(path.relative_to(ROOT))) for path in files]
+
+
+NETWORKS = shipped("network", "examples/data/*/network.json")
+INSTRUMENTS = shipped("instrument", "src/packs/**/*.instrument.json")
+CASES = shipped("case", "examples/data/cases/*.ndjson")
+
+
+def documents(path):
+    text = path.read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()] if path.suffix == ".ndjson" else [json.loads(text)]
+
+
+@pytest.mark.parametrize("name", ["assessment", "case", "instrument", "network"])
+def test_schema_is_sound_and_versioned(name):
+    definition = schema(name)
+    jsonschema.Draft202012Validator.check_schema(definition)
+    assert definition["$id"] == f"urn:tutela:schema:{name}:1"
+
+
+def test_nothing_that_ships_is_forgotten():
+    assert len(NETWORKS) >= 4 and len(INSTRUMENTS) >= 20 and len(CASES) >= 1
+
+
+@pytest.mark.parametrize(("name", "path"), NETWORKS + INSTRUMENTS + CASES)
+def test_file_validates(name, path):
+    validator = jsonschema.Draft202012Validator(schema(name))
+    wrong = [error for document in documents(path) for error in validator.iter_errors(document)]
+    assert not wrong, wrong[0]
+
+
+@pytest.mark.parametrize(("name", "path"), [group[0] for group in (NETWORKS, INSTRUMENTS, CASES)])
+def test_schema_refuses_what_it_does_not_know(name, path):
+    document = documents(path)[0]
+    document["no_such_key"] = 1
+    assert list(jsonschema.Draft202012Validator(schema(name)).iter_errors(document))
