@@ -111,7 +111,7 @@ def test_all_findings_at_once_and_no_personal_data(swimming):
         ("guardian_agrees", "yes"),
         ("guardian_agrees", tutela.NONE),
         ("guardian_agrees", timedelta(days=1)),
-        ("bad name", 1),
+        (" bad name", 1),
     ],
 )
 def test_wrong_values_are_located(swimming, name, value):
