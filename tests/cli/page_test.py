@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pypdf
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,7 +97,6 @@ def test_tabs_families_and_filter(report: Path, tmp_path: Path) -> None:
 
 
 def test_every_printed_page_says_synthetic(report: Path, tmp_path: Path) -> None:
-    pypdf = pytest.importorskip("pypdf")
     browse(tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={tmp_path / 'report.pdf'}", report.as_uri() + "#data")
     pages = pypdf.PdfReader(tmp_path / "report.pdf").pages
     assert len(pages) > 3

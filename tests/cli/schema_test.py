@@ -6,14 +6,13 @@ import os
 import subprocess
 from pathlib import Path
 
-import pytest
+import jsonschema
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("TUTELA_PROGRAM", str(ROOT / "build/release/bin/tutela"))
 
 
 def test_shipped_cases() -> None:
-    jsonschema = pytest.importorskip("jsonschema")
     schema = json.loads((ROOT / "docs/schemas/assessment.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
