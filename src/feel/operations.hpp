@@ -48,9 +48,7 @@ class Junction {
   bool has_null_ = false;       // conformance: null or no Boolean
   bool may_dominate_ = false;   // some operand may still decide
   bool may_be_neutral_ = true;  // all operands may be neutral
-  bool any_value_ = false;      // an operand without a finite domain
   std::optional<Value> fault_;  // a certain or possible error
-  bool fault_is_certain_ = false;
   Causes causes_;
 };
 
