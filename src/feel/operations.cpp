@@ -10,6 +10,24 @@
 
 namespace tutela::detail {
 
+std::string_view operator_text(Op op)
+{
+  switch (op) {
+    case Op::add: return "+";
+    case Op::subtract: return "-";
+    case Op::multiply: return "*";
+    case Op::divide: return "/";
+    case Op::power: return "**";
+    case Op::equal: return "=";
+    case Op::unequal: return "!=";
+    case Op::less: return "<";
+    case Op::less_equal: return "<=";
+    case Op::greater: return ">";
+    case Op::greater_equal: return ">=";
+    default: return "?";
+  }
+}
+
 namespace {
 
 int sign(std::partial_ordering ordering) { return ordering < 0 ? -1 : (ordering > 0 ? 1 : 0); }
@@ -31,24 +49,6 @@ std::optional<DateTime> as_moment(Value const& value)
 }
 
 std::string kind_name(Value const& value) { return value.is_none() ? "null" : std::string(to_string(value.kind())); }
-
-std::string_view operator_text(Op op)
-{
-  switch (op) {
-    case Op::add: return "+";
-    case Op::subtract: return "-";
-    case Op::multiply: return "*";
-    case Op::divide: return "/";
-    case Op::power: return "**";
-    case Op::equal: return "=";
-    case Op::unequal: return "!=";
-    case Op::less: return "<";
-    case Op::less_equal: return "<=";
-    case Op::greater: return ">";
-    case Op::greater_equal: return ">=";
-    default: return "?";
-  }
-}
 
 Value fail_operands(Site const& site, Op op, Value const& lhs, Value const& rhs)
 {

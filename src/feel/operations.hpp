@@ -24,6 +24,9 @@ namespace tutela::detail {
 /// `= != < <= > >=`. \param null_literal True when one side is written as `null`.
 [[nodiscard]] Value comparison(Site const& site, Op op, Value const& lhs, Value const& rhs, bool null_literal = false);
 
+/// An operator as FEEL writes it: `<=`.
+[[nodiscard]] std::string_view operator_text(Op op);
+
 /// Whether two elements are the same value; values of different kinds are different, not an error.
 [[nodiscard]] Value same_value(Site const& site, Value const& lhs, Value const& rhs);
 

@@ -5,6 +5,7 @@
 
 #include "feel/function_value.hpp"
 #include "feel/lexer.hpp"
+#include "feel/operations.hpp"
 #include "feel/program.hpp"
 #include "feel/temporal.hpp"
 
@@ -32,14 +33,14 @@ class Printer {
       case Op::range:
         return std::string((node.flags & low_included) != 0 ? "[" : "(") + operand(node, 0) + ".." + operand(node, 1) +
                ((node.flags & high_included) != 0 ? "]" : ")");
-      case Op::range_test: return "(" + symbol(node.comparison) + " " + operand(node, 0) + ")";
+      case Op::range_test: return "(" + std::string(operator_text(node.comparison)) + " " + operand(node, 0) + ")";
       case Op::negate: return "-" + operand(node, 0);
       case Op::conjunction: return joined(node, 0, " and ", true);
       case Op::disjunction: return joined(node, 0, " or ", true);
       case Op::between: return operand(node, 0) + " between " + operand(node, 1) + " and " + operand(node, 2);
       case Op::in: return operand(node, 0) + " in (" + joined(node, 1, ", ") + ")";
       case Op::tests: return tests(node);
-      case Op::test_compare: return symbol(node.comparison) + " " + operand(node, 0);
+      case Op::test_compare: return std::string(operator_text(node.comparison)) + " " + operand(node, 0);
       case Op::test_value: return text(program_.children[node.first]);
       case Op::instance_of: return operand(node, 0) + " instance of " + type(node.index);
       case Op::conditional:
@@ -52,7 +53,7 @@ class Printer {
       case Op::call: return call(node);
       case Op::function:
       case Op::external: return function(node);
-      default: return operand(node, 0) + " " + symbol(node.op) + " " + operand(node, 1);
+      default: return operand(node, 0) + " " + std::string(operator_text(node.op)) + " " + operand(node, 1);
     }
   }
 
@@ -94,23 +95,6 @@ class Printer {
       result += as_operands ? operand(node, index) : text(child(node, index));
     }
     return result;
-  }
-
-  static std::string symbol(Op op)
-  {
-    switch (op) {
-      case Op::add: return "+";
-      case Op::subtract: return "-";
-      case Op::multiply: return "*";
-      case Op::divide: return "/";
-      case Op::power: return "**";
-      case Op::equal: return "=";
-      case Op::unequal: return "!=";
-      case Op::less: return "<";
-      case Op::less_equal: return "<=";
-      case Op::greater: return ">";
-      default: return ">=";
-    }
   }
 
   static std::string literal(Value const& value)
