@@ -171,6 +171,9 @@ bool Answer::never_applies(Verdict const& verdict, TraceRow const& row) const
   if (!one_output || text == nullptr || text->body.table.get() != row.table || !is_definite(row.output)) return false;
   auto const answer = fitted(row.output, text->type.type);
   auto const& answers = verdict.possible.values;
+  // Rules that contradict each other lead to an error, not to their outputs.
+  if (std::any_of(answers.begin(), answers.end(), [](Value const& value) { return value.is(Kind::error); }))
+    return false;
   return answer && std::find(answers.begin(), answers.end(), *answer) == answers.end();
 }
 

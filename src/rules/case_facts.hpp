@@ -37,11 +37,12 @@ class CaseFacts {
   {
   }
 
-  /// The same facts, but these read as unknown even where the record has them.
+  /// The same facts, but these too read as unknown even where the record has them.
   [[nodiscard]] CaseFacts without(std::vector<std::string> names) const
   {
     CaseFacts facts(model_, record_, on_, known_on_);
     facts.hidden_ = std::move(names);
+    facts.hidden_.insert(facts.hidden_.end(), hidden_.begin(), hidden_.end());
     return facts;
   }
 

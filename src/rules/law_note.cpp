@@ -115,6 +115,8 @@ constexpr std::array<std::pair<std::string_view, AskedOf>, 5> asked{
      {"adult", AskedOf::adult},
      {"child", AskedOf::child},
      {"trained_interviewer", AskedOf::trained_interviewer}}};
+constexpr std::array<std::pair<std::string_view, Subject>, 3> subjects{
+    {{"person", Subject::person}, {"family", Subject::family}, {"others", Subject::others}}};
 
 /// Calls `read` for each extension element of ours.
 template <class F>
@@ -177,8 +179,8 @@ FactNote read_fact_note(XmlElement const& owner, std::string const& file, Diagno
     }
     note.present = true;
     Attributes attributes(element, file, diagnostics,
-                          {"optional", "unit", "cost", "sensitivity", "askedOf", "category", "changeable", "protected",
-                           "maximumElements"});
+                          {"optional", "unit", "cost", "sensitivity", "askedOf", "about", "category", "changeable",
+                           "protected", "maximumElements"});
     fact.optional = attributes.boolean("optional");
     fact.unit = attributes.text("unit");
     fact.category = attributes.text("category");
@@ -186,6 +188,7 @@ FactNote read_fact_note(XmlElement const& owner, std::string const& file, Diagno
     fact.is_protected = attributes.boolean("protected");
     fact.sensitivity = attributes.word("sensitivity", Sensitivity::personal, sensitivities);
     fact.asked_of = attributes.word("askedOf", AskedOf::adult, asked);
+    fact.about = attributes.word("about", Subject::unstated, subjects);
     if (auto const cost = attributes.text("cost"); !cost.empty()) {
       auto const number = Decimal::parse(cost);
       if (!number || number->is_negative()) {

@@ -44,15 +44,6 @@ DecisionCone cone_of(Model const& model, std::size_t decision)
   return cone;
 }
 
-/// True when one of two dotted names lies inside the other.
-bool touches(std::string const& one, std::string const& other)
-{
-  auto const& shorter = one.size() < other.size() ? one : other;
-  auto const& longer = one.size() < other.size() ? other : one;
-  return longer.compare(0, shorter.size(), shorter) == 0 &&
-         (longer.size() == shorter.size() || longer[shorter.size()] == '.');
-}
-
 /// The facts of an input that the expressions of a cone read.
 void add_facts(Model const& model, DecisionCone const& cone, std::size_t input, std::vector<FactDeclaration>& facts)
 {
@@ -80,6 +71,14 @@ void add_facts(Model const& model, DecisionCone const& cone, std::size_t input, 
 }
 
 }  // namespace
+
+bool touches(std::string const& one, std::string const& other)
+{
+  auto const& shorter = one.size() < other.size() ? one : other;
+  auto const& longer = one.size() < other.size() ? other : one;
+  return longer.compare(0, shorter.size(), shorter) == 0 &&
+         (longer.size() == shorter.size() || longer[shorter.size()] == '.');
+}
 
 Pack make_pack(PackInfo info, std::shared_ptr<Model const> model)
 {

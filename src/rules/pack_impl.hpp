@@ -53,6 +53,9 @@ std::string sha256(std::string_view bytes);
 /// Puts a pack together from its model.
 Pack make_pack(PackInfo info, std::shared_ptr<Model const> model);
 
+/// True when one of two dotted names lies inside the other.
+bool touches(std::string const& one, std::string const& other);
+
 /// Answers one decision; see `Pack::decide`. \param facts The facts of the case; they remember the inputs they built.
 Verdict answer(PackImpl const& pack, std::size_t decision, CaseFacts& facts, std::optional<Date> on,
                DecideOptions const& options);

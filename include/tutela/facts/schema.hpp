@@ -32,6 +32,14 @@ enum class AskedOf : std::uint8_t {
   trained_interviewer  ///< Only a person trained for it; never in an intake interview.
 };
 
+/// Whose data a fact is; it decides who else may read it.
+enum class Subject : std::uint8_t {
+  unstated,  ///< Not said: handled as somebody else's.
+  person,    ///< The person whom the case is about, and what is done for that person.
+  family,    ///< The household as a whole: where it lives, what it has.
+  others     ///< Anybody else: a parent, a relative, a carer, whoever made a report.
+};
+
 /// Declaration of one fact.
 struct FactDeclaration {
   std::string name;                                 ///< Dotted name: `child.birth_date`.
@@ -46,6 +54,7 @@ struct FactDeclaration {
   Sensitivity sensitivity = Sensitivity::personal;  ///< How carefully it must be handled.
   AskedOf asked_of = AskedOf::adult;                ///< Whom it is asked of.
   Decimal cost{1};                                  ///< Cost of asking, in units of one plain question.
+  Subject about = Subject::unstated;                ///< Whose data it is.
   std::string category;                             ///< Data category for disclosure: `identity`, `health`.
   bool changeable = false;                          ///< True when a service can change it or help to.
   bool is_protected = false;                        ///< Poverty, disability, ethnicity, or what stands for them.

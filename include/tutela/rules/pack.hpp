@@ -19,6 +19,7 @@
 #include <tutela/facts/record.hpp>
 #include <tutela/facts/schema.hpp>
 #include <tutela/feel/mode.hpp>
+#include <tutela/rules/proof.hpp>
 #include <tutela/rules/verdict.hpp>
 
 namespace tutela::detail {
@@ -116,6 +117,38 @@ class Pack {
   /// Answers one decision; one that the pack lacks is `rule_not_available`. Otherwise as above.
   [[nodiscard]] TUTELA_API Verdict decide(std::string_view decision, Record const& record, std::optional<Date> on,
                                           DecideOptions const& options = {}) const;
+
+  /// The verdict of one decision with its proof: every rule, condition, fact and article below it.
+  ///
+  /// Answers the decision once more, so it is for the one case somebody looks at. Linear in the cells of the tables
+  /// below the decision beside that. A decision that the pack lacks has a proof without steps.
+  /// \throws ContractViolation when `on` is missing where it is needed.
+  [[nodiscard]] TUTELA_API Proof prove(std::string_view decision, Record const& record, std::optional<Date> on,
+                                       DecideOptions const& options = {}) const;
+
+  /// Every minimal set of conditions of the decision's table that is in the way of an answer.
+  ///
+  /// A set is in the way when other values for its inputs alone, with all other inputs as they are now (open ones
+  /// open), make the table give the answer for certain, and no smaller set does. A decision without a table has no
+  /// conditions; its result is empty and `truncated`.
+  /// \param answer The answer wanted.
+  /// Exponential in the inputs of the table in the worst case; at most `Limits::completions` evaluations of it.
+  [[nodiscard]] TUTELA_API WhyNot why_not(std::string_view decision, Value const& answer, Record const& record,
+                                          std::optional<Date> on, DecideOptions const& options = {}) const;
+
+  /// The same for one rule: what is in the way of its giving the answer of the table.
+  /// \param rule Number from 1. \throws ContractViolation when the decision's table has no such rule.
+  [[nodiscard]] TUTELA_API WhyNot why_not_rule(std::string_view decision, std::size_t rule, Record const& record,
+                                               std::optional<Date> on, DecideOptions const& options = {}) const;
+
+  /// The smallest sets of facts that decide the answer by themselves, whatever all other facts are.
+  ///
+  /// Facts are taken away one by one while the answer stays definite and the same, which gives a first minimal set
+  /// with one evaluation for each fact. The others follow from leaving out each member of the sets found, with at most
+  /// 256 further evaluations. A fact counts as the record holds it: a structured fact or a list as a whole.
+  [[nodiscard]] TUTELA_API MinimalReasons minimal_reasons(std::string_view decision, Record const& record,
+                                                          std::optional<Date> on,
+                                                          DecideOptions const& options = {}) const;
 
   /// The parts; for the library itself.
   explicit Pack(std::shared_ptr<detail::PackImpl const> impl) : impl_(std::move(impl)) {}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The proof of a verdict: from the decision over rules and conditions down to facts and articles.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tutela/base/citation.hpp>
+#include <tutela/base/config.hpp>
+#include <tutela/base/date.hpp>
+#include <tutela/base/text.hpp>
+#include <tutela/base/truth.hpp>
+#include <tutela/facts/schema.hpp>
+#include <tutela/facts/source.hpp>
+#include <tutela/facts/value.hpp>
+#include <tutela/rules/verdict.hpp>
+
+namespace tutela::inline v0 {
+
+/// One fact that a decision reads, as this case has it.
+///
+/// The value is data of a case: it belongs to the officer who holds the case, never into a log.
+struct ProofFact {
+  FactDeclaration declaration;  ///< What the pack says about it: label, question, category, whose data it is.
+  Value value;                  ///< The value in one of its states; *unknown* when the record does not have it.
+  Source source;                ///< Who said it, when it was recorded, and on which days it holds.
+};
+
+/// One condition of a rule.
+struct ProofCondition {
+  std::string input;                   ///< What is tested, as written: `person.age`; empty for a condition on several.
+  std::string test;                    ///< The test, as written: `< 14`.
+  Truth holds = Truth::yes;            ///< `unknown` while missing facts decide it.
+  std::optional<Fault> fault;          ///< Why it cannot be computed, when it cannot.
+  std::vector<std::string> facts;      ///< Facts that it reads itself; sorted.
+  std::vector<std::string> decisions;  ///< Decisions that it rests on; sorted.
+};
+
+/// What became of a rule.
+enum class RuleState : std::uint8_t {
+  applies,      ///< All its conditions hold.
+  possible,     ///< No condition fails, but at least one is open.
+  out,          ///< At least one condition fails.
+  not_reached,  ///< An earlier rule already decides, and the table takes the first one.
+  excluded      ///< Open by its conditions alone, but no completion of the missing facts leads to its answer.
+};
+
+/// `applies`, `possible`, `out`, `not_reached` or `excluded`.
+[[nodiscard]] TUTELA_API std::string_view to_string(RuleState state) noexcept;
+
+/// One rule of a table, or the answer for the case that no rule applies.
+struct ProofRule {
+  std::size_t number = 0;                  ///< Number from 1; 0 for the default output.
+  RuleState state = RuleState::applies;    ///< What became of it.
+  Text label;                              ///< What it means, for people; often empty.
+  std::vector<ProofCondition> conditions;  ///< Conditions on anything are left out.
+  std::optional<Value> output;             ///< What it answers; absent when it is out and its answer is computed.
+  Period law;                              ///< Days on which this text of the rule is in force.
+  std::vector<Citation> citations;         ///< Where it is written.
+  std::vector<Duty> duties;                ///< What it obliges to.
+};
+
+/// One decision, or one function of the model that has rules of its own, with everything that it rests on.
+struct ProofStep {
+  std::string decision;             ///< Name in the pack.
+  Text label;                       ///< Name for people.
+  Value value;                      ///< What it came to; an unknown with its domain while it is open.
+  std::string expression;           ///< As written, for a decision without a table.
+  std::string policy;               ///< Hit policy of its table: `UNIQUE`, `COLLECT SUM`; empty without a table.
+  Period law;                       ///< Days on which this text is in force.
+  std::vector<Citation> citations;  ///< Where it is written.
+  std::vector<ProofRule> rules;     ///< All rules in force, in the order of the table, then the default if it is used.
+  std::vector<std::string> facts;   ///< Facts that it reads itself; sorted.
+  std::vector<std::string> decisions;  ///< Decisions that it rests on; sorted.
+  bool separation = false;             ///< True when it can separate a child from the family.
+};
+
+/// One minimal set of conditions in the way of an answer.
+struct Shortfall {
+  /// Conditions that would have to hold and do not, or may not: the set is minimal, so each of them matters.
+  std::vector<ProofCondition> conditions;
+  std::size_t rule = 0;  ///< Number of the rule that would then give the answer; 0 for the default output.
+};
+
+/// What is in the way of one answer.
+struct WhyNot {
+  Value answer;                 ///< The answer asked about.
+  bool given = false;           ///< True when the decision already gives it for certain: nothing is in the way.
+  std::vector<Shortfall> sets;  ///< Every minimal set; the smallest first, then in the order of the rules.
+  /// True when further minimal sets may exist: the limit was reached, or a condition is more than a comparison with
+  /// constants, so that not every value that it tells apart is known.
+  bool truncated = false;
+};
+
+/// Sets of facts each of which alone decides the answer.
+struct MinimalReasons {
+  /// Names of facts, sorted; from no set can a fact be taken without opening the answer. The smallest set first. The
+  /// empty set says that the answer needs no facts. Nothing when the answer is not definite.
+  std::vector<std::vector<std::string>> sets;
+  bool truncated = false;  ///< True when further sets, also smaller ones, may exist because a limit was reached.
+};
+
+/// Why a verdict is what it is. Built on request by `Pack::prove`.
+struct Proof {
+  Verdict verdict;               ///< What is proved.
+  std::string pack;              ///< Id of the pack.
+  std::string pack_digest;       ///< Digest of the pack.
+  std::optional<Date> on;        ///< The day asked about.
+  std::optional<Date> law_on;    ///< The day whose law was applied.
+  std::optional<Date> known_on;  ///< Only facts recorded by this day counted.
+  std::vector<ProofStep> steps;  ///< The decision asked for first, then everything below it; each once.
+  std::vector<ProofFact> facts;  ///< Every fact that the steps read; sorted by name.
+  /// True when the rules by themselves leave several answers and trying out the completions of the missing facts left
+  /// fewer of them.
+  bool by_completions = false;
+  std::optional<MinimalReasons> minimal_reasons;  ///< For the one who wants them in the explanation.
+  std::optional<WhyNot> why_not;                  ///< For the one who wants it in the explanation.
+
+  /// The step of that name, or nothing. Linear.
+  [[nodiscard]] TUTELA_API ProofStep const* step(std::string_view decision) const noexcept;
+
+  /// The fact of that name, or nothing. Logarithmic.
+  [[nodiscard]] TUTELA_API ProofFact const* fact(std::string_view name) const noexcept;
+};
+
+}  // namespace tutela::inline v0
