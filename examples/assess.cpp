@@ -4,10 +4,8 @@
 /// EASIER FIRST: decide.cpp, score.cpp, route.cpp.
 /// RUN: assess examples/data/demo/network.json examples/data/cases/synthetic-300.ndjson (all made up)
 
-#include <fstream>
 #include <iostream>
 #include <map>
-#include <sstream>
 #include <string>
 
 #include <tutela/engine/assess.hpp>
@@ -22,14 +20,7 @@ try {
     std::cerr << "usage: assess NETWORK CASES\n";
     return 2;
   }
-  std::ifstream file(arguments[2]);
-  if (!file) {
-    std::cerr << arguments[2] << ": there is no such file\n";
-    return 2;
-  }
-  std::ostringstream text;
-  text << file.rdbuf();
-  auto const cases = tutela::read_cases(text.str(), arguments[2]).value();
+  auto const cases = tutela::load_cases(arguments[2]).value();
 
   tutela::Knowledge knowledge;
   knowledge.networks.push_back(tutela::load_network(arguments[1]).value());

@@ -131,7 +131,7 @@ void bind_case(py::module_& module)
       [](std::string const& text, std::string const& file, py::object const& limits) {
         auto const bounds = to_limits(limits);
         py::gil_scoped_release const release;
-        return required(read_cases(text, file, bounds)).first;
+        return required(parse_cases(text, file, bounds)).first;
       },
       "text"_a, py::kw_only(), "file"_a = "", "limits"_a = py::none(),
       "Reads cases from JSON or NDJSON in the format `tutela-case/1`.");

@@ -39,7 +39,7 @@ try {
   tutela::AssessOptions how;
   how.include_unverified = wanted.include_unverified != 0;
   how.limits = limits_from(wanted.limits);
-  auto const read = tutela::read_cases(text_from(cases, length, "the text of the cases"), "cases", how.limits);
+  auto const read = tutela::parse_cases(text_from(cases, length, "the text of the cases"), "cases", how.limits);
   give_text(assessments, tutela::write_assessments(tutela::assess(knowledge, read.value(), *on, how)));
   return TUTELA_OK;
 } catch (...) {

@@ -165,7 +165,7 @@ tutela_status tutela_session_set_case(tutela_session* session, char const* json,
 try {
   begin(error);
   tutela_session& target = checked(session, HandleTag::session);
-  auto const cases = tutela::read_cases(text_from(json, length, "the case"), "case").value();
+  auto const cases = tutela::parse_cases(text_from(json, length, "the case"), "case").value();
   if (cases.size() != 1)
     refuse(tutela::Code::invalid_request, "the text holds not one case but " + std::to_string(cases.size()));
   auto const& schema = target.pack.schema();

@@ -23,7 +23,6 @@
 #include <tutela/rules/pack.hpp>
 
 #include "cli/verbs.hpp"
-#include "io/json_reader.hpp"
 
 namespace tutela::cli {
 
@@ -44,13 +43,7 @@ class Inputs {
 
   void take_cases(std::string const& path)
   {
-    auto const text = detail::read_file(path, {});
-    if (!text) {
-      print(text.diagnostics());
-      good_ = false;
-      return;
-    }
-    auto read = read_cases(*text, path == "-" ? "standard input" : path);
+    auto read = load_cases(path);
     print(read.diagnostics());
     if (read)
       cases = std::move(read).value();

@@ -10,7 +10,6 @@
 #include <tutela/rules/pack.hpp>
 
 #include "cli/verbs.hpp"
-#include "io/json_reader.hpp"
 
 namespace tutela::cli {
 
@@ -51,12 +50,7 @@ int run_decide(std::span<char const* const> words, std::string_view usage)
   }
 
   auto const& path = arguments->rest().front();
-  auto const text = detail::read_file(path, {});
-  if (!text) {
-    print(text.diagnostics());
-    return bad_input;
-  }
-  auto const cases = read_cases(*text, path);
+  auto const cases = load_cases(path);
   print(cases.diagnostics());
   if (!cases) return bad_input;
   bool wrong = false;

@@ -345,7 +345,7 @@ bool is_line_delimited(std::string_view text)
 
 }  // namespace
 
-Result<std::vector<Case>> read_cases(std::string_view text, std::string const& file, Limits const& limits)
+Result<std::vector<Case>> parse_cases(std::string_view text, std::string const& file, Limits const& limits)
 {
   if (is_blank(text)) return std::vector<Case>{};
   Diagnostics all(limits.diagnostics);
@@ -394,6 +394,13 @@ Result<std::vector<Case>> read_cases(std::string_view text, std::string const& f
   }
   if (all.has_errors()) return std::move(all).take();
   return {std::move(reader.cases), std::move(all).take()};
+}
+
+Result<std::vector<Case>> load_cases(std::string const& path, Limits const& limits)
+{
+  auto const text = detail::read_file(path, limits);
+  if (!text) return text.diagnostics();
+  return parse_cases(*text, path == "-" ? "standard input" : path, limits);
 }
 
 namespace {

@@ -10,12 +10,12 @@
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
   std::string_view const text(reinterpret_cast<char const*>(data), size);
-  auto const cases = tutela::read_cases(text, "fuzz.ndjson");
+  auto const cases = tutela::parse_cases(text, "fuzz.ndjson");
   if (!cases) {
     if (cases.diagnostics().empty()) std::abort();  // a refusal without a reason
     return 0;
   }
-  auto const again = tutela::read_cases(tutela::write_cases(*cases), "again.ndjson");
+  auto const again = tutela::parse_cases(tutela::write_cases(*cases), "again.ndjson");
   if (!again || !(*again == *cases)) std::abort();
   return 0;
 }

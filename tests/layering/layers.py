@@ -13,11 +13,13 @@ DEPTH = 12  # longest chain of own headers; a longer one makes every small chang
 
 class Layers:
     def __init__(self, text):
-        self.level, self.optional = {}, {}
+        self.level, self.optional, self.outside = {}, {}, set()
         for number, line in enumerate(text.splitlines()):
             words = line.split("#")[0].split()
             if words and words[0] == "optional":
                 self.optional[words[1]] = set(words[2:])
+            elif words and words[0] == "outside":
+                self.outside.update(words[1:])
             else:
                 self.level.update({word: number for word in words})
 
@@ -57,6 +59,8 @@ def check_file(layers, path, relative, name, public):
                 findings.append(f"{where}: room '{other}' of {target} is not in layers.txt")
             elif not layers.may_see(mine, other):
                 findings.append(f"{where}: '{mine}' may not see '{other}' ({target})")
+            elif quote == '"' and other != mine and mine in layers.outside:
+                findings.append(f"{where}: '{mine}' links the library as users do; {target} is not there for it")
         elif public and ("/" in target or target.endswith((".h", ".hpp"))):
             if target.split("/")[0] not in layers.optional.get(name, ()):
                 findings.append(f"{where}: a public header may not need {target}; hide it in the source")

@@ -8,7 +8,7 @@ import layers
 import tree
 
 BANNER = "// SPDX-License-Identifier: Apache-2.0\n/// \\file\n/// A file.\n"
-ROOMS = "base\nfacts\nio/reader\nrules risk\nio\noptional io/graph.hpp boost\n"
+ROOMS = "base\nfacts\nio/reader\nrules risk\nio\ncli\noutside cli\noptional io/graph.hpp boost\n"
 
 
 class Planted(unittest.TestCase):
@@ -57,6 +57,10 @@ class Planted(unittest.TestCase):
     def test_private_header_in_a_public_one(self):
         self.write("include/tutela/base/date.hpp", "#include \"base/calendar.hpp\"\n")
         self.assertIn("a public header includes", self.layer_findings()[0])
+
+    def test_internal_header_in_a_program(self):
+        self.write("src/cli/main.cpp", "#include \"cli/verbs.hpp\"\n#include \"io/reader.hpp\"\n")
+        self.assertIn("src/cli/main.cpp:5: 'cli' links the library as users do", self.layer_findings()[0])
 
     def test_unknown_room(self):
         self.write("src/pets/cat.cpp", "")

@@ -30,8 +30,16 @@ namespace tutela::inline v0 {
 /// \param limits Bounds on the input. `document_bytes` bounds one object or array, or one line of NDJSON; `elements`
 ///               bounds the number of cases.
 /// \return The cases in the order of the text, or everything that is wrong.
-[[nodiscard]] TUTELA_API Result<std::vector<Case>> read_cases(std::string_view text, std::string const& file,
-                                                              Limits const& limits = {});
+[[nodiscard]] TUTELA_API Result<std::vector<Case>> parse_cases(std::string_view text, std::string const& file,
+                                                               Limits const& limits = {});
+
+/// Reads all cases of a file; see `parse_cases`.
+///
+/// \param path   The file; `-` is standard input. Other bounds apply to it as to a text, and `document_bytes` to the
+///               whole file.
+/// \param limits Bounds on the input.
+/// \return The cases in the order of the file, or everything that is wrong.
+[[nodiscard]] TUTELA_API Result<std::vector<Case>> load_cases(std::string const& path, Limits const& limits = {});
 
 /// One case as one line of JSON without a line end; reading it back gives an equal case.
 /// \throws ContractViolation when a fact has a value that the format cannot carry: a time, a duration, a context, a

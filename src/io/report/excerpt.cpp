@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include <tutela/engine/assess.hpp>
 #include <tutela/io/assessment.hpp>
@@ -18,9 +16,7 @@ int main()
   for (auto const* name : {"md/child-protection"}) knowledge.packs.push_back(tutela::load_pack(name).value());
   for (auto const* name : {"uk/ogrs3"}) knowledge.instruments.push_back(tutela::load_instrument(name).value());
 
-  std::ostringstream text;
-  text << std::ifstream("cases.ndjson").rdbuf();
-  auto const cases = tutela::read_cases(text.str(), "cases.ndjson").value();
+  auto const cases = tutela::load_cases("cases.ndjson").value();
 
   auto const on = tutela::parse_date("2026-03-01").value();
   std::cout << tutela::write_assessments(tutela::assess(knowledge, cases, on));

@@ -155,7 +155,7 @@ TEST(Assess, collects_duties_and_dates_of_certain_rules)
 
 TEST(Assess, gives_the_same_bytes_on_one_thread_and_on_many)
 {
-  auto const cases = read_cases(file_text(data_file("cases/synthetic-300.ndjson")), "cases").value();
+  auto const cases = parse_cases(file_text(data_file("cases/synthetic-300.ndjson")), "cases").value();
   ASSERT_GE(cases.size(), 300U);
   std::vector<Case> const some(cases.begin(), cases.begin() + 40);
   AssessOptions several;

@@ -45,7 +45,7 @@ inline Knowledge const& knowledge()
 }
 
 /// Cases from lines of JSON; each line gives only what differs from an empty synthetic case of a child in Moldova.
-inline std::vector<Case> cases_from(std::string const& lines) { return read_cases(lines, "test").value(); }
+inline std::vector<Case> cases_from(std::string const& lines) { return parse_cases(lines, "test").value(); }
 
 inline Case one_case(std::string const& members)
 {

@@ -134,7 +134,7 @@ TEST(Report, shows_missing_figures_as_missing)
 
 TEST(Report, stays_light)
 {
-  auto const cases = read_cases(file_text(data_file("cases/synthetic-300.ndjson")), "cases").value();
+  auto const cases = parse_cases(file_text(data_file("cases/synthetic-300.ndjson")), "cases").value();
   auto const html = report_of(cases, Language::uk);
   EXPECT_LT(html.size(), 3'000'000U);
   EXPECT_EQ(first_unbalanced(html), "");

@@ -21,14 +21,14 @@ std::string with_facts(std::string const& facts, std::string const& id = "a")
 
 Case one(std::string const& text)
 {
-  auto cases = read_cases(text, "f.json").value();
+  auto cases = parse_cases(text, "f.json").value();
   EXPECT_EQ(cases.size(), 1U);
   return cases.at(0);
 }
 
 std::vector<Diagnostic> wrong(std::string const& text, Limits const& limits = {})
 {
-  auto result = read_cases(text, "f.json", limits);
+  auto result = parse_cases(text, "f.json", limits);
   EXPECT_FALSE(result.has_value());
   return result ? std::vector<Diagnostic>{} : std::move(result).diagnostics();
 }
@@ -97,7 +97,7 @@ TEST(CaseFile, WhatIsWrittenReadsBackEqual)
   EXPECT_EQ(one(line), item);
   EXPECT_EQ(write_case(one(line)), line);
   auto const several = write_cases({item, one(minimal)});
-  EXPECT_EQ(read_cases(several, "f.ndjson").value(), (std::vector<Case>{item, one(minimal)}));
+  EXPECT_EQ(parse_cases(several, "f.ndjson").value(), (std::vector<Case>{item, one(minimal)}));
 }
 
 TEST(CaseFile, DigitsSurviveAsWritten)
@@ -109,15 +109,15 @@ TEST(CaseFile, DigitsSurviveAsWritten)
 
 TEST(CaseFile, AcceptsObjectArrayAndLines)
 {
-  EXPECT_EQ(read_cases("", "f").value().size(), 0U);
-  EXPECT_EQ(read_cases(" \n\n", "f").value().size(), 0U);
-  EXPECT_EQ(read_cases("[]", "f").value().size(), 0U);
-  EXPECT_EQ(read_cases("[" + minimal + ",\n" + with_facts("{}", "b") + "]", "f").value().size(), 2U);
-  EXPECT_EQ(read_cases("\n" + minimal + "\r\n\n" + with_facts("{}", "b"), "f").value().size(), 2U);
+  EXPECT_EQ(parse_cases("", "f").value().size(), 0U);
+  EXPECT_EQ(parse_cases(" \n\n", "f").value().size(), 0U);
+  EXPECT_EQ(parse_cases("[]", "f").value().size(), 0U);
+  EXPECT_EQ(parse_cases("[" + minimal + ",\n" + with_facts("{}", "b") + "]", "f").value().size(), 2U);
+  EXPECT_EQ(parse_cases("\n" + minimal + "\r\n\n" + with_facts("{}", "b"), "f").value().size(), 2U);
   EXPECT_EQ(
-      read_cases("{\n\"format\":\"tutela-case/1\",\n\"id\":\"a\",\"jurisdiction\":\"MD\",\"kind\":\"probation\",\n"
-                 "\"facts\":{\"person.note\":\"} {\"}}",
-                 "f")
+      parse_cases("{\n\"format\":\"tutela-case/1\",\n\"id\":\"a\",\"jurisdiction\":\"MD\",\"kind\":\"probation\",\n"
+                  "\"facts\":{\"person.note\":\"} {\"}}",
+                  "f")
           .value()
           .size(),
       1U);

@@ -14,7 +14,7 @@ namespace {
 std::vector<Case> shipped_cases()
 {
   std::string const path = TUTELA_SOURCE_DIR "/examples/data/cases/synthetic-300.ndjson";
-  return read_cases(detail::read_file(path, {}).value(), path).value();
+  return load_cases(path).value();
 }
 
 TEST(SyntheticCases, AreThreeHundredAndAllLabelled)
@@ -56,7 +56,7 @@ TEST(SyntheticCases, AreWrittenBackByteForByte)
 {
   std::string const path = TUTELA_SOURCE_DIR "/examples/data/cases/synthetic-300.ndjson";
   auto const text = detail::read_file(path, {}).value();
-  EXPECT_EQ(write_cases(read_cases(text, path).value()), text);
+  EXPECT_EQ(write_cases(parse_cases(text, path).value()), text);
 }
 
 TEST(SyntheticCases, LackAFifthOfTheirFacts)

@@ -10,8 +10,6 @@
 #include <tutela/rules/pack.hpp>
 #include <tutela/rules/test_cases.hpp>
 
-#include "io/json_reader.hpp"
-
 namespace tutela {
 namespace {
 
@@ -27,7 +25,7 @@ std::vector<Case> const& synthetic_cases()
 {
   static std::vector<Case> const cases = [] {
     std::string const path = TUTELA_SOURCE_DIR "/examples/data/cases/synthetic-300.ndjson";
-    return read_cases(detail::read_file(path, {}).value(), path).value();
+    return load_cases(path).value();
   }();
   return cases;
 }
