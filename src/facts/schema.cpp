@@ -24,11 +24,11 @@ bool inside(Range const& range, Value const& value) noexcept
 {
   if (!range.low.is_none()) {
     auto const low = order(value, range.low);
-    if (!(low > 0 || (range.low_included && low == 0))) return false;
+    if (!(std::is_gt(low) || (range.low_included && std::is_eq(low)))) return false;
   }
   if (!range.high.is_none()) {
     auto const high = order(value, range.high);
-    if (!(high < 0 || (range.high_included && high == 0))) return false;
+    if (!(std::is_lt(high) || (range.high_included && std::is_eq(high)))) return false;
   }
   return true;
 }

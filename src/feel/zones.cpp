@@ -43,8 +43,8 @@ std::optional<std::int32_t> offset_at_local(std::string_view zone, Date date, Ti
 {
   auto const* const found = find_zone(zone);
   if (found == nullptr) return std::nullopt;
-  std::int64_t const seconds =
-      within_database(to_days(date) * 86'400 + time.hour * 3'600 + time.minute * 60 + time.second);
+  std::int64_t const seconds = within_database(to_days(date) * 86'400 + time.hour * std::int64_t{3'600} +
+                                               time.minute * std::int64_t{60} + time.second);
   auto const info = found->get_info(date::local_seconds(std::chrono::seconds(seconds)));
   return static_cast<std::int32_t>(info.first.offset.count());
 }
