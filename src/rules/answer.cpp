@@ -5,32 +5,23 @@
 #include <utility>
 
 #include "rules/case_facts.hpp"
+#include "rules/case_run.hpp"
 #include "rules/completions.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/possibilities.hpp"
-#include "rules/run.hpp"
 
 namespace tutela::detail {
 namespace {
 
-/// One value, or what is known about it, with the traces of its evaluation.
-struct Evaluated {
-  Value value;
-  std::vector<TraceRow> trace;
-  bool no_law = false;
-  bool not_available = false;
-  std::uint64_t steps = 0;
-};
-
 class Answer {
  public:
-  Answer(PackImpl const& pack, std::size_t decision, CaseFacts& facts, std::optional<Date> on,
-         DecideOptions const& options)
+  Answer(PackImpl const& pack, std::size_t decision, CaseRun& run, std::optional<Date> on, DecideOptions const& options)
       : pack_(pack),
+        decision_(decision),
         info_(pack.decisions[decision]),
         cone_(pack.cones[decision]),
         node_(pack.nodes[decision]),
-        facts_(facts),
+        run_(run),
         on_(on),
         law_on_(options.law_on ? options.law_on : on),
         options_(options)
@@ -40,7 +31,6 @@ class Answer {
   Verdict run();
 
  private:
-  Evaluated evaluate(CaseFacts& facts, std::map<std::string, Value> const* replaced, bool tracing);
   void settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts);
   void explain(Verdict& verdict, std::vector<TraceRow> const& trace);
   bool never_applies(Verdict const& verdict, TraceRow const& row) const;
@@ -48,10 +38,11 @@ class Answer {
   NodeText const* text_of(std::size_t node) const;
 
   PackImpl const& pack_;
+  std::size_t decision_;
   DecisionInfo const& info_;
   DecisionCone const& cone_;
   std::size_t node_;
-  CaseFacts& facts_;
+  CaseRun& run_;
   std::optional<Date> on_;
   std::optional<Date> law_on_;
   DecideOptions const& options_;
@@ -64,38 +55,6 @@ NodeText const* Answer::text_of(std::size_t node) const
   for (auto const& text : texts)
     if (text.note.law.contains(*law_on_)) return &text;
   return nullptr;
-}
-
-Evaluated Answer::evaluate(CaseFacts& facts, std::map<std::string, Value> const* replaced, bool tracing)
-{
-  Evaluation evaluation;
-  evaluation.mode = options_.mode;
-  evaluation.on = on_;
-  evaluation.age_rule = pack_.info.age_rule;
-  evaluation.limits = options_.limits;
-  RunContext context;
-  context.model = pack_.model;
-  context.notes = std::make_shared<RunNotes>();
-  context.notes->tracing = tracing;
-  context.law_on = law_on_;
-  context.include_unverified = options_.include_unverified;
-  auto const notes = context.notes;
-  ModelRun run(std::move(context), evaluation);
-  for (auto const input : cone_.inputs) {
-    auto value = replaced == nullptr ? facts.input(input) : facts.input(input, *replaced);
-    if (options_.mode == Mode::conformance && !is_definite(value)) {
-      // Other engines know no missing facts: what is not known is null, at every depth.
-      value = without_unknown(value);
-    }
-    run.set(input, std::move(value));
-  }
-  Evaluated evaluated;
-  evaluated.value = run.value(node_);
-  evaluated.steps = evaluation.steps;
-  evaluated.no_law = run.no_law_in_force(node_);
-  evaluated.not_available = run.not_available(node_);
-  evaluated.trace = std::move(notes->trace);
-  return evaluated;
 }
 
 void Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts)
@@ -131,7 +90,7 @@ void Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& fac
   auto const explored = explore_completions(value, candidates, cone_.constants, on_, options_.limits.completions,
                                             [&](std::map<std::string, Value> const& replaced) -> std::optional<Value> {
                                               if (steps > options_.limits.evaluation_steps) return std::nullopt;
-                                              auto narrowed = evaluate(facts, &replaced, false);
+                                              auto narrowed = run_.decide_alone(decision_, facts, &replaced, false);
                                               steps += narrowed.steps;
                                               return std::optional<Value>(std::move(narrowed.value));
                                             });
@@ -230,9 +189,9 @@ bool Answer::rests_on_protected_facts(Value const& value)
     if (fact != nullptr && fact->is_protected) hidden.push_back(name);
   }
   if (hidden.empty()) return false;
-  auto facts = facts_.without(std::move(hidden));
+  auto facts = run_.facts().without(std::move(hidden));
   Verdict without;
-  settle(without, evaluate(facts, nullptr, false), facts);
+  settle(without, run_.decide_alone(decision_, facts, nullptr, false), facts);
   return without.outcome != Outcome::known || !(without.value == value);
 }
 
@@ -258,8 +217,8 @@ Verdict Answer::run()
     verdict.citations = text->note.citations;
     return verdict;
   }
-  auto const evaluated = evaluate(facts_, nullptr, true);
-  settle(verdict, evaluated, facts_);
+  auto const evaluated = run_.decide(decision_);
+  settle(verdict, evaluated, run_.facts());
   explain(verdict, evaluated.trace);
   if (text->note.separation && verdict.outcome == Outcome::known && options_.mode == Mode::legal &&
       rests_on_protected_facts(verdict.value)) {
@@ -272,10 +231,10 @@ Verdict Answer::run()
 
 }  // namespace
 
-Verdict answer(PackImpl const& pack, std::size_t decision, CaseFacts& facts, std::optional<Date> on,
+Verdict answer(PackImpl const& pack, std::size_t decision, CaseRun& run, std::optional<Date> on,
                DecideOptions const& options)
 {
-  return Answer(pack, decision, facts, on, options).run();
+  return Answer(pack, decision, run, on, options).run();
 }
 
 }  // namespace tutela::detail

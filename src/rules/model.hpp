@@ -133,6 +133,8 @@ struct Boxed {
   std::vector<Declared> types;
   std::vector<std::size_t> arities;      ///< Of the closures of a delegated expression; `computed_first` for a value.
   std::optional<std::size_t> condition;  ///< The child of a delegated expression that must be a Boolean.
+  std::optional<std::size_t> callee;     ///< The knowledge model that an invocation calls without a function value.
+  std::vector<std::size_t> places;       ///< With `callee`: the parameter that each child is for.
   std::shared_ptr<DecisionTable const> table;
   std::size_t base = 0;  ///< Names in scope where it stands.
 };
@@ -143,7 +145,9 @@ struct NodeText {
   Place place;
   LawNote note;
   Declared type;                       ///< Of the variable.
+  Declared result;                     ///< Of a business knowledge model: what calling it gives.
   std::vector<std::size_t> requires_;  ///< Nodes whose values begin the frame.
+  std::vector<bool> needed;            ///< Whether the value of each of them is read, or it is only called.
   Boxed body;
   bool is_function = false;             ///< The body of a business knowledge model is itself a function.
   std::vector<std::string> parameters;  ///< Of a business knowledge model.
@@ -190,6 +194,9 @@ struct Model {
   [[nodiscard]] std::optional<std::size_t> find(GraphNode::Kind kind, std::string_view name,
                                                 std::string_view space = {}) const noexcept;
 };
+
+/// Finds the invocations that need no function value, and so the requirements whose values nobody reads.
+void link_calls(Model& model);
 
 /// One document of a model.
 struct SourceText {

@@ -454,6 +454,7 @@ Result<std::shared_ptr<Model const>> read_model(std::vector<SourceText> const& s
   reader.compile();
   reader.find_cycles();
   bool const failed = state.diagnostics.has_errors();
+  if (!failed) link_calls(*state.model);
   auto found = std::move(state.diagnostics).take();
   if (failed) return found;
   return Result<std::shared_ptr<Model const>>(std::move(state.model), std::move(found));

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "rules/case_facts.hpp"
+#include "rules/case_run.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/possibilities.hpp"
 
@@ -164,16 +165,17 @@ Verdict Pack::decide(std::string_view decision, Record const& record, std::optio
 std::vector<Verdict> Pack::decide(Record const& record, std::optional<Date> on, DecideOptions const& options) const
 {
   detail::CaseFacts facts(*impl_->model, record, on, options.known_on);
+  detail::CaseRun run(*impl_, facts, on, options);
   std::vector<Verdict> verdicts;
   if (options.decisions.empty()) {
     for (std::size_t i = 0; i < impl_->decisions.size(); ++i)
-      verdicts.push_back(detail::answer(*impl_, i, facts, on, options));
+      verdicts.push_back(detail::answer(*impl_, i, run, on, options));
     return verdicts;
   }
   for (auto const& name : options.decisions) {
     if (auto const* found = find(name)) {
       auto const index = static_cast<std::size_t>(found - impl_->decisions.data());
-      verdicts.push_back(detail::answer(*impl_, index, facts, on, options));
+      verdicts.push_back(detail::answer(*impl_, index, run, on, options));
     } else {
       Verdict missing;
       missing.decision = name;

@@ -56,8 +56,10 @@ Pack make_pack(PackInfo info, std::shared_ptr<Model const> model);
 /// True when one of two dotted names lies inside the other.
 bool touches(std::string const& one, std::string const& other);
 
-/// Answers one decision; see `Pack::decide`. \param facts The facts of the case; they remember the inputs they built.
-Verdict answer(PackImpl const& pack, std::size_t decision, CaseFacts& facts, std::optional<Date> on,
+class CaseRun;
+
+/// Answers one decision; see `Pack::decide`. \param run The evaluation of the case, shared by its decisions.
+Verdict answer(PackImpl const& pack, std::size_t decision, CaseRun& run, std::optional<Date> on,
                DecideOptions const& options);
 
 }  // namespace tutela::detail

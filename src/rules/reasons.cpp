@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "rules/case_run.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/possibilities.hpp"
 
@@ -29,6 +30,7 @@ class ReasonSearch {
         known_(std::move(known)),
         answer_(std::move(answer))
   {
+    options_.reasons = false;
   }
 
   MinimalReasons run();
@@ -41,7 +43,7 @@ class ReasonSearch {
   std::size_t decision_;
   CaseFacts const& facts_;
   std::optional<Date> on_;
-  DecideOptions const& options_;
+  DecideOptions options_;
   Names known_;
   Value answer_;
   std::size_t evaluations_ = 0;
@@ -51,7 +53,8 @@ bool ReasonSearch::decides_without(Names const& hidden)
 {
   ++evaluations_;
   auto facts = facts_.without(hidden);
-  auto const verdict = answer(pack_, decision_, facts, on_, options_);
+  CaseRun run(pack_, facts, on_, options_);
+  auto const verdict = answer(pack_, decision_, run, on_, options_);
   return verdict.outcome == Outcome::known && verdict.value == answer_;
 }
 

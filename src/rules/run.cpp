@@ -3,6 +3,7 @@
 /// Evaluation of nodes and boxed expressions.
 #include "rules/run.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <tutela/feel/function.hpp>
@@ -26,7 +27,9 @@ bool satisfies(Value const& value, ItemType const& item, Evaluation& evaluation)
   if (value.is(Kind::unknown) || value.is(Kind::uncertain) || value.is_none()) return true;
   if (item.constraint && !passes(*item.constraint, value, evaluation)) return false;
   auto satisfies_element = [&](Value const& element) {
-    if (item.allowed && !passes(*item.allowed, element, evaluation)) return false;
+    auto const& listed = item.allowed_values;
+    bool const is_listed = std::find(listed.begin(), listed.end(), element) != listed.end();
+    if (item.allowed && !is_listed && !passes(*item.allowed, element, evaluation)) return false;
     if (item.base && !satisfies(element, *item.base, evaluation)) return false;
     auto const* context = element.as_context();
     if (context == nullptr) return true;
@@ -64,17 +67,66 @@ Value make_boxed_function(std::vector<std::string> const& names, std::vector<Dec
   return make_function(std::move(parameters), result_type, std::move(callable));
 }
 
-/// What a function gives whose variable has this type: some models declare the function, others its result.
-Declared result_of(Declared declared)
+/// A frame that is given back when it is no longer needed.
+class Frame {
+ public:
+  Frame(RunContext const& context, std::size_t size) : notes_(*context.notes)
+  {
+    if (!notes_.spare_frames.empty()) {
+      values_ = std::move(notes_.spare_frames.back());
+      notes_.spare_frames.pop_back();
+    }
+    values_.resize(size);
+  }
+  Frame(Frame const&) = delete;
+  Frame& operator=(Frame const&) = delete;
+  ~Frame()
+  {
+    values_.clear();
+    notes_.spare_frames.push_back(std::move(values_));
+  }
+
+  std::vector<Value>& values() { return values_; }
+
+ private:
+  RunNotes& notes_;
+  std::vector<Value> values_;
+};
+
+/// Calls a knowledge model without a function value; the same as calling that, argument by argument.
+Value call_knowledge(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
 {
-  if (!declared.type.is(Type::Kind::function)) return declared;
-  declared.type = declared.type.result();
-  declared.item = nullptr;
-  return declared;
+  auto const& text = context.model->nodes[*boxed.callee].texts.front();
+  constexpr std::size_t depth = 8;  // as for every call: the code behind it is deeper than one expression
+  if (evaluation.depth + depth > evaluation.limits.nesting * 16)
+    return failure(evaluation, "the limit `nesting` is reached", boxed.place);
+  auto const first = text.requires_.size();
+  Frame called(context, first + text.parameters.size());
+  auto& values = called.values();
+  for (std::size_t i = 0; i < boxed.children.size(); ++i) {
+    auto argument = evaluate_boxed(boxed.children[i], frame, evaluation, context);
+    values[first + boxed.places[i]] = fit(std::move(argument), boxed.types[i], evaluation, boxed.place);
+  }
+  for (std::size_t i = 0; i < text.parameters.size(); ++i) {
+    auto& value = values[first + i];
+    auto const& declared = text.parameter_types[i];
+    if (!value.is(Kind::error) && !value_conforms(value, declared.type) && !fitted(value, declared.type)) {
+      return failure(evaluation, "the argument `" + text.parameters[i] + "` is no " + to_string(declared.type),
+                     boxed.place);
+    }
+    value = fit(std::move(value), declared, evaluation, text.body.place);
+  }
+  auto const caller = std::exchange(context.node, *boxed.callee);
+  evaluation.depth += depth;
+  auto value = evaluate_boxed(text.body, values, evaluation, context);
+  evaluation.depth -= depth;
+  context.node = caller;
+  return fit(std::move(value), text.result, evaluation, text.body.place);
 }
 
 Value evaluate_invocation(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
 {
+  if (boxed.callee) return call_knowledge(boxed, frame, evaluation, context);
   auto const function = boxed.expression->evaluate(frame, evaluation);
   std::vector<std::pair<std::string, Value>> arguments;
   for (std::size_t i = 0; i < boxed.children.size(); ++i) {
@@ -157,12 +209,15 @@ Value failure(Evaluation const& evaluation, std::string what, Place const& place
 Value fit(Value value, Declared const& declared, Evaluation& evaluation, Place const& place)
 {
   if (!declared.stated || value.is(Kind::error)) return value;
-  auto fitted_value = fitted(value, declared.type);
-  if (!fitted_value)
-    return failure(evaluation, "the value is not of the declared type " + to_string(declared.type), place);
-  if (declared.item && !satisfies(*fitted_value, *declared.item, evaluation))
+  if (!value_conforms(value, declared.type)) {
+    auto converted = fitted(value, declared.type);
+    if (!converted)
+      return failure(evaluation, "the value is not of the declared type " + to_string(declared.type), place);
+    value = *std::move(converted);
+  }
+  if (declared.item && !satisfies(value, *declared.item, evaluation))
     return failure(evaluation, "the value is not among the allowed values of " + declared.item->name, place);
-  return *std::move(fitted_value);
+  return value;
 }
 
 Value evaluate_boxed(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
@@ -196,6 +251,7 @@ ModelRun::ModelRun(RunContext context, Evaluation& evaluation)
       values_(context_.model->nodes.size()),
       marks_(context_.model->nodes.size())
 {
+  if (context_.notes == nullptr) context_.notes = std::make_shared<RunNotes>();
 }
 
 void ModelRun::set(std::size_t node, Value value) { values_[node] = std::move(value); }
@@ -209,6 +265,13 @@ NodeText const* ModelRun::text_in_force(std::size_t node) const
   return nullptr;
 }
 
+/// A knowledge model that is only called by name needs no value.
+bool ModelRun::wanted(NodeText const& text, std::size_t requirement) const
+{
+  auto const& node = context_.model->nodes[text.requires_[requirement]];
+  return text.needed[requirement] || node.kind != GraphNode::Kind::knowledge;
+}
+
 Value const& ModelRun::value(std::size_t node)
 {
   std::vector<std::size_t> open{node};
@@ -220,10 +283,8 @@ Value const& ModelRun::value(std::size_t node)
     }
     auto const* text = text_in_force(current);
     auto const before = open.size();
-    if (text != nullptr) {
-      for (auto const required : text->requires_)
-        if (!values_[required]) open.push_back(required);
-    }
+    for (std::size_t i = 0; text != nullptr && i < text->requires_.size(); ++i)
+      if (!values_[text->requires_[i]] && wanted(*text, i)) open.push_back(text->requires_[i]);
     if (open.size() > before) continue;
     evaluate(current);
     open.pop_back();
@@ -231,7 +292,71 @@ Value const& ModelRun::value(std::size_t node)
   return *values_[node];
 }
 
+std::vector<std::size_t> ModelRun::order(std::size_t node) const
+{
+  std::vector<std::size_t> order;
+  std::vector<bool> done(values_.size(), false);
+  std::vector<std::size_t> open{node};
+  while (!open.empty()) {
+    auto const current = open.back();
+    auto const* text = done[current] ? nullptr : text_in_force(current);
+    auto const before = open.size();
+    for (std::size_t i = 0; text != nullptr && i < text->requires_.size(); ++i)
+      if (!done[text->requires_[i]] && wanted(*text, i)) open.push_back(text->requires_[i]);
+    if (open.size() > before) continue;
+    if (!done[current]) order.push_back(current);
+    done[current] = true;
+    open.pop_back();
+  }
+  return order;
+}
+
 void ModelRun::evaluate(std::size_t index)
+{
+  auto& marks = marks_[index];
+  auto const steps = evaluation_.steps;
+  marks.trace.first = context_.notes->trace.size();
+  compute(index);
+  marks.trace.second = context_.notes->trace.size();
+  marks.steps = evaluation_.steps - steps;
+}
+
+Value ModelRun::function_of(std::size_t node, NodeText const& text, std::vector<Value> frame)
+{
+  auto context = context_;
+  context.node = node;
+  // Logic that is itself a function outside FEEL: its value is the function.
+  if (text.is_function) return evaluate_boxed(text.body, frame, evaluation_, context);
+  return make_boxed_function(text.parameters, text.parameter_types, text.result, text.body, std::move(frame), context);
+}
+
+Value ModelRun::service_of(std::size_t node, NodeText const& text)
+{
+  auto context = context_;
+  context.node = node;
+  std::vector<Parameter> parameters;
+  for (auto const input : text.service_inputs) {
+    auto const& required = context.model->nodes[input];
+    parameters.push_back({required.variable, required.texts.front().type.type});
+  }
+  // The text points into the model, which the context keeps alive.
+  return make_function(std::move(parameters), {},
+                       [&text, context](std::span<Value const> arguments, Evaluation& evaluation) {
+                         ModelRun run(context, evaluation);
+                         for (std::size_t i = 0; i < arguments.size(); ++i) {
+                           auto const& required = context.model->nodes[text.service_inputs[i]].texts.front();
+                           run.set(text.service_inputs[i], fit(arguments[i], required.type, evaluation, text.place));
+                         }
+                         if (text.outputs.size() == 1)
+                           return fit(run.value(text.outputs.front()), text.result, evaluation, text.place);
+                         Context outputs;
+                         for (auto const output : text.outputs)
+                           outputs.entries.emplace_back(context.model->nodes[output].variable, run.value(output));
+                         return fit(Value(std::move(outputs)), text.result, evaluation, text.place);
+                       });
+}
+
+void ModelRun::compute(std::size_t index)
 {
   auto const& node = context_.model->nodes[index];
   auto const* text = text_in_force(index);
@@ -247,64 +372,29 @@ void ModelRun::evaluate(std::size_t index)
     values_[index] = failure(evaluation_, "\"" + node.name + "\" rests on a source that is not verified", text->place);
     return;
   }
-  std::vector<Value> frame;
-  for (auto const required : text->requires_) {
-    frame.push_back(*values_[required]);
+  Frame frame(context_, text->requires_.size());
+  for (std::size_t i = 0; i < text->requires_.size(); ++i) {
+    auto const required = text->requires_[i];
+    if (wanted(*text, i)) frame.values()[i] = *values_[required];
     marks.no_law = marks.no_law || marks_[required].no_law;
     marks.not_available = marks.not_available || marks_[required].not_available;
   }
   switch (node.kind) {
     case GraphNode::Kind::input: values_[index] = Value(); return;
-    case GraphNode::Kind::knowledge: {
-      auto context = context_;
-      context.node = index;
-      // Logic that is itself a function outside FEEL: its value is the function.
-      if (text->is_function) {
-        values_[index] = evaluate_boxed(text->body, frame, evaluation_, context);
-        return;
-      }
-      values_[index] = make_boxed_function(text->parameters, text->parameter_types, result_of(text->type), text->body,
-                                           std::move(frame), context);
-      return;
-    }
-    case GraphNode::Kind::service: {
-      std::vector<Parameter> parameters;
-      for (auto const input : text->service_inputs) {
-        auto const& required = context_.model->nodes[input];
-        parameters.push_back({required.variable, required.texts.front().type.type});
-      }
-      auto callable = [context = context_, text](std::span<Value const> arguments, Evaluation& evaluation) {
-        ModelRun run(context, evaluation);
-        for (std::size_t i = 0; i < arguments.size(); ++i) {
-          auto const& required = context.model->nodes[text->service_inputs[i]];
-          run.set(text->service_inputs[i], fit(arguments[i], required.texts.front().type, evaluation, text->place));
-        }
-        auto const result = result_of(text->type);
-        if (text->outputs.size() == 1) return fit(run.value(text->outputs.front()), result, evaluation, text->place);
-        Context outputs;
-        for (auto const output : text->outputs)
-          outputs.entries.emplace_back(context.model->nodes[output].variable, run.value(output));
-        return fit(Value(std::move(outputs)), result, evaluation, text->place);
-      };
-      values_[index] = make_function(std::move(parameters), {}, std::move(callable));
-      return;
-    }
+    case GraphNode::Kind::knowledge: values_[index] = function_of(index, *text, frame.values()); return;
+    case GraphNode::Kind::service: values_[index] = service_of(index, *text); return;
     case GraphNode::Kind::decision: break;
   }
-  auto context = context_;
-  context.node = index;
-  if (context.notes) {
-    context.notes->no_law_in_force = false;
-    context.notes->not_available = false;
-  }
-  auto value = evaluate_boxed(text->body, frame, evaluation_, context);
+  auto& notes = *context_.notes;
+  notes.no_law_in_force = false;
+  notes.not_available = false;
+  context_.node = index;
+  auto value = evaluate_boxed(text->body, frame.values(), evaluation_, context_);
   value = fit(std::move(value), text->type, evaluation_, text->place);
-  if (context.notes) {
-    marks.no_law = marks.no_law || context.notes->no_law_in_force;
-    marks.not_available = marks.not_available || context.notes->not_available;
-  }
-  if (context.notes && context.notes->tracing && text->body.kind != Boxed::Kind::table)
-    context.notes->trace.push_back({index, nullptr, 0, Truth::yes, value.is(Kind::function) ? Value() : value});
+  marks.no_law = marks.no_law || notes.no_law_in_force;
+  marks.not_available = marks.not_available || notes.not_available;
+  if (notes.tracing && text->body.kind != Boxed::Kind::table)
+    notes.trace.push_back({index, nullptr, 0, Truth::yes, value.is(Kind::function) ? Value() : value});
   values_[index] = std::move(value);
 }
 

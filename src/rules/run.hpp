@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <tutela/base/truth.hpp>
@@ -31,8 +32,9 @@ struct TraceRow {
 struct RunNotes {
   bool tracing = false;
   std::vector<TraceRow> trace;
-  bool no_law_in_force = false;  ///< A table had rules, but none of them in force.
-  bool not_available = false;    ///< An unverified rule applies or may apply.
+  bool no_law_in_force = false;                  ///< A table had rules, but none of them in force.
+  bool not_available = false;                    ///< An unverified rule applies or may apply.
+  std::vector<std::vector<Value>> spare_frames;  ///< Frames that are not in use, so that most need no allocation.
 };
 
 /// Which law is applied, and where it is noted what happened.
@@ -62,12 +64,27 @@ class ModelRun {
   /// The text of a decision in force, or nothing.
   [[nodiscard]] NodeText const* text_in_force(std::size_t node) const;
 
+  /// What a node rests on and then itself, in the order in which they are evaluated for it alone.
+  [[nodiscard]] std::vector<std::size_t> order(std::size_t node) const;
+
+  /// Steps that the evaluation of a node itself took, without those of its requirements.
+  [[nodiscard]] std::uint64_t steps(std::size_t node) const { return marks_[node].steps; }
+
+  /// The rules that the evaluation of a node itself traced: first and end in `RunNotes::trace`.
+  [[nodiscard]] std::pair<std::size_t, std::size_t> trace(std::size_t node) const { return marks_[node].trace; }
+
  private:
   struct Marks {
     bool no_law = false;
     bool not_available = false;
+    std::uint64_t steps = 0;
+    std::pair<std::size_t, std::size_t> trace;
   };
   void evaluate(std::size_t node);
+  void compute(std::size_t node);
+  [[nodiscard]] Value function_of(std::size_t node, NodeText const& text, std::vector<Value> frame);
+  [[nodiscard]] Value service_of(std::size_t node, NodeText const& text);
+  [[nodiscard]] bool wanted(NodeText const& text, std::size_t requirement) const;
 
   RunContext context_;
   Evaluation& evaluation_;

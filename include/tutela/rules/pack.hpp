@@ -82,6 +82,9 @@ struct DecideOptions {
   bool include_unverified = false;
   /// `conformance` runs the model as other DMN engines would and reads a missing fact as null; never for people.
   Mode mode = Mode::legal;
+  /// Whether verdicts have reasons. Without, they also have no citations but those of the decision itself; for
+  /// callers that decide often and explain seldom.
+  bool reasons = true;
   /// Bounds of the work on one decision.
   Limits limits;
 };

@@ -102,6 +102,45 @@ TEST(Boxed, KnowledgeModelsAreInvokedByName)
   EXPECT_EQ(open.missing, std::vector<std::string>{"x"});
 }
 
+TEST(Boxed, AnInvocationMeansTheSameHoweverItsCalleeIsFound)
+{
+  auto const knowledge = [](std::string const& id, std::string const& parameters, std::string const& body,
+                            std::string const& requirement = "") {
+    auto const need = requirement.empty() ? ""
+                                          : "<knowledgeRequirement><requiredKnowledge href=\"#" + requirement +
+                                                "\"/></knowledgeRequirement>";
+    return "<businessKnowledgeModel id=\"" + id + "\" name=\"" + id + "\"><variable name=\"" + id +
+           "\"/><encapsulatedLogic>" + parameters + body + "</encapsulatedLogic>" + need + "</businessKnowledgeModel>";
+  };
+  std::string const two = R"(<formalParameter name="a" typeRef="number"/><formalParameter name="b" typeRef="number"/>)";
+  auto const binding = [](std::string const& name, std::string const& value) {
+    return "<binding><parameter name=\"" + name + "\"/>" + literal(value) + "</binding>";
+  };
+  auto const invoke = [&](std::string const& callee, std::string const& bindings) {
+    return "<invocation>" + literal(callee) + bindings + "</invocation>";
+  };
+  std::string const need = "<knowledgeRequirement><requiredKnowledge href=\"#k\"/></knowledgeRequirement>";
+  auto const minus = knowledge("k", two, literal("a - b"));
+  // Arguments by name in any order; a value that does not fit, one too few and an unknown name are errors.
+  auto const swapped = need + invoke("k", binding("b", "x") + binding("a", "10"));
+  EXPECT_EQ(text(answer(swapped, {{"x", number(4)}}, minus)), "6");
+  EXPECT_EQ(answer(swapped, {}, minus).missing, std::vector<std::string>{"x"});
+  for (auto const& wrong : {binding("a", "\"one\"") + binding("b", "x"), binding("a", "x"),
+                            binding("a", "x") + binding("c", "1"), binding("a", "x") + binding("a", "1")})
+    EXPECT_EQ(answer(need + invoke("k", wrong), {{"x", number(4)}}, minus).outcome, Outcome::error) << wrong;
+  // Called through a value, and from a body that only calls or also passes on what it requires.
+  EXPECT_EQ(text(answer(need + invoke("if x > 0 then k else null", binding("a", "x") + binding("b", "1")),
+                        {{"x", number(4)}}, minus)),
+            "3");
+  for (auto const& outer : {invoke("inner", binding("a", "n") + binding("b", "1")), literal("inner(n, 1)"),
+                            literal("for f in [inner] return f(n, 1)")}) {
+    auto const nested = knowledge("inner", two, literal("a - b")) +
+                        knowledge("k", R"(<formalParameter name="n" typeRef="number"/>)", outer, "inner");
+    auto const result = text(answer(need + invoke("k", binding("n", "x")), {{"x", number(4)}}, nested));
+    EXPECT_TRUE(result == "3" || result == "[3]") << outer << result;
+  }
+}
+
 TEST(Boxed, ServicesRunTheirDecisionsOnTheirArguments)
 {
   std::string const service =

@@ -186,6 +186,36 @@ TEST(Pack, AFactOnSeveralWaysIsOneFact)
   EXPECT_EQ(loaded.decide("both", Record(), {}).value, Value(false));
 }
 
+TEST(Pack, AnAnswerDoesNotDependOnWhatElseIsAsked)
+{
+  // `base` costs most of the steps; alone each decision stays within the limit, and so it does beside the others.
+  std::string const work = "count(for i in 1..200 return x + i)";
+  auto const loaded = pack(dmn(input("x", "number") + decision("base", {"x"}, literal(work)) +
+                               decision("one", {"x", "d_base"}, literal("base + 1")) +
+                               decision("dear", {"x", "d_base"}, literal(work + " + " + work + " + base")) +
+                               decision("two", {"d_base"}, table("", {"base"}, {{{"> 5"}, "\"many\""}}))));
+  auto const facts = record({{"x", number(1)}});
+  for (std::uint64_t const limit : {100u, 700u, 900u, 1'500u, 5'000u}) {
+    for (bool const reasons : {true, false}) {
+      DecideOptions options;
+      options.limits.evaluation_steps = limit;
+      options.reasons = reasons;
+      for (auto const& together : loaded.decide(facts, {}, options)) {
+        auto const alone = loaded.decide(together.decision, facts, {}, options);
+        EXPECT_EQ(together.outcome, alone.outcome) << together.decision << " " << limit;
+        EXPECT_EQ(together.value, alone.value);
+        ASSERT_EQ(together.reasons.size(), alone.reasons.size());
+        EXPECT_TRUE(reasons || together.reasons.empty());
+        EXPECT_TRUE(!reasons || limit < 5'000 || !together.reasons.empty());
+        for (std::size_t i = 0; i < alone.reasons.size(); ++i) {
+          EXPECT_EQ(together.reasons[i].decision, alone.reasons[i].decision);
+          EXPECT_EQ(together.reasons[i].output, alone.reasons[i].output);
+        }
+      }
+    }
+  }
+}
+
 TEST(Pack, ConformanceModeReadsAMissingFactAsNull)
 {
   auto const loaded = pack(dmn(input("a", "number") + decision("d", {"a"}, literal("if a < 5 then 1 else 2"))));

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The decisions of a pack for one case; what several of them rest on is evaluated once (internal).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <tutela/rules/pack.hpp>
+
+#include "rules/pack_impl.hpp"
+#include "rules/run.hpp"
+
+namespace tutela::detail {
+
+/// The value of a decision, or what is known about it, with how it came about.
+struct Evaluated {
+  Value value;
+  std::vector<TraceRow> trace;
+  bool no_law = false;
+  bool not_available = false;
+  std::uint64_t steps = 0;
+};
+
+/// Evaluates decisions for one case.
+class CaseRun {
+ public:
+  CaseRun(PackImpl const& pack, CaseFacts& facts, std::optional<Date> on, DecideOptions const& options)
+      : pack_(pack), facts_(facts), on_(on), options_(options)
+  {
+  }
+  CaseRun(CaseRun const&) = delete;
+  CaseRun& operator=(CaseRun const&) = delete;
+  ~CaseRun() = default;
+
+  [[nodiscard]] CaseFacts& facts() const { return facts_; }
+
+  /// A decision with the rules that led to it. Limits hold for each decision as if it were the only one.
+  Evaluated decide(std::size_t decision);
+
+  /// A decision by itself, from other facts or with some of them replaced.
+  Evaluated decide_alone(std::size_t decision, CaseFacts& facts, std::map<std::string, Value> const* replaced,
+                         bool tracing) const;
+
+ private:
+  void start();
+  [[nodiscard]] Evaluation evaluation() const;
+  [[nodiscard]] RunContext context(bool tracing) const;
+  [[nodiscard]] Value input(Value value) const;
+
+  PackImpl const& pack_;
+  CaseFacts& facts_;
+  std::optional<Date> on_;
+  DecideOptions const& options_;
+  Evaluation evaluation_;
+  std::shared_ptr<RunNotes> notes_;
+  std::unique_ptr<ModelRun> run_;
+  std::vector<bool> given_;  ///< The inputs that have their values.
+  std::uint64_t spent_ = 0;  ///< Steps of all decisions so far.
+};
+
+}  // namespace tutela::detail
