@@ -70,7 +70,7 @@ enum class Op : std::uint8_t {
   path,      ///< children: value; index: text.
   call,      ///< children: function, arguments; index: first argument name in texts when flags has named.
   function,  ///< index: body; children: what is captured.
-  external   ///< index: body; children: the description.
+  external   ///< index: body; children: the description, then what is captured.
 };
 
 /// Bits of `Node::flags`.

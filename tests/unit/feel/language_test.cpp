@@ -241,6 +241,8 @@ TEST(feel_language, external_functions_are_a_fixed_table)
   expect_all(
       {{R"f({f: function(a, b) external {java: {class: "java.lang.Math", method signature: "max(int, int)"}}, r: f(1, 2)}.r)f",
         "2"},
+       {R"f(for c in ["java.lang.Math"] return {f: function(a, b) external {java: {class: c, method signature: "max(int, int)"}}, r: f(1, 2)}.r)f",
+        "[2]"},
        {R"f({f: function(a) external {java: {class: "java.lang.System", method signature: "exit(int)"}}, r: f(1)}.r)f",
         "null"}});
 }
