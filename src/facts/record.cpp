@@ -26,7 +26,6 @@ bool is_name(std::string_view name) noexcept
 
 struct ByName {
   bool operator()(Fact const& fact, std::string_view name) const noexcept { return fact.name < name; }
-  bool operator()(std::string_view name, Fact const& fact) const noexcept { return name < fact.name; }
 };
 
 }  // namespace
@@ -37,9 +36,9 @@ std::vector<Fact> const& Record::facts() const& noexcept { return *facts_; }
 
 Fact const* Record::find(std::string_view name, std::optional<Date> on, std::optional<Date> known_on) const noexcept
 {
-  auto const [begin, end] = std::equal_range(facts_->begin(), facts_->end(), name, ByName{});
   Fact const* best = nullptr;
-  for (auto fact = begin; fact != end; ++fact) {
+  auto const first = std::lower_bound(facts_->begin(), facts_->end(), name, ByName{});
+  for (auto fact = first; fact != facts_->end() && fact->name == name; ++fact) {
     if (on && !fact->source.valid.contains(*on)) continue;
     if (known_on && fact->source.recorded && *known_on < *fact->source.recorded) continue;
     // The later recording wins; a fact without a recording day is the oldest.

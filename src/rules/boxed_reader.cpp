@@ -33,17 +33,12 @@ std::string attribute_or(XmlElement const& element, std::string_view key, std::s
   return value == nullptr ? std::move(otherwise) : *value;
 }
 
-void add_unique(std::vector<Value>& values, Value value)
-{
-  if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
-}
-
 }  // namespace
 
 void BoxedReader::note(std::vector<std::string> const& paths, std::string_view text, bool reads_today)
 {
   for (auto const& path : paths) text_.facts_read.push_back(path);
-  for (auto& constant : constants_of(text)) add_unique(text_.constants, std::move(constant));
+  for (auto& constant : constants_of(text)) text_.constants.push_back(std::move(constant));
   text_.reads_today = text_.reads_today || reads_today;
   text_.tests_uncertain = text_.tests_uncertain || text.find("is uncertain") != std::string_view::npos;
 }

@@ -79,134 +79,166 @@ void declare_facts(std::string const& name, Type const& type, std::shared_ptr<It
     declare_facts(name + "." + fact_name(component->name), component->type, component, &component->fact, declarations);
 }
 
+namespace {
+
+/// The tree below a fact. It ends at lists: how many elements there are is known with the case only.
+FactTree tree_of(std::string name, std::string entry, Type const& type, std::shared_ptr<ItemType const> const& item,
+                 FactNote const* note)
+{
+  FactTree tree;
+  tree.declaration = declaration_of(name, type, item.get(), nullptr);
+  if (note != nullptr) tree.declaration.maximum_elements = note->declaration.maximum_elements;
+  tree.optional = note != nullptr && note->present && note->declaration.optional;
+  auto const* components = components_of(item.get());
+  if (components != nullptr && !type.is(Type::Kind::list)) {
+    for (auto const& component : *components)
+      tree.parts.push_back(tree_of(name + "." + fact_name(component->name), component->name, component->type, component,
+                                   &component->fact));
+  }
+  tree.name = std::move(name);
+  tree.entry = std::move(entry);
+  tree.type = type;
+  tree.item = item;
+  return tree;
+}
+
+}  // namespace
+
+void lay_out_facts(Model& model)
+{
+  for (auto& node : model.nodes) {
+    if (node.kind != GraphNode::Kind::input) continue;
+    auto const& declared = node.texts.front().type;
+    node.facts = tree_of(fact_name(node.name), node.variable, declared.type, declared.item, &node.fact);
+  }
+}
+
+Fact const* CaseFacts::fact(std::string const& name) const
+{
+  bool const hidden = std::find(hidden_.begin(), hidden_.end(), name) != hidden_.end();
+  return hidden ? nullptr : record_.find(name, on_, known_on_);
+}
+
 Value CaseFacts::input(std::size_t node)
 {
   if (auto const ready = inputs_.find(node); ready != inputs_.end()) return ready->second;
-  auto const& input = model_.nodes[node];
   node_ = node;
-  auto const& declared = input.texts.front().type;
-  auto value = build(fact_name(input.name), declared.type, declared.item, &input.fact);
+  auto value = build(model_.nodes[node].facts);
   inputs_.emplace(node, value);
   return value;
 }
 
 Value CaseFacts::input(std::size_t node, std::map<std::string, Value> const& replaced)
 {
-  auto const& input = model_.nodes[node];
-  auto const name = fact_name(input.name);
-  auto const first = replaced.lower_bound(name);
-  if (first == replaced.end() || first->first.compare(0, name.size(), name) != 0) return this->input(node);
+  auto const& tree = model_.nodes[node].facts;
+  auto const first = replaced.lower_bound(tree.name);
+  if (first == replaced.end() || first->first.compare(0, tree.name.size(), tree.name) != 0) return this->input(node);
   node_ = node;
   replaced_ = &replaced;
   collect_ = false;
-  auto const& declared = input.texts.front().type;
-  auto value = build(name, declared.type, declared.item, &input.fact);
+  auto value = build(tree);
   collect_ = true;
   replaced_ = nullptr;
   return value;
 }
 
-Value CaseFacts::missing(std::string const& name, Type const& type, std::shared_ptr<ItemType const> const& item,
-                         FactNote const* note)
+void CaseFacts::note_open(FactTree const& tree, bool uncertain, Value const& value)
 {
-  bool const optional = note != nullptr && note->present && note->declaration.optional;
+  if (collect_) open_.push_back({tree.name, node_, tree.type, tree.item, tree.optional, uncertain, value});
+}
+
+Value CaseFacts::missing(FactTree const& tree)
+{
   Domain domain;
-  bool const bounded = item && (!item->allowed_range.low.is_none() || !item->allowed_range.high.is_none());
-  bool const listed = item && !item->allowed_values.empty();
-  if (listed || type.is(Type::Kind::boolean)) {
+  auto const* item = tree.item.get();
+  bool const bounded = item != nullptr && (!item->allowed_range.low.is_none() || !item->allowed_range.high.is_none());
+  bool const listed = item != nullptr && !item->allowed_values.empty();
+  if (listed || tree.type.is(Type::Kind::boolean)) {
     domain.kind = Domain::Kind::set;
     if (listed)
       domain.values = item->allowed_values;
     else
       domain.values = {Value(false), Value(true)};
-    if (optional) domain.values.emplace_back();
-  } else if (bounded && !optional) {
+    if (tree.optional) domain.values.emplace_back();
+  } else if (bounded && !tree.optional) {
     domain.kind = Domain::Kind::range;
     domain.range = item->allowed_range;
   }
-  Value value(Unknown{{name}, {}, std::move(domain)});
-  if (collect_) open_.push_back({name, node_, type, item, optional, false, value});
+  Value value(Unknown{{tree.name}, {}, std::move(domain)});
+  note_open(tree, false, value);
   return value;
 }
 
-Value CaseFacts::build(std::string const& name, Type const& type, std::shared_ptr<ItemType const> const& item,
-                       FactNote const* note)
+Value CaseFacts::build(FactTree const& tree)
 {
   if (replaced_ != nullptr) {
-    if (auto const found = replaced_->find(name); found != replaced_->end()) return found->second;
+    if (auto const found = replaced_->find(tree.name); found != replaced_->end()) return found->second;
   }
-  bool const hidden = std::find(hidden_.begin(), hidden_.end(), name) != hidden_.end();
-  auto const* fact = hidden ? nullptr : record_.find(name, on_, known_on_);
-  if (fact != nullptr) return complete(fact->value, name, type, item, note);
-  auto const* components = components_of(item.get());
-  if (components == nullptr || type.is(Type::Kind::list)) return missing(name, type, item, note);
+  if (auto const* given = fact(tree.name)) return complete(given->value, tree);
+  if (tree.parts.empty()) return missing(tree);
   Context context;
-  for (auto const& component : *components) {
-    context.entries.emplace_back(
-        component->name, build(name + "." + fact_name(component->name), component->type, component, &component->fact));
-  }
+  context.entries.reserve(tree.parts.size());
+  for (auto const& part : tree.parts) context.entries.emplace_back(part.entry, build(part));
   return Value(std::move(context));
 }
 
-Value CaseFacts::complete(Value value, std::string const& name, Type const& type,
-                          std::shared_ptr<ItemType const> const& item, FactNote const* note)
+Value CaseFacts::complete(Value const& value, FactTree const& tree)
 {
   if (replaced_ != nullptr) {
-    if (auto const found = replaced_->find(name); found != replaced_->end()) return found->second;
+    if (auto const found = replaced_->find(tree.name); found != replaced_->end()) return found->second;
   }
-  bool const optional = note != nullptr && note->present && note->declaration.optional;
   if (auto const* unknown = value.as_unknown()) {
+    if (unknown->domain.kind == Domain::Kind::any && unknown->uncertain.empty()) return missing(tree);
     auto narrowed = *unknown;
-    narrowed.facts = {name};
-    if (narrowed.domain.kind == Domain::Kind::any && narrowed.uncertain.empty()) return missing(name, type, item, note);
-    value = Value(std::move(narrowed));
-    if (collect_) open_.push_back({name, node_, type, item, optional, false, value});
-    return value;
+    narrowed.facts = {tree.name};
+    Value own(std::move(narrowed));
+    note_open(tree, false, own);
+    return own;
   }
   if (value.is(Kind::uncertain)) {
-    value = Value(Uncertain{{name}});
-    if (collect_) open_.push_back({name, node_, type, item, optional, true, value});
-    return value;
+    Value own(Uncertain{{tree.name}});
+    note_open(tree, true, own);
+    return own;
   }
-  if (auto const* list = value.as_list()) {
-    auto const element = element_of(item);
-    auto const* components = components_of(element.get());
-    List completed = *list;
-    if (!completed.complete && completed.facts.empty()) completed.facts = {name};
-    for (std::size_t i = 0; i < completed.items.size(); ++i) {
-      auto& member = completed.items[i];
-      auto const part = name + "[" + std::to_string(i + 1) + "]";
-      if (components != nullptr || member.is(Kind::unknown) || member.is(Kind::uncertain))
-        member = complete(member, part, type.element(), element, nullptr);
-    }
-    return Value(std::move(completed));
+  if (auto const* list = value.as_list()) return complete_list(*list, tree);
+  if (auto const* context = value.as_context(); context != nullptr && components_of(tree.item.get()) != nullptr) {
+    // One structure where a list of them is declared stands for the list of it.
+    if (!tree.type.is(Type::Kind::list)) return complete_context(*context, tree);
+    return complete_context(*context,
+                            tree_of(tree.name, tree.entry, tree.type.element(), element_of(tree.item), nullptr));
   }
-  auto const* context = value.as_context();
-  auto const* components = components_of(item.get());
-  if (context != nullptr && components != nullptr) {
-    // A context given as a whole may lack components; each is then a missing fact of its own.
-    Context completed;
-    for (auto const& component : *components) {
-      auto const part = name + "." + fact_name(component->name);
-      auto const* entry = context->find(component->name);
-      if (entry == nullptr) entry = context->find(fact_name(component->name));
-      if (entry != nullptr) {
-        completed.entries.emplace_back(component->name,
-                                       complete(*entry, part, component->type, component, &component->fact));
-      } else {
-        completed.entries.emplace_back(component->name, build(part, component->type, component, &component->fact));
-      }
-    }
-    return Value(std::move(completed));
-  }
-  if (value.is_none()) {
-    // There is none: fine where the schema allows it, and otherwise still what was said.
-    return value;
-  }
-  auto declaration = declaration_of(name, type, item.get(), nullptr);
-  if (note != nullptr) declaration.maximum_elements = note->declaration.maximum_elements;
-  if (auto const wrong = check(declaration, value)) return Value(Fault{"the fact " + name + ": " + wrong->what, name});
+  // There is none: fine where the schema allows it, and otherwise still what was said.
+  if (value.is_none()) return value;
+  if (auto const wrong = check(tree.declaration, value))
+    return Value(Fault{"the fact " + tree.name + ": " + wrong->what, tree.name});
   return value;
+}
+
+Value CaseFacts::complete_list(List const& list, FactTree const& tree)
+{
+  auto const element = element_of(tree.item);
+  auto const* components = components_of(element.get());
+  List completed = list;
+  if (!completed.complete && completed.facts.empty()) completed.facts = {tree.name};
+  for (std::size_t i = 0; i < completed.items.size(); ++i) {
+    auto& member = completed.items[i];
+    if (components == nullptr && !member.is(Kind::unknown) && !member.is(Kind::uncertain)) continue;
+    auto const name = tree.name + "[" + std::to_string(i + 1) + "]";
+    member = complete(Value(member), tree_of(name, {}, tree.type.element(), element, nullptr));
+  }
+  return Value(std::move(completed));
+}
+
+/// A context given as a whole may lack components; each is then a missing fact of its own.
+Value CaseFacts::complete_context(Context const& context, FactTree const& tree)
+{
+  Context completed;
+  for (auto const& part : tree.parts) {
+    auto const* entry = context.find(part.entry);
+    if (entry == nullptr) entry = context.find(fact_name(part.entry));
+    completed.entries.emplace_back(part.entry, entry != nullptr ? complete(*entry, part) : build(part));
+  }
+  return Value(std::move(completed));
 }
 
 }  // namespace tutela::detail

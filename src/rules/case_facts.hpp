@@ -46,6 +46,9 @@ class CaseFacts {
     return facts;
   }
 
+  /// The fact of that name as it counts in this case, or nothing.
+  [[nodiscard]] Fact const* fact(std::string const& name) const;
+
   /// The value of an input; structured ones are put together from the facts of their components.
   Value input(std::size_t node);
 
@@ -56,12 +59,12 @@ class CaseFacts {
   [[nodiscard]] std::vector<OpenFact> const& open() const { return open_; }
 
  private:
-  Value build(std::string const& name, Type const& type, std::shared_ptr<ItemType const> const& item,
-              FactNote const* note);
-  Value complete(Value value, std::string const& name, Type const& type, std::shared_ptr<ItemType const> const& item,
-                 FactNote const* note);
-  Value missing(std::string const& name, Type const& type, std::shared_ptr<ItemType const> const& item,
-                FactNote const* note);
+  Value build(FactTree const& tree);
+  Value complete(Value const& value, FactTree const& tree);
+  Value complete_list(List const& list, FactTree const& tree);
+  Value complete_context(Context const& context, FactTree const& tree);
+  Value missing(FactTree const& tree);
+  void note_open(FactTree const& tree, bool uncertain, Value const& value);
 
   Model const& model_;
   Record const& record_;

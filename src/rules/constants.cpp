@@ -3,8 +3,11 @@
 /// A scan of an expression's text for literals.
 #include "rules/constants.hpp"
 
+#include <algorithm>
+#include <functional>
 #include <optional>
 #include <string>
+#include <unordered_set>
 
 namespace tutela::detail {
 namespace {
@@ -49,7 +52,26 @@ std::optional<Value> duration(std::string_view text)
   return Value(MonthsDuration{months});
 }
 
+/// Equal values have equal hashes; kinds that are rare as constants share one.
+struct ConstantHash {
+  std::size_t operator()(Value const& value) const noexcept
+  {
+    if (auto const* number = value.as_number()) return std::hash<double>{}(number->to_double());
+    if (auto const* text = value.as_string()) return std::hash<std::string>{}(*text);
+    if (auto const* date = value.as_date()) return std::hash<std::int64_t>{}(to_days(*date));
+    return static_cast<std::size_t>(value.kind());
+  }
+};
+
 }  // namespace
+
+void remove_repetitions(std::vector<Value>& values)
+{
+  std::unordered_set<Value, ConstantHash> seen;
+  seen.reserve(values.size());
+  auto const repeated = [&seen](Value const& value) { return !seen.insert(value).second; };
+  values.erase(std::remove_if(values.begin(), values.end(), repeated), values.end());
+}
 
 std::vector<Value> constants_of(std::string_view expression)
 {

@@ -16,4 +16,7 @@ namespace tutela::detail {
 /// constant that is found too much or too little costs time or precision, never truth.
 std::vector<Value> constants_of(std::string_view expression);
 
+/// Leaves the first of equal values, in their order. Linear.
+void remove_repetitions(std::vector<Value>& values);
+
 }  // namespace tutela::detail

@@ -160,6 +160,17 @@ struct NodeText {
   bool tests_uncertain = false;  ///< True when it asks whether a fact can be known.
 };
 
+/// A fact that an input is, or is made of. The model keeps these trees, so that reading a case needs no names anew.
+struct FactTree {
+  std::string name;   ///< Dotted name of the fact.
+  std::string entry;  ///< Name of the entry that it is in its context.
+  Type type;
+  std::shared_ptr<ItemType const> item;  ///< Constraints; may be nothing.
+  FactDeclaration declaration;           ///< What a known value must be.
+  bool optional = false;
+  std::vector<FactTree> parts;  ///< Of a structure.
+};
+
 /// A node of the requirement graph.
 struct GraphNode {
   enum class Kind : std::uint8_t { input, decision, knowledge, service };
@@ -169,6 +180,7 @@ struct GraphNode {
   std::string variable;         ///< Name under which expressions know its value.
   std::vector<NodeText> texts;  ///< Exactly one, except for a decision with dated texts.
   FactNote fact;
+  FactTree facts;  ///< Of an input.
 };
 
 /// One file of a model.
@@ -194,6 +206,9 @@ struct Model {
   [[nodiscard]] std::optional<std::size_t> find(GraphNode::Kind kind, std::string_view name,
                                                 std::string_view space = {}) const noexcept;
 };
+
+/// Fills in the facts of the inputs.
+void lay_out_facts(Model& model);
 
 /// Finds the invocations that need no function value, and so the requirements whose values nobody reads.
 void link_calls(Model& model);

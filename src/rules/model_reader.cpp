@@ -9,6 +9,7 @@
 #include <set>
 #include <utility>
 
+#include "rules/constants.hpp"
 #include "rules/law_note.hpp"
 
 namespace tutela::detail {
@@ -366,6 +367,7 @@ void ModelReader::compile()
       case GraphNode::Kind::knowledge: compile_knowledge(origin, text); break;
       case GraphNode::Kind::service: compile_service(origin, text); break;
     }
+    remove_repetitions(text.constants);
     node(origin.node).texts[origin.text] = std::move(text);
   }
   for (auto const& document : state_.documents)
@@ -454,7 +456,10 @@ Result<std::shared_ptr<Model const>> read_model(std::vector<SourceText> const& s
   reader.compile();
   reader.find_cycles();
   bool const failed = state.diagnostics.has_errors();
-  if (!failed) link_calls(*state.model);
+  if (!failed) {
+    lay_out_facts(*state.model);
+    link_calls(*state.model);
+  }
   auto found = std::move(state.diagnostics).take();
   if (failed) return found;
   return Result<std::shared_ptr<Model const>>(std::move(state.model), std::move(found));

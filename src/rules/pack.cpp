@@ -8,6 +8,7 @@
 
 #include "rules/case_facts.hpp"
 #include "rules/case_run.hpp"
+#include "rules/constants.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/possibilities.hpp"
 
@@ -29,9 +30,7 @@ DecisionCone cone_of(Model const& model, std::size_t decision)
     for (auto const& text : node.texts) {
       cone.reads_today = cone.reads_today || text.reads_today;
       cone.tests_uncertain = cone.tests_uncertain || text.tests_uncertain;
-      for (auto const& constant : text.constants)
-        if (std::find(cone.constants.begin(), cone.constants.end(), constant) == cone.constants.end())
-          cone.constants.push_back(constant);
+      cone.constants.insert(cone.constants.end(), text.constants.begin(), text.constants.end());
       for (auto const* next : {&text.requires_, &text.outputs}) {
         for (auto const target : *next) {
           if (seen[target]) continue;
@@ -42,6 +41,7 @@ DecisionCone cone_of(Model const& model, std::size_t decision)
     }
   }
   std::sort(cone.inputs.begin(), cone.inputs.end());
+  remove_repetitions(cone.constants);
   return cone;
 }
 
@@ -167,6 +167,7 @@ std::vector<Verdict> Pack::decide(Record const& record, std::optional<Date> on, 
   detail::CaseFacts facts(*impl_->model, record, on, options.known_on);
   detail::CaseRun run(*impl_, facts, on, options);
   std::vector<Verdict> verdicts;
+  verdicts.reserve(options.decisions.empty() ? impl_->decisions.size() : options.decisions.size());
   if (options.decisions.empty()) {
     for (std::size_t i = 0; i < impl_->decisions.size(); ++i)
       verdicts.push_back(detail::answer(*impl_, i, run, on, options));

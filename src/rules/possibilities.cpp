@@ -8,6 +8,16 @@
 #include <utility>
 
 namespace tutela::detail {
+namespace {
+
+/// True when nothing can be missing inside: most values are so, and need no search.
+bool is_plain(Value const& value)
+{
+  auto const kind = value.kind();
+  return kind <= Kind::months_duration || kind == Kind::function;
+}
+
+}  // namespace
 
 void sort_unique(std::vector<std::string>& names)
 {
@@ -18,6 +28,7 @@ void sort_unique(std::vector<std::string>& names)
 OpenFacts open_facts(Value const& value)
 {
   OpenFacts found;
+  if (is_plain(value)) return found;
   std::vector<Value const*> open{&value};
   while (!open.empty()) {
     auto const& current = *open.back();
@@ -46,6 +57,7 @@ OpenFacts open_facts(Value const& value)
 
 bool is_definite(Value const& value)
 {
+  if (is_plain(value)) return true;
   std::vector<Value const*> open{&value};
   while (!open.empty()) {
     auto const& current = *open.back();

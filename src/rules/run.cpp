@@ -168,6 +168,8 @@ Value evaluate_delegated(Boxed const& boxed, std::vector<Value>& frame, Evaluati
 Value evaluate_context(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
 {
   auto const mark = frame.size();
+  // With a result the context itself is never seen.
+  bool const kept = std::find(boxed.names.begin(), boxed.names.end(), "") == boxed.names.end();
   Context entries;
   for (std::size_t i = 0; i < boxed.children.size(); ++i) {
     auto value = evaluate_boxed(boxed.children[i], frame, evaluation, context);
@@ -176,8 +178,8 @@ Value evaluate_context(Boxed const& boxed, std::vector<Value>& frame, Evaluation
       return value;
     }
     value = fit(std::move(value), boxed.types[i], evaluation, boxed.place);
-    frame.push_back(value);
-    entries.entries.emplace_back(boxed.names[i], std::move(value));
+    if (kept) entries.entries.emplace_back(boxed.names[i], value);
+    frame.push_back(std::move(value));
   }
   frame.resize(mark);
   return Value(std::move(entries));
@@ -274,7 +276,8 @@ bool ModelRun::wanted(NodeText const& text, std::size_t requirement) const
 
 Value const& ModelRun::value(std::size_t node)
 {
-  std::vector<std::size_t> open{node};
+  auto& open = open_;
+  open.assign(1, node);
   while (!open.empty()) {
     auto const current = open.back();
     if (values_[current]) {

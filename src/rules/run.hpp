@@ -90,6 +90,7 @@ class ModelRun {
   Evaluation& evaluation_;
   std::vector<std::optional<Value>> values_;
   std::vector<Marks> marks_;
+  std::vector<std::size_t> open_;  ///< Work space of `value`.
 };
 
 /// Evaluates a boxed expression on a frame. The frame is as before afterwards.
