@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What ./dev bench runs after building: our benchmarks, the engines of other people beside them, one table.
+
+    run.py BUILD_FOLDER    prints the table and writes BUILD_FOLDER/results.json
+
+Every figure is the least of several repetitions of thread CPU time. An engine that cannot be installed or run is skipped
+with one line. Engines are installed below BUILD_FOLDER/peers, in the versions that peers/pom.xml and peers/package.json
+name.
+"""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import platform
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+
+HERE = pathlib.Path(__file__).resolve().parent
+PEERS = HERE / "peers"
+REPETITIONS = 9
+
+
+class Skipped(Exception):
+    """Why an engine is not measured."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: our benchmark, and what is asked of it."""
+
+    what: str
+    ours: str
+    subject: str = ""  # of the engines beside it,
+    way: str = ""  # and which of their figures, where one engine has several
+    at_most: float = 0  # nanoseconds
+    times: float = 0  # faster than the best engine
+    limit: str = ""  # what bounds it, or why it is as it is
+
+
+ROWS = [
+    Row("table 12x5, verdict with reasons", "support 12x5/Pack::decide/record", subject="support", way="64 calls", times=200),
+    Row("the same, beside ZEN's own clock", "support 12x5/Pack::decide/record", subject="support", way="own clock"),
+    Row("lending model, all 11 decisions", "lending/values", subject="lending", times=3),
+    Row("lending model, with reasons", "lending/with reasons", subject="lending"),
+    Row("table of 1,000 rules, loading", "load/1,000 rules x 5 inputs", at_most=20e6),
+]
+
+
+def run(*command: str | pathlib.Path, cwd: pathlib.Path | None = None) -> str:
+    """What a program prints; `Skipped` with its last line when it fails."""
+    try:
+        done = subprocess.run([str(word) for word in command], cwd=cwd, capture_output=True, text=True, timeout=900)
+    except subprocess.TimeoutExpired:
+        raise Skipped(f"{command[0]} took more than 15 minutes") from None
+    if done.returncode:
+        lines = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        raise Skipped(lines[-1].strip() if lines else f"{command[0]} failed")
+    return done.stdout
+
+
+def need(program: str) -> None:
+    if shutil.which(program) is None:
+        raise Skipped(f"there is no {program} here")
+
+
+def say(text: str) -> None:
+    print(f"== {text}", file=sys.stderr, flush=True)
+
+
+def install(folder: pathlib.Path, pins: pathlib.Path, registry: str, *command: str | pathlib.Path) -> None:
+    """Installs what `pins` names, unless that was done before."""
+    stamp = folder / "installed"
+    if stamp.exists() and stamp.read_text() == pins.read_text():
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    shutil.copy(pins, folder)
+    try:
+        run(*command, cwd=folder)
+    except Skipped as why:
+        raise Skipped(f"{registry} did not give it: {why}") from None
+    stamp.write_text(pins.read_text())
+
+
+def our_benchmarks(build: pathlib.Path) -> dict[str, float]:
+    """Nanoseconds by the name of the benchmark."""
+    found: dict[str, float] = {}
+    for program in sorted((build / "bench").iterdir()):
+        say(f"measuring {program.name}")
+        text = run(program, f"--benchmark_repetitions={REPETITIONS}", "--benchmark_min_time=0.2", "--benchmark_format=json")
+        for each in json.loads(text)["benchmarks"]:
+            if each.get("error_occurred"):
+                say(f"skipped {each['name']}: {each['error_message']}")
+            elif each["run_type"] == "iteration":
+                spent = each["cpu_time"] * {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}[each["time_unit"]]
+                found[each["name"]] = min(found.get(each["name"], spent), spent)
+    return found
+
+
+def zen(build: pathlib.Path, model: str) -> list[dict]:
+    need("node")
+    need("npm")
+    folder = build / "peers" / "node"
+    install(folder, PEERS / "package.json", "npm", "npm", "install", "--no-audit", "--no-fund", "--silent")
+    version = json.loads((PEERS / "package.json").read_text())["dependencies"]["@gorules/zen-engine"]
+    return results(run("node", PEERS / "zen.mjs", f"ZEN {version}", folder, build / "peers" / "support.json"))
+
+
+def java(build: pathlib.Path) -> tuple[pathlib.Path, str]:
+    """The folder of compiled classes, and the class path."""
+    need("mvn")
+    need("javac")
+    folder = build / "peers" / "java"
+    install(folder, PEERS / "pom.xml", "Maven Central", "mvn", "-q", "-B", "dependency:copy-dependencies",
+            "-DoutputDirectory=" + str(folder / "lib"))
+    classes = folder / "classes"
+    return classes, f"{classes}:{folder}/lib/*"
+
+
+def compile_java(classes: pathlib.Path, path: str, *sources: pathlib.Path) -> None:
+    run("javac", "-nowarn", "-encoding", "UTF-8", "-cp", path, "-d", classes, *sources)
+
+
+def pinned(name: str) -> str:
+    found = re.search(rf"<{name}\.version>(.*?)<", (PEERS / "pom.xml").read_text())
+    assert found is not None
+    return found[1]
+
+
+def drools(build: pathlib.Path, model: str) -> list[dict]:
+    lending_or_skip(model)
+    classes, path = java(build)
+    compile_java(classes, path, PEERS / "java" / "Lending.java", PEERS / "java" / "Drools.java")
+    return results(run("java", "-cp", path, "Drools", f"Drools {pinned('drools')}", model, build / "peers" / "lending.tsv"))
+
+
+def jdmn(build: pathlib.Path, model: str) -> list[dict]:
+    lending_or_skip(model)
+    classes, path = java(build)
+    compile_java(classes, path, PEERS / "java" / "Lending.java", PEERS / "java" / "JdmnTranslate.java")
+    written = build / "peers" / "java" / "written"
+    shutil.rmtree(written, ignore_errors=True)
+    run("java", "-cp", path, "JdmnTranslate", model, written)
+    compile_java(classes, path, PEERS / "java" / "Jdmn.java", *written.rglob("*.java"))
+    name = f"jDMN {pinned('jdmn')}, written as Java"
+    return results(run("java", "-cp", path, "Jdmn", name, build / "peers" / "lending.tsv"))
+
+
+def lending_or_skip(model: str) -> None:
+    if not model:
+        raise Skipped("the kit with the lending model is not beside the repository (TUTELA_SHARED)")
+
+
+def results(text: str) -> list[dict]:
+    return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+
+
+def peers(build: pathlib.Path) -> tuple[list[dict], list[str]]:
+    """What the engines of other people took, and the lines about those that were skipped."""
+    measured: list[dict] = []
+    skipped: list[str] = []
+    model = run(build / "peers" / "cases", build / "peers").strip()
+    for name, measure in (("@gorules/zen-engine", zen), ("jDMN", jdmn), ("Drools", drools)):
+        say(f"measuring {name}")
+        try:
+            measured += measure(build, model)
+        except Skipped as why:
+            skipped.append(f"{name} skipped: {why}")
+    return measured, skipped
+
+
+def readable(nanoseconds: float) -> str:
+    for unit, size in (("ms", 1e6), ("us", 1e3)):
+        if nanoseconds >= size:
+            return f"{nanoseconds / size:.3g} {unit}" if nanoseconds < 1e3 * size else f"{nanoseconds / size:.0f} {unit}"
+    return f"{nanoseconds:.3g} ns"
+
+
+def table(ours: dict[str, float], measured: list[dict]) -> list[dict]:
+    lines = []
+    for row in ROWS:
+        mine = ours.get(row.ours)
+        beside = [each for each in measured if each["subject"] == row.subject and row.way in each["peer"]]
+        best = min(beside, key=lambda each: each["nanoseconds"], default=None)
+        ratio = best["nanoseconds"] / mine if best and mine else None
+        asked = []
+        if row.at_most:
+            asked.append(f"<= {readable(row.at_most)}")
+        if row.times:
+            asked.append(f">= {row.times:g}x")
+        met = None
+        if mine is not None:
+            checks = [mine <= row.at_most] if row.at_most else []
+            checks += [ratio >= row.times] if row.times and ratio is not None else []
+            met = all(checks) if checks else None
+        lines.append({"what": row.what, "ours": mine, "peer": best, "ratio": ratio, "asked": ", ".join(asked), "met": met,
+                      "limit": row.limit})
+    return lines
+
+
+def print_table(lines: list[dict]) -> None:
+    cells = [("what", "ours", "best peer", "ratio", "asked", "met", "limit, reason")]
+    for line in lines:
+        peer = line["peer"]
+        cells.append((
+            line["what"],
+            "not measured" if line["ours"] is None else readable(line["ours"]),
+            f"{readable(peer['nanoseconds'])} ({peer['peer']})" if peer else "",
+            f"{line['ratio']:.3g}x" if line["ratio"] else "",
+            line["asked"],
+            {True: "yes", False: "NO", None: ""}[line["met"]],
+            line["limit"],
+        ))
+    widths = [max(len(row[i]) for row in cells) for i in range(len(cells[0]))]
+    for row in cells:
+        print("  ".join(text.ljust(width) for text, width in zip(row, widths)).rstrip())
+
+
+def main() -> None:
+    build = pathlib.Path(sys.argv[1]).resolve()
+    ours = our_benchmarks(build)
+    measured, skipped = peers(build)
+    lines = table(ours, measured)
+    power, model = ours.get("lending/its decimal power"), ours.get("lending/values")
+    if power and model:
+        for line in lines:
+            if line["what"].startswith("lending model"):
+                line["limit"] = f"its decimal power alone is {readable(power)}, {power / model:.0%}. {line['limit']}".strip()
+    print()
+    print_table(lines)
+    for line in skipped:
+        print(line)
+    machine = {"processor": platform.processor() or platform.machine(), "system": platform.platform()}
+    text = {"machine": machine, "table": lines, "ours": ours, "peers": measured, "skipped": skipped}
+    (build / "results.json").write_text(json.dumps(text, indent=2) + "\n")
+    print(f"\nEverything measured: {build / 'results.json'}")
+
+
+if __name__ == "__main__":
+    main()
