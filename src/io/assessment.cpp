@@ -12,6 +12,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <tutela/io/explanation.hpp>
 #include <tutela/io/instrument.hpp>
 
 namespace tutela::inline v0 {
@@ -32,6 +33,11 @@ Json json_of(Value const& value);
 Json json_of(Citation const& citation);
 Json json_of(Duty const& duty);
 Json json_of(Reason const& reason);
+Json json_of(ProofFact const& fact);
+Json json_of(ProofCondition const& condition);
+Json json_of(ProofRule const& rule);
+Json json_of(ProofStep const& step);
+Json json_of(Shortfall const& set);
 Json json_of(Finding const& finding);
 Json json_of(Score const& score);
 Json json_of(Obstacle const& obstacle);
@@ -154,6 +160,75 @@ Json json_of(Verdict const& verdict)
             {"citations", json_of(verdict.citations)},
             {"categories", verdict.categories}};
   if (verdict.fault) json["fault"] = {{"what", verdict.fault->what}, {"place", verdict.fault->place}};
+  return json;
+}
+
+Json json_of(ProofFact const& fact)
+{
+  return {{"name", fact.declaration.name},
+          {"label", json_of(fact.declaration.label)},
+          {"state", std::string(to_string(fact.value.state()))},
+          {"value", json_of(fact.value)},
+          {"source", fact.source.name},
+          {"recorded", json_of(fact.source.recorded)},
+          {"valid", json_of(fact.source.valid)},
+          {"category", fact.declaration.category}};
+}
+
+Json json_of(ProofCondition const& condition)
+{
+  Json json{{"input", condition.input},
+            {"test", condition.test},
+            {"holds", json_of(condition.holds)},
+            {"facts", condition.facts},
+            {"decisions", condition.decisions}};
+  if (condition.fault) json["fault"] = condition.fault->what;
+  return json;
+}
+
+Json json_of(ProofRule const& rule)
+{
+  return {{"rule", rule.number},
+          {"state", std::string(to_string(rule.state))},
+          {"label", json_of(rule.label)},
+          {"conditions", json_of(rule.conditions)},
+          {"output", json_of(rule.output)},
+          {"law", json_of(rule.law)},
+          {"citations", json_of(rule.citations)},
+          {"duties", json_of(rule.duties)}};
+}
+
+Json json_of(ProofStep const& step)
+{
+  return {{"decision", step.decision},
+          {"label", json_of(step.label)},
+          {"value", json_of(step.value)},
+          {"expression", step.expression},
+          {"policy", step.policy},
+          {"law", json_of(step.law)},
+          {"citations", json_of(step.citations)},
+          {"rules", json_of(step.rules)},
+          {"facts", step.facts},
+          {"decisions", step.decisions},
+          {"separation", step.separation}};
+}
+
+Json json_of(Shortfall const& set) { return {{"rule", set.rule}, {"conditions", json_of(set.conditions)}}; }
+
+Json json_of(Proof const& proof)
+{
+  Json json{{"verdict", json_of(proof.verdict)},      {"pack", proof.pack},
+            {"pack_digest", proof.pack_digest},       {"on", json_of(proof.on)},
+            {"law_on", json_of(proof.law_on)},        {"known_on", json_of(proof.known_on)},
+            {"by_completions", proof.by_completions}, {"steps", json_of(proof.steps)},
+            {"facts", json_of(proof.facts)}};
+  if (auto const& reasons = proof.minimal_reasons)
+    json["minimal_reasons"] = {{"sets", reasons->sets}, {"truncated", reasons->truncated}};
+  if (auto const& why_not = proof.why_not)
+    json["why_not"] = {{"answer", json_of(why_not->answer)},
+                       {"given", why_not->given},
+                       {"sets", json_of(why_not->sets)},
+                       {"truncated", why_not->truncated}};
   return json;
 }
 
@@ -300,6 +375,8 @@ std::string dump(Json const& json, int indent)
 }  // namespace
 
 std::string write_value(Value const& value) { return dump(json_of(value), 0); }
+
+std::string write_proof(Proof const& proof, int indent) { return dump(json_of(proof), indent); }
 
 std::string write_verdict(Verdict const& verdict, int indent) { return dump(json_of(verdict), indent); }
 

@@ -94,38 +94,21 @@ class Folded {
   Markup rest_;
 };
 
-// A condition as people read it, with the rule's own words at hand: `date of birth: < 2020-01-01`. What is more than a
+// A condition as people read it, with the rule's own words at hand: `date of birth: under 18`. What is more than a
 // comparison of one fact stays as the rule writes it.
 Markup readable(ReportContext const& report, std::string const& condition)
 {
   constexpr std::string_view separator = " in ";
-  constexpr std::string_view age_begin = "years and months duration(";
-  constexpr std::string_view age_end = ", today()).years";
   auto const at = condition.find(separator);
   if (at == std::string::npos) return element("code", text(condition));
-  auto name = condition.substr(0, at);
-  bool const age = name.rfind(age_begin, 0) == 0 && ends_with(name, age_end);
-  if (age) name = name.substr(age_begin.size(), name.size() - age_begin.size() - age_end.size());
-  auto label = report.fact_label(name);
-  if (label == report.code_word("fact", name)) label = report.decision_label(name);
-  if (label == report.code_word("decision", name)) return element("code", text(condition));
-  if (age) label = report.say("age_from", {{"birth_date", label}});
-  auto const test = condition.substr(at + separator.size());
-  std::string words;
-  for (std::size_t begin = 0; begin < test.size();) {
-    if (test[begin] == '"') {
-      auto const end = std::min(test.find('"', begin + 1), test.size());
-      words += report.code_word("value", test.substr(begin + 1, end - begin - 1));
-      begin = end + 1;
-    } else {
-      auto const end = std::min(test.find('"', begin), test.size());
-      words += test.substr(begin, end - begin);
-      begin = end;
-    }
-  }
-  if (test == "true") words = report.say("value_true");
-  if (test == "false") words = report.say("value_false");
-  return element("span", {{"title", condition}}, text(label + ": " + words));
+  auto const subject = report.subject(std::string_view(condition).substr(0, at), [&](std::string_view name) {
+    if (auto label = report.fact_label(name); label != report.code_word("fact", name)) return label;
+    auto label = report.decision_label(name);
+    return label == report.code_word("decision", name) ? std::string() : label;
+  });
+  if (subject.empty()) return element("code", text(condition));
+  auto const test = report.test(std::string_view(condition).substr(at + separator.size()));
+  return element("span", {{"title", condition}}, text(subject + ": " + test));
 }
 
 Markup reason_line(ReportContext const& report, Reason const& reason)

@@ -69,31 +69,14 @@ std::optional<std::size_t> most_telling(ReportContext const& report, CaseKind ki
 
 ReportContext::ReportContext(Knowledge const& the_knowledge, std::vector<Case> const& the_cases,
                              std::vector<Assessment> const& the_assessments, ReportOptions const& the_options)
-    : knowledge(the_knowledge),
+    : Words(the_options.language),
+      knowledge(the_knowledge),
       cases(the_cases),
       assessments(the_assessments),
       options(the_options),
-      language(the_options.language),
-      catalogue(the_options.language),
       featured_child(most_telling(*this, CaseKind::child_protection)),
       featured_probation(most_telling(*this, CaseKind::probation))
 {
-}
-
-std::string ReportContext::code_word(std::string_view group, std::string_view code) const
-{
-  auto const key = std::string(group) + "_" + std::string(code);
-  if (auto word = catalogue.plain(key)) return *word;
-  std::string word(code);
-  std::replace(word.begin(), word.end(), '_', ' ');
-  return word;
-}
-
-std::string ReportContext::phrase(std::string_view group, std::string const& words) const
-{
-  auto key = std::string(group) + "_" + words;
-  std::replace(key.begin(), key.end(), ' ', '_');
-  return catalogue.plain(key).value_or(words);
 }
 
 std::string ReportContext::fact_label(std::string_view fact) const
@@ -128,37 +111,6 @@ std::string ReportContext::name_of(Network const* network, std::string const& no
   return name.empty() ? node : name.in(language);
 }
 
-std::string ReportContext::partial_date(PartialDate date) const
-{
-  if (date.is_exact()) return catalogue.date(date.earliest());
-  if (date.month == 0) return std::to_string(date.year);
-  return say("month_of_year", {{"month", say("month_alone_" + std::to_string(static_cast<int>(date.month)))},
-                               {"year", std::int64_t{date.year}}});
-}
-
-std::string ReportContext::value(Value const& value) const
-{
-  if (value.is_none()) return say("value_none");
-  if (auto const* truth = value.as_boolean()) return say(*truth ? "value_true" : "value_false");
-  if (auto const* number = value.as_number()) return catalogue.number(number->to_string());
-  if (auto const* date = value.as_date()) return catalogue.date(*date);
-  if (auto const* word = value.as_string()) return code_word("value", *word);
-  if (value.as_uncertain() != nullptr) return say("value_uncertain");
-  if (value.as_unknown() != nullptr) return say("value_unknown");
-  if (auto const* list = value.as_list()) {
-    std::vector<std::string> items;
-    for (auto const& item : list->items) items.push_back(this->value(item));
-    return items.empty() ? say("value_none") : listed(items);
-  }
-  if (auto const* context = value.as_context()) {
-    std::vector<std::string> items;
-    for (auto const& [name, entry] : context->entries)
-      items.push_back(code_word("value", name) + ": " + this->value(entry));
-    return listed(items);
-  }
-  return to_string(value);
-}
-
 std::string ReportContext::score_norm(Score const& score) const
 {
   // Named after the place whose people the norm is of; the instrument's own words where the catalogue lacks the place.
@@ -170,27 +122,19 @@ std::string ReportContext::score_norm(Score const& score) const
   return say("score_norm", {{"norm", norm}});
 }
 
-std::string ReportContext::listed(std::vector<std::string> const& items) const
-{
-  std::string list;
-  for (auto const& item : items) (list += list.empty() ? "" : ", ") += item;
-  return list;
-}
-
 Markup citations_line(ReportContext const& report, std::vector<Citation> const& citations)
 {
   if (citations.empty()) return {};
   Markup line;
   for (auto const& citation : citations) {
     if (!line.empty()) line += text("; ");
-    auto const act = citation.article.empty() ? citation.act : citation.act + ", " + citation.article;
     std::string note = report.say("grade_" + std::string(to_string(citation.grade)));
     if (citation.text_date)
       note += ", " + report.say("text_of", {{"date", report.catalogue.date(*citation.text_date)}});
     auto const source = citation.source.empty()
                             ? citation.status
                             : citation.source + (citation.status.empty() ? "" : " (" + citation.status + ")");
-    line += element("cite", {{"title", source}}, text(act)) + text(" (" + note + ")");
+    line += element("cite", {{"title", source}}, text(report.law(citation))) + text(" (" + note + ")");
   }
   return styled("p", "source", report.words("from_article") + text(" ") + line);
 }

@@ -13,12 +13,12 @@
 #include <tutela/io/report.hpp>
 
 #include "io/markup.hpp"
-#include "io/messages.hpp"
+#include "io/words.hpp"
 
 namespace tutela::detail {
 
 /// What every part of one report reads.
-class ReportContext {
+class ReportContext : public Words {
  public:
   ReportContext(Knowledge const& knowledge, std::vector<Case> const& cases, std::vector<Assessment> const& assessments,
                 ReportOptions const& options);
@@ -27,40 +27,24 @@ class ReportContext {
   std::vector<Case> const& cases;
   std::vector<Assessment> const& assessments;
   ReportOptions const& options;
-  Language language;
-  Catalogue catalogue;
 
   /// Position of the case that shows most, for each of the two sheets; nothing where there is no such case.
   std::optional<std::size_t> featured_child;
   std::optional<std::size_t> featured_probation;
 
-  [[nodiscard]] std::string say(std::string_view key, std::vector<Argument> const& arguments = {}) const
-  {
-    return catalogue.say(key, arguments);
-  }
   /// A message of the catalogue as markup.
   [[nodiscard]] Markup words(std::string_view key, std::vector<Argument> const& arguments = {}) const
   {
     return text(say(key, arguments));
   }
-  /// A code word of a file in the language of the report: `group_code` of the catalogue, else the code with blanks.
-  [[nodiscard]] std::string code_word(std::string_view group, std::string_view code) const;
-  /// A short phrase of a file in the language of the report where the catalogue has it, else as written.
-  [[nodiscard]] std::string phrase(std::string_view group, std::string const& words) const;
   /// Name of a fact for people; the fact's own name where nothing declares it.
   [[nodiscard]] std::string fact_label(std::string_view fact) const;
   /// Name of a decision for people.
   [[nodiscard]] std::string decision_label(std::string_view decision) const;
   [[nodiscard]] Network const* network_of(Assessment const& assessment) const;
   [[nodiscard]] std::string name_of(Network const* network, std::string const& node) const;
-  /// A partial date as far as it is known.
-  [[nodiscard]] std::string partial_date(PartialDate date) const;
-  /// A value for people: yes, no, a date, a number, a code word.
-  [[nodiscard]] std::string value(Value const& value) const;
   /// Whose norm a score is, and that it is for research only.
   [[nodiscard]] std::string score_norm(Score const& score) const;
-  /// `a, b, c`
-  [[nodiscard]] std::string listed(std::vector<std::string> const& items) const;
 };
 
 /// Numbers of an order come in pairs: hours ordered, and under the same name with `_done` hours done.

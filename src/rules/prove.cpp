@@ -374,7 +374,7 @@ ProofFact const* Proof::fact(std::string_view name) const noexcept
 }
 
 Proof Pack::prove(std::string_view decision, Record const& record, std::optional<Date> on,
-                  DecideOptions const& options) const
+                  DecideOptions const& options, ProofParts const& parts) const
 {
   Proof proof;
   proof.verdict = decide(decision, record, on, options);
@@ -388,6 +388,8 @@ Proof Pack::prove(std::string_view decision, Record const& record, std::optional
   detail::CaseFacts facts(*impl_->model, record, on, options.known_on);
   for (auto const& name : detail::Prover(*impl_, *place, facts, on, options).build(proof))
     proof.facts.push_back(detail::fact_in(*impl_, record, name, on, options.known_on));
+  if (parts.minimal_reasons) proof.minimal_reasons = minimal_reasons(decision, record, on, options);
+  if (parts.why_not) proof.why_not = why_not(decision, *parts.why_not, record, on, options);
   return proof;
 }
 

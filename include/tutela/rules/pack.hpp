@@ -124,10 +124,10 @@ class Pack {
   /// The verdict of one decision with its proof: every rule, condition, fact and article below it.
   ///
   /// Answers the decision once more, so it is for the one case somebody looks at. Linear in the cells of the tables
-  /// below the decision beside that. A decision that the pack lacks has a proof without steps.
+  /// below the decision beside that and `parts`. A decision that the pack lacks has a proof without steps.
   /// \throws ContractViolation when `on` is missing where it is needed.
   [[nodiscard]] TUTELA_API Proof prove(std::string_view decision, Record const& record, std::optional<Date> on,
-                                       DecideOptions const& options = {}) const;
+                                       DecideOptions const& options = {}, ProofParts const& parts = {}) const;
 
   /// Every minimal set of conditions of the decision's table that is in the way of an answer.
   ///

@@ -105,6 +105,12 @@ struct MinimalReasons {
   bool truncated = false;  ///< True when further sets, also smaller ones, may exist because a limit was reached.
 };
 
+/// What a proof holds beside the way from the decision to the facts; each costs further evaluations.
+struct ProofParts {
+  bool minimal_reasons = false;  ///< The sets of facts that decide by themselves.
+  std::optional<Value> why_not;  ///< What is in the way of this answer.
+};
+
 /// Why a verdict is what it is. Built on request by `Pack::prove`.
 struct Proof {
   Verdict verdict;               ///< What is proved.
@@ -118,8 +124,8 @@ struct Proof {
   /// True when the rules by themselves leave several answers and trying out the completions of the missing facts left
   /// fewer of them.
   bool by_completions = false;
-  std::optional<MinimalReasons> minimal_reasons;  ///< For the one who wants them in the explanation.
-  std::optional<WhyNot> why_not;                  ///< For the one who wants it in the explanation.
+  std::optional<MinimalReasons> minimal_reasons;  ///< Where `ProofParts` asks for them.
+  std::optional<WhyNot> why_not;                  ///< Where `ProofParts` asks for it.
 
   /// The step of that name, or nothing. Linear.
   [[nodiscard]] TUTELA_API ProofStep const* step(std::string_view decision) const noexcept;

@@ -88,12 +88,12 @@ TEST(Catalogue, refuses_broken_messages_and_wrong_use)
 }
 
 // Every key written in the sources exists; `say` would throw otherwise, but only where the line is reached.
-TEST(Catalogue, has_every_message_that_the_report_says)
+TEST(Catalogue, has_every_message_that_is_said)
 {
   auto const keys = Catalogue(Language::en).keys();
-  std::regex const call("(?:say|words)\\(\"([a-z_0-9]+)\"");
-  for (auto const* name :
-       {"report", "report_case", "report_data", "report_directorate", "report_parts", "report_probation", "messages"}) {
+  std::regex const call("(?:say|words|compared|note\\(lines,|group\\(lines,)\\(? ?\"([a-z_0-9]+)\"");
+  for (auto const* name : {"report", "report_case", "report_data", "report_directorate", "report_parts",
+                           "report_probation", "messages", "words", "explanation"}) {
     auto const source = file_text(std::string(TUTELA_SOURCE_DIR "/src/io/") + name + ".cpp");
     ASSERT_FALSE(source.empty()) << name;
     for (auto found = std::sregex_iterator(source.begin(), source.end(), call); found != std::sregex_iterator();
