@@ -4,13 +4,16 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include <tutela/base/date.hpp>
 #include <tutela/base/diagnostic.hpp>
 #include <tutela/engine/assess.hpp>
 #include <tutela/engine/assessment.hpp>
+#include <tutela/facts/record.hpp>
 #include <tutela/referral/network.hpp>
 #include <tutela/referral/route.hpp>
 #include <tutela/risk/instrument.hpp>
@@ -35,11 +38,18 @@ using LoadedPack = Loaded<Pack>;
 using LoadedInstrument = Loaded<Instrument>;
 using LoadedNetwork = Loaded<Network>;
 
-/// A verdict with the pack that gave it.
+/// What a pack was asked, so that a verdict can be proved and explained later.
+struct AskedQuestion {
+  Pack pack;
+  Record facts;
+  std::optional<Date> on;
+  DecideOptions options;
+};
+
+/// A verdict with what was asked.
 struct PackVerdict {
   Verdict verdict;
-  std::string pack;    ///< Id of the pack.
-  std::string digest;  ///< Digest of the pack.
+  std::shared_ptr<AskedQuestion const> asked;
 };
 
 /// The verdicts of one question by name of the decision, in the order of the pack.
@@ -57,6 +67,8 @@ struct NetworkRoute {
 struct KnownAssessment {
   Assessment assessment;
   std::shared_ptr<Knowledge const> knowledge;
+  Record facts;
+  DecideOptions options;  ///< As packs were asked.
 };
 
 }  // namespace tutela::python

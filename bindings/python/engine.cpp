@@ -42,17 +42,25 @@ std::vector<KnownAssessment> assess_cases(std::vector<Case> const& cases, py::ha
   if (!day) throw ContractViolation("the day is missing: say on=");
   std::vector<KnownAssessment> result;
   py::gil_scoped_release const release;
-  for (Assessment& assessment : assess(*knowledge, cases, *day, options))
-    result.push_back({std::move(assessment), knowledge});
+  DecideOptions asked;
+  asked.law_on = options.law_on;
+  asked.known_on = options.known_on;
+  asked.include_unverified = options.include_unverified;
+  asked.limits = options.limits;
+  auto found = assess(*knowledge, cases, *day, options);
+  for (std::size_t i = 0; i < found.size(); ++i)
+    result.push_back({std::move(found[i]), knowledge, cases[i].facts, asked});
   return result;
 }
 
 std::shared_ptr<PackVerdict> verdict_of(KnownAssessment const& self, Finding const& finding)
 {
-  std::string digest;
   for (Pack const& pack : self.knowledge->packs)
-    if (pack.info().id == finding.pack) digest = pack.info().digest;
-  return std::make_shared<PackVerdict>(PackVerdict{finding.verdict, finding.pack, std::move(digest)});
+    if (pack.info().id == finding.pack)
+      return std::make_shared<PackVerdict>(PackVerdict{
+          finding.verdict,
+          std::make_shared<AskedQuestion const>(AskedQuestion{pack, self.facts, self.assessment.on, self.options})});
+  throw ContractViolation("the assessment lost its pack");
 }
 
 py::dict routes_of(KnownAssessment const& self)

@@ -57,12 +57,39 @@ Verdicts decide(LoadedPack const& pack, py::handle facts, py::handle on, py::han
     py::gil_scoped_release const release;
     found = pack.value.decide(record, day, options);
   }
-  PackInfo const& info = pack.value.info();
+  auto const asked = std::make_shared<AskedQuestion const>(AskedQuestion{pack.value, record, day, options});
   Verdicts verdicts;
   for (Verdict& verdict : found)
-    verdicts.items.push_back(
-        std::make_shared<PackVerdict const>(PackVerdict{std::move(verdict), info.id, info.digest}));
+    verdicts.items.push_back(std::make_shared<PackVerdict const>(PackVerdict{std::move(verdict), asked}));
   return verdicts;
+}
+
+Proof prove(PackVerdict const& self, ProofParts const& parts)
+{
+  auto const& asked = *self.asked;
+  py::gil_scoped_release const release;
+  return asked.pack.prove(self.verdict.decision, asked.facts, asked.on, asked.options, parts);
+}
+
+std::string explain_as(PackVerdict const& self, std::string const& lang, std::string const& view,
+                       std::optional<int> age, std::string const& contact, std::string const& format)
+{
+  ExplanationOptions options;
+  auto const language = parse_language(lang);
+  if (!language) throw ContractViolation("explanations are written in en, ro, uk and ru");
+  auto const chosen = parse_view(view);
+  if (!chosen) throw ContractViolation("view must be \"officer\", \"family\" or \"child\"");
+  if (format != "text" && format != "html" && format != "json")
+    throw ContractViolation("format must be \"text\", \"html\" or \"json\"");
+  options.language = *language;
+  options.view = *chosen;
+  options.age = age;
+  options.contact = contact;
+  options.format = format == "text"   ? ExplanationFormat::text
+                   : format == "html" ? ExplanationFormat::html
+                                      : ExplanationFormat::json;
+  auto const proof = prove(self, {true, Value(true)});
+  return explain(proof, options);
 }
 
 std::shared_ptr<PackVerdict const> find(Verdicts const& verdicts, std::string const& decision)
@@ -79,11 +106,23 @@ py::list names(Verdicts const& verdicts)
   return result;
 }
 
+std::string_view about_word(Subject about)
+{
+  switch (about) {
+    case Subject::person: return "person";
+    case Subject::family: return "family";
+    case Subject::others: return "others";
+    case Subject::unstated: break;
+  }
+  return "unstated";
+}
+
 py::object fact_to_python(FactDeclaration const& fact)
 {
   return py::dict("type"_a = to_string(fact.type), "label"_a = to_python(fact.label),
                   "question"_a = to_python(fact.question), "unit"_a = fact.unit, "allowed"_a = to_python(fact.allowed),
-                  "optional"_a = fact.optional, "category"_a = fact.category, "protected"_a = fact.is_protected);
+                  "optional"_a = fact.optional, "category"_a = fact.category, "about"_a = about_word(fact.about),
+                  "protected"_a = fact.is_protected);
 }
 
 py::object decision_to_python(DecisionInfo const& decision)
@@ -162,23 +201,35 @@ void bind_verdict(py::module_& module)
             return fault ? from_values("Fault")(fault->what, fault->place) : py::none();
           },
           "Why it cannot be computed, when the outcome is `error`.")
-      .def_readonly("pack", &PackVerdict::pack, "Id of the pack that gave it.")
-      .def_readonly("pack_digest", &PackVerdict::digest, "SHA-256 of the pack that gave it.")
+      .def_property_readonly(
+          "pack", [](PackVerdict const& self) { return self.asked->pack.info().id; }, "Id of the pack that gave it.")
+      .def_property_readonly(
+          "pack_digest", [](PackVerdict const& self) { return self.asked->pack.info().digest; },
+          "SHA-256 of the pack that gave it.")
+      .def("explain", &explain_as, "lang"_a = "en", py::kw_only(), "view"_a = "officer", "age"_a = py::none(),
+           "contact"_a = "", "format"_a = "text",
+           "Why, in words, for `officer`, `family` or `child` (with an age from 0 to 17).\n\n"
+           "The officer's view holds the values of facts; the others leave out what is not for their reader.\n"
+           "`contact` is whom the reader can turn to; `format` is `text`, `html` or `json`.")
       .def(
-          "explain",
-          [](PackVerdict const& self, std::string const& lang) {
-            auto const language = parse_language(lang);
-            if (!language) throw ContractViolation("explanations are written in en, ro, uk and ru");
-            return explain(self.verdict, *language);
+          "prove",
+          [](PackVerdict const& self, bool minimal_reasons, py::object const& why_not) {
+            ProofParts parts;
+            parts.minimal_reasons = minimal_reasons;
+            if (!why_not.is_none())
+              parts.why_not = to_record(py::dict("answer"_a = why_not), Schema(), {}, false).value("answer");
+            return from_json(write_proof(prove(self, parts)));
           },
-          "lang"_a = "en", "Why, in words: the answer, the facts to ask, the rules and their articles.")
+          py::kw_only(), "minimal_reasons"_a = true, "why_not"_a = py::none(),
+          "The proof as plain Python values: steps, rules, conditions, facts with their sources, and articles.\n\n"
+          "`why_not` is an answer; the proof then says what is in its way. Holds the values of facts.")
       .def(
           "to_json", [](PackVerdict const& self) { return write_verdict(self.verdict); }, "The verdict as JSON text.")
       .def(
           "to_dict", [](PackVerdict const& self) { return from_json(write_verdict(self.verdict)); },
           "The verdict as plain Python values that JSON can carry.")
       .def("_repr_html_",
-           [](py::object const& self) { return py::module_::import("tutela.display").attr("verdict")(self); })
+           [](PackVerdict const& self) { return explain_as(self, "en", "officer", std::nullopt, "", "html"); })
       .def("__bool__", [](PackVerdict const&) -> bool { throw py::type_error(no_truth); })
       .def("__repr__", [](PackVerdict const& self) {
         return "<tutela.Verdict '" + self.verdict.decision + "': " + std::string(to_string(self.verdict.outcome)) + ">";

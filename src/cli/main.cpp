@@ -23,6 +23,13 @@ std::span<Verb const> verbs()
        "tutela decide --pack PACK --on DATE [--law-on DATE] [--known-on DATE]\n"
        "              [--decision NAME] [--unverified] [--lang en|ro|uk|ru] [--json] CASES.json|-",
        run_decide},
+      {"explain", "why: the proof for the officer, plain words for the family or the child",
+       "tutela explain --pack PACK --on DATE [--law-on DATE] [--known-on DATE] [--decision NAME] [--unverified]\n"
+       "               [--view officer|family|child] [--age YEARS] [--contact TEXT] [--lang en|ro|uk|ru]\n"
+       "               [--html | --json] CASES.json|-\n"
+       "--view is officer when left out; a child's page needs --age; --contact is whom the reader can turn to.\n"
+       "The officer's view holds the values of facts.",
+       run_explain},
       {"test", "run test cases in the format of the DMN kit", "tutela test PATH [--on DATE] [--csv FILE] [--json]",
        run_test},
   };

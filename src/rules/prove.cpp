@@ -377,7 +377,9 @@ Proof Pack::prove(std::string_view decision, Record const& record, std::optional
                   DecideOptions const& options, ProofParts const& parts) const
 {
   Proof proof;
-  proof.verdict = decide(decision, record, on, options);
+  auto asked = options;
+  asked.reasons = true;
+  proof.verdict = decide(decision, record, on, asked);
   proof.pack = impl_->info.id;
   proof.pack_digest = impl_->info.digest;
   proof.on = on;

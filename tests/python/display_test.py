@@ -38,7 +38,9 @@ def shown(item):
 def test_verdicts(child_protection):
     verdicts = child_protection.decide({"person.birth_date": "2025-01-10"}, on="2026-03-02")
     text = shown(verdicts["day_service"])
-    assert "family.vulnerable" in text and "not a decision" in text
+    assert "vulnerable family" in text and "None of them is a decision" in text
+    html = verdicts["day_service"]._repr_html_()
+    assert html.count("<details") > 5 and "10 January 2025" in html
     assert "is a child" in shown(verdicts).lower() or "child" in shown(verdicts)
     for verdict in verdicts.values():
         shown(verdict)

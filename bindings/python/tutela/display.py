@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Verdicts, scores, routes and assessments as HTML for notebooks. Every text is escaped."""
+"""Verdicts, scores, routes and assessments as HTML for notebooks. Every text is escaped.
+
+One verdict shows its proof, which the library writes itself.
+"""
 
 from __future__ import annotations
 
@@ -38,22 +41,6 @@ def value(item: Any) -> str:
     if isinstance(item, Mapping):
         return ", ".join(f"{key}: {value(part)}" for key, part in item.items())
     return str(item)
-
-
-def verdict(item: Any) -> str:
-    """One verdict: the answer, what to ask, the rules and their articles."""
-    rows = [("Answer", escape(_answer(item)))]
-    if item.missing:
-        rows.append(("To ask", _lines(item.missing)))
-    if item.uncertain:
-        rows.append(("Cannot be known", _lines(item.uncertain)))
-    if item.reasons:
-        rows.append(("Rules", _lines(map(_reason, item.reasons))))
-    if item.citations:
-        rows.append(("Law", _lines(str(citation) for citation in item.citations)))
-    if item.fault:
-        rows.append(("Error", escape(item.fault.what)))
-    return _table(item.label or item.decision, rows) + _note("A finding for a named human, not a decision.")
 
 
 def verdicts(items: Mapping[str, Any]) -> str:
@@ -140,12 +127,6 @@ def _possible(possible: Possible) -> str:
         low, high = possible.range.low, possible.range.high
         return f"{'' if low is None else value(low)} to {'' if high is None else value(high)}".strip()
     return "anything"
-
-
-def _reason(reason: Any) -> str:
-    applies = "" if reason.applies == "yes" else "may apply: "
-    conditions = "; ".join(reason.conditions) or reason.label or "no other rule applies"
-    return f"{applies}{conditions}: {_output(reason.output)}" + "".join(f" ({citation})" for citation in reason.citations)
 
 
 def _hop(hop: Hop) -> str:

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Loading a pack and the cases that it is asked about.
+#include "cli/question.hpp"
+
+#include <string>
+#include <utility>
+
+#include <tutela/io/case.hpp>
+
+namespace tutela::cli {
+
+std::optional<PackQuestion> read_question(Arguments const& arguments, std::string_view usage)
+{
+  auto const refused = [&](std::string_view what) {
+    refuse(what, usage);
+    return std::nullopt;
+  };
+  auto const pack_name = arguments.value("--pack");
+  if (!pack_name) return refused("no pack given");
+  if (arguments.rest().size() != 1) return refused("give one file of cases, or - for standard input");
+  std::optional<Date> on;
+  DecideOptions options;
+  if (!arguments.date("--on", on) || !arguments.date("--law-on", options.law_on) ||
+      !arguments.date("--known-on", options.known_on))
+    return std::nullopt;
+  options.include_unverified = arguments.has("--unverified");
+
+  auto const pack = load_pack(*pack_name);
+  print(pack.diagnostics());
+  if (!pack) return std::nullopt;
+  if (pack->info().dated && !on) return refused("the pack is dated: give the day with --on");
+  if (auto const decision = arguments.value("--decision")) {
+    if (pack->find(*decision) == nullptr) return refused("the pack has no decision \"" + *decision + "\"");
+    options.decisions.push_back(*decision);
+  }
+  auto language = pack->info().language;
+  if (auto const code = arguments.value("--lang")) {
+    auto const chosen = parse_language(*code);
+    if (!chosen) return refused("--lang is one of en, ro, uk, ru");
+    language = *chosen;
+  }
+
+  auto const& path = arguments.rest().front();
+  auto const cases = load_cases(path);
+  print(cases.diagnostics());
+  if (!cases) return std::nullopt;
+  bool wrong = false;
+  for (auto const& item : *cases) {
+    auto found = pack->schema().check(item.facts);
+    for (auto& diagnostic : found) {
+      diagnostic.place.file = path;
+      diagnostic.place.pointer = "/" + item.id.text() + diagnostic.place.pointer;
+      wrong = wrong || diagnostic.severity == Severity::error;
+    }
+    print(found);
+  }
+  if (wrong) return std::nullopt;
+
+  return PackQuestion{*pack, *cases, on, std::move(options), language};
+}
+
+}  // namespace tutela::cli

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// What verbs that ask a rule pack about cases have in common.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <tutela/model/case.hpp>
+#include <tutela/rules/pack.hpp>
+
+#include "cli/verbs.hpp"
+
+namespace tutela::cli {
+
+/// A pack, cases whose facts fit it, and how it is asked.
+struct PackQuestion {
+  Pack pack;
+  std::vector<Case> cases;
+  std::optional<Date> on;
+  DecideOptions options;
+  Language language = Language::en;
+};
+
+/// Loads what `--pack`, `--on`, `--law-on`, `--known-on`, `--decision`, `--unverified`, `--lang` and the one file name.
+/// \return Nothing when something is wrong; it was then said on standard error.
+std::optional<PackQuestion> read_question(Arguments const& arguments, std::string_view usage);
+
+}  // namespace tutela::cli
