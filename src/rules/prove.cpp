@@ -373,8 +373,8 @@ ProofFact const* Proof::fact(std::string_view name) const noexcept
   return found == facts.end() || found->declaration.name != name ? nullptr : &*found;
 }
 
-Proof Pack::prove(std::string_view decision, Record const& record, std::optional<Date> on,
-                  DecideOptions const& options, ProofParts const& parts) const
+Proof Pack::prove(std::string_view decision, Record const& record, std::optional<Date> on, DecideOptions const& options,
+                  ProofParts const& parts) const
 {
   Proof proof;
   auto asked = options;
