@@ -3,37 +3,22 @@
 /// The official test cases of DMN, and those of our own packs.
 #include <tutela/rules/test_cases.hpp>
 
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 
 #include <gtest/gtest.h>
 #include <tutela/rules/pack.hpp>
 
+#include "unit/rules/kit.hpp"
+
 namespace tutela {
 namespace {
 
-std::filesystem::path outside_material()
-{
-  if (auto const* folder = std::getenv("TUTELA_SHARED")) return folder;
-  return std::filesystem::path(TUTELA_SOURCE_DIR) / ".." / "shared";
-}
-
-std::string failures(TestReport const& report)
-{
-  std::string text;
-  for (auto const& test : report.cases)
-    for (auto const& result : test.results)
-      if (!result.passed)
-        text += test.file + " " + test.id + " " + result.node + ": expected " + result.expected + ", actual " +
-                result.actual + "\n";
-  for (auto const& diagnostic : report.diagnostics) text += to_string(diagnostic) + "\n";
-  return text;
-}
+using namespace test;
 
 void expect_level(std::string const& level, std::size_t least)
 {
-  auto const folder = outside_material() / "tck" / level;
+  auto const folder = kit_folder() / level;
   if (!std::filesystem::is_directory(folder)) GTEST_SKIP() << "outside material is absent: " << folder.string();
   auto const report = run_test_cases(folder.string());
   ASSERT_TRUE(report.has_value()) << to_string(report.diagnostics());
