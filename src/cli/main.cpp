@@ -23,6 +23,7 @@ std::span<Verb const> verbs()
        "tutela decide --pack PACK --on DATE [--law-on DATE] [--known-on DATE]\n"
        "              [--decision NAME] [--unverified] [--lang en|ro|uk|ru] [--json] CASES.json|-",
        run_decide},
+      {"save", "write a pack into a new folder, its models as DMN 1.5", "tutela save PACK FOLDER", run_save},
       {"test", "run test cases in the format of the DMN kit", "tutela test PATH [--on DATE] [--csv FILE] [--json]",
        run_test},
   };

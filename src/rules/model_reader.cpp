@@ -295,6 +295,7 @@ void ModelReader::compile_decision(Origin const& origin, NodeText& text)
   }
   BoxedReader reader(state_, origin.document, text, text.place.pointer);
   text.body = reader.read_child(*origin.element, names);
+  if (text.body.kind == Boxed::Kind::literal) reader.check_type(text.body.expression, text.type.type, text.body.place);
 }
 
 void ModelReader::compile_knowledge(Origin const& origin, NodeText& text)
