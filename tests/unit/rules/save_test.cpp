@@ -28,9 +28,11 @@ std::string content(std::filesystem::path const& path)
 
 /// A folder that is gone at the end of a test.
 struct TemporaryFolder {
-  TemporaryFolder() : path(std::filesystem::temp_directory_path() / "tutela_save_test")
+  TemporaryFolder()
+      : path(std::filesystem::temp_directory_path() /
+             (std::string("tutela_save_") + testing::UnitTest::GetInstance()->current_test_info()->name()))
   {
-    std::filesystem::remove_all(path);
+    std::filesystem::remove_all(path);  // tests run beside each other, each in a folder of its own name
   }
   TemporaryFolder(TemporaryFolder const&) = delete;
   TemporaryFolder& operator=(TemporaryFolder const&) = delete;
