@@ -178,6 +178,13 @@ Limits to_limits(py::handle limits)
   return result;
 }
 
+Mode to_mode(std::string const& mode)
+{
+  if (mode == "legal") return Mode::legal;
+  if (mode == "conformance") return Mode::conformance;
+  throw ContractViolation("mode must be \"legal\" or \"conformance\"");
+}
+
 std::string to_path(py::handle path) { return py::module_::import("os").attr("fspath")(path).cast<std::string>(); }
 
 std::vector<std::string> to_texts(py::handle texts, char const* name)

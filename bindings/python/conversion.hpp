@@ -23,6 +23,7 @@
 #include <tutela/facts/record.hpp>
 #include <tutela/facts/schema.hpp>
 #include <tutela/facts/value.hpp>
+#include <tutela/feel/mode.hpp>
 
 namespace tutela::python {
 
@@ -114,7 +115,11 @@ std::pair<T, std::vector<Diagnostic>> required(Result<T> result)
 /// Errors of the library as Python exceptions.
 void translate_exceptions();
 
+/// `legal` or `conformance`. \throws ContractViolation for anything else.
+Mode to_mode(std::string const& mode);
+
 // Each room adds its classes and functions to the module.
+void bind_feel(py::module_& module);
 void bind_rules(py::module_& module);
 void bind_risk(py::module_& module);
 void bind_referral(py::module_& module);

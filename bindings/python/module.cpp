@@ -16,6 +16,7 @@ PYBIND11_MODULE(_core, module)
   module.attr("__version__") = std::to_string(TUTELA_VERSION_MAJOR) + "." + std::to_string(TUTELA_VERSION_MINOR) + "." +
                                std::to_string(TUTELA_VERSION_PATCH);
   tutela::python::translate_exceptions();
+  tutela::python::bind_feel(module);
   tutela::python::bind_rules(module);
   tutela::python::bind_risk(module);
   tutela::python::bind_referral(module);

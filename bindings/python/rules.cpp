@@ -21,13 +21,6 @@ constexpr auto no_truth =
     "a verdict is neither true nor false: look at verdict.outcome first, then compare verdict.value, for example "
     "verdict.outcome == \"known\" and verdict.value is True";
 
-Mode to_mode(std::string const& mode)
-{
-  if (mode == "legal") return Mode::legal;
-  if (mode == "conformance") return Mode::conformance;
-  throw ContractViolation("mode must be \"legal\" or \"conformance\"");
-}
-
 py::object duty_to_python(Duty const& duty) { return from_values("Duty")(duty.clock, duty.to); }
 
 py::object reason_to_python(Reason const& reason)
@@ -336,6 +329,23 @@ void bind_pack(py::module_& module)
            "Answers the decisions for one person on one day.\n\n"
            "A fact that is not there, or is None, is unknown, never false. `on` may be left out only for an undated\n"
            "pack. Raises InputError with everything that is wrong with the facts.")
+      .def(
+          "files",
+          [](LoadedPack const& self) {
+            py::dict result;
+            for (PackFile const& file : self.value.files()) result[py::str(file.name)] = file.text;
+            return result;
+          },
+          "The files of the pack as they are saved: name and text of each, models as DMN 1.5.")
+      .def(
+          "save",
+          [](LoadedPack const& self, py::object const& folder) {
+            auto const path = to_path(folder);
+            py::gil_scoped_release const release;
+            return required(self.value.save(path)).first;
+          },
+          "folder"_a,
+          "Writes these files into a new or empty folder. Returns what `load_pack` takes to read an equal pack.")
       .def("__repr__", [](LoadedPack const& self) {
         return "<tutela.Pack '" + self.value.info().id + "': " + std::to_string(self.value.decisions().size()) +
                " decisions>";

@@ -30,6 +30,7 @@ std::span<Verb const> verbs()
        "--view is officer when left out; a child's page needs --age; --contact is whom the reader can turn to.\n"
        "The officer's view holds the values of facts.",
        run_explain},
+      {"save", "write a pack into a new folder, its models as DMN 1.5", "tutela save PACK FOLDER", run_save},
       {"test", "run test cases in the format of the DMN kit", "tutela test PATH [--on DATE] [--csv FILE] [--json]",
        run_test},
   };

@@ -70,6 +70,7 @@ struct Verb {
 int run_assess(std::span<char const* const> words, std::string_view usage);
 int run_decide(std::span<char const* const> words, std::string_view usage);
 int run_explain(std::span<char const* const> words, std::string_view usage);
+int run_save(std::span<char const* const> words, std::string_view usage);
 int run_test(std::span<char const* const> words, std::string_view usage);
 
 }  // namespace tutela::cli

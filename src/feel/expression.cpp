@@ -8,6 +8,7 @@
 
 #include "feel/evaluator.hpp"
 #include "feel/function_value.hpp"
+#include "feel/type_faults.hpp"
 
 namespace tutela::detail {
 
@@ -193,6 +194,7 @@ Result<Expression> parse_expression(std::string_view text, Names const& names, P
   auto program =
       std::make_shared<detail::Program>(detail::parse_program(text, names, nullptr, origin, mode, limits, diagnostics));
   if (diagnostics.has_errors()) return std::move(diagnostics).take();
+  detail::report_type_faults(*program, nullptr, diagnostics);
   detail::finish(*program);
   return {detail::Program::expression(std::move(program)), std::move(diagnostics).take()};
 }
@@ -204,6 +206,7 @@ Result<UnaryTests> parse_unary_tests(std::string_view text, Names const& names, 
   auto program =
       std::make_shared<detail::Program>(detail::parse_program(text, names, &input, origin, mode, limits, diagnostics));
   if (diagnostics.has_errors()) return std::move(diagnostics).take();
+  detail::report_type_faults(*program, &input, diagnostics);
   detail::finish(*program);
   return {detail::Program::unary_tests(std::move(program)), std::move(diagnostics).take()};
 }

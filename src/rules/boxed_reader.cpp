@@ -44,6 +44,33 @@ void BoxedReader::note(std::vector<std::string> const& paths, std::string_view t
   text_.tests_uncertain = text_.tests_uncertain || text.find("is uncertain") != std::string_view::npos;
 }
 
+void BoxedReader::report(std::vector<Diagnostic> found)
+{
+  // What can never have a value is a fault of the model; other engines make it null.
+  for (auto& diagnostic : found) {
+    if (state_.mode == Mode::conformance)
+      diagnostic.severity = Severity::warning;
+    else if (diagnostic.code == Code::type_mismatch)
+      diagnostic.severity = Severity::error;
+  }
+  state_.diagnostics.append(std::move(found));
+}
+
+void BoxedReader::check_type(std::optional<Expression> const& expression, Type const& declared, Place const& place)
+{
+  if (!expression) return;
+  auto const type = expression->type();
+  auto const plain = [](Type const& one) {
+    return one.kind() >= Type::Kind::boolean && one.kind() <= Type::Kind::months_duration;
+  };
+  // A date may stand for the midnight it begins with.
+  bool const midnight = type.is(Type::Kind::date) && declared.is(Type::Kind::date_time);
+  if (!plain(type) || !plain(declared) || type.kind() == declared.kind() || midnight) return;
+  state_.broken(Code::type_mismatch, place,
+                "the value is a " + to_string(type) + " where a " + to_string(declared) + " is declared",
+                "correct the expression or the declared type");
+}
+
 std::optional<Expression> BoxedReader::expression(XmlElement const* element, Names const& names)
 {
   if (element == nullptr) return std::nullopt;
@@ -51,10 +78,7 @@ std::optional<Expression> BoxedReader::expression(XmlElement const* element, Nam
   auto text = text_element == nullptr ? PlacedText{} : trimmed_text(*text_element);
   if (text.text.empty()) return std::nullopt;
   auto parsed = parse_expression(text.text, names, place_of(document(), text, pointer_), state_.mode, state_.limits);
-  for (auto diagnostic : parsed.diagnostics()) {
-    if (state_.mode == Mode::conformance) diagnostic.severity = Severity::warning;
-    state_.diagnostics.append({std::move(diagnostic)});
-  }
+  report(parsed.diagnostics());
   if (!parsed) return std::nullopt;
   note(parsed->paths(), text.text, parsed->reads_today());
   return *std::move(parsed);
@@ -65,10 +89,7 @@ std::optional<UnaryTests> BoxedReader::tests(PlacedText const& text, Names const
   std::string const source = text.text.empty() ? "-" : text.text;
   auto parsed =
       parse_unary_tests(source, names, input, place_of(document(), text, pointer_), state_.mode, state_.limits);
-  for (auto diagnostic : parsed.diagnostics()) {
-    if (state_.mode == Mode::conformance) diagnostic.severity = Severity::warning;
-    state_.diagnostics.append({std::move(diagnostic)});
-  }
+  report(parsed.diagnostics());
   if (!parsed) return std::nullopt;
   note(parsed->paths(), source, parsed->reads_today());
   return *std::move(parsed);
@@ -219,14 +240,21 @@ void BoxedReader::function(XmlElement const& element, Names const& names, Boxed&
     boxed.children.push_back(read_child(element, inner));
     return;
   }
-  // A function outside FEEL: the language has a literal for it, which knows what can be called.
+  if (kind != "Java") {
+    state_.broken(Code::unsupported, boxed.place,
+                  kind == "PMML" ? "a PMML function" : "a function of the kind \"" + kind + "\"",
+                  "write it in FEEL: no other models are run");
+    boxed.kind = Boxed::Kind::broken;
+    return;
+  }
+  // The language has a literal for functions of Java, which knows what can be called.
   auto const* mapping = expression_of(element);
   std::string source = "function(";
   for (std::size_t i = 0; i < boxed.names.size(); ++i) {
     source += (i == 0 ? "" : ", ") + boxed.names[i];
     if (boxed.types[i].stated) source += ": " + to_string(boxed.types[i].type);
   }
-  source += ") external {" + std::string(kind == "Java" ? "java" : "pmml") + ": {";
+  source += ") external {java: {";
   bool first = true;
   for (auto const& entry : mapping == nullptr ? std::vector<XmlElement>{} : mapping->children) {
     auto const* variable = entry.child("variable");
@@ -244,6 +272,15 @@ void BoxedReader::function(XmlElement const& element, Names const& names, Boxed&
                   "write it in FEEL");
     boxed.kind = Boxed::Kind::broken;
     return;
+  }
+  if (parsed->reads().empty()) {
+    Evaluation evaluation;
+    auto const called = parsed->evaluate({}, evaluation);
+    if (auto const* fault = called.as_fault()) {
+      state_.broken(Code::unsupported, boxed.place, fault->what, "write it in FEEL");
+      boxed.kind = Boxed::Kind::broken;
+      return;
+    }
   }
   boxed.kind = Boxed::Kind::literal;
   boxed.expression = *std::move(parsed);
@@ -412,7 +449,10 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
         rule.test_texts.push_back(text.text.empty() ? "-" : text.text);
         rule.tests.push_back(std::move(compiled));
       } else if (cell.name == "outputEntry") {
+        auto const column = rule.outputs.size();
         rule.outputs.push_back(expression(&cell, names));
+        if (column < table->outputs.size())
+          check_type(rule.outputs.back(), table->outputs[column].type.type, place_of(document(), cell, pointer_));
         if (!rule.outputs.back() && text_element != nullptr && trimmed_text(*text_element).text.empty() &&
             state_.mode == Mode::legal)
           fail(cell, "an output entry without text", "write `null` when the rule gives no answer");

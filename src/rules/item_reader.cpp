@@ -12,13 +12,6 @@ namespace {
 
 std::shared_ptr<ItemType const> read_item(ReadState& state, std::size_t document, XmlElement const& element);
 
-/// The part behind a namespace prefix: `feel:number` is `number`.
-std::string without_prefix(std::string const& reference)
-{
-  auto const colon = reference.rfind(':');
-  return colon == std::string::npos ? reference : reference.substr(colon + 1);
-}
-
 std::shared_ptr<ItemType const> find_item(ReadState& state, std::size_t document, std::string const& name,
                                           Place const& place)
 {
@@ -178,7 +171,7 @@ Declared resolve_type(ReadState& state, std::size_t document, std::string const*
   Declared declared;
   if (reference == nullptr || reference->empty()) return declared;
   declared.stated = true;
-  auto const name = without_prefix(*reference);
+  auto const& name = *reference;
   auto& from = state.documents[document];
   // A definition of the model wins over a built-in name, so that a model may define its own `tPerson` or `date`.
   if (auto item = find_item(state, document, name, place)) {
@@ -207,8 +200,11 @@ Declared resolve_type(ReadState& state, std::size_t document, std::string const*
   }
   declared.stated = false;
   if (!from.items_in_progress[name]) {
+    bool const inline_type = name.find('<') != std::string::npos;
     state.broken(Code::unknown_reference, place, "there is no type \"" + name + "\"",
-                 "define it as an item definition or use a type of FEEL");
+                 inline_type ? "types are named, not written here: name an item definition (isCollection for a list, "
+                               "functionItem for a function)"
+                             : "define it as an item definition or use a type of FEEL");
   }
   return declared;
 }

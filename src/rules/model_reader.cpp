@@ -4,21 +4,16 @@
 #include "rules/model_reader.hpp"
 
 #include <algorithm>
-#include <array>
 #include <deque>
 #include <set>
 #include <utility>
 
 #include "rules/constants.hpp"
+#include "rules/dmn_document.hpp"
 #include "rules/law_note.hpp"
 
 namespace tutela::detail {
 namespace {
-
-constexpr std::array<std::string_view, 5> dmn_spaces{
-    "http://www.omg.org/spec/DMN/20151101/dmn.xsd", "http://www.omg.org/spec/DMN/20180521/MODEL/",
-    "https://www.omg.org/spec/DMN/20191111/MODEL/", "https://www.omg.org/spec/DMN/20211108/MODEL/",
-    "https://www.omg.org/spec/DMN/20230324/MODEL/"};
 
 std::string attribute_or(XmlElement const& element, std::string_view key, std::string otherwise)
 {
@@ -67,7 +62,7 @@ bool ModelReader::parse(std::vector<SourceText> const& sources)
   // Only what the first document imports belongs to the model, unless all of it was asked for.
   std::vector<ModelDocument> all;
   for (auto const& source : sources) {
-    auto parsed = parse_xml(source.text, source.file, state_.limits);
+    auto parsed = parse_dmn(source.text, source.file, state_.limits);
     bool const wanted = whole_ || all.empty();
     if (!parsed) {
       if (wanted) state_.diagnostics.append(std::move(parsed).diagnostics());
@@ -77,8 +72,7 @@ bool ModelReader::parse(std::vector<SourceText> const& sources)
     ModelDocument document;
     document.file = source.file;
     document.root = *std::move(parsed);
-    auto const known = std::find(dmn_spaces.begin(), dmn_spaces.end(), document.root.space) != dmn_spaces.end();
-    if (document.root.name != "definitions" || !known) {
+    if (document.root.name != "definitions" || document.root.space != dmn_space) {
       if (wanted) {
         state_.diagnostics.error(Code::unsupported_format, {source.file, document.root.line, document.root.column, {}},
                                  "the file is not a DMN model of version 1.1 to 1.5",
@@ -120,8 +114,7 @@ void ModelReader::connect_imports()
     auto& document = state_.documents[i];
     for (auto const& child : document.root.children) {
       if (child.name != "import" || child.space != document.root.space) continue;
-      auto const type = attribute_or(child, "importType", "");
-      if (std::find(dmn_spaces.begin(), dmn_spaces.end(), type) == dmn_spaces.end()) {
+      if (attribute_or(child, "importType", "") != dmn_space) {
         state_.broken(Code::unsupported, place_of(document, child), "an import of something other than a DMN model",
                       "import DMN models of version 1.1 to 1.5 only");
         continue;
@@ -302,6 +295,7 @@ void ModelReader::compile_decision(Origin const& origin, NodeText& text)
   }
   BoxedReader reader(state_, origin.document, text, text.place.pointer);
   text.body = reader.read_child(*origin.element, names);
+  if (text.body.kind == Boxed::Kind::literal) reader.check_type(text.body.expression, text.type.type, text.body.place);
 }
 
 void ModelReader::compile_knowledge(Origin const& origin, NodeText& text)

@@ -71,6 +71,9 @@ class BoxedReader {
   /// Compiles the text of an element.
   std::optional<Expression> expression(XmlElement const* element, Names const& names);
 
+  /// Reports an expression whose value can never be of the declared type.
+  void check_type(std::optional<Expression> const& expression, Type const& declared, Place const& place);
+
  private:
   Boxed read(XmlElement const& element, Names const& names);
   void literal(XmlElement const& element, Names const& names, Boxed& boxed);
@@ -81,6 +84,7 @@ class BoxedReader {
   void table(XmlElement const& element, Names const& names, Boxed& boxed);
   void delegated(XmlElement const& element, Names const& names, Boxed& boxed);
   std::optional<UnaryTests> tests(PlacedText const& text, Names const& names, Type const& input);
+  void report(std::vector<Diagnostic> found);
   void note(std::vector<std::string> const& paths, std::string_view text, bool reads_today);
   ModelDocument const& document() const { return state_.documents[document_]; }
 

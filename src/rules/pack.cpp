@@ -81,10 +81,11 @@ bool touches(std::string const& one, std::string const& other)
          (longer.size() == shorter.size() || longer[shorter.size()] == '.');
 }
 
-Pack make_pack(PackInfo info, std::shared_ptr<Model const> model)
+Pack make_pack(PackInfo info, std::shared_ptr<Model const> model, std::vector<PackFile> files)
 {
   auto impl = std::make_shared<PackImpl>();
   impl->info = std::move(info);
+  impl->files = std::move(files);
   if (impl->info.id.empty()) {
     impl->info.id = model->files.front().name;
     impl->info.title = Text(impl->info.id);

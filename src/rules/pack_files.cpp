@@ -126,10 +126,9 @@ Result<PackSources> from_files(Files files, std::string const& where, Limits con
     diagnostics.error(Code::not_found, {where, 0, 0, {}}, "the folder has no pack.json", "see docs/pack-format.md");
   if (sources.models.empty())
     diagnostics.error(Code::not_found, {where, 0, 0, {}}, "the pack has no .dmn file", "see docs/pack-format.md");
-  Files hashes;
-  for (auto const& [name, text] : files) hashes.emplace_back(name, sha256(text));
-  sources.info.digest = sha256(manifest_text(hashes));
   if (diagnostics.has_errors()) return std::move(diagnostics).take();
+  for (auto& [name, text] : files) sources.files.push_back({std::move(name), std::move(text)});
+  sources.info.digest = sha256(manifest_text(sources.files));
   return Result<PackSources>(std::move(sources), std::move(diagnostics).take());
 }
 
@@ -172,12 +171,12 @@ std::string sha256(std::string_view bytes)
   return digits;
 }
 
-std::string manifest_text(std::vector<std::pair<std::string, std::string>> const& files)
+std::string manifest_text(std::vector<PackFile> const& files)
 {
   // The same text is written by src/packs/embed.cmake.
   std::string lines;
-  for (auto const& [name, hash] : files)
-    lines += (lines.empty() ? "" : ",\n") + ("    \"" + name + "\": \"" + hash + "\"");
+  for (auto const& [name, text] : files)
+    lines += (lines.empty() ? "" : ",\n") + ("    \"" + name + "\": \"" + sha256(text) + "\"");
   return "{\n  \"format\": \"tutela-manifest/1\",\n  \"files\": {\n" + lines + "\n  }\n}\n";
 }
 
@@ -237,6 +236,21 @@ std::vector<std::string> shipped_packs()
 
 namespace {
 
+/// The documents that a lone model is made of, by the names that they are saved under.
+std::vector<PackFile> files_of(detail::Model const& model, std::vector<detail::SourceText> const& sources)
+{
+  std::vector<PackFile> files;
+  for (auto const& used : model.files) {
+    auto const source =
+        std::find_if(sources.begin(), sources.end(), [&](auto const& entry) { return entry.file == used.file; });
+    auto name = std::filesystem::path(used.file).filename().string();
+    if (name.empty()) name = "model";
+    if (!detail::ends_with(name, ".dmn")) name += ".dmn";
+    files.push_back({std::move(name), source->text});
+  }
+  return files;
+}
+
 Result<Pack> pack_from(Result<detail::PackSources> sources, Limits const& limits)
 {
   if (!sources) return std::move(sources).diagnostics();
@@ -245,7 +259,9 @@ Result<Pack> pack_from(Result<detail::PackSources> sources, Limits const& limits
   auto model = detail::read_model(content.models, content.info.dated, Mode::legal, limits);
   found.insert(found.end(), model.diagnostics().begin(), model.diagnostics().end());
   if (!model) return found;
-  return Result<Pack>(detail::make_pack(std::move(content.info), *std::move(model)), std::move(found));
+  auto const& read = *model;
+  if (content.files.empty()) content.files = files_of(*read, content.models);
+  return Result<Pack>(detail::make_pack(std::move(content.info), read, std::move(content.files)), std::move(found));
 }
 
 }  // namespace

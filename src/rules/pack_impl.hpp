@@ -29,6 +29,7 @@ struct DecisionCone {
 class PackImpl {
  public:
   PackInfo info;
+  std::vector<PackFile> files;  ///< As read, by name.
   std::shared_ptr<Model const> model;
   std::vector<DecisionInfo> decisions;  ///< By name.
   std::vector<std::size_t> nodes;       ///< The node of each decision.
@@ -46,20 +47,21 @@ struct PackAccess {
 /// The documents and the description of a pack, as read.
 struct PackSources {
   PackInfo info;
+  std::vector<PackFile> files;  ///< All files but the manifest, by name; empty for a lone DMN file.
   std::vector<SourceText> models;
 };
 
 /// Finds and reads the files of a pack: shipped, a folder, or a lone DMN file.
 Result<PackSources> read_pack_files(std::string const& name_or_path, Limits const& limits);
 
-/// The manifest of a pack: file names in order, each with its SHA-256.
-std::string manifest_text(std::vector<std::pair<std::string, std::string>> const& files);
+/// The manifest of a pack: the files by name, each with its SHA-256.
+std::string manifest_text(std::vector<PackFile> const& files);
 
 /// SHA-256 in hexadecimal digits.
 std::string sha256(std::string_view bytes);
 
-/// Puts a pack together from its model.
-Pack make_pack(PackInfo info, std::shared_ptr<Model const> model);
+/// Puts a pack together from its model. \param files The files it came from, by name.
+Pack make_pack(PackInfo info, std::shared_ptr<Model const> model, std::vector<PackFile> files = {});
 
 /// True when one of two dotted names lies inside the other.
 bool touches(std::string const& one, std::string const& other);

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
 /// XML through pugixml, with what pugixml does not check checked before.
-#include "rules/xml.hpp"
+#include "rules/xml_tree.hpp"
 
 #include <algorithm>
 #include <tuple>
-
-#include <pugixml.hpp>
 
 #include <tutela/base/text.hpp>
 
@@ -171,7 +169,7 @@ class Scanner {
 /// Copies pugixml's tree into ours; depth is bounded by the scanner.
 class Copier {
  public:
-  Copier(std::string_view source, Lines const& lines) : source_(source), lines_(lines) {}
+  explicit Copier(Lines const& lines) : lines_(lines) {}
 
   XmlElement copy(pugi::xml_node node)
   {
@@ -215,10 +213,16 @@ class Copier {
     return {};
   }
 
-  std::string_view source_;
   Lines const& lines_;
   std::vector<std::pair<std::string, std::string>> prefixes_;
 };
+
+/// The text behind a byte order mark.
+std::string_view without_mark(std::string_view text)
+{
+  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+  return text;
+}
 
 }  // namespace
 
@@ -236,17 +240,17 @@ XmlElement const* XmlElement::child(std::string_view key) const noexcept
   return nullptr;
 }
 
-Result<XmlElement> parse_xml(std::string_view text, std::string const& file, Limits const& limits)
+Result<XmlTree> load_xml(std::string_view text, std::string const& file, Limits const& limits)
 {
   auto fail = [&](Code code, std::uint32_t line, std::uint32_t column, std::string what, std::string mend) {
-    return Result<XmlElement>(
+    return Result<XmlTree>(
         Diagnostic{code, Severity::error, {file, line, column, {}}, std::move(what), std::move(mend)});
   };
   if (text.size() > limits.document_bytes) {
     return fail(Code::limit_reached, 0, 0,
                 "the file is larger than the limit `document_bytes` of " + std::to_string(limits.document_bytes), "");
   }
-  if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+  text = without_mark(text);
   if (!is_utf8(text)) {
     // No character crosses the end of a line, so the first line that is not UTF-8 by itself is the place.
     std::uint32_t line = 1;
@@ -257,32 +261,44 @@ Result<XmlElement> parse_xml(std::string_view text, std::string const& file, Lim
     }
     return fail(Code::invalid_text, line, 1, "the file is not UTF-8", "save it as UTF-8");
   }
+  Lines const lines(text);
   if (auto const zero = text.find('\0'); zero != std::string_view::npos) {
-    auto const [line, column] = Lines(text).at(zero);
+    auto const [line, column] = lines.at(zero);
     return fail(Code::invalid_text, line, column, "the file holds a zero byte", "");
   }
-  Lines const lines(text);
   if (auto found = Scanner(text, file, limits, lines).run(); !found.empty()) return found;
 
-  pugi::xml_document document;
-  auto const parsed = document.load_buffer(
-      text.data(), text.size(),
-      pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol | pugi::parse_ws_pcdata | pugi::parse_wconv_attribute,
-      pugi::encoding_utf8);
+  auto tree = std::make_unique<pugi::xml_document>();
+  auto const parsed = tree->load_buffer(text.data(), text.size(),
+                                        pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol |
+                                            pugi::parse_ws_pcdata | pugi::parse_wconv_attribute | pugi::parse_comments |
+                                            pugi::parse_pi | pugi::parse_declaration,
+                                        pugi::encoding_utf8);
   if (!parsed) {
     auto const [line, column] =
         lines.at(std::min(text.size(), static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, parsed.offset))));
     return fail(Code::malformed, line, column, "not well-formed XML: " + std::string(parsed.description()),
                 "check the tags around this place");
   }
-  auto const root = document.document_element();
+  auto const root = tree->document_element();
   if (!root) return fail(Code::malformed, 1, 1, "the file has no element", "");
-  if (root.next_sibling()) {
-    for (auto next = root.next_sibling(); next; next = next.next_sibling())
-      if (next.type() == pugi::node_element)
-        return fail(Code::malformed, 1, 1, "the file has more than one root element", "");
-  }
-  return Copier(text, lines).copy(root);
+  for (auto next = root.next_sibling(); next; next = next.next_sibling())
+    if (next.type() == pugi::node_element)
+      return fail(Code::malformed, 1, 1, "the file has more than one root element", "");
+  return tree;
+}
+
+XmlElement copy_xml(pugi::xml_document const& tree, std::string_view text)
+{
+  Lines const lines(without_mark(text));
+  return Copier(lines).copy(tree.document_element());
+}
+
+Result<XmlElement> parse_xml(std::string_view text, std::string const& file, Limits const& limits)
+{
+  auto const tree = load_xml(text, file, limits);
+  if (!tree) return tree.diagnostics();
+  return copy_xml(**tree, text);
 }
 
 PlacedText trimmed_text(XmlElement const& element)

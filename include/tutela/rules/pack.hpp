@@ -53,6 +53,12 @@ struct PackInfo {
   bool dated = false;  ///< False for a lone DMN file without dates: `on` may be left out.
 };
 
+/// One file of a pack.
+struct PackFile {
+  std::string name;  ///< Name inside the folder of the pack: `pack.json`, `services.dmn`.
+  std::string text;  ///< Content, UTF-8.
+};
+
 /// One text of a decision.
 struct DecisionText {
   Period law;                       ///< Days on which this text is in force.
@@ -153,6 +159,21 @@ class Pack {
   [[nodiscard]] TUTELA_API MinimalReasons minimal_reasons(std::string_view decision, Record const& record,
                                                           std::optional<Date> on,
                                                           DecideOptions const& options = {}) const;
+
+  /// The files of the pack as they are saved, by name.
+  ///
+  /// Models are DMN 1.5, whatever version they were read from. Comments, labels, diagrams and the extension elements
+  /// of other programs are kept; a model that is DMN 1.5 already is kept to the byte. All other files are as they were
+  /// read; `manifest.json` is written anew. A lone DMN file gives itself and the models that it imports.
+  [[nodiscard]] TUTELA_API std::vector<PackFile> files() const;
+
+  /// Writes these files into a folder, which is made when it is not there. Nothing is overwritten.
+  ///
+  /// Test cases (`cases/`) are no part of a loaded pack and are not written.
+  /// \param folder A folder that is empty or not there yet.
+  /// \return What `load_pack` takes to read an equal pack: the folder, or the file in it for a lone DMN file. Otherwise
+  ///         why it cannot be written; what was written until then is removed.
+  [[nodiscard]] TUTELA_API Result<std::string> save(std::string const& folder) const;
 
   /// The parts; for the library itself.
   explicit Pack(std::shared_ptr<detail::PackImpl const> impl) : impl_(std::move(impl)) {}

@@ -150,12 +150,11 @@ TEST(Pack, ReadsAFolderAndChecksItsManifest)
   EXPECT_EQ(loaded->info().digest.size(), 64u);
   EXPECT_EQ(loaded->decide("a", Record(), Date{2020, 1, 1}).value, number(1));
 
-  std::vector<std::pair<std::string, std::string>> const hashes{{"a.dmn", detail::sha256(model_text)},
-                                                                {"pack.json", detail::sha256(description)}};
-  write("manifest.json", detail::manifest_text(hashes));
+  auto const manifest = detail::manifest_text({{"a.dmn", model_text}, {"pack.json", description}});
+  write("manifest.json", manifest);
   auto const again = load_pack(folder.string());
   ASSERT_TRUE(again.has_value()) << to_string(again.diagnostics());
-  EXPECT_EQ(again->info().digest, detail::sha256(detail::manifest_text(hashes)));
+  EXPECT_EQ(again->info().digest, detail::sha256(manifest));
 
   write("a.dmn", dmn(decision("a", {}, literal("2"))));
   auto const changed = load_pack(folder.string());
