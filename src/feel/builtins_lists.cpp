@@ -236,6 +236,11 @@ Value junction_of(Site const& site, std::span<Value const> arguments)
       return *open;
   }
   List const list = gathered(arguments);
+  // to the standard a list with anything but truth in it is no argument at all
+  bool const fits = site.legal() || std::all_of(list.items.begin(), list.items.end(), [](Value const& item) {
+                      return item.is_none() || item.is(Kind::boolean);
+                    });
+  if (!fits) return site.fail("the elements of the list must be true or false");
   Junction all(site, dominant);
   for (auto const& item : list.items) {
     if (all.add(item)) break;

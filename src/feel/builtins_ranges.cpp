@@ -17,6 +17,7 @@ struct End {
   Value const* value = nullptr;
   bool included = true;
   bool is_low = true;
+  bool reaches = false;  // without a value: to infinity in legal mode; nowhere for the standard
 };
 
 struct Span {
@@ -24,10 +25,10 @@ struct Span {
   End high;
 };
 
-Span span_of(Value const& value)
+Span span_of(Value const& value, bool reaches)
 {
   if (auto const* range = value.as_range()) {
-    return {{&range->low, range->low_included, true}, {&range->high, range->high_included, false}};
+    return {{&range->low, range->low_included, true, reaches}, {&range->high, range->high_included, false, reaches}};
   }
   return {{&value, true, true}, {&value, true, false}};
 }
@@ -35,9 +36,12 @@ Span span_of(Value const& value)
 // Thrown where two ends cannot be compared; caught where the relation is computed.
 struct NoOrder {};
 
-// A missing end lies before or after everything.
+// In legal mode a missing end lies before or after everything. For the standard it is null, which equals null and
+// compares with nothing else.
 int compare(End const& lhs, End const& rhs)
 {
+  if (lhs.value->is_none() && rhs.value->is_none() && !lhs.reaches) return 0;
+  if ((lhs.value->is_none() && !lhs.reaches) || (rhs.value->is_none() && !rhs.reaches)) throw NoOrder{};
   auto const infinite = [](End const& end) { return end.value->is_none() ? (end.is_low ? -1 : 1) : 0; };
   int const left = infinite(lhs);
   int const right = infinite(rhs);
@@ -126,8 +130,8 @@ Value related(Site const& site, std::span<Value const> arguments)
     if (range != nullptr && range->test == Range::Test::unequal) return site.fail("the range has no ends");
   }
   try {
-    Span const first = span_of(arguments[swapped ? 1 : 0]);
-    Span const second = span_of(arguments[swapped ? 0 : 1]);
+    Span const first = span_of(arguments[swapped ? 1 : 0], site.legal());
+    Span const second = span_of(arguments[swapped ? 0 : 1], site.legal());
     return Value(relation(first, second));
   } catch (NoOrder const&) {
     return site.fail("the arguments have no order");

@@ -331,6 +331,12 @@ bool is_finite(Value const& value)
   return unknown != nullptr && unknown->domain.kind == Domain::Kind::set && !unknown->domain.values.empty();
 }
 
+Value comparison_of_parts(Site const& site, Value const& lhs, Value const& rhs)
+{
+  bool const differ = lhs.kind() != rhs.kind() && !is_open(lhs) && !is_open(rhs) && !lhs.is_none() && !rhs.is_none();
+  return differ ? Value(false) : comparison(site, Op::equal, lhs, rhs, true);
+}
+
 // Equality of which one side has holes: false as soon as one part certainly differs.
 Value equality_open(Site const& site, Value const& lhs, Value const& rhs)
 {
@@ -339,7 +345,7 @@ Value equality_open(Site const& site, Value const& lhs, Value const& rhs)
       if (left->items.size() != right->items.size()) return Value(false);
       Junction all(site, false);
       for (std::size_t index = 0; index < left->items.size(); ++index) {
-        if (all.add(comparison(site, Op::equal, left->items[index], right->items[index], true))) break;
+        if (all.add(comparison_of_parts(site, left->items[index], right->items[index]))) break;
       }
       return all.result();
     }
@@ -351,7 +357,7 @@ Value equality_open(Site const& site, Value const& lhs, Value const& rhs)
       for (auto const& [name, value] : left->entries) {
         auto const* other = right->find(name);
         if (other == nullptr) return Value(false);
-        if (all.add(comparison(site, Op::equal, value, *other, true))) break;
+        if (all.add(comparison_of_parts(site, value, *other))) break;
       }
       return all.result();
     }
@@ -418,6 +424,17 @@ std::optional<int> order(Value const& lhs, Value const& rhs)
   }
 }
 
+namespace {
+
+// Parts of lists and contexts: those of different kinds are different; of one kind they may not compare.
+std::optional<bool> equal_parts(Value const& lhs, Value const& rhs)
+{
+  bool const differ = !lhs.is_none() && !rhs.is_none() && lhs.kind() != rhs.kind();
+  return differ ? std::optional<bool>(false) : equal_values(lhs, rhs);
+}
+
+}  // namespace
+
 std::optional<bool> equal_values(Value const& lhs, Value const& rhs)
 {
   if (lhs.is_none() || rhs.is_none()) return lhs.is_none() && rhs.is_none();
@@ -435,7 +452,7 @@ std::optional<bool> equal_values(Value const& lhs, Value const& rhs)
       if (left.size() != right.size()) return false;
       std::optional<bool> result = true;
       for (std::size_t index = 0; index < left.size() && result != false; ++index) {
-        result = both(result, equal_values(left[index], right[index]));
+        result = both(result, equal_parts(left[index], right[index]));
       }
       return result;
     }
@@ -447,7 +464,7 @@ std::optional<bool> equal_values(Value const& lhs, Value const& rhs)
       for (auto const& [name, value] : left.entries) {
         auto const* other = right.find(name);
         if (other == nullptr) return false;
-        result = both(result, equal_values(value, *other));
+        result = both(result, equal_parts(value, *other));
       }
       return result;
     }
@@ -460,7 +477,7 @@ std::optional<bool> equal_values(Value const& lhs, Value const& rhs)
       }
       return both(equal_values(left.low, right.low), equal_values(left.high, right.high));
     }
-    case Kind::function: return lhs == rhs;
+    case Kind::function: return std::nullopt;
     default: {
       auto const ordering = order(lhs, rhs);
       if (!ordering) return std::nullopt;

@@ -179,19 +179,4 @@ std::optional<std::vector<std::string>> Pattern::split(std::string_view text) co
   return parts;
 }
 
-std::string changed_case(std::string_view text, bool upper)
-{
-  // PCRE2 carries the case tables of Unicode; its substitution writes whole matches in upper or lower case
-  auto const code = compiled("(?s).+", PCRE2_UTF | PCRE2_UCP);
-  std::string const replacement = upper ? "\\U$0" : "\\L$0";
-  std::size_t size = text.size() * 3 + 16;
-  std::string result(size, '\0');
-  int const count =
-      pcre2_substitute_8(code.get(), bytes(text), text.size(), 0, PCRE2_SUBSTITUTE_EXTENDED, nullptr, nullptr,
-                         bytes(replacement), replacement.size(), reinterpret_cast<PCRE2_UCHAR8*>(result.data()), &size);
-  if (count <= 0) return std::string(text);
-  result.resize(size);
-  return result;
-}
-
 }  // namespace tutela::detail
