@@ -155,6 +155,7 @@ std::string number_text(Site const& site, Decimal number)
 
 void append_text(Site const& site, std::string& text, Value const& value, bool inside)
 {
+  if (text.size() > site.evaluation.limits.document_bytes) return;
   switch (value.kind()) {
     case Kind::number: text += number_text(site, *value.as_number()); break;
     case Kind::string: text += inside ? quoted(*value.as_string()) : *value.as_string(); break;
@@ -221,6 +222,7 @@ Value to_text(Site const& site, std::span<Value const> arguments)
   if (value.is(Kind::function)) return site.fail("a function has no text");
   std::string text;
   append_text(site, text, value, false);
+  if (text.size() > site.evaluation.limits.document_bytes) return site.fail_limit("document_bytes");
   return Value(std::move(text));
 }
 

@@ -24,7 +24,9 @@ NodeId Parser::primary()
   if (byte == '@') return at_literal();
   if (auto const op = comparison_operator()) {
     // a test that stands for a value is the range of the values that pass it
+    enter();
     NodeId const end = additive();
+    --nesting_;
     NodeId const id = make(Op::range_test, offset, {end}, Type::range(node(end).type));
     node(id).comparison = *op;
     return id;
@@ -340,11 +342,7 @@ std::uint32_t Parser::type_expression()
 
 Parser::TypeTerm Parser::type_term()
 {
-  if (++nesting_ > limits_.nesting) {
-    diagnostics_.error(Code::limit_reached, program_.place(static_cast<std::uint32_t>(at_)),
-                       "the type is nested too deeply (limit: nesting)", "name a part of it");
-    throw SyntaxError{};
-  }
+  enter();
   blanks();
   std::size_t const offset = at_;
   TypeTerm result;

@@ -415,14 +415,19 @@ NodeId Parser::name_at(Meaning const& meaning, std::size_t offset)
   return result;
 }
 
+// Counts one level of nesting, which its caller takes back.
+void Parser::enter()
+{
+  if (++nesting_ <= limits_.nesting) return;
+  diagnostics_.error(Code::limit_reached, program_.place(static_cast<std::uint32_t>(at_)),
+                     "the expression is nested deeper than " + std::to_string(limits_.nesting) + " (limit: nesting)",
+                     "split it into several decisions");
+  throw SyntaxError{};
+}
+
 NodeId Parser::expression()
 {
-  if (++nesting_ > limits_.nesting) {
-    diagnostics_.error(Code::limit_reached, program_.place(static_cast<std::uint32_t>(at_)),
-                       "the expression is nested deeper than " + std::to_string(limits_.nesting) + " (limit: nesting)",
-                       "split it into several decisions");
-    throw SyntaxError{};
-  }
+  enter();
   NodeId const result = disjunction();
   --nesting_;
   return result;

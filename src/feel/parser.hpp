@@ -84,6 +84,8 @@ class Parser {
   NodeId name_at(Meaning const& meaning, std::size_t offset);
   void remember_members(Type const& type, int depth = 0);
 
+  void enter();
+
   // grammar, from loose to tight
   NodeId expression();
   NodeId disjunction();

@@ -81,7 +81,10 @@ Pattern::Match Pattern::next(std::string_view text, std::size_t from) const
   pcre2_set_match_limit_8(context.get(), step_limit);
   pcre2_set_depth_limit_8(context.get(), depth_limit);
   pcre2_set_heap_limit_8(context.get(), heap_limit_kib);
-  int const count = pcre2_match_8(code_->code.get(), bytes(text), text.size(), from, 0, data.get(), context.get());
+  // the first match checks the whole text; to check it again for each further one would be quadratic
+  std::uint32_t const options = from == 0 ? 0 : PCRE2_NO_UTF_CHECK;
+  int const count =
+      pcre2_match_8(code_->code.get(), bytes(text), text.size(), from, options, data.get(), context.get());
   if (count == PCRE2_ERROR_NOMATCH) return match;
   if (count < 0) {
     match.failed = true;
