@@ -6,6 +6,8 @@
 #include <functional>
 #include <limits>
 
+#include "base/decimal_scale.hpp"
+
 // The library is built three ways; these macros name Debian's variant without global state.
 #define DECIMAL_CALL_BY_REFERENCE 0
 #define DECIMAL_GLOBAL_ROUNDING 0
@@ -158,7 +160,13 @@ Decimal Decimal::rounded(int places, Rounding rounding) const noexcept
     case Rounding::ceiling: integral = bid128_round_integral_positive(scaled, &flags); break;
     case Rounding::floor: integral = bid128_round_integral_negative(scaled, &flags); break;
   }
-  return wrap(bid128_scalbn(integral, -clamped, half_even, &flags));
+  BID_UINT128 const result = bid128_scalbn(integral, -clamped, half_even, &flags);
+  if (clamped <= 0) return wrap(result);
+  // The places asked for belong to the scale of the result, unless that many digits do not fit.
+  flags = 0;
+  BID_UINT128 const unit = bid128_scalbn(bid128_from_int32(1), -clamped, half_even, &flags);
+  BID_UINT128 const scaled_result = bid128_quantize(result, unit, half_even, &flags);
+  return wrap(flags == 0 ? scaled_result : result);
 }
 
 Decimal Decimal::abs() const noexcept { return wrap(bid128_abs(raw(*this))); }
@@ -245,3 +253,13 @@ std::partial_ordering operator<=>(Decimal lhs, Decimal rhs) noexcept
 }
 
 }  // namespace tutela::inline v0
+
+namespace tutela::detail {
+
+int scale_of(Decimal number) noexcept
+{
+  unsigned flags = 0;
+  return number.is_finite() ? -bid128_quantexp(raw(number), &flags) : 0;
+}
+
+}  // namespace tutela::detail

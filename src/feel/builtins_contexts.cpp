@@ -17,20 +17,6 @@ Value get_value(Site const& site, std::span<Value const> arguments)
   return found == nullptr ? site.fail("the context has no entry of that name") : *found;
 }
 
-// A list of names leads through contexts inside each other.
-Value get_value_at(Site const& site, std::span<Value const> arguments)
-{
-  Value at = arguments[0];
-  for (auto const& key : list_in(arguments[1]).items) {
-    auto const* context = at.as_context();
-    auto const* name = key.as_string();
-    auto const* found = context == nullptr || name == nullptr ? nullptr : context->find(*name);
-    if (found == nullptr) return site.fail("the context has no entry of that name");
-    at = Value(*found);
-  }
-  return list_in(arguments[1]).items.empty() ? site.fail("no name is given") : at;
-}
-
 Value get_entries(Site const&, std::span<Value const> arguments)
 {
   List result;
@@ -116,7 +102,6 @@ Value is_uncertain(Site const&, std::span<Value const> arguments) { return Value
 
 constexpr std::array contexts{
     Signature{"get value", "m: context, key: string", get_value},
-    Signature{"get value", "m: context, keys: list", get_value_at},
     Signature{"get entries", "m: context", get_entries, Strictness::total},
     Signature{"context put", "context: context, key: string, value: any", context_put, Strictness::total},
     Signature{"context put", "context: context, keys: list, value: any", context_put_at},

@@ -236,6 +236,11 @@ Value junction_of(Site const& site, std::span<Value const> arguments)
       return *open;
   }
   List const list = gathered(arguments);
+  // to the standard a list with anything but truth in it is no argument at all
+  bool const fits = site.legal() || std::all_of(list.items.begin(), list.items.end(), [](Value const& item) {
+                      return item.is_none() || item.is(Kind::boolean);
+                    });
+  if (!fits) return site.fail("the elements of the list must be true or false");
   Junction all(site, dominant);
   for (auto const& item : list.items) {
     if (all.add(item)) break;
@@ -353,7 +358,10 @@ Value reverse(Site const& site, std::span<Value const> arguments)
   return Value(std::move(result));
 }
 
-bool is_same(Value const& lhs, Value const& rhs) { return equal_values(lhs, rhs).value_or(false); }
+bool is_same(Site const& site, Value const& lhs, Value const& rhs)
+{
+  return equal_values(site, lhs, rhs).value_or(false);
+}
 
 Value index_of(Site const& site, std::span<Value const> arguments)
 {
@@ -361,9 +369,10 @@ Value index_of(Site const& site, std::span<Value const> arguments)
   auto const& items = list_in(arguments[0]).items;
   for (std::size_t index = 0; index < items.size(); ++index) {
     if (!site.spend()) return site.fail_limit("evaluation_steps");
-    if (is_same(items[index], arguments[1])) result.items.emplace_back(Decimal(static_cast<std::int64_t>(index) + 1));
+    if (is_same(site, items[index], arguments[1]))
+      result.items.emplace_back(Decimal(static_cast<std::int64_t>(index) + 1));
   }
-  return Value(std::move(result));
+  return site.within_steps() ? Value(std::move(result)) : site.fail_limit("evaluation_steps");
 }
 
 Value distinct(Site const& site, std::vector<Value> const& items)
@@ -372,10 +381,10 @@ Value distinct(Site const& site, std::vector<Value> const& items)
   for (auto const& item : items) {
     if (!site.spend(result.items.size() / 8 + 1)) return site.fail_limit("evaluation_steps");
     bool const known = std::any_of(result.items.begin(), result.items.end(),
-                                   [&item](Value const& other) { return is_same(item, other); });
+                                   [&](Value const& other) { return is_same(site, item, other); });
     if (!known) result.items.push_back(item);
   }
-  return Value(std::move(result));
+  return site.within_steps() ? Value(std::move(result)) : site.fail_limit("evaluation_steps");
 }
 
 Value distinct_values(Site const& site, std::span<Value const> arguments)

@@ -58,16 +58,12 @@ Value exponential(Site const& site, std::span<Value const> arguments)
 
 bool is_multiple_of_two(Decimal number) { return number.modulo(Decimal(2)).is_zero(); }
 
-Value odd(Site const&, std::span<Value const> arguments)
+template <bool even>
+Value parity(Site const& site, std::span<Value const> arguments)
 {
   Decimal const number = number_in(arguments[0]);
-  return Value(number.is_integer() && !is_multiple_of_two(number));
-}
-
-Value even(Site const&, std::span<Value const> arguments)
-{
-  Decimal const number = number_in(arguments[0]);
-  return Value(number.is_integer() && is_multiple_of_two(number));
+  if (!number.is_integer()) return site.fail("a number with a fraction is neither odd nor even");
+  return Value(is_multiple_of_two(number) == even);
 }
 
 constexpr std::array signatures{
@@ -86,8 +82,8 @@ constexpr std::array signatures{
     Signature{"sqrt", "number: number", square_root},
     Signature{"log", "number: number", logarithm},
     Signature{"exp", "number: number", exponential},
-    Signature{"odd", "number: number", odd, Strictness::total},
-    Signature{"even", "number: number", even, Strictness::total},
+    Signature{"odd", "number: number", parity<false>},
+    Signature{"even", "number: number", parity<true>},
 };
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <array>
 #include <initializer_list>
 
+#include <tutela/base/truth.hpp>
+
 #include "feel/builtins.hpp"
 #include "feel/operations.hpp"
 #include "feel/program.hpp"
@@ -17,6 +19,7 @@ struct End {
   Value const* value = nullptr;
   bool included = true;
   bool is_low = true;
+  bool reaches = false;  // without a value: to infinity in legal mode; nowhere for the standard
 };
 
 struct Span {
@@ -24,98 +27,114 @@ struct Span {
   End high;
 };
 
-Span span_of(Value const& value)
+Span span_of(Value const& value, bool reaches)
 {
   if (auto const* range = value.as_range()) {
-    return {{&range->low, range->low_included, true}, {&range->high, range->high_included, false}};
+    return {{&range->low, range->low_included, true, reaches}, {&range->high, range->high_included, false, reaches}};
   }
   return {{&value, true, true}, {&value, true, false}};
 }
 
-// Thrown where two ends cannot be compared; caught where the relation is computed.
+// Thrown where two ends are of kinds that have no order; caught where the relation is computed.
 struct NoOrder {};
 
-// A missing end lies before or after everything.
-int compare(End const& lhs, End const& rhs)
+// How two ends lie to each other. In legal mode a missing end lies before or after everything. To the standard it is
+// null, which equals null alone and is neither before nor after anything.
+struct Order {
+  Truth before;
+  Truth equal;
+};
+
+Order compare(End const& lhs, End const& rhs)
 {
-  auto const infinite = [](End const& end) { return end.value->is_none() ? (end.is_low ? -1 : 1) : 0; };
-  int const left = infinite(lhs);
-  int const right = infinite(rhs);
-  if (left != 0 || right != 0) return left < right ? -1 : (left > right ? 1 : 0);
+  bool const left_missing = lhs.value->is_none();
+  bool const right_missing = rhs.value->is_none();
+  if ((left_missing && !lhs.reaches) || (right_missing && !rhs.reaches)) {
+    return {Truth::unknown, to_truth(left_missing && right_missing)};
+  }
+  int const left = left_missing ? (lhs.is_low ? -1 : 1) : 0;
+  int const right = right_missing ? (rhs.is_low ? -1 : 1) : 0;
+  if (left_missing || right_missing) return {to_truth(left < right), to_truth(left == right)};
   auto const result = order(*lhs.value, *rhs.value);
   if (!result) throw NoOrder{};
-  return *result;
+  return {to_truth(*result < 0), to_truth(*result == 0)};
 }
 
-bool before(Span const& a, Span const& b)
+// `lhs` lies before `rhs`, or is the same and `also` holds.
+Truth before_or(End const& lhs, End const& rhs, bool also)
 {
-  int const ordering = compare(a.high, b.low);
-  return ordering < 0 || (ordering == 0 && (!a.high.included || !b.low.included));
+  auto const order = compare(lhs, rhs);
+  return order.before | (order.equal & to_truth(also));
 }
 
-bool meets(Span const& a, Span const& b) { return a.high.included && b.low.included && compare(a.high, b.low) == 0; }
+Truth before(Span const& a, Span const& b) { return before_or(a.high, b.low, !a.high.included || !b.low.included); }
 
-bool overlaps(Span const& a, Span const& b) { return !before(a, b) && !before(b, a); }
-
-bool overlaps_before(Span const& a, Span const& b)
+Truth meets(Span const& a, Span const& b)
 {
-  int const start = compare(a.low, b.low);
-  int const touch = compare(a.high, b.low);
-  int const end = compare(a.high, b.high);
-  return (start < 0 || (start == 0 && a.low.included && !b.low.included)) &&
-         (touch > 0 || (touch == 0 && a.high.included && b.low.included)) &&
-         (end < 0 || (end == 0 && (!a.high.included || b.high.included)));
+  return to_truth(a.high.included && b.low.included) & compare(a.high, b.low).equal;
 }
 
-bool overlaps_after(Span const& a, Span const& b)
+Truth overlaps(Span const& a, Span const& b) { return !(before(a, b) | before(b, a)); }
+
+Truth overlaps_before(Span const& a, Span const& b)
 {
-  int const start = compare(b.low, a.low);
-  int const touch = compare(b.high, a.low);
-  int const end = compare(b.high, a.high);
-  return (start < 0 || (start == 0 && b.low.included && !a.low.included)) &&
-         (touch > 0 || (touch == 0 && b.high.included && a.low.included)) &&
-         (end < 0 || (end == 0 && (!b.high.included || a.high.included)));
+  return before_or(a.low, b.low, a.low.included && !b.low.included) &
+         before_or(b.low, a.high, a.high.included && b.low.included) &
+         before_or(a.high, b.high, !a.high.included || b.high.included);
 }
 
-bool finishes_point(Span const& point, Span const& range)
+Truth overlaps_after(Span const& a, Span const& b)
 {
-  return range.high.included && compare(range.high, point.high) == 0;
+  return before_or(b.low, a.low, b.low.included && !a.low.included) &
+         before_or(a.low, b.high, b.high.included && a.low.included) &
+         before_or(b.high, a.high, !b.high.included || a.high.included);
 }
 
-bool finishes(Span const& a, Span const& b)
+Truth finishes_point(Span const& point, Span const& range)
 {
-  int const start = compare(a.low, b.low);
-  return a.high.included == b.high.included && compare(a.high, b.high) == 0 &&
-         (start > 0 || (start == 0 && (!a.low.included || b.low.included)));
+  return to_truth(range.high.included) & compare(range.high, point.high).equal;
 }
 
-bool includes(Span const& a, Span const& b)
+Truth finishes(Span const& a, Span const& b)
 {
-  int const start = compare(a.low, b.low);
-  int const end = compare(a.high, b.high);
-  return (start < 0 || (start == 0 && (a.low.included || !b.low.included))) &&
-         (end > 0 || (end == 0 && (a.high.included || !b.high.included)));
+  return to_truth(a.high.included == b.high.included) & compare(a.high, b.high).equal &
+         before_or(b.low, a.low, !a.low.included || b.low.included);
 }
 
-bool starts_point(Span const& point, Span const& range)
+Truth includes(Span const& a, Span const& b)
 {
-  return range.low.included && compare(range.low, point.low) == 0;
+  return before_or(a.low, b.low, a.low.included || !b.low.included) &
+         before_or(b.high, a.high, a.high.included || !b.high.included);
 }
 
-bool starts(Span const& a, Span const& b)
+// The standard says this in a form of its own: a point that is an included end lies in the range, whatever the other
+// end is.
+Truth includes_point(Span const& range, Span const& point)
 {
-  int const end = compare(a.high, b.high);
-  return a.low.included == b.low.included && compare(a.low, b.low) == 0 &&
-         (end < 0 || (end == 0 && (!a.high.included || b.high.included)));
+  auto const low = compare(range.low, point.low);
+  auto const high = compare(point.high, range.high);
+  return (low.before & high.before) | (to_truth(range.low.included) & low.equal) |
+         (to_truth(range.high.included) & high.equal);
 }
 
-bool coincides(Span const& a, Span const& b)
+Truth starts_point(Span const& point, Span const& range)
 {
-  return a.low.included == b.low.included && a.high.included == b.high.included && compare(a.low, b.low) == 0 &&
-         compare(a.high, b.high) == 0;
+  return to_truth(range.low.included) & compare(range.low, point.low).equal;
 }
 
-using Relation = bool (*)(Span const&, Span const&);
+Truth starts(Span const& a, Span const& b)
+{
+  return to_truth(a.low.included == b.low.included) & compare(a.low, b.low).equal &
+         before_or(a.high, b.high, !a.high.included || b.high.included);
+}
+
+Truth coincides(Span const& a, Span const& b)
+{
+  return to_truth(a.low.included == b.low.included && a.high.included == b.high.included) &
+         compare(a.low, b.low).equal & compare(a.high, b.high).equal;
+}
+
+using Relation = Truth (*)(Span const&, Span const&);
 
 // The relation of the first argument to the second, or of the second to the first.
 template <Relation relation, bool swapped = false>
@@ -126,9 +145,10 @@ Value related(Site const& site, std::span<Value const> arguments)
     if (range != nullptr && range->test == Range::Test::unequal) return site.fail("the range has no ends");
   }
   try {
-    Span const first = span_of(arguments[swapped ? 1 : 0]);
-    Span const second = span_of(arguments[swapped ? 0 : 1]);
-    return Value(relation(first, second));
+    Span const first = span_of(arguments[swapped ? 1 : 0], site.legal());
+    Span const second = span_of(arguments[swapped ? 0 : 1], site.legal());
+    Truth const truth = relation(first, second);
+    return is_settled(truth) ? Value(truth == Truth::yes) : site.fail("an end of a range is open");
   } catch (NoOrder const&) {
     return site.fail("the arguments have no order");
   }
@@ -200,9 +220,9 @@ constexpr std::array signatures{
     Signature{"finishes", ranges, related<finishes>},
     Signature{"finished by", range_point, related<finishes_point, true>},
     Signature{"finished by", ranges, related<finishes, true>},
-    Signature{"includes", range_point, related<includes>},
+    Signature{"includes", range_point, related<includes_point>},
     Signature{"includes", ranges, related<includes>},
-    Signature{"during", point_range, related<includes, true>},
+    Signature{"during", point_range, related<includes_point, true>},
     Signature{"during", ranges, related<includes, true>},
     Signature{"starts", point_range, related<starts_point>},
     Signature{"starts", ranges, related<starts>},

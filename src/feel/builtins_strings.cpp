@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 
+#include "base/decimal_scale.hpp"
 #include "feel/builtins.hpp"
 #include "feel/function_value.hpp"
+#include "feel/letter_case.hpp"
 #include "feel/lexer.hpp"
 #include "feel/regex.hpp"
 #include "feel/temporal.hpp"
@@ -138,9 +140,24 @@ Value string_join(Site const& site, std::span<Value const> arguments)
   return Value(std::move(result));
 }
 
-void append_text(std::string& text, Value const& value, bool inside)
+// A number with the digits after the point that it was written or computed with: 1.10 and 1.1 are one number and two
+// texts to the standard. In legal mode equal numbers have equal texts.
+std::string number_text(Site const& site, Decimal number)
 {
+  std::string text = number.to_string();
+  if (site.legal()) return text;
+  std::size_t const point = text.find('.');
+  auto const places = static_cast<int>(point == std::string::npos ? 0 : text.size() - point - 1);
+  if (scale_of(number) <= places) return text;
+  if (point == std::string::npos) text += '.';
+  return text.append(static_cast<std::size_t>(scale_of(number) - places), '0');
+}
+
+void append_text(Site const& site, std::string& text, Value const& value, bool inside)
+{
+  if (text.size() > site.evaluation.limits.document_bytes) return;
   switch (value.kind()) {
+    case Kind::number: text += number_text(site, *value.as_number()); break;
     case Kind::string: text += inside ? quoted(*value.as_string()) : *value.as_string(); break;
     case Kind::date: text += temporal_text(*value.as_date()); break;
     case Kind::time: text += temporal_text(*value.as_time()); break;
@@ -153,7 +170,7 @@ void append_text(std::string& text, Value const& value, bool inside)
       for (auto const& item : value.as_list()->items) {
         if (!first) text += ", ";
         first = false;
-        append_text(text, item, true);
+        append_text(site, text, item, true);
       }
       text += "]";
       break;
@@ -166,7 +183,7 @@ void append_text(std::string& text, Value const& value, bool inside)
         first = false;
         bool const plain = identifier_end(name, 0) == name.size() && !name.empty();
         text += (plain ? name : quoted(name)) + ": ";
-        append_text(text, entry, true);
+        append_text(site, text, entry, true);
       }
       text += "}";
       break;
@@ -175,21 +192,21 @@ void append_text(std::string& text, Value const& value, bool inside)
       auto const& range = *value.as_range();
       if (range.test != Range::Test::none) {
         text += range.test == Range::Test::equal ? "(=" : "(!=";
-        append_text(text, range.low, true);
+        append_text(site, text, range.low, true);
         text += ")";
       } else if (range.low.is_none()) {
         text += range.high_included ? "(<=" : "(<";
-        append_text(text, range.high, true);
+        append_text(site, text, range.high, true);
         text += ")";
       } else if (range.high.is_none()) {
         text += range.low_included ? "(>=" : "(>";
-        append_text(text, range.low, true);
+        append_text(site, text, range.low, true);
         text += ")";
       } else {
         text += range.low_included ? "[" : "(";
-        append_text(text, range.low, true);
+        append_text(site, text, range.low, true);
         text += "..";
-        append_text(text, range.high, true);
+        append_text(site, text, range.high, true);
         text += range.high_included ? "]" : ")";
       }
       break;
@@ -204,7 +221,8 @@ Value to_text(Site const& site, std::span<Value const> arguments)
   if (value.is_none()) return {};
   if (value.is(Kind::function)) return site.fail("a function has no text");
   std::string text;
-  append_text(text, value, false);
+  append_text(site, text, value, false);
+  if (text.size() > site.evaluation.limits.document_bytes) return site.fail_limit("document_bytes");
   return Value(std::move(text));
 }
 
@@ -245,7 +263,8 @@ constexpr std::array signatures{
     Signature{"split", "string: string, delimiter: string", split},
     Signature{"string join", "list: list, delimiter: string|null?", string_join},
     Signature{"string", "from: any", to_text, Strictness::total},
-    Signature{"number", "from: string, grouping separator: string|null?, decimal separator: string|null?", to_number},
+    Signature{"number", "from: string", to_number},
+    Signature{"number", "from: string, grouping separator: string|null, decimal separator: string|null", to_number},
 };
 
 }  // namespace

@@ -11,9 +11,11 @@ namespace tutela::detail {
 
 namespace {
 
-std::optional<int> whole(Value const& value, std::int64_t low, std::int64_t high)
+// A part of a date or time; the standard cuts fractions off, in legal mode they are errors.
+std::optional<int> whole(Site const& site, Value const& value, std::int64_t low, std::int64_t high)
 {
-  auto const number = number_in(value).to_int64();
+  Decimal const given = number_in(value);
+  auto const number = (site.legal() ? given : given.rounded(0, Rounding::down)).to_int64();
   if (!number || *number < low || *number > high) return std::nullopt;
   return static_cast<int>(*number);
 }
@@ -35,18 +37,18 @@ Value date_of_moment(Site const&, std::span<Value const> arguments)
   return moment == nullptr ? arguments[0] : Value(moment->date);
 }
 
-std::optional<Date> date_of_parts(std::span<Value const> arguments)
+std::optional<Date> date_of_parts(Site const& site, std::span<Value const> arguments)
 {
-  auto const year = whole(arguments[0], -max_year, max_year);
-  auto const month = whole(arguments[1], 1, 12);
-  auto const day = whole(arguments[2], 1, 31);
+  auto const year = whole(site, arguments[0], -max_year, max_year);
+  auto const month = whole(site, arguments[1], 1, 12);
+  auto const day = whole(site, arguments[2], 1, 31);
   if (!year || !month || !day) return std::nullopt;
   return make_date(*year, *month, *day);
 }
 
 Value date_of_numbers(Site const& site, std::span<Value const> arguments)
 {
-  return or_fail(site, date_of_parts(arguments), "there is no such day");
+  return or_fail(site, date_of_parts(site, arguments), "there is no such day");
 }
 
 Value time_of_text(Site const& site, std::span<Value const> arguments)
@@ -62,10 +64,10 @@ Value time_of_moment(Site const&, std::span<Value const> arguments)
   return Value(midnight(*arguments[0].as_date()).time);
 }
 
-std::optional<Time> time_of_parts(std::span<Value const> arguments)
+std::optional<Time> time_of_parts(Site const& site, std::span<Value const> arguments)
 {
-  auto const hour = whole(arguments[0], 0, 23);
-  auto const minute = whole(arguments[1], 0, 59);
+  auto const hour = whole(site, arguments[0], 0, 23);
+  auto const minute = whole(site, arguments[1], 0, 59);
   Decimal const seconds = number_in(arguments[2]);
   auto const second = seconds.rounded(0, Rounding::down).to_int64();
   if (!hour || !minute || !second || seconds.is_negative() || *second > 59) return std::nullopt;
@@ -90,7 +92,7 @@ bool set_offset(Time& time, Value const& offset)
 
 Value time_of_numbers(Site const& site, std::span<Value const> arguments)
 {
-  auto time = time_of_parts(arguments);
+  auto time = time_of_parts(site, arguments);
   if (!time) return site.fail("there is no such time");
   if (arguments.size() > 3 && !arguments[3].is_none() && !set_offset(*time, arguments[3])) {
     return site.fail("the offset is out of range");
@@ -103,12 +105,6 @@ Value moment_of_text(Site const& site, std::span<Value const> arguments)
   return or_fail(site, parse_date_time_text(string_in(arguments[0])), "the text is no date and time");
 }
 
-Value moment_of_moment(Site const&, std::span<Value const> arguments)
-{
-  if (auto const* date = arguments[0].as_date()) return Value(midnight(*date));
-  return arguments[0];
-}
-
 Value moment_of_parts(Site const&, std::span<Value const> arguments)
 {
   auto const* moment = arguments[0].as_date_time();
@@ -117,8 +113,8 @@ Value moment_of_parts(Site const&, std::span<Value const> arguments)
 
 Value moment_of_numbers(Site const& site, std::span<Value const> arguments)
 {
-  auto const date = date_of_parts(arguments.first(3));
-  auto time = time_of_parts(arguments.subspan(3, 3));
+  auto const date = date_of_parts(site, arguments.first(3));
+  auto time = time_of_parts(site, arguments.subspan(3, 3));
   if (!date || !time) return site.fail("there is no such moment");
   if (arguments.size() > 6 && !arguments[6].is_none()) {
     if (auto const* name = arguments[6].as_string()) {
@@ -206,7 +202,6 @@ constexpr std::array signatures{
     Signature{"time", "from: moment", time_of_moment},
     Signature{"time", "hour: number, minute: number, second: number, offset: days duration|null?", time_of_numbers},
     Signature{"date and time", "from: string", moment_of_text},
-    Signature{"date and time", "from: moment", moment_of_moment},
     Signature{"date and time", "date: moment, time: time", moment_of_parts},
     Signature{"date and time",
               "year: number, month: number, day: number, hour: number, minute: number, second: number, "

@@ -28,6 +28,13 @@ class Depth {
 
 std::size_t largest_depth(Evaluation const& evaluation) { return evaluation.limits.nesting * 16; }
 
+// What a filter goes through: a single value is a list of one. The standard takes null for such a value, too; in legal
+// mode null says that there is none.
+List elements_of(Site const& site, Value const& value)
+{
+  return value.is_none() && !site.legal() ? List{{value}} : as_elements(value);
+}
+
 }  // namespace
 
 Value const& Evaluator::view(NodeId id, Value& scratch)
@@ -151,7 +158,7 @@ Value Evaluator::context(Node const& node)
   return Value(std::move(result));
 }
 
-Value Evaluator::range(Node const& node)
+Value Evaluator::range(Node const& node, bool may_descend)
 {
   Range result;
   result.low = value(program_.children[node.first]);
@@ -161,8 +168,10 @@ Value Evaluator::range(Node const& node)
   if (result.low.is(Kind::error)) return result.low;
   if (result.high.is(Kind::error)) return result.high;
   if (result.low.is_none() || result.high.is_none()) return site(node).fail("an end of the range is null");
-  if (!is_open(result.low) && !is_open(result.high) && !order(result.low, result.high)) {
-    return site(node).fail("the ends of the range have no order");
+  if (!is_open(result.low) && !is_open(result.high)) {
+    auto const ordering = order(result.low, result.high);
+    if (!ordering) return site(node).fail("the ends of the range have no order");
+    if (*ordering > 0 && !may_descend) return site(node).fail("the range ends before it begins");
   }
   return Value(std::move(result));
 }
@@ -280,17 +289,22 @@ Value Evaluator::run_test(Node const& test, Value const& input, bool in_cell)
 {
   if (++evaluation_.steps > evaluation_.limits.evaluation_steps) return site(test).fail_limit("evaluation_steps");
   Value scratch;
-  Value const& operand = view(program_.children[test.first], scratch);
+  Node const& tested = program_.child(test, 0);
+  // nothing lies between ends that descend
+  bool const is_range = tested.op == Op::range && tested.folded < 0;
+  if (is_range) scratch = range(tested, true);
+  Value const& operand = is_range ? scratch : view(program_.children[test.first], scratch);
   Site const here = site(test);
   if (test.op == Op::test_compare) return comparison(here, test.comparison, input, operand, operand.is_none());
   if ((test.flags & reads_input) != 0 && (operand.is(Kind::boolean) || is_open(operand) || operand.is_none())) {
     return operand;  // a condition on `?`
   }
-  if (operand.is(Kind::boolean) && in_cell && !input.is(Kind::boolean) && !is_open(input) && !input.is_none()) {
+  if (operand.is(Kind::boolean) && tested.op != Op::constant && in_cell && !input.is(Kind::boolean) &&
+      !is_open(input) && !input.is_none()) {
     return operand;  // a condition that does not name the input
   }
   if (operand.is(Kind::error) && here.legal()) return operand;
-  if (operand.is_none() && program_.child(test, 0).op == Op::range) return here.fail("the range has no such end");
+  if (operand.is_none() && tested.op == Op::range) return here.fail("the range has no such end");
   return passes(here, input, operand);
 }
 
@@ -378,7 +392,7 @@ Value Evaluator::filter_value(Node const& node, Value const& list)
     if (each.is(Kind::number)) return element_at(here, list, each);
     if (auto const* boolean = each.as_boolean()) {
       if (!*boolean) return Value(List{});
-      return list.is(Kind::list) ? list : Value(as_elements(list));
+      return list.is(Kind::list) ? list : Value(elements_of(here, list));
     }
     if (each.is(Kind::error)) return each;
     if (each.is_none() && program_.nodes[condition_id].type.is(Type::Kind::boolean) && !here.legal()) {
@@ -403,7 +417,7 @@ Value Evaluator::filter_items(Node const& node, Value const& value_or_list)
 {
   NodeId const condition_id = program_.children[node.first + 1];
   Site const here = site(node);
-  List const source = as_elements(value_or_list);
+  List const source = elements_of(here, value_or_list);
   std::vector<std::pair<Value, bool>> kept_items;  // with whether it certainly passes
   Causes causes;
   std::size_t possible = 0;

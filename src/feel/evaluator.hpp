@@ -50,7 +50,7 @@ class Evaluator {
   Value item_entry(Node const& node);
   Value list(Node const& node);
   Value context(Node const& node);
-  Value range(Node const& node);
+  Value range(Node const& node, bool may_descend = false);
   Value range_test(Node const& node);
   Value binary(Node const& node);
   Value junction(Node const& node);

@@ -55,8 +55,9 @@ std::optional<Value> property(Value const& value, std::string_view name)
       return std::nullopt;
     case Kind::range: {
       auto const& range = *value.as_range();
-      if (name == "start") return range.low;
-      if (name == "end") return range.high;
+      bool const has_ends = range.test != Range::Test::unequal;
+      if (name == "start") return has_ends ? range.low : Value();
+      if (name == "end") return has_ends ? range.high : Value();
       if (name == "start included") return Value(range.low_included);
       if (name == "end included") return Value(range.high_included);
       return std::nullopt;

@@ -331,6 +331,12 @@ bool is_finite(Value const& value)
   return unknown != nullptr && unknown->domain.kind == Domain::Kind::set && !unknown->domain.values.empty();
 }
 
+Value comparison_of_parts(Site const& site, Value const& lhs, Value const& rhs)
+{
+  bool const differ = lhs.kind() != rhs.kind() && !is_open(lhs) && !is_open(rhs) && !lhs.is_none() && !rhs.is_none();
+  return differ ? Value(false) : comparison(site, Op::equal, lhs, rhs, true);
+}
+
 // Equality of which one side has holes: false as soon as one part certainly differs.
 Value equality_open(Site const& site, Value const& lhs, Value const& rhs)
 {
@@ -339,7 +345,7 @@ Value equality_open(Site const& site, Value const& lhs, Value const& rhs)
       if (left->items.size() != right->items.size()) return Value(false);
       Junction all(site, false);
       for (std::size_t index = 0; index < left->items.size(); ++index) {
-        if (all.add(comparison(site, Op::equal, left->items[index], right->items[index], true))) break;
+        if (all.add(comparison_of_parts(site, left->items[index], right->items[index]))) break;
       }
       return all.result();
     }
@@ -351,7 +357,7 @@ Value equality_open(Site const& site, Value const& lhs, Value const& rhs)
       for (auto const& [name, value] : left->entries) {
         auto const* other = right->find(name);
         if (other == nullptr) return Value(false);
-        if (all.add(comparison(site, Op::equal, value, *other, true))) break;
+        if (all.add(comparison_of_parts(site, value, *other))) break;
       }
       return all.result();
     }
@@ -418,7 +424,20 @@ std::optional<int> order(Value const& lhs, Value const& rhs)
   }
 }
 
-std::optional<bool> equal_values(Value const& lhs, Value const& rhs)
+namespace {
+
+// Parts of lists and contexts: those of different kinds are different; of one kind they may not compare. Each part is
+// a step, because values that share their parts are small and have many.
+std::optional<bool> equal_parts(Site const& site, Value const& lhs, Value const& rhs)
+{
+  if (!site.spend()) return std::nullopt;
+  bool const differ = !lhs.is_none() && !rhs.is_none() && lhs.kind() != rhs.kind();
+  return differ ? std::optional<bool>(false) : equal_values(site, lhs, rhs);
+}
+
+}  // namespace
+
+std::optional<bool> equal_values(Site const& site, Value const& lhs, Value const& rhs)
 {
   if (lhs.is_none() || rhs.is_none()) return lhs.is_none() && rhs.is_none();
   if (lhs.kind() != rhs.kind()) return std::nullopt;
@@ -434,8 +453,8 @@ std::optional<bool> equal_values(Value const& lhs, Value const& rhs)
       auto const& right = rhs.as_list()->items;
       if (left.size() != right.size()) return false;
       std::optional<bool> result = true;
-      for (std::size_t index = 0; index < left.size() && result != false; ++index) {
-        result = both(result, equal_values(left[index], right[index]));
+      for (std::size_t index = 0; index < left.size() && result != false && site.within_steps(); ++index) {
+        result = both(result, equal_parts(site, left[index], right[index]));
       }
       return result;
     }
@@ -447,7 +466,7 @@ std::optional<bool> equal_values(Value const& lhs, Value const& rhs)
       for (auto const& [name, value] : left.entries) {
         auto const* other = right.find(name);
         if (other == nullptr) return false;
-        result = both(result, equal_values(value, *other));
+        result = both(result, equal_parts(site, value, *other));
       }
       return result;
     }
@@ -458,9 +477,9 @@ std::optional<bool> equal_values(Value const& lhs, Value const& rhs)
           left.test != right.test) {
         return false;
       }
-      return both(equal_values(left.low, right.low), equal_values(left.high, right.high));
+      return both(equal_values(site, left.low, right.low), equal_values(site, left.high, right.high));
     }
-    case Kind::function: return lhs == rhs;
+    case Kind::function: return std::nullopt;
     default: {
       auto const ordering = order(lhs, rhs);
       if (!ordering) return std::nullopt;
@@ -498,7 +517,7 @@ Value comparison(Site const& site, Op op, Value const& lhs, Value const& rhs, bo
   if (op == Op::unequal) return complement(site, comparison(site, Op::equal, lhs, rhs, null_literal));
   if (op == Op::equal) {
     if (!site.legal()) {
-      auto const equal = equal_values(lhs, rhs);
+      auto const equal = equal_values(site, lhs, rhs);
       return equal ? Value(*equal) : fail_operands(site, op, lhs, rhs);
     }
     if (null_literal && rhs.is_none()) return is_none_open(site, lhs);
@@ -513,7 +532,7 @@ Value comparison(Site const& site, Op op, Value const& lhs, Value const& rhs, bo
       std::array<Value, 2> const operands{lhs, rhs};
       return lifted(site, operands, [&](auto values) { return comparison(site, op, values[0], values[1]); });
     }
-    auto const equal = equal_values(lhs, rhs);
+    auto const equal = equal_values(site, lhs, rhs);
     return equal ? Value(*equal) : fail_operands(site, op, lhs, rhs);
   }
   if (!site.legal() || (!is_open(lhs) && !is_open(rhs))) return relation_known(site, op, lhs, rhs);
@@ -533,10 +552,11 @@ Value same_value(Site const& site, Value const& lhs, Value const& rhs)
       if (!is_finite(lhs) || !is_finite(rhs)) return comparison(site, Op::equal, lhs, rhs, true);
       std::array<Value, 2> const operands{lhs, rhs};
       return lifted(site, operands,
-                    [](auto values) { return Value(equal_values(values[0], values[1]).value_or(false)); });
+                    [&](auto values) { return Value(equal_values(site, values[0], values[1]).value_or(false)); });
     }
   }
-  return Value(equal_values(lhs, rhs).value_or(false));
+  bool const same = equal_values(site, lhs, rhs).value_or(false);
+  return site.within_steps() ? Value(same) : site.fail_limit("evaluation_steps");
 }
 
 Value complement(Site const& site, Value const& value)

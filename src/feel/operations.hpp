@@ -16,7 +16,7 @@ namespace tutela::detail {
 [[nodiscard]] std::optional<int> order(Value const& lhs, Value const& rhs);
 
 /// Equality of known values and null; nothing when FEEL does not compare values of these kinds.
-[[nodiscard]] std::optional<bool> equal_values(Value const& lhs, Value const& rhs);
+[[nodiscard]] std::optional<bool> equal_values(Site const& site, Value const& lhs, Value const& rhs);
 
 [[nodiscard]] Value arithmetic(Site const& site, Op op, Value const& lhs, Value const& rhs);
 [[nodiscard]] Value negation(Site const& site, Value const& value);

@@ -22,6 +22,15 @@ NodeId Parser::primary()
   if (byte == '[' || byte == ']') return bracketed();
   if (byte == '{') return context();
   if (byte == '@') return at_literal();
+  if (auto const op = comparison_operator()) {
+    // a test that stands for a value is the range of the values that pass it
+    enter();
+    NodeId const end = additive();
+    --nesting_;
+    NodeId const id = make(Op::range_test, offset, {end}, Type::range(node(end).type));
+    node(id).comparison = *op;
+    return id;
+  }
   if (byte == '"') {
     auto literal = read_string(text_, at_);
     if (!literal) fail(at_, "the text is not closed or has a wrong escape", "close it with a double quote");
@@ -62,16 +71,6 @@ NodeId Parser::parenthesised()
 {
   std::size_t const offset = at_;
   ++at_;
-  blanks();
-  std::size_t const start = at_;
-  if (auto const op = comparison_operator()) {
-    NodeId const end = additive();
-    expect(")");
-    NodeId const id = make(Op::range_test, offset, {end}, Type::range(node(end).type));
-    node(id).comparison = *op;
-    return id;
-  }
-  at_ = start;
   std::size_t const ranges = std::exchange(open_brackets_for_range_, 0);
   NodeId const inner = expression();
   open_brackets_for_range_ = ranges;
@@ -134,7 +133,7 @@ std::string Parser::read_key()
   }
   std::size_t const end = name_before(at_, ":");
   if (end == no_position) fail_expected("the name of an entry and a colon");
-  std::string key = normal_name(text_.substr(at_, end - at_));
+  std::string key = name_between(at_, end);
   at_ = end;
   return key;
 }
@@ -193,14 +192,16 @@ NodeId Parser::loop(Op op)
     std::size_t end = no_position;
     if (is_name_start(character_at(text_, at_).code)) {
       for (std::size_t at = start; at < text_.size();) {
+        if (std::size_t const next = skip_blanks(text_, at); next > at) {
+          at = next;
+          continue;
+        }
         auto const character = character_at(text_, at);
         if (at > start && is_word(text_, at, "in") && !is_name_part(character_at(text_, at - 1).code)) {
           end = at;
           break;
         }
-        if (!is_name_part(character.code) && !is_white_space(character.code) && character.code >= 0x80) break;
-        if (character.code < 0x80 && !is_name_part(character.code) && !is_white_space(character.code) &&
-            std::string_view("./-'+*").find(text_[at]) == std::string_view::npos) {
+        if (!is_name_part(character.code) && std::string_view("./-'+*").find(text_[at]) == std::string_view::npos) {
           break;
         }
         at += character.length;
@@ -208,7 +209,7 @@ NodeId Parser::loop(Op op)
     }
     if (end == no_position) fail_expected("the name of a variable and `in`");
     Iterator iterator;
-    iterator.name = normal_name(text_.substr(start, end - start));
+    iterator.name = name_between(start, end);
     at_ = end;
     expect_word("in");
     NodeId const domain = expression();
@@ -274,7 +275,7 @@ NodeId Parser::function()
       std::size_t const end = name_before(at_, ":,)");
       if (end == no_position) fail_expected("the name of a parameter");
       Parameter parameter;
-      parameter.name = normal_name(text_.substr(at_, end - at_));
+      parameter.name = name_between(at_, end);
       at_ = end;
       bool const typed = take(":");
       if (typed) parameter.type = program_.types[type_expression()];
@@ -341,11 +342,7 @@ std::uint32_t Parser::type_expression()
 
 Parser::TypeTerm Parser::type_term()
 {
-  if (++nesting_ > limits_.nesting) {
-    diagnostics_.error(Code::limit_reached, program_.place(static_cast<std::uint32_t>(at_)),
-                       "the type is nested too deeply (limit: nesting)", "name a part of it");
-    throw SyntaxError{};
-  }
+  enter();
   blanks();
   std::size_t const offset = at_;
   TypeTerm result;
@@ -377,7 +374,7 @@ Parser::TypeTerm Parser::type_term()
       blanks();
       std::size_t const end = name_before(at_, ":");
       if (end == no_position) fail_expected("the name of an entry and a colon");
-      std::string name = normal_name(text_.substr(at_, end - at_));
+      std::string name = name_between(at_, end);
       at_ = end + 1;
       auto entry = inner();
       text += (entries.empty() ? "" : ", ") + name + ": " + entry.text;
@@ -416,7 +413,7 @@ Parser::TypeTerm Parser::type_term()
     }
     for (auto const& [name, candidate] : names_.types()) consider(name, candidate);
     if (end == at_) fail_expected("the name of a type");
-    std::string const name = normal_name(text_.substr(at_, end - at_));
+    std::string const name = name_between(at_, end);
     at_ = end;
     if (!type) {
       auto const place = program_.place(static_cast<std::uint32_t>(offset));

@@ -181,14 +181,27 @@ std::size_t Parser::name_before(std::size_t at, std::string_view stops) const no
   if (!is_name_start(character_at(text_, at).code)) return no_position;
   while (at < text_.size()) {
     if (stops.find(text_[at]) != std::string_view::npos) return at;
-    auto const character = character_at(text_, at);
-    if (!is_name_part(character.code) && !is_white_space(character.code) &&
-        !(character.length == 1 && is_name_symbol(text_[at]))) {
-      return no_position;
+    if (std::size_t const next = skip_blanks(text_, at); next > at) {
+      at = next;
+      continue;
     }
+    auto const character = character_at(text_, at);
+    if (!is_name_part(character.code) && !(character.length == 1 && is_name_symbol(text_[at]))) return no_position;
     at += character.length;
   }
   return no_position;
+}
+
+// The name that is written there; comments inside it count as blanks.
+std::string Parser::name_between(std::size_t begin, std::size_t end) const
+{
+  std::string name;
+  while (begin < end) {
+    std::size_t const next = skip_blanks(text_, begin);
+    name.push_back(next > begin ? ' ' : text_[begin]);
+    begin = next > begin ? next : begin + 1;
+  }
+  return normal_name(name);
 }
 
 NodeId Parser::make(Op op, std::size_t offset, std::vector<NodeId> const& children, Type type)
@@ -317,14 +330,9 @@ Parser::Meaning Parser::meaning_at(std::size_t at) const
   };
   for (std::size_t index = scope_.size(); index-- > 0;) {
     Binding const& binding = scope_[index];
-    if (std::size_t const end = match_name(text_, at, binding.name); longer(end)) {
-      best.end = end;
-      best.binding = index;
-      best.is_entry = false;
-    }
-    if (!binding.is_item) continue;
     Type held;
-    if (Type const* const entries = entries_of(binding.type, held)) {
+    // entries come first: one that is called `item` hides the item
+    if (Type const* const entries = binding.is_item ? entries_of(binding.type, held) : nullptr) {
       for (auto const& entry : entries->entries()) {
         if (std::size_t const end = match_name(text_, at, entry.name); longer(end)) {
           best.end = end;
@@ -333,6 +341,11 @@ Parser::Meaning Parser::meaning_at(std::size_t at) const
           best.name = entry.name;
         }
       }
+    }
+    if (std::size_t const end = match_name(text_, at, binding.name); longer(end)) {
+      best.end = end;
+      best.binding = index;
+      best.is_entry = false;
     }
   }
   std::size_t builtin_end = no_position;
@@ -350,7 +363,8 @@ NodeId Parser::name_at(Meaning const& meaning, std::size_t offset)
   // items whose entries are not known beforehand may have the name, too; the innermost first
   std::vector<std::size_t> items;
   for (std::size_t index = scope_.size(); index-- > 0;) {
-    if (meaning.binding != no_position && index <= meaning.binding) break;
+    if (meaning.binding != no_position && index < meaning.binding) break;
+    if (index == meaning.binding && (meaning.is_entry || members_.find(scope_[index].name) == members_.end())) break;
     if (scope_[index].is_item && may_have_entries(scope_[index].type)) items.push_back(index);
   }
   std::size_t end = meaning.end == no_position ? word_end : meaning.end;
@@ -360,7 +374,7 @@ NodeId Parser::name_at(Meaning const& meaning, std::size_t offset)
       if (member_end != no_position && member_end > end) end = member_end;
     }
   }
-  std::string const name = normal_name(text_.substr(offset, end - offset));
+  std::string const name = name_between(offset, end);
   NodeId result = no_node;
   if (meaning.end != no_position && end == meaning.end) {
     if (meaning.builtin) {
@@ -401,14 +415,19 @@ NodeId Parser::name_at(Meaning const& meaning, std::size_t offset)
   return result;
 }
 
+// Counts one level of nesting, which its caller takes back.
+void Parser::enter()
+{
+  if (++nesting_ <= limits_.nesting) return;
+  diagnostics_.error(Code::limit_reached, program_.place(static_cast<std::uint32_t>(at_)),
+                     "the expression is nested deeper than " + std::to_string(limits_.nesting) + " (limit: nesting)",
+                     "split it into several decisions");
+  throw SyntaxError{};
+}
+
 NodeId Parser::expression()
 {
-  if (++nesting_ > limits_.nesting) {
-    diagnostics_.error(Code::limit_reached, program_.place(static_cast<std::uint32_t>(at_)),
-                       "the expression is nested deeper than " + std::to_string(limits_.nesting) + " (limit: nesting)",
-                       "split it into several decisions");
-    throw SyntaxError{};
-  }
+  enter();
   NodeId const result = disjunction();
   --nesting_;
   return result;
@@ -640,7 +659,7 @@ NodeId Parser::path_rest(NodeId value, std::size_t offset)
     for (auto const& member : members_) consider(member, {});
   }
   if (end == at_) fail_expected("the name of an entry");
-  if (name.empty()) name = normal_name(text_.substr(at_, end - at_));
+  if (name.empty()) name = name_between(at_, end);
   at_ = end;
   if (node(value).type.is(Type::Kind::list)) type = Type::list(type);
   NodeId const id = make(Op::path, offset, {value}, type);
@@ -659,7 +678,7 @@ NodeId Parser::call_rest(NodeId function, std::size_t offset)
       blanks();
       std::size_t const colon = name_before(at_, ":");
       if (colon != no_position) {
-        keys.push_back(normal_name(text_.substr(at_, colon - at_)));
+        keys.push_back(name_between(at_, colon));
         at_ = colon + 1;
         if (keys.size() != children.size()) fail(at_, "named and positional arguments are mixed", "name all or none");
       } else if (!keys.empty()) {

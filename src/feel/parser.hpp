@@ -66,6 +66,7 @@ class Parser {
   bool take_word(std::string_view word);
   void expect_word(std::string_view word);
   [[nodiscard]] std::size_t name_before(std::size_t at, std::string_view stops) const noexcept;
+  [[nodiscard]] std::string name_between(std::size_t begin, std::size_t end) const;
   std::string read_key();
 
   // nodes
@@ -82,6 +83,8 @@ class Parser {
   [[nodiscard]] Meaning meaning_at(std::size_t at) const;
   NodeId name_at(Meaning const& meaning, std::size_t offset);
   void remember_members(Type const& type, int depth = 0);
+
+  void enter();
 
   // grammar, from loose to tight
   NodeId expression();
@@ -103,7 +106,6 @@ class Parser {
   NodeId conditional();
   NodeId function();
   NodeId at_literal();
-  NodeId range_test(std::string_view closing);
   NodeId filter_rest(NodeId list, std::size_t offset);
   NodeId call_rest(NodeId function, std::size_t offset);
   NodeId path_rest(NodeId value, std::size_t offset);

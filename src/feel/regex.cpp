@@ -81,7 +81,10 @@ Pattern::Match Pattern::next(std::string_view text, std::size_t from) const
   pcre2_set_match_limit_8(context.get(), step_limit);
   pcre2_set_depth_limit_8(context.get(), depth_limit);
   pcre2_set_heap_limit_8(context.get(), heap_limit_kib);
-  int const count = pcre2_match_8(code_->code.get(), bytes(text), text.size(), from, 0, data.get(), context.get());
+  // the first match checks the whole text; to check it again for each further one would be quadratic
+  std::uint32_t const options = from == 0 ? 0 : PCRE2_NO_UTF_CHECK;
+  int const count =
+      pcre2_match_8(code_->code.get(), bytes(text), text.size(), from, options, data.get(), context.get());
   if (count == PCRE2_ERROR_NOMATCH) return match;
   if (count < 0) {
     match.failed = true;
@@ -177,21 +180,6 @@ std::optional<std::vector<std::string>> Pattern::split(std::string_view text) co
   }
   parts.emplace_back(text.substr(from));
   return parts;
-}
-
-std::string changed_case(std::string_view text, bool upper)
-{
-  // PCRE2 carries the case tables of Unicode; its substitution writes whole matches in upper or lower case
-  auto const code = compiled("(?s).+", PCRE2_UTF | PCRE2_UCP);
-  std::string const replacement = upper ? "\\U$0" : "\\L$0";
-  std::size_t size = text.size() * 3 + 16;
-  std::string result(size, '\0');
-  int const count =
-      pcre2_substitute_8(code.get(), bytes(text), text.size(), 0, PCRE2_SUBSTITUTE_EXTENDED, nullptr, nullptr,
-                         bytes(replacement), replacement.size(), reinterpret_cast<PCRE2_UCHAR8*>(result.data()), &size);
-  if (count <= 0) return std::string(text);
-  result.resize(size);
-  return result;
 }
 
 }  // namespace tutela::detail

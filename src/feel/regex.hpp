@@ -45,7 +45,4 @@ class Pattern {
 /// The pattern in the syntax of PCRE2, or nothing when XPath does not allow it.
 [[nodiscard]] std::optional<std::string> translated(std::string_view pattern, bool ignore_blanks, bool dot_all);
 
-/// The text in upper or lower case, letter by letter.
-[[nodiscard]] std::string changed_case(std::string_view text, bool upper);
-
 }  // namespace tutela::detail

@@ -34,6 +34,9 @@ struct Site {
     return evaluation.steps <= evaluation.limits.evaluation_steps;
   }
 
+  /// False when the limit of steps is reached.
+  [[nodiscard]] bool within_steps() const noexcept { return evaluation.steps <= evaluation.limits.evaluation_steps; }
+
   /// The error of a reached limit.
   [[nodiscard]] Value fail_limit(std::string_view limit) const;
 };

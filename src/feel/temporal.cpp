@@ -99,7 +99,7 @@ std::optional<Time> take_time(Cursor& cursor)
   Time time;
   if (cursor.take('.')) {
     auto const digits = cursor.digits();
-    if (digits.empty()) return std::nullopt;
+    if (digits.empty() || digits.size() > 9) return std::nullopt;
     time.nanosecond = nanoseconds_of(digits);
   }
   if (*hour == 24 && (*minute != 0 || *second != 0 || time.nanosecond != 0)) return std::nullopt;
@@ -173,8 +173,7 @@ std::optional<Time> parse_time_text(std::string_view text)
 {
   Cursor cursor(text);
   auto time = take_time(cursor);
-  if (time && time->hour == 24) time->hour = 0;
-  return time;
+  return time && time->hour < 24 ? time : std::nullopt;
 }
 
 std::optional<DateTime> parse_date_time_text(std::string_view text)
@@ -225,8 +224,9 @@ Value parse_duration_text(std::string_view text)
     bool fits = true;
     if (cursor.at('.') && after_t) {
       cursor.take('.');
-      nanoseconds = nanoseconds_of(cursor.digits());
-      if (!cursor.take('S')) return {};
+      auto const digits = cursor.digits();
+      nanoseconds = nanoseconds_of(digits);
+      if (digits.size() > 9 || !cursor.take('S')) return {};
       unit = 5;
       fits = add(seconds, 1);
       has_days = true;

@@ -204,9 +204,13 @@ Type common_type(Type const& lhs, Type const& rhs)
   if (lhs.is(Type::Kind::list)) return Type::list(common_type(lhs.element(), rhs.element()));
   if (lhs.is(Type::Kind::range)) return Type::range(common_type(lhs.element(), rhs.element()));
   if (lhs.is(Type::Kind::context)) {
+    // values with different entries have no list of entries in common: a value may have more than the shared ones
+    if (!lhs.has_parts() || !rhs.has_parts() || lhs.entries().size() != rhs.entries().size()) return lhs.kind();
     std::vector<Type::Entry> shared;
     for (auto const& entry : lhs.entries()) {
-      if (auto const* other = rhs.find(entry.name)) shared.push_back({entry.name, common_type(entry.type, *other)});
+      auto const* other = rhs.find(entry.name);
+      if (other == nullptr) return lhs.kind();
+      shared.push_back({entry.name, common_type(entry.type, *other)});
     }
     return Type::context(std::move(shared));
   }
@@ -282,8 +286,8 @@ std::optional<Value> fitted(Value const& value, Type const& type)
     return Value(List{{std::move(*element)}});
   }
   if (auto const* list = value.as_list(); list != nullptr && !type.is(Type::Kind::list)) {
-    if (list->items.size() != 1 || !list->complete || list->items.front().is(Kind::list)) return std::nullopt;
-    return fitted(list->items.front(), type);
+    if (list->items.size() != 1 || !list->complete || !value_conforms(list->items.front(), type)) return std::nullopt;
+    return list->items.front();
   }
   if (type.is(Type::Kind::date_time) && value.is(Kind::date)) {
     Time midnight;

@@ -36,6 +36,60 @@ std::string attribute_or(XmlElement const& element, std::string_view key, std::s
 
 }  // namespace
 
+namespace {
+
+Type outline_of(Type const& type)
+{
+  if (type.is(Type::Kind::list)) return Type::list(outline_of(type.element()));
+  if (type.is(Type::Kind::function) && type.has_parts()) {
+    return Type::function(std::vector<Type>(type.parameters().size()), outline_of(type.result()));
+  }
+  if (!type.is(Type::Kind::context) || !type.has_parts()) return Type();
+  std::vector<Type::Entry> entries;
+  for (auto const& entry : type.entries()) entries.push_back({entry.name, outline_of(entry.type)});
+  return Type::context(std::move(entries));
+}
+
+Type outline_of(DecisionTable const& table)
+{
+  if (table.outputs.size() < 2) return Type();
+  std::vector<Type::Entry> entries;
+  for (auto const& output : table.outputs) entries.push_back({output.name, output.type.type});
+  bool const is_list = table.policy == HitPolicy::rule_order || table.policy == HitPolicy::output_order ||
+                       (table.policy == HitPolicy::collect && table.aggregation == Aggregation::none);
+  Type row = Type::context(std::move(entries));
+  return is_list ? Type::list(std::move(row)) : row;
+}
+
+Type outline_of(std::vector<std::string> const& names, std::vector<Declared> const& types,
+                std::span<Boxed const> children)
+{
+  std::vector<Type::Entry> entries;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    bool const is_open = !types[i].stated && i < children.size();
+    entries.push_back({names[i], is_open ? outline_of(children[i]) : types[i].type});
+  }
+  return Type::context(std::move(entries));
+}
+
+}  // namespace
+
+Type outline_of(Boxed const& boxed)
+{
+  if (boxed.type.stated && boxed.kind != Boxed::Kind::function) return boxed.type.type;
+  switch (boxed.kind) {
+    case Boxed::Kind::literal: return outline_of(boxed.expression->type());
+    case Boxed::Kind::table: return outline_of(*boxed.table);
+    case Boxed::Kind::relation: return Type::list(outline_of(boxed.names, boxed.types, {}));
+    case Boxed::Kind::context:
+      if (!boxed.names.empty() && boxed.names.back().empty()) return outline_of(boxed.children.back());
+      return outline_of(boxed.names, boxed.types, boxed.children);
+    case Boxed::Kind::function:
+      return Type::function(std::vector<Type>(boxed.names.size()), outline_of(boxed.children.front()));
+    default: return Type();
+  }
+}
+
 void BoxedReader::note(std::vector<std::string> const& paths, std::string_view text, bool reads_today)
 {
   for (auto const& path : paths) text_.facts_read.push_back(path);
@@ -167,9 +221,9 @@ void BoxedReader::context(XmlElement const& element, Names const& names, Boxed& 
         state_.broken(Code::duplicate_id, place_of(document(), *variable, pointer_),
                       "the context has two entries \"" + name + "\"", "rename one of them");
       }
-      Type known = type.type;
-      if (!type.stated && child.kind == Boxed::Kind::literal) known = child.expression->type();
-      inner.add(name, known);
+      // within one expression the types of literals are known to the last
+      bool const is_literal = child.kind == Boxed::Kind::literal && !child.type.stated;
+      inner.add(name, type.stated ? type.type : is_literal ? child.expression->type() : outline_of(child));
     }
     boxed.names.push_back(std::move(name));
     boxed.types.push_back(std::move(type));
@@ -318,7 +372,9 @@ void BoxedReader::delegated(XmlElement const& element, Names const& names, Boxed
     add("elements", "in", names, computed_first);
     boxed.condition = 1;
     add("test", "match", inner, 1);
-    source = "elements[test(item)]";
+    // a boxed filter of null is null to the standard; in legal mode nothing is left of nothing
+    source = state_.mode == Mode::conformance ? "if elements = null then null else elements[test(item)]"
+                                              : "elements[test(item)]";
   } else {
     auto const variable = normal_name(attribute_or(element, "iteratorVariable", ""));
     Names inner = names;
@@ -347,7 +403,8 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
   boxed.kind = Boxed::Kind::table;
   auto table = std::make_shared<DecisionTable>();
   auto fail = [&](XmlElement const& at, std::string what, std::string mend) {
-    state_.diagnostics.error(Code::invalid_model, place_of(document(), at, pointer_), std::move(what), std::move(mend));
+    boxed.kind = Boxed::Kind::broken;
+    state_.broken(Code::invalid_model, place_of(document(), at, pointer_), std::move(what), std::move(mend));
   };
   constexpr std::array<std::pair<std::string_view, HitPolicy>, 7> policies{{{"UNIQUE", HitPolicy::unique},
                                                                             {"ANY", HitPolicy::any},

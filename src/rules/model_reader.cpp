@@ -41,7 +41,9 @@ class ModelReader {
  private:
   void connect_imports();
   void add_node(std::size_t document, XmlElement const& element, GraphNode::Kind kind);
+  std::optional<std::size_t> find(std::size_t document, XmlElement const& reference) const;
   std::optional<std::size_t> resolve(std::size_t document, XmlElement const* reference);
+  std::vector<std::size_t> order_of_compilation();
   void require(Origin const& origin, NodeText& text, Names& names, std::size_t node);
   void compile_decision(Origin const& origin, NodeText& text);
   void compile_knowledge(Origin const& origin, NodeText& text);
@@ -247,22 +249,26 @@ void ModelReader::check_texts(GraphNode const& node)
   }
 }
 
+std::optional<std::size_t> ModelReader::find(std::size_t document, XmlElement const& reference) const
+{
+  auto const href = attribute_or(reference, "href", "");
+  auto const hash = href.rfind('#');
+  auto const space = hash == std::string::npos || hash == 0 ? state_.documents[document].space : href.substr(0, hash);
+  auto const id = hash == std::string::npos ? href : href.substr(hash + 1);
+  auto const found = by_id_.find({space, id});
+  return found == by_id_.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::optional<std::size_t> ModelReader::resolve(std::size_t document, XmlElement const* reference)
 {
   if (reference == nullptr) return std::nullopt;
-  auto const& from = state_.documents[document];
-  auto const href = attribute_or(*reference, "href", "");
-  auto const hash = href.rfind('#');
-  auto const space = hash == std::string::npos || hash == 0 ? from.space : href.substr(0, hash);
-  auto const id = hash == std::string::npos ? href : href.substr(hash + 1);
-  auto found = by_id_.find({space, id});
-  if (found == by_id_.end()) {
-    state_.diagnostics.error(Code::unknown_reference, place_of(from, *reference),
-                             "nothing in the model has the id that \"" + href + "\" refers to",
-                             "correct the reference or add the element");
-    return std::nullopt;
+  auto const found = find(document, *reference);
+  if (!found) {
+    state_.broken(Code::unknown_reference, place_of(state_.documents[document], *reference),
+                  "nothing in the model has the id that \"" + attribute_or(*reference, "href", "") + "\" refers to",
+                  "correct the reference or add the element");
   }
-  return found->second;
+  return found;
 }
 
 void ModelReader::require(Origin const& origin, NodeText& text, Names& names, std::size_t required)
@@ -274,7 +280,8 @@ void ModelReader::require(Origin const& origin, NodeText& text, Names& names, st
     for (auto const& [name, document] : state_.documents[origin.document].imports)
       if (document == target.model && !name.empty()) prefix = name + ".";
   }
-  Type type = target.texts.front().type.type;
+  auto const& stated = target.texts.front().type;
+  Type const type = stated.stated || target.texts.size() > 1 ? stated.type : outline_of(target.texts.front().body);
   std::string const fact = target.kind == GraphNode::Kind::input ? fact_name(target.name) : std::string();
   names.add(prefix + target.variable, type, fact);
   text.requires_.push_back(required);
@@ -351,9 +358,38 @@ void ModelReader::compile_service(Origin const& origin, NodeText& text)
   text.requires_.clear();
 }
 
+/// Positions in `origins_`, each after those of what it requires, as far as there is no circle.
+std::vector<std::size_t> ModelReader::order_of_compilation()
+{
+  std::vector<std::vector<std::size_t>> origins_of(state_.model->nodes.size());
+  for (std::size_t i = 0; i < origins_.size(); ++i) origins_of[origins_[i].node].push_back(i);
+  std::vector<std::size_t> order;
+  std::vector<bool> seen(origins_.size());
+  std::vector<std::pair<std::size_t, bool>> open;  // with whether what it requires is done
+  for (std::size_t i = origins_.size(); i-- > 0;) open.emplace_back(i, false);
+  while (!open.empty()) {
+    auto const [current, done] = open.back();
+    open.pop_back();
+    if (done) order.push_back(current);
+    if (done || seen[current]) continue;
+    seen[current] = true;
+    open.emplace_back(current, true);
+    for (auto const& requirement : origins_[current].element->children) {
+      for (auto const& reference : requirement.children) {
+        if (reference.name != "requiredDecision" && reference.name != "requiredKnowledge") continue;
+        if (auto const target = find(origins_[current].document, reference))
+          for (auto const required : origins_of[*target])
+            if (!seen[required]) open.emplace_back(required, false);
+      }
+    }
+  }
+  return order;
+}
+
 void ModelReader::compile()
 {
-  for (auto const& origin : origins_) {
+  for (auto const position : order_of_compilation()) {
+    auto const& origin = origins_[position];
     auto text = std::move(node(origin.node).texts[origin.text]);
     switch (node(origin.node).kind) {
       case GraphNode::Kind::input: break;
@@ -395,6 +431,8 @@ void ModelReader::find_cycles()
       }
       auto const target = next.back();
       next.pop_back();
+      // a function may call itself
+      if (target == current && nodes[current].kind == GraphNode::Kind::knowledge) continue;
       if (marks[target] == Mark::fresh) {
         marks[target] = Mark::open;
         path.emplace_back(target, next_of(target));

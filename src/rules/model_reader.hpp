@@ -56,6 +56,10 @@ void read_items(ReadState& state);
 /// The type that a reference names, as seen from a document.
 Declared resolve_type(ReadState& state, std::size_t document, std::string const* reference, Place const& place);
 
+/// What is known of a boxed expression's values before it runs, when its type is not stated: the names of entries,
+/// so that expressions can tell where a name ends.
+Type outline_of(Boxed const& boxed);
+
 /// Reads boxed expressions of one node.
 class BoxedReader {
  public:

@@ -48,16 +48,20 @@ bool satisfies(Value const& value, ItemType const& item, Evaluation& evaluation)
 }
 
 /// A function value whose body is a boxed expression; everything it needs is captured by value.
+/// \param self Its own place in the frame, when it calls itself.
 Value make_boxed_function(std::vector<std::string> const& names, std::vector<Declared> const& types, Declared result,
-                          Boxed const& body, std::vector<Value> frame, RunContext const& context)
+                          Boxed const& body, std::vector<Value> frame, RunContext const& context,
+                          std::optional<std::size_t> self = {})
 {
   std::vector<Parameter> parameters;
   for (std::size_t i = 0; i < names.size(); ++i) parameters.push_back({names[i], types[i].type});
   Type const result_type = result.type;
   // The references point into the model, which the context keeps alive.
-  auto callable = [&body, &types, result = std::move(result), frame = std::move(frame), context](
+  auto callable = [&body, &names, &types, result = std::move(result), frame = std::move(frame), context, self](
                       std::span<Value const> arguments, Evaluation& evaluation) {
     auto inner = frame;
+    // made afresh for each call: a value that holds itself would never be freed
+    if (self) inner[*self] = make_boxed_function(names, types, result, body, frame, context, self);
     for (std::size_t i = 0; i < arguments.size(); ++i)
       inner.push_back(fit(arguments[i], types[i], evaluation, body.place));
     auto here = context;
@@ -177,7 +181,13 @@ Value evaluate_context(Boxed const& boxed, std::vector<Value>& frame, Evaluation
       frame.resize(mark);
       return value;
     }
+    bool const is_none = value.is_none();
     value = fit(std::move(value), boxed.types[i], evaluation, boxed.place);
+    if (value.is_none() && !is_none) {
+      // to the standard a context with an entry of the wrong type is no value
+      frame.resize(mark);
+      return value;
+    }
     if (kept) entries.entries.emplace_back(boxed.names[i], value);
     frame.push_back(std::move(value));
   }
@@ -287,7 +297,8 @@ Value const& ModelRun::value(std::size_t node)
     auto const* text = text_in_force(current);
     auto const before = open.size();
     for (std::size_t i = 0; text != nullptr && i < text->requires_.size(); ++i)
-      if (!values_[text->requires_[i]] && wanted(*text, i)) open.push_back(text->requires_[i]);
+      if (auto const next = text->requires_[i]; next != current && !values_[next] && wanted(*text, i))
+        open.push_back(next);
     if (open.size() > before) continue;
     evaluate(current);
     open.pop_back();
@@ -305,7 +316,8 @@ std::vector<std::size_t> ModelRun::order(std::size_t node) const
     auto const* text = done[current] ? nullptr : text_in_force(current);
     auto const before = open.size();
     for (std::size_t i = 0; text != nullptr && i < text->requires_.size(); ++i)
-      if (!done[text->requires_[i]] && wanted(*text, i)) open.push_back(text->requires_[i]);
+      if (auto const next = text->requires_[i]; next != current && !done[next] && wanted(*text, i))
+        open.push_back(next);
     if (open.size() > before) continue;
     if (!done[current]) order.push_back(current);
     done[current] = true;
@@ -324,13 +336,15 @@ void ModelRun::evaluate(std::size_t index)
   marks.steps = evaluation_.steps - steps;
 }
 
-Value ModelRun::function_of(std::size_t node, NodeText const& text, std::vector<Value> frame)
+Value ModelRun::function_of(std::size_t node, NodeText const& text, std::vector<Value> frame,
+                            std::optional<std::size_t> self)
 {
   auto context = context_;
   context.node = node;
   // Logic that is itself a function outside FEEL: its value is the function.
   if (text.is_function) return evaluate_boxed(text.body, frame, evaluation_, context);
-  return make_boxed_function(text.parameters, text.parameter_types, text.result, text.body, std::move(frame), context);
+  return make_boxed_function(text.parameters, text.parameter_types, text.result, text.body, std::move(frame), context,
+                             self);
 }
 
 Value ModelRun::service_of(std::size_t node, NodeText const& text)
@@ -376,15 +390,20 @@ void ModelRun::compute(std::size_t index)
     return;
   }
   Frame frame(context_, text->requires_.size());
+  std::optional<std::size_t> self;
   for (std::size_t i = 0; i < text->requires_.size(); ++i) {
     auto const required = text->requires_[i];
+    if (required == index) {
+      self = i;
+      continue;
+    }
     if (wanted(*text, i)) frame.values()[i] = *values_[required];
     marks.no_law = marks.no_law || marks_[required].no_law;
     marks.not_available = marks.not_available || marks_[required].not_available;
   }
   switch (node.kind) {
     case GraphNode::Kind::input: values_[index] = Value(); return;
-    case GraphNode::Kind::knowledge: values_[index] = function_of(index, *text, frame.values()); return;
+    case GraphNode::Kind::knowledge: values_[index] = function_of(index, *text, frame.values(), self); return;
     case GraphNode::Kind::service: values_[index] = service_of(index, *text); return;
     case GraphNode::Kind::decision: break;
   }

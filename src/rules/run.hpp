@@ -82,7 +82,9 @@ class ModelRun {
   };
   void evaluate(std::size_t node);
   void compute(std::size_t node);
-  [[nodiscard]] Value function_of(std::size_t node, NodeText const& text, std::vector<Value> frame);
+  /// \param self Its own place in the frame, when it calls itself.
+  [[nodiscard]] Value function_of(std::size_t node, NodeText const& text, std::vector<Value> frame,
+                                  std::optional<std::size_t> self);
   [[nodiscard]] Value service_of(std::size_t node, NodeText const& text);
   [[nodiscard]] bool wanted(NodeText const& text, std::size_t requirement) const;
 

@@ -60,7 +60,7 @@ TEST(feel_builtins, texts)
               {"string join([\"a\", null, \"c\"], \"X\")", "\"aXc\""},
               {"string join([\"a\", \"b\"])", "\"ab\""},
               {"string join([1])", "null"},
-              {"string(1.10)", "\"1.1\""},
+              {"string(1.10)", "\"1.10\""},
               {"string(null)", "null"},
               {"string([1, \"a\", {b: true}])", "\"[1, \\\"a\\\", {b: true}]\""},
               {"string(@\"P1DT2H\")", "\"P1DT2H\""},
@@ -122,7 +122,8 @@ TEST(feel_builtins, contexts)
 {
   expect_all({{"get value({a: 1}, \"a\")", "1"},
               {"get value({a: 1}, \"b\")", "null"},
-              {"get value({a: {b: 2}}, [\"a\", \"b\"])", "2"},
+              {"get value({a: {b: 2}}, [\"a\", \"b\"])", "null"},
+              {"get value({a: 1}, [\"a\"])", "1"},
               {"get entries({a: 1})", "[{key: \"a\", value: 1}]"},
               {"context put({a: 1}, \"b\", 2)", "{a: 1, b: 2}"},
               {"context put({a: {b: 1}}, [\"a\", \"b\"], 2)", "{a: {b: 2}}"},

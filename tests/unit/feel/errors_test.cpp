@@ -88,7 +88,8 @@ TEST(feel_errors, nesting_is_bounded_in_every_form)
         repeated("if true then ", "1", " else 2"), repeated("not(", "true", ")"), repeated("1 in (", "1", ")"),
         repeated("function(x) ", "1", ""), repeated("1 + ", "1", ""), repeated("[1][", "1", "]"),
         repeated("for x in ", "[1]", " return x"), repeated("1 instance of list<", "number", ">"),
-        repeated("", "null", ".a"), repeated("", "null", "[1]"), repeated("", "null", "()")}) {
+        repeated("", "null", ".a"), repeated("", "null", "[1]"), repeated("", "null", "()"), repeated("<", "1", ""),
+        repeated("[<= ", "1", "]")}) {
     auto const found = findings(text);
     ASSERT_FALSE(found.empty());
   }
@@ -103,6 +104,20 @@ TEST(feel_errors, endless_recursion_and_work_end_in_an_error)
   ASSERT_TRUE(work.is(Kind::error));
   EXPECT_NE(work.as_fault()->what.find("limit"), std::string::npos);
   EXPECT_TRUE(legal("for a in 1..1000000000 return a").is(Kind::error));
+}
+
+TEST(feel_errors, values_that_share_their_parts_are_small_and_many)
+{
+  // two to the power of forty elements in forty lists
+  std::string const doubled = "(for i in 1..40 return if i = 1 then [1] else [partial[-1], partial[-1]])[-1]";
+  auto const both = [&doubled](std::string const& body) { return "{l: " + doubled + ", r: " + body + "}.r"; };
+  EXPECT_EQ(conformance(both("l = l")), "null");
+  EXPECT_EQ(conformance(both("index of([l, l], l)")), "null");
+  EXPECT_EQ(conformance(both("count(distinct values(l))")), "null");
+  EXPECT_EQ(conformance(both("string length(string(l))")), "null");
+  EXPECT_EQ(conformance(both("count(flatten(l))")), "null");
+  std::string const long_text = "(for j in 1..17 return if j = 1 then \"a;a;a;a;\" else partial[-1] + partial[-1])[-1]";
+  EXPECT_EQ(to_string(legal("count(split(" + long_text + ", \";\"))")), "262145");
 }
 
 TEST(feel_errors, a_fault_says_what_and_where)
