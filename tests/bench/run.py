@@ -42,8 +42,11 @@ class Row:
 
 
 ROWS = [
-    Row("table 12x5, verdict with reasons", "support 12x5/Pack::decide/record", subject="support", way="64 calls", times=200),
-    Row("the same, beside ZEN's own clock", "support 12x5/Pack::decide/record", subject="support", way="own clock"),
+    Row("table 12x5, by slot", "12x5/by slot: set 5 facts, decide", at_most=50),
+    Row("table 12x5, by name", "12x5/by name: set 5 facts, decide", subject="support", way="64 calls", at_most=150, times=200),
+    Row("the same, beside ZEN's own clock", "12x5/by name: set 5 facts, decide", subject="support", way="own clock"),
+    Row("table 12x5, verdict with reasons", "12x5/from a record: verdict with reasons"),
+    Row("table 12x5, with full proof", "12x5/from a record: proof of every rule", at_most=2e3),
     Row("lending model, all 11 decisions", "lending/values", subject="lending", times=3),
     Row("lending model, with reasons", "lending/with reasons", subject="lending"),
     Row("table of 1,000 rules, loading", "load/1,000 rules x 5 inputs", at_most=20e6),
