@@ -22,6 +22,7 @@
 #include <tutela/referral/network.hpp>
 #include <tutela/risk/instrument.hpp>
 #include <tutela/rules/pack.hpp>
+#include <tutela/rules/session.hpp>
 
 namespace tutela::detail {
 
@@ -55,10 +56,8 @@ struct tutela_network {
 
 struct tutela_session {
   tutela::detail::HandleTag tag = tutela::detail::HandleTag::session;
-  tutela::Pack pack;
-  std::uint32_t fingerprint;
-  std::vector<std::optional<tutela::Value>> slots;  ///< One for each declaration of the schema; empty where never set.
-  tutela::Record from_case;                         ///< Facts of the case that was set, as far as the pack reads them.
+  tutela::Session session;
+  std::uint32_t fingerprint;  ///< Upper half of every slot of its pack.
 };
 
 struct tutela_verdict {

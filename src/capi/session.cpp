@@ -18,38 +18,23 @@ namespace {
 using tutela::FactDeclaration;
 using tutela::Value;
 
-/// Position of a slot in the schema of the session's pack.
-std::size_t position_of(tutela_session const& session, tutela_slot slot)
+/// A slot as the library knows it.
+tutela::Slot slot_of(tutela_session const& handle, tutela_slot slot)
 {
-  auto const position = static_cast<std::uint32_t>(slot);
-  if (slot >> 32U != session.fingerprint || position >= session.slots.size())
+  auto const place = static_cast<std::uint32_t>(slot);
+  if (slot >> 32U != handle.fingerprint || place >= handle.session.pack().schema().declarations().size())
     throw tutela::ContractViolation("the slot is of another pack");
-  return position;
+  return handle.session.slot(place);
 }
 
 /// Keeps a value after checking it against the declaration; the setter that was wrong is the one that says so.
-void set(tutela_session* handle, tutela_slot slot, Value value)
+void set(tutela_session* session, tutela_slot slot, Value value)
 {
-  tutela_session& session = checked(handle, HandleTag::session);
-  std::size_t const position = position_of(session, slot);
-  FactDeclaration const& declaration = session.pack.schema().declarations()[position];
+  tutela_session& handle = checked(session, HandleTag::session);
+  tutela::Slot const found = slot_of(handle, slot);
+  FactDeclaration const& declaration = handle.session.pack().schema().declarations()[found.place()];
   if (auto wrong = tutela::check(declaration, value)) throw tutela::Error({*std::move(wrong)});
-  session.slots[position] = std::move(value);
-}
-
-/// The slots that are set, and the facts of the case for the others.
-tutela::Record record_of(tutela_session const& session)
-{
-  auto const& declarations = session.pack.schema().declarations();
-  tutela::RecordBuilder builder;
-  for (std::size_t i = 0; i < declarations.size(); ++i)
-    if (session.slots[i]) builder.set(declarations[i].name, *session.slots[i]);
-  std::size_t position = 0;
-  for (tutela::Fact const& fact : session.from_case.facts()) {  // both are sorted by name
-    while (declarations[position].name < fact.name) ++position;
-    if (!session.slots[position]) builder.set(fact.name, fact.value, fact.source);
-  }
-  return std::move(builder).build().value();
+  handle.session.set(found, std::move(value));
 }
 
 /// One entry that sets one fact.
@@ -89,10 +74,7 @@ try {
   begin(error);
   output(session) = nullptr;
   tutela_pack const& handle = checked(pack, HandleTag::pack);
-  *session = new tutela_session{.pack = handle.pack,
-                                .fingerprint = handle.fingerprint,
-                                .slots = {handle.pack.schema().declarations().size(), std::optional<Value>()},
-                                .from_case = {}};
+  *session = new tutela_session{.session = tutela::Session(handle.pack), .fingerprint = handle.fingerprint};
   return TUTELA_OK;
 } catch (...) {
   return caught(error);
@@ -148,11 +130,11 @@ tutela_status tutela_session_set_state(tutela_session* session, tutela_slot slot
 try {
   begin(error);
   tutela_session& target = checked(session, HandleTag::session);
-  std::size_t const position = position_of(target, slot);
-  std::string const& name = target.pack.schema().declarations()[position].name;
+  tutela::Slot const found = slot_of(target, slot);
+  std::string const& name = target.session.pack().schema().declarations()[found.place()].name;
   switch (state) {
     case TUTELA_NONE: set(session, slot, Value()); break;
-    case TUTELA_UNKNOWN: target.slots[position] = Value::unknown(name); break;
+    case TUTELA_UNKNOWN: target.session.set(found, Value::unknown(name)); break;
     case TUTELA_UNCERTAIN: set(session, slot, Value(tutela::Uncertain{{name}})); break;
     default: throw tutela::ContractViolation("state is none of none, unknown and uncertain");
   }
@@ -168,14 +150,13 @@ try {
   auto const cases = tutela::parse_cases(text_from(json, length, "the case"), "case").value();
   if (cases.size() != 1)
     refuse(tutela::Code::invalid_request, "the text holds not one case but " + std::to_string(cases.size()));
-  auto const& schema = target.pack.schema();
+  auto const& schema = target.session.pack().schema();
   tutela::RecordBuilder builder;
   for (tutela::Fact const& fact : cases.front().facts.facts())
     if (schema.find(fact.name) != nullptr) builder.set(fact.name, fact.value, fact.source);
   tutela::Record record = std::move(builder).build().value();
   if (auto wrong = schema.check(record); !wrong.empty()) throw tutela::Error(std::move(wrong));
-  target.from_case = std::move(record);
-  target.slots.assign(target.slots.size(), std::nullopt);
+  target.session.load(std::move(record));
   return TUTELA_OK;
 } catch (...) {
   return caught(error);
@@ -184,9 +165,7 @@ try {
 tutela_status tutela_session_clear(tutela_session* session, tutela_error** error)
 try {
   begin(error);
-  tutela_session& target = checked(session, HandleTag::session);
-  target.slots.assign(target.slots.size(), std::nullopt);
-  target.from_case = {};
+  checked(session, HandleTag::session).session.clear();
   return TUTELA_OK;
 } catch (...) {
   return caught(error);
@@ -198,7 +177,7 @@ tutela_status tutela_session_decide(tutela_session* session, char const* decisio
 try {
   begin(error);
   output(verdict) = nullptr;
-  tutela_session const& asked = checked(session, HandleTag::session);
+  tutela::Session& asked = checked(session, HandleTag::session).session;
   std::string const name = name_from(decision, length, "the name of the decision");
   tutela_decide_options const wanted = sized(options, tutela_decide_options TUTELA_DECIDE_OPTIONS_INIT);
   tutela::DecideOptions how;
@@ -206,8 +185,8 @@ try {
   how.known_on = date_from(wanted.known_on, "known_on");
   how.include_unverified = wanted.include_unverified != 0;
   how.limits = limits_from(wanted.limits);
-  tutela::Verdict found = asked.pack.decide(name, record_of(asked), date_from(wanted.on, "on"), how);
-  *verdict = make_verdict(std::move(found));
+  tutela::PreparedDecision const prepared(asked.pack(), name, date_from(wanted.on, "on"), how);
+  *verdict = make_verdict(asked.verdict(prepared));
   return TUTELA_OK;
 } catch (...) {
   return caught(error);

@@ -15,7 +15,7 @@ namespace {
 
 class Answer {
  public:
-  Answer(PackImpl const& pack, std::size_t decision, CaseRun& run, std::optional<Date> on, DecideOptions const& options)
+  Answer(PackImpl const& pack, std::size_t decision, CaseRun* run, std::optional<Date> on, DecideOptions const& options)
       : pack_(pack),
         decision_(decision),
         info_(pack.decisions[decision]),
@@ -28,9 +28,15 @@ class Answer {
   {
   }
 
-  Verdict run();
+  /// Whether a plan may be used, and one whose facts are filled in already.
+  Verdict run(bool by_plan, PlanRun* filled);
+
+  /// True when the verdict came from the plan.
+  [[nodiscard]] bool planned() const { return planned_; }
 
  private:
+  bool decide_by_plan(Verdict& verdict, PlanRun& run);
+  bool fill(Plan const& plan, PlanRun& run) const;
   void settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts);
   void explain(Verdict& verdict, std::vector<TraceRow> const& trace);
   bool never_applies(Verdict const& verdict, TraceRow const& row) const;
@@ -42,10 +48,11 @@ class Answer {
   DecisionInfo const& info_;
   DecisionCone const& cone_;
   std::size_t node_;
-  CaseRun& run_;
+  CaseRun* run_;  ///< Nothing when a plan that is filled in must do.
   std::optional<Date> on_;
   std::optional<Date> law_on_;
   DecideOptions const& options_;
+  bool planned_ = false;
 };
 
 NodeText const* Answer::text_of(std::size_t node) const
@@ -90,7 +97,7 @@ void Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& fac
   auto const explored = explore_completions(value, candidates, cone_.constants, on_, options_.limits.completions,
                                             [&](std::map<std::string, Value> const& replaced) -> std::optional<Value> {
                                               if (steps > options_.limits.evaluation_steps) return std::nullopt;
-                                              auto narrowed = run_.decide_alone(decision_, facts, &replaced, false);
+                                              auto narrowed = run_->decide_alone(decision_, facts, &replaced, false);
                                               steps += narrowed.steps;
                                               return std::optional<Value>(std::move(narrowed.value));
                                             });
@@ -189,13 +196,63 @@ bool Answer::rests_on_protected_facts(Value const& value)
     if (fact != nullptr && fact->is_protected) hidden.push_back(name);
   }
   if (hidden.empty()) return false;
-  auto facts = run_.facts().without(std::move(hidden));
+  auto facts = run_->facts().without(std::move(hidden));
   Verdict without;
-  settle(without, run_.decide_alone(decision_, facts, nullptr, false), facts);
+  settle(without, run_->decide_alone(decision_, facts, nullptr, false), facts);
   return without.outcome != Outcome::known || !(without.value == value);
 }
 
-Verdict Answer::run()
+/// Puts the facts of the case into a plan; false when one of them is nothing that the plan knows.
+bool Answer::fill(Plan const& plan, PlanRun& run) const
+{
+  auto const& facts = run_->facts();
+  for (std::size_t i = 0; i < plan.facts.size(); ++i) {
+    auto const& fact = plan.facts[i];
+    for (auto const& container : fact.containers)
+      if (facts.fact(container) != nullptr) return false;
+    auto const& line = pack_.lines[fact.declaration];
+    auto const* given = facts.fact(fact.name);
+    if (!run.set(i, given == nullptr ? line.open() : line.place_of(given->value),
+                 given != nullptr && given->value.is(Kind::uncertain)))
+      return false;
+  }
+  return true;
+}
+
+/// Answers from a plan whose facts are filled in; false when the plan cannot say.
+bool Answer::decide_by_plan(Verdict& verdict, PlanRun& run)
+{
+  auto const settled = run.settle(options_.limits.completions);
+  if (settled == PlanRun::Settled::impossible) return false;
+  std::optional<PlanRun::Completions> open;
+  if (settled == PlanRun::Settled::no && !(open = run.complete(options_.limits.completions))) return false;
+  auto const trace = options_.reasons ? run.trace() : std::optional(std::vector<TraceRow>());
+  if (!trace) return false;
+  auto const& step = run.plan().steps.back();
+  verdict.possible.kind = Domain::Kind::set;
+  if (open) {
+    for (auto const code : open->possible) verdict.possible.values.push_back(step.results[code]);
+    for (auto const fact : open->facts)
+      (run.is_uncertain(fact) ? verdict.uncertain : verdict.missing).push_back(run.plan().facts[fact].name);
+    sort_unique(verdict.missing);
+    sort_unique(verdict.uncertain);
+    verdict.outcome = verdict.missing.empty() ? Outcome::undeterminable : Outcome::unknown;
+  } else {
+    auto const& value = step.results[run.code()];
+    verdict.possible.values = {value};
+    if (run.code() == step.error()) {
+      verdict.outcome = Outcome::error;
+      verdict.fault = *value.as_fault();
+    } else {
+      verdict.outcome = Outcome::known;
+      verdict.value = value;
+    }
+  }
+  explain(verdict, *trace);
+  return true;
+}
+
+Verdict Answer::run(bool by_plan, PlanRun* filled)
 {
   if (!on_ && (pack_.info.dated || cone_.reads_today))
     throw ContractViolation("the day must be given: the pack is dated or uses today()");
@@ -217,8 +274,17 @@ Verdict Answer::run()
     verdict.citations = text->note.citations;
     return verdict;
   }
-  auto const evaluated = run_.decide(decision_);
-  settle(verdict, evaluated, run_.facts());
+  if (filled != nullptr) {
+    planned_ = decide_by_plan(verdict, *filled);
+    return verdict;
+  }
+  if (auto const* plan = by_plan ? plan_for(pack_, decision_, on_, options_) : nullptr) {
+    PlanRun run(*plan);
+    planned_ = fill(*plan, run) && decide_by_plan(verdict, run);
+    if (planned_) return verdict;
+  }
+  auto const evaluated = run_->decide(decision_);
+  settle(verdict, evaluated, run_->facts());
   explain(verdict, evaluated.trace);
   if (text->note.separation && verdict.outcome == Outcome::known && options_.mode == Mode::legal &&
       rests_on_protected_facts(verdict.value)) {
@@ -234,7 +300,21 @@ Verdict Answer::run()
 Verdict answer(PackImpl const& pack, std::size_t decision, CaseRun& run, std::optional<Date> on,
                DecideOptions const& options)
 {
-  return Answer(pack, decision, run, on, options).run();
+  return Answer(pack, decision, &run, on, options).run(true, nullptr);
+}
+
+Verdict answer_by_model(PackImpl const& pack, std::size_t decision, CaseRun& run, std::optional<Date> on,
+                        DecideOptions const& options)
+{
+  return Answer(pack, decision, &run, on, options).run(false, nullptr);
+}
+
+std::optional<Verdict> answer_by_plan(PackImpl const& pack, std::size_t decision, PlanRun& run, std::optional<Date> on,
+                                      DecideOptions const& options)
+{
+  Answer by_plan(pack, decision, nullptr, on, options);
+  auto verdict = by_plan.run(true, &run);
+  return by_plan.planned() ? std::optional(std::move(verdict)) : std::nullopt;
 }
 
 }  // namespace tutela::detail

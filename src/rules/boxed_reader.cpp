@@ -9,6 +9,7 @@
 
 #include "rules/constants.hpp"
 #include "rules/law_note.hpp"
+#include "rules/region_index.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -427,6 +428,7 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
     }
     table->rules.push_back(std::move(rule));
   }
+  table->index = RegionIndex::build(*table);
   boxed.table = std::move(table);
 }
 

@@ -74,6 +74,7 @@ struct LawNote {
 };
 
 struct Boxed;
+class RegionIndex;
 
 enum class HitPolicy : std::uint8_t { unique, any, first, priority, rule_order, output_order, collect };
 enum class Aggregation : std::uint8_t { none, sum, count, minimum, maximum };
@@ -103,6 +104,7 @@ struct DecisionTable {
   std::vector<Input> inputs;
   std::vector<Output> outputs;
   std::vector<Rule> rules;
+  std::shared_ptr<RegionIndex const> index;  ///< The rules as masks; nothing when only the cells can say.
 };
 
 /// In place of an arity: the child is computed before the expression.

@@ -133,6 +133,8 @@ Pack make_pack(PackInfo info, std::shared_ptr<Model const> model)
     impl->cones.push_back(std::move(cone));
   }
   impl->model = std::move(model);
+  impl->lines = make_lines(*impl);
+  for (std::size_t i = 0; i < impl->decisions.size(); ++i) impl->plans.push_back(make_plans(*impl, i));
   return Pack(std::move(impl));
 }
 

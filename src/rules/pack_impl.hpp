@@ -12,6 +12,7 @@
 
 #include "rules/case_facts.hpp"
 #include "rules/model.hpp"
+#include "rules/plan.hpp"
 
 namespace tutela::detail {
 
@@ -33,6 +34,13 @@ class PackImpl {
   std::vector<std::size_t> nodes;       ///< The node of each decision.
   std::vector<DecisionCone> cones;
   Schema schema;
+  std::vector<FactLine> lines;                                  ///< Of each fact of the schema.
+  std::vector<std::vector<std::shared_ptr<Plan const>>> plans;  ///< Of each decision.
+};
+
+/// What is behind a pack's face.
+struct PackAccess {
+  static PackImpl const& impl(Pack const& pack) { return *pack.impl_; }
 };
 
 /// The documents and the description of a pack, as read.
@@ -61,5 +69,16 @@ class CaseRun;
 /// Answers one decision; see `Pack::decide`. \param run The evaluation of the case, shared by its decisions.
 Verdict answer(PackImpl const& pack, std::size_t decision, CaseRun& run, std::optional<Date> on,
                DecideOptions const& options);
+
+/// The same, always by evaluating the model.
+Verdict answer_by_model(PackImpl const& pack, std::size_t decision, CaseRun& run, std::optional<Date> on,
+                        DecideOptions const& options);
+
+/// The same from a plan whose facts are filled in; nothing when the plan cannot say.
+std::optional<Verdict> answer_by_plan(PackImpl const& pack, std::size_t decision, PlanRun& run, std::optional<Date> on,
+                                      DecideOptions const& options);
+
+/// The plan by which a decision can be answered under these options; nothing when only the model can.
+Plan const* plan_for(PackImpl const& pack, std::size_t decision, std::optional<Date> on, DecideOptions const& options);
 
 }  // namespace tutela::detail

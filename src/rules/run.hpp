@@ -100,6 +100,19 @@ Value evaluate_boxed(Boxed const& boxed, std::vector<Value>& frame, Evaluation& 
 Value evaluate_table(DecisionTable const& table, std::vector<Value> const& frame, Evaluation& evaluation,
                      RunContext& context);
 
+/// What a rule of a table answers; its cells are evaluated on the frame.
+Value rule_output(DecisionTable const& table, std::size_t rule, std::vector<Value> const& frame,
+                  Evaluation& evaluation);
+
+/// What a table answers when no rule applies.
+Value fallback_output(DecisionTable const& table, std::vector<Value> const& frame, Evaluation& evaluation);
+
+/// The error of rules that the hit policy does not let apply together.
+Value hit_policy_error(DecisionTable const& table, Evaluation const& evaluation);
+
+/// Places of the outputs of an answer in their rankings; what is not ranked comes last.
+std::vector<std::size_t> output_rank(DecisionTable const& table, Value const& value);
+
 /// Fits a value to a declared type and its constraints; null (conformance) or an error (legal) when it does not fit.
 Value fit(Value value, Declared const& declared, Evaluation& evaluation, Place const& place);
 

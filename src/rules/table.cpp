@@ -11,6 +11,7 @@
 #include <tutela/feel/function.hpp>
 
 #include "rules/possibilities.hpp"
+#include "rules/region_index.hpp"
 #include "rules/run.hpp"
 
 namespace tutela::detail {
@@ -50,14 +51,14 @@ class TableRun {
   bool legal() const { return evaluation_.mode == Mode::legal; }
   Value fault(std::string what) const { return failure(evaluation_, std::move(what), {}); }
   Value const& input(std::size_t index);
-  Match match(DecisionTable::Rule const& rule);
-  Value output(DecisionTable::Rule const& rule);
-  Value fallback();
+  bool match_by_index();
+  Match match(std::size_t rule);
+  Match match_cells(std::size_t rule);
+  Value cell(std::size_t rule, std::size_t column);
   std::vector<Value> members(Value const& value) const;
   void apply(State const& state, Value const& out, std::vector<State>& next);
   bool collects_list() const;
   bool decided(std::vector<State> const& states) const;
-  std::vector<std::size_t> rank(Value const& value) const;
   Value finish(State const& state);
   Value aggregate(Value const& value, Value const& out);
   void collapse(std::vector<State>& states);
@@ -69,6 +70,10 @@ class TableRun {
   RunContext& context_;
   std::vector<std::optional<Value>> inputs_;
   Possibilities result_;
+  bool indexed_ = false;
+  std::vector<RuleWord> certain_;         ///< With the index: rules that certainly apply,
+  std::vector<RuleWord> possible_;        ///< rules that possibly apply,
+  std::vector<std::size_t> open_inputs_;  ///< and inputs that are not known.
 };
 
 Value const& TableRun::input(std::size_t index)
@@ -82,8 +87,49 @@ Value const& TableRun::input(std::size_t index)
   return *value;
 }
 
-Match TableRun::match(DecisionTable::Rule const& rule)
+/// Finds the rules that certainly and possibly apply by the table's index; false when only the cells can say.
+bool TableRun::match_by_index()
 {
+  if (!table_.index) return false;
+  auto const& index = *table_.index;
+  certain_.assign(index.words(), ~RuleWord{0});
+  possible_.assign(index.words(), ~RuleWord{0});
+  for (std::size_t i = 0; i < table_.inputs.size(); ++i) {
+    if (!index.columns()[i].tested) continue;
+    auto const& value = input(i);
+    if (!index.narrow(i, value, evaluation_.mode, certain_, possible_)) return false;
+    if (value.is(Kind::unknown) || value.is(Kind::uncertain)) open_inputs_.push_back(i);
+    if (std::all_of(possible_.begin(), possible_.end(), [](RuleWord word) { return word == 0; })) break;
+  }
+  return true;
+}
+
+Match TableRun::match(std::size_t rule)
+{
+  if (!indexed_) return match_cells(rule);
+  auto const bit = RuleWord{1} << rule % rules_in_word;
+  Match match;
+  if ((possible_[rule / rules_in_word] & bit) == 0) {
+    match.truth = Truth::no;
+  } else if ((certain_[rule / rules_in_word] & bit) == 0) {
+    match.truth = Truth::unknown;
+    for (auto const i : open_inputs_)
+      if (table_.index->holds(i, rule, input(i), evaluation_.mode) != Truth::yes) match.open.push_back(input(i));
+  }
+  return match;
+}
+
+/// Whether a cell holds, by the index where it can say so for certain.
+Value TableRun::cell(std::size_t rule, std::size_t column)
+{
+  auto const known = table_.index ? table_.index->holds(column, rule, input(column), evaluation_.mode) : std::nullopt;
+  if (known && is_settled(*known)) return Value(*known == Truth::yes);
+  return table_.rules[rule].tests[column]->test(input(column), frame_, evaluation_);
+}
+
+Match TableRun::match_cells(std::size_t index)
+{
+  auto const& rule = table_.rules[index];
   Match match;
   for (std::size_t i = 0; i < rule.tests.size(); ++i) {
     auto const& test = rule.tests[i];
@@ -92,7 +138,7 @@ Match TableRun::match(DecisionTable::Rule const& rule)
       return match;
     }
     if (test->passes_all()) continue;
-    auto result = test->test(input(i), frame_, evaluation_);
+    auto result = cell(index, i);
     if (legal() && result.is(Kind::error)) {
       // A cell that errs may still be overruled by another one that is false.
       if (!match.fault) match.first_fault = result;
@@ -115,37 +161,6 @@ Match TableRun::match(DecisionTable::Rule const& rule)
   return match;
 }
 
-Value TableRun::output(DecisionTable::Rule const& rule)
-{
-  auto cell = [&](std::size_t i) {
-    if (!rule.outputs[i]) return Value();
-    auto value = rule.outputs[i]->evaluate(frame_, evaluation_);
-    return fit(std::move(value), table_.outputs[i].type, evaluation_, {});
-  };
-  if (table_.outputs.size() == 1) return cell(0);
-  Context context;
-  for (std::size_t i = 0; i < table_.outputs.size(); ++i) context.entries.emplace_back(table_.outputs[i].name, cell(i));
-  return Value(std::move(context));
-}
-
-Value TableRun::fallback()
-{
-  bool const any = std::any_of(table_.outputs.begin(), table_.outputs.end(),
-                               [](DecisionTable::Output const& output) { return output.fallback.has_value(); });
-  if (!any) {
-    if (table_.policy != HitPolicy::collect) return Value();
-    if (table_.aggregation == Aggregation::none) return Value(List{});
-    return table_.aggregation == Aggregation::count ? Value(Decimal(0)) : Value();
-  }
-  auto cell = [&](DecisionTable::Output const& output) {
-    return output.fallback ? output.fallback->evaluate(frame_, evaluation_) : Value();
-  };
-  if (table_.outputs.size() == 1) return cell(table_.outputs.front());
-  Context context;
-  for (auto const& output : table_.outputs) context.entries.emplace_back(output.name, cell(output));
-  return Value(std::move(context));
-}
-
 /// The values that an output may be, one by one, as far as they can be listed.
 std::vector<Value> TableRun::members(Value const& value) const
 {
@@ -158,25 +173,6 @@ bool TableRun::collects_list() const
 {
   return table_.policy == HitPolicy::rule_order || table_.policy == HitPolicy::output_order ||
          (table_.policy == HitPolicy::collect && table_.aggregation == Aggregation::none);
-}
-
-/// Places of the outputs in their rankings; what is not ranked comes last.
-std::vector<std::size_t> TableRun::rank(Value const& value) const
-{
-  std::vector<std::size_t> ranks;
-  for (auto const& output : table_.outputs) {
-    Value const* part = &value;
-    if (table_.outputs.size() > 1) {
-      auto const* context = value.as_context();
-      part = context == nullptr ? nullptr : context->find(output.name);
-    }
-    auto const& ranking = output.ranking;
-    std::size_t place = ranking.size();
-    if (part != nullptr)
-      place = static_cast<std::size_t>(std::find(ranking.begin(), ranking.end(), *part) - ranking.begin());
-    ranks.push_back(place);
-  }
-  return ranks;
 }
 
 Value TableRun::aggregate(Value const& value, Value const& out)
@@ -212,22 +208,21 @@ void TableRun::apply(State const& state, Value const& out, std::vector<State>& n
     return move_to({true, out});
   }
   switch (table_.policy) {
-    case HitPolicy::unique:
-      return move_to({true, fault("more than one rule applies in a table with hit policy UNIQUE")});
+    case HitPolicy::unique: return move_to({true, hit_policy_error(table_, evaluation_)});
     case HitPolicy::any:
       if (is_definite(state.value) && is_definite(out)) {
         if (state.value == out) return move_to(state);
-        return move_to({true, fault("rules with different outputs apply in a table with hit policy ANY")});
+        return move_to({true, hit_policy_error(table_, evaluation_)});
       }
       move_to(state);
-      return move_to({true, fault("rules with different outputs apply in a table with hit policy ANY")});
+      return move_to({true, hit_policy_error(table_, evaluation_)});
     case HitPolicy::first: return move_to(state);
     case HitPolicy::priority:
       if (!is_definite(state.value) || !is_definite(out)) {
         move_to(state);
         return move_to({true, out});
       }
-      return move_to(rank(out) < rank(state.value) ? State{true, out} : state);
+      return move_to(output_rank(table_, out) < output_rank(table_, state.value) ? State{true, out} : state);
     case HitPolicy::rule_order:
     case HitPolicy::output_order:
     case HitPolicy::collect:
@@ -286,13 +281,14 @@ void TableRun::collapse(std::vector<State>& states)
 
 Value TableRun::finish(State const& state)
 {
-  if (!state.hit) return fallback();
+  if (!state.hit) return fallback_output(table_, frame_, evaluation_);
   if (table_.policy != HitPolicy::output_order) return state.value;
   auto const* list = state.value.as_list();
   if (list == nullptr) return state.value;
   auto sorted = *list;
-  std::stable_sort(sorted.items.begin(), sorted.items.end(),
-                   [&](Value const& lhs, Value const& rhs) { return rank(lhs) < rank(rhs); });
+  std::stable_sort(sorted.items.begin(), sorted.items.end(), [&](Value const& lhs, Value const& rhs) {
+    return output_rank(table_, lhs) < output_rank(table_, rhs);
+  });
   return Value(std::move(sorted));
 }
 
@@ -305,6 +301,7 @@ void TableRun::trace(std::size_t rule, Truth truth, Value const& out)
 Value TableRun::run()
 {
   std::vector<State> states{{}};  // none once the result is open
+  indexed_ = match_by_index();
   bool any_in_force = false;
   auto const most = evaluation_.limits.possible_values;
   for (std::size_t i = 0; i < table_.rules.size(); ++i) {
@@ -313,7 +310,7 @@ Value TableRun::run()
     any_in_force = true;
     if (++evaluation_.steps > evaluation_.limits.evaluation_steps)
       return fault("the limit `evaluation_steps` is reached");
-    auto const found = match(rule);
+    auto const found = match(i);
     if (found.truth == Truth::no) continue;
     Value out;
     if (found.fault) {
@@ -322,7 +319,7 @@ Value TableRun::run()
       if (context_.notes) context_.notes->not_available = true;
       out = fault("a rule that applies or may apply rests on a source that is not verified");
     } else {
-      out = output(rule);
+      out = rule_output(table_, i, frame_, evaluation_);
     }
     for (auto const& open : found.open) result_.add_facts(open);
     result_.add_facts(out);
@@ -345,7 +342,7 @@ Value TableRun::run()
   }
   if (states.size() == 1 && result_.listed()) {
     if (!states.front().hit) {
-      auto value = fallback();
+      auto value = fallback_output(table_, frame_, evaluation_);
       trace(table_.rules.size(), Truth::yes, value);
       return value;
     }
@@ -360,6 +357,65 @@ Value TableRun::run()
 }
 
 }  // namespace
+
+Value rule_output(DecisionTable const& table, std::size_t index, std::vector<Value> const& frame,
+                  Evaluation& evaluation)
+{
+  auto const& rule = table.rules[index];
+  auto cell = [&](std::size_t i) {
+    if (!rule.outputs[i]) return Value();
+    auto value = rule.outputs[i]->evaluate(frame, evaluation);
+    return fit(std::move(value), table.outputs[i].type, evaluation, {});
+  };
+  if (table.outputs.size() == 1) return cell(0);
+  Context context;
+  for (std::size_t i = 0; i < table.outputs.size(); ++i) context.entries.emplace_back(table.outputs[i].name, cell(i));
+  return Value(std::move(context));
+}
+
+Value fallback_output(DecisionTable const& table, std::vector<Value> const& frame, Evaluation& evaluation)
+{
+  bool const any = std::any_of(table.outputs.begin(), table.outputs.end(),
+                               [](DecisionTable::Output const& output) { return output.fallback.has_value(); });
+  if (!any) {
+    if (table.policy != HitPolicy::collect) return Value();
+    if (table.aggregation == Aggregation::none) return Value(List{});
+    return table.aggregation == Aggregation::count ? Value(Decimal(0)) : Value();
+  }
+  auto cell = [&](DecisionTable::Output const& output) {
+    return output.fallback ? output.fallback->evaluate(frame, evaluation) : Value();
+  };
+  if (table.outputs.size() == 1) return cell(table.outputs.front());
+  Context context;
+  for (auto const& output : table.outputs) context.entries.emplace_back(output.name, cell(output));
+  return Value(std::move(context));
+}
+
+std::vector<std::size_t> output_rank(DecisionTable const& table, Value const& value)
+{
+  std::vector<std::size_t> ranks;
+  for (auto const& output : table.outputs) {
+    Value const* part = &value;
+    if (table.outputs.size() > 1) {
+      auto const* context = value.as_context();
+      part = context == nullptr ? nullptr : context->find(output.name);
+    }
+    auto const& ranking = output.ranking;
+    std::size_t place = ranking.size();
+    if (part != nullptr)
+      place = static_cast<std::size_t>(std::find(ranking.begin(), ranking.end(), *part) - ranking.begin());
+    ranks.push_back(place);
+  }
+  return ranks;
+}
+
+Value hit_policy_error(DecisionTable const& table, Evaluation const& evaluation)
+{
+  return failure(evaluation,
+                 table.policy == HitPolicy::any ? "rules with different outputs apply in a table with hit policy ANY"
+                                                : "more than one rule applies in a table with hit policy UNIQUE",
+                 {});
+}
 
 Value evaluate_table(DecisionTable const& table, std::vector<Value> const& frame, Evaluation& evaluation,
                      RunContext& context)

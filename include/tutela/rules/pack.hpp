@@ -24,6 +24,7 @@
 
 namespace tutela::detail {
 class PackImpl;
+struct PackAccess;
 }
 
 namespace tutela::inline v0 {
@@ -157,6 +158,7 @@ class Pack {
   explicit Pack(std::shared_ptr<detail::PackImpl const> impl) : impl_(std::move(impl)) {}
 
  private:
+  friend struct detail::PackAccess;
   std::shared_ptr<detail::PackImpl const> impl_;
 };
 

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The line of values of one kind, cut where tests mention constants.
+#include "rules/cuts.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "feel/operations.hpp"
+
+namespace tutela::detail {
+namespace {
+
+bool is_ordered_kind(Kind kind)
+{
+  return kind == Kind::boolean || kind == Kind::number || kind == Kind::string || kind == Kind::date ||
+         kind == Kind::months_duration;
+}
+
+/// The order of two values of one kind; false before true.
+int compare(Value const& lhs, Value const& rhs)
+{
+  if (auto const* left = lhs.as_boolean()) return static_cast<int>(*left) - static_cast<int>(*rhs.as_boolean());
+  return order(lhs, rhs).value_or(0);
+}
+
+Value day(std::int64_t days)
+{
+  auto const date = from_days(days);
+  return date ? Value(*date) : Value();
+}
+
+/// A value before `high`, after `low`, or between both, where an end may be missing; none where nothing can be said.
+Value inside(Value const* low, Value const* high)
+{
+  Value const& end = low != nullptr ? *low : *high;
+  switch (end.kind()) {
+    case Kind::number: {
+      if (low == nullptr) return Value(*high->as_number() - Decimal(1));
+      if (high == nullptr) return Value(*low->as_number() + Decimal(1));
+      return Value((*low->as_number() + *high->as_number()) / Decimal(2));
+    }
+    case Kind::date: return low == nullptr ? day(to_days(*high->as_date()) - 1) : day(to_days(*low->as_date()) + 1);
+    case Kind::months_duration: {
+      std::int64_t months = 0;
+      bool const lost = low == nullptr ? __builtin_sub_overflow(high->as_months_duration()->months, 1, &months)
+                                       : __builtin_add_overflow(low->as_months_duration()->months, 1, &months);
+      return lost ? Value() : Value(MonthsDuration{months});
+    }
+    case Kind::string: return low == nullptr ? Value(std::string()) : Value(*low->as_string() + '\0');
+    default: return {};
+  }
+}
+
+}  // namespace
+
+std::optional<std::int64_t> count_of(Value const& value)
+{
+  if (auto const* boolean = value.as_boolean()) return *boolean ? 1 : 0;
+  if (auto const* number = value.as_number()) return number->to_int64();
+  if (auto const* date = value.as_date()) return to_days(*date);
+  return std::nullopt;
+}
+
+std::optional<Cuts> Cuts::of(std::vector<Value> constants)
+{
+  Cuts cuts;
+  if (constants.empty()) return cuts;
+  cuts.kind_ = constants.front().kind();
+  if (!is_ordered_kind(cuts.kind_)) return std::nullopt;
+  if (std::any_of(constants.begin(), constants.end(), [&](Value const& each) { return !each.is(cuts.kind_); }))
+    return std::nullopt;
+  if (cuts.kind_ == Kind::boolean) constants = {Value(false), Value(true)};
+  std::sort(constants.begin(), constants.end(),
+            [](Value const& lhs, Value const& rhs) { return compare(lhs, rhs) < 0; });
+  constants.erase(std::unique(constants.begin(), constants.end(),
+                              [](Value const& lhs, Value const& rhs) { return compare(lhs, rhs) == 0; }),
+                  constants.end());
+  cuts.values_ = std::move(constants);
+  cuts.fill_samples();
+  // Between two numbers there always is a third; where rounding hides it, nothing can be said.
+  if (cuts.kind_ == Kind::number) {
+    for (auto const& sample : cuts.samples_)
+      if (!sample) return std::nullopt;
+  }
+  cuts.fill_boundaries();
+  for (auto const& value : cuts.values_)
+    if (auto const* text = value.as_string()) cuts.texts_.push_back(*text);
+  return cuts;
+}
+
+void Cuts::fill_samples()
+{
+  samples_.clear();
+  for (std::size_t i = 0; i <= values_.size(); ++i) {
+    Value const* low = i == 0 ? nullptr : &values_[i - 1];
+    Value const* high = i == values_.size() ? nullptr : &values_[i];
+    auto value = inside(low, high);
+    bool const fits = value.is(kind_) && (low == nullptr || compare(*low, value) < 0) &&
+                      (high == nullptr || compare(value, *high) < 0);
+    samples_.push_back(fits ? std::optional<Value>(std::move(value)) : std::nullopt);
+    if (high != nullptr) samples_.emplace_back(*high);
+  }
+}
+
+void Cuts::fill_boundaries()
+{
+  std::vector<std::int64_t> boundaries;
+  for (auto const& value : values_) {
+    std::optional<std::int64_t> first = count_of(value);
+    std::optional<std::int64_t> after = first;
+    if (auto const* number = value.as_number()) {
+      first = number->rounded(0, Rounding::ceiling).to_int64();
+      after = number->rounded(0, Rounding::floor).to_int64();
+    }
+    if (!first || !after || *after == std::numeric_limits<std::int64_t>::max()) return;
+    boundaries.push_back(*first);
+    boundaries.push_back(*after + 1);
+  }
+  boundaries_ = std::move(boundaries);
+  counted_ = true;
+  constexpr std::size_t few = 32;
+  if (boundaries_.size() > few || boundaries_.front() <= lowest || boundaries_.back() >= highest) return;
+  for (auto const boundary : boundaries_) near_.push_back(static_cast<std::int32_t>(boundary));
+  near_.resize((near_.size() + 7) / 8 * 8, static_cast<std::int32_t>(highest));
+}
+
+std::size_t Cuts::region_of_text(std::string_view text) const
+{
+  constexpr std::size_t few = 16;
+  if (texts_.size() <= few) {
+    for (std::size_t i = 0; i < texts_.size(); ++i)
+      if (texts_[i] == text) return 2 * i + 1;
+  }
+  auto const found = std::lower_bound(texts_.begin(), texts_.end(), text);
+  auto const index = static_cast<std::size_t>(found - texts_.begin());
+  return 2 * index + (found != texts_.end() && *found == text ? 1 : 0);
+}
+
+std::optional<std::size_t> Cuts::region(Value const& value) const
+{
+  if (!value.is(kind_)) return std::nullopt;
+  if (counted_) {
+    if (auto const count = count_of(value)) return region_of_count(*count);
+  }
+  auto const found = std::lower_bound(values_.begin(), values_.end(), value,
+                                      [](Value const& cut, Value const& wanted) { return compare(cut, wanted) < 0; });
+  auto const index = static_cast<std::size_t>(found - values_.begin());
+  bool const on_cut = found != values_.end() && compare(*found, value) == 0;
+  return 2 * index + (on_cut ? 1 : 0);
+}
+
+std::optional<std::pair<std::size_t, std::size_t>> Cuts::span(Range const& range) const
+{
+  if (range.test != Range::Test::none) return std::nullopt;
+  std::size_t first = 0;
+  std::size_t last = regions();
+  if (!range.low.is_none()) {
+    auto const low = region(range.low);
+    if (!low) return std::nullopt;
+    // An open end on a cut leaves the cut out; inside a region something of the region remains.
+    first = *low + (!range.low_included && *low % 2 == 1 ? 1 : 0);
+  }
+  if (!range.high.is_none()) {
+    auto const high = region(range.high);
+    if (!high) return std::nullopt;
+    last = *high + (!range.high_included && *high % 2 == 1 ? 0 : 1);
+  }
+  return std::pair(first, std::max(first, last));
+}
+
+}  // namespace tutela::detail

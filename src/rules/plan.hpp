@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// A decision compiled down to masks: tables over plain facts and over each other (internal).
+///
+/// Where every table below a decision has an index, reads facts or results of such tables as they are, and answers
+/// constants, the decision is a function of which region each fact lies in. Regions of a fact that no rule tells apart
+/// are one *class*. A plan keeps, for each column, the mask of rules for each class; deciding is then a few *and*s, and
+/// what missing facts can still change is found by trying out their classes.
+///
+/// A plan answers exactly as the evaluation of the model does. What it cannot answer so, it says it cannot.
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <tutela/base/date.hpp>
+#include <tutela/facts/value.hpp>
+
+#include "rules/cuts.hpp"
+#include "rules/region_index.hpp"
+#include "rules/run.hpp"
+
+namespace tutela::detail {
+
+class PackImpl;
+
+/// Class of a fact in a plan; the classes of known values come first.
+using FactClass = std::uint16_t;
+inline constexpr FactClass no_class = 0xFFFF;  ///< The plan cannot say.
+
+/// Number of an answer of a table.
+using AnswerCode = std::uint32_t;
+
+/// How a fact is read by all plans of a pack.
+struct FactLine {
+  bool planned = false;  ///< False when no table reads it as it is.
+  Cuts cuts;
+
+  // Places of a fact: its regions, and after them:
+  [[nodiscard]] std::uint32_t none() const { return static_cast<std::uint32_t>(cuts.regions()); }
+  [[nodiscard]] std::uint32_t open() const { return none() + 1; }
+  [[nodiscard]] std::uint32_t irregular() const { return none() + 2; }  ///< Only the model itself can say.
+
+  /// The place of a value; unknown and uncertain values that may be anything are open.
+  [[nodiscard]] std::uint32_t place_of(Value const& value) const;
+};
+
+/// One fact of a plan.
+struct PlanFact {
+  std::string name;
+  std::size_t declaration = 0;          ///< Its place in the schema of the pack.
+  std::vector<FactClass> class_of;      ///< For each place of its line.
+  std::vector<FactClass> domain;        ///< Classes that completions have, in order; empty when they cannot be told.
+  std::vector<std::string> containers;  ///< Names of facts that would hold it as a part.
+
+  /// The class of a value that is not known.
+  FactClass open_class = no_class;
+};
+
+/// One table of a plan.
+struct PlanStep {
+  struct Column {
+    bool from_step = false;
+    std::size_t source = 0;          ///< A fact, or an earlier step.
+    std::vector<RuleWord> certain;   ///< For each class of the fact or answer of the step: rules that certainly stay,
+    std::vector<RuleWord> possible;  ///< rules that possibly stay.
+  };
+  std::size_t node = 0;
+  DecisionTable const* table = nullptr;
+  std::size_t words = 0;
+  std::vector<RuleWord> in_force;
+  std::vector<Column> columns;
+  std::vector<AnswerCode> code_of_rule;
+  std::vector<Value> outputs;    ///< What each rule answers.
+  Value fallback;                ///< What the table answers when no rule applies,
+  AnswerCode fallback_code = 0;  ///< and its number.
+  std::vector<Value> results;    ///< The values of the decision, by code; the last one is the error of the hit policy.
+  std::vector<std::uint32_t> ranks;  ///< Of each rule's output; for PRIORITY only.
+
+  [[nodiscard]] AnswerCode error() const { return static_cast<AnswerCode>(results.size() - 1); }
+};
+
+/// A decision under one state of the law. Immutable.
+struct Plan {
+  Period law;               ///< Days for which the same texts and rules are in force.
+  bool undated = false;     ///< True when nothing in it is dated.
+  bool unverified = false;  ///< True when something in it rests on a source that is not verified.
+  std::vector<PlanFact> facts;
+  std::vector<PlanStep> steps;  ///< The decision is the last one.
+};
+
+/// The lines of all facts of a pack, in the order of its schema.
+std::vector<FactLine> make_lines(PackImpl const& pack);
+
+/// The plans of a decision; those that cannot be made are not there. \param pack A pack whose lines are made.
+std::vector<std::shared_ptr<Plan const>> make_plans(PackImpl const& pack, std::size_t decision);
+
+/// Runs one plan; keeps its work space, so that nothing is allocated from the second run on.
+class PlanRun {
+ public:
+  /// \param plan Must outlive the run.
+  explicit PlanRun(Plan const& plan);
+  PlanRun(PlanRun const&) = delete;
+  PlanRun& operator=(PlanRun const&) = delete;
+  ~PlanRun() = default;
+
+  [[nodiscard]] Plan const& plan() const { return plan_; }
+
+  /// Puts a fact at a place of its line; false when the plan cannot say what follows.
+  bool set(std::size_t fact, std::uint32_t place, bool uncertain)
+  {
+    auto const found = class_of_.data()[fact][place];
+    classes_.data()[fact] = found;
+    uncertain_.data()[fact] = uncertain ? 1 : 0;
+    return found != no_class;
+  }
+
+  /// The answer of a plan of one small table whose rules settle it at once; nothing is meant by nothing.
+  [[nodiscard]] std::optional<AnswerCode> at_once() const
+  {
+    if (quick_.empty()) return std::nullopt;
+    RuleWord certain = in_force_;
+    RuleWord possible = in_force_;
+    for (auto const& column : quick_) {
+      auto const* masks = column.masks + 2 * std::size_t{classes_.data()[column.fact]};
+      certain &= masks[0];
+      possible &= masks[1];
+    }
+    auto const& step = plan_.steps.front();
+    if (possible == 0) return step.fallback_code;
+    auto const first = possible & (~possible + 1);
+    bool const settled = (certain & first) != 0 && (first_only_ || possible == first);
+    if (!settled) return std::nullopt;
+    return step.code_of_rule.data()[std::countr_zero(possible)];
+  }
+
+  /// True for a fact that cannot be known.
+  [[nodiscard]] bool is_uncertain(std::size_t fact) const { return uncertain_[fact] != 0; }
+  [[nodiscard]] bool any_uncertain() const
+  {
+    return std::find(uncertain_.begin(), uncertain_.end(), 1) != uncertain_.end();
+  }
+
+  /// What the facts settle.
+  enum class Settled : std::uint8_t {
+    yes,        ///< There is one answer: `code()`.
+    no,         ///< There are several.
+    impossible  ///< The plan cannot say.
+  };
+
+  /// Finds out whether there is one answer, trying out what is open. \param most Evaluations that may be spent.
+  [[nodiscard]] Settled settle(std::size_t most);
+
+  /// Everything that the open facts can lead to.
+  struct Completions {
+    std::vector<AnswerCode> possible;  ///< In the order in which completions reach them.
+    std::vector<std::size_t> facts;    ///< Facts that decide between them.
+  };
+  [[nodiscard]] std::optional<Completions> complete(std::size_t most);
+
+  [[nodiscard]] AnswerCode code() const { return single_; }
+
+  /// The rules that apply or may apply with the open facts open, as the evaluation of the model would trace them.
+  /// Nothing when a table rests on another one whose answer may be an error.
+  [[nodiscard]] std::optional<std::vector<TraceRow>> trace();
+
+ private:
+  friend class PlanExplorer;
+
+  /// What one table comes to with the open facts open.
+  struct StepState {
+    AnswerCode code = 0;
+    bool open = false;     ///< Several codes are possible: those in `codes`.
+    bool blocked = false;  ///< It rests on an answer that may be an error.
+    std::vector<RuleWord> certain;
+    std::vector<RuleWord> possible;
+    std::vector<RuleWord> live;  ///< Possible rules that can still matter.
+    std::vector<std::uint64_t> codes;
+
+    void restart();
+    void add(AnswerCode added);
+
+   private:
+    bool any_ = false;
+  };
+  enum class State : std::uint8_t { definite, open, impossible };
+
+  State evaluate();
+  void fill_quick();
+  void find_rules(PlanStep const& step, StepState& state, std::size_t word) const;
+  void first(PlanStep const& step, StepState& state) const;
+  void others(PlanStep const& step, StepState& state) const;
+  void trace_step(PlanStep const& step, StepState const& state, std::vector<TraceRow>& rows) const;
+  [[nodiscard]] std::optional<std::size_t> next_fact() const;
+  [[nodiscard]] bool is_relevant(std::size_t fact) const;
+  void explore();
+
+  Plan const& plan_;
+  /// A column of the one table: masks by class, certain and possible side by side.
+  struct QuickColumn {
+    std::size_t fact;
+    RuleWord const* masks;
+  };
+
+  std::vector<FactClass const*> class_of_;  ///< Of each fact.
+  std::vector<QuickColumn> quick_;          ///< Empty unless the plan is one table of at most 64 rules.
+  std::vector<RuleWord> quick_masks_;
+  RuleWord in_force_ = 0;
+  bool first_only_ = false;
+  std::vector<FactClass> classes_;
+  std::vector<std::uint8_t> uncertain_;
+  std::vector<StepState> states_;
+  AnswerCode single_ = 0;
+  bool found_ = false;
+  bool stop_ = false;
+  bool impossible_ = false;
+  std::size_t budget_ = 0;
+};
+
+}  // namespace tutela::detail

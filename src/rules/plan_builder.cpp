@@ -1,0 +1,490 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Compiling decisions down to masks.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "feel/program.hpp"
+#include "rules/case_facts.hpp"
+#include "rules/distinct_values.hpp"
+#include "rules/model.hpp"
+#include "rules/pack_impl.hpp"
+#include "rules/plan.hpp"
+#include "rules/possibilities.hpp"
+
+namespace tutela::detail {
+namespace {
+
+/// States of the law that one decision is compiled for; a decision with more stays with its model.
+constexpr std::size_t most_states_of_law = 32;
+
+/// What a column reads as it is: a fact, or the result of a decision.
+struct PlainSource {
+  bool is_fact = false;
+  std::size_t node = 0;  ///< Of the decision.
+  std::string name;      ///< Of the fact.
+  Type type;
+  std::shared_ptr<ItemType const> item;
+  bool optional = false;
+};
+
+bool is_plain(Type const& type)
+{
+  return type.is(Type::Kind::boolean) || type.is(Type::Kind::number) || type.is(Type::Kind::string) ||
+         type.is(Type::Kind::date);
+}
+
+/// Nothing when the expression is more than a name, or the name of something that has parts.
+std::optional<PlainSource> source_of(Model const& model, NodeText const& text, Expression const& expression)
+{
+  auto const& program = expression.program();
+  std::vector<std::string> path;
+  Node const* at = &program.nodes[program.root];
+  for (; at->op == Op::path && at->folded < 0; at = &program.child(*at, 0)) path.push_back(program.texts[at->index]);
+  if (at->op != Op::slot || at->folded >= 0 || at->index >= text.requires_.size()) return std::nullopt;
+  PlainSource source;
+  source.node = text.requires_[at->index];
+  auto const& node = model.nodes[source.node];
+  if (node.kind == GraphNode::Kind::decision) return path.empty() ? std::optional(std::move(source)) : std::nullopt;
+  if (node.kind != GraphNode::Kind::input) return std::nullopt;
+  source.is_fact = true;
+  source.name = fact_name(node.name);
+  source.type = node.texts.front().type.type;
+  source.item = node.texts.front().type.item;
+  FactNote const* note = &node.fact;
+  for (auto step = path.rbegin(); step != path.rend(); ++step) {
+    auto const* components = source.type.is(Type::Kind::list) ? nullptr : components_of(source.item.get());
+    if (components == nullptr) return std::nullopt;
+    auto const found =
+        std::find_if(components->begin(), components->end(), [&](auto const& part) { return part->name == *step; });
+    if (found == components->end()) return std::nullopt;
+    source.name += "." + fact_name((*found)->name);
+    source.type = (*found)->type;
+    source.item = *found;
+    note = &(*found)->fact;
+  }
+  source.optional = note->present && note->declaration.optional;
+  if (!is_plain(source.type) || components_of(source.item.get()) != nullptr) return std::nullopt;
+  return source;
+}
+
+/// The values between which the declaration of a fact draws a line.
+void add_declared(PlainSource const& source, std::vector<Value>& constants)
+{
+  if (!source.item) return;
+  constants.insert(constants.end(), source.item->allowed_values.begin(), source.item->allowed_values.end());
+  for (auto const* end : {&source.item->allowed_range.low, &source.item->allowed_range.high})
+    if (!end->is_none()) constants.push_back(*end);
+}
+
+bool meets(std::vector<RuleWord> const& lhs, std::vector<RuleWord> const& rhs)
+{
+  for (std::size_t i = 0; i < lhs.size(); ++i)
+    if ((lhs[i] & rhs[i]) != 0) return true;
+  return false;
+}
+
+class PlanBuilder {
+ public:
+  PlanBuilder(PackImpl const& pack, std::size_t decision, std::optional<Date> law_on)
+      : pack_(pack), model_(*pack.model), decision_(decision), law_on_(law_on)
+  {
+  }
+
+  std::shared_ptr<Plan> build()
+  {
+    plan_ = std::make_shared<Plan>();
+    if (!add_steps()) return nullptr;
+    for (std::size_t i = 0; i < sources_.size(); ++i)
+      if (!add_classes(i)) return nullptr;
+    return plan_;
+  }
+
+ private:
+  NodeText const* text_of(std::size_t node) const
+  {
+    auto const& texts = model_.nodes[node].texts;
+    if (!law_on_) return texts.size() == 1 ? &texts.front() : nullptr;
+    for (auto const& text : texts)
+      if (text.note.law.contains(*law_on_)) return &text;
+    return nullptr;
+  }
+
+  /// The tables in the order in which `ModelRun` comes to them.
+  bool add_steps()
+  {
+    std::vector<std::size_t> open{pack_.nodes[decision_]};
+    while (!open.empty()) {
+      auto const current = open.back();
+      if (steps_.count(current) != 0) {
+        open.pop_back();
+        continue;
+      }
+      auto const* text = text_of(current);
+      if (text == nullptr) return false;
+      auto const before = open.size();
+      for (std::size_t i = 0; i < text->requires_.size(); ++i) {
+        auto const required = text->requires_[i];
+        auto const kind = model_.nodes[required].kind;
+        // A knowledge model that is only called can be called by no cell that is compiled.
+        if (kind == GraphNode::Kind::input || (kind == GraphNode::Kind::knowledge && !text->needed[i])) continue;
+        if (kind != GraphNode::Kind::decision) return false;
+        if (steps_.count(required) == 0) open.push_back(required);
+      }
+      if (open.size() > before) continue;
+      if (!add_step(current, *text)) return false;
+      open.pop_back();
+    }
+    return true;
+  }
+
+  bool add_step(std::size_t node, NodeText const& text)
+  {
+    if (text.body.kind != Boxed::Kind::table || !text.body.table->index) return false;
+    auto const& table = *text.body.table;
+    if (table.policy != HitPolicy::first && table.policy != HitPolicy::unique && table.policy != HitPolicy::any &&
+        table.policy != HitPolicy::priority)
+      return false;
+    plan_->unverified = plan_->unverified || !text.note.verified();
+    PlanStep step;
+    step.node = node;
+    step.table = &table;
+    step.words = table.index->words();
+    if (!add_outputs(step, table, text) || !add_columns(step, table, text)) return false;
+    steps_.emplace(node, plan_->steps.size());
+    plan_->steps.push_back(std::move(step));
+    return true;
+  }
+
+  /// The constant that a cell is; nothing when it must be computed.
+  static bool is_constant(std::optional<Expression> const& cell) { return !cell || cell->constant() != nullptr; }
+
+  bool add_outputs(PlanStep& step, DecisionTable const& table, NodeText const& text)
+  {
+    step.in_force.assign(step.words, 0);
+    step.code_of_rule.assign(table.rules.size(), 0);
+    step.outputs.resize(table.rules.size());
+    Evaluation evaluation;
+    bool any = table.rules.empty();
+    DistinctValues raw;
+    auto const code_of = [&](Value const& output) { return static_cast<AnswerCode>(raw.add(output)); };
+    for (std::size_t i = 0; i < table.rules.size(); ++i) {
+      auto const& rule = table.rules[i];
+      if (law_on_ && !rule.note.law.contains(*law_on_)) continue;
+      any = true;
+      step.in_force[i / rules_in_word] |= RuleWord{1} << i % rules_in_word;
+      plan_->unverified = plan_->unverified || !rule.note.verified();
+      if (!std::all_of(rule.outputs.begin(), rule.outputs.end(), is_constant)) return false;
+      step.outputs[i] = rule_output(table, i, {}, evaluation);
+      if (!is_definite(step.outputs[i]) || step.outputs[i].is(Kind::function)) return false;
+      step.code_of_rule[i] = code_of(step.outputs[i]);
+    }
+    for (auto const& output : table.outputs)
+      if (!is_constant(output.fallback)) return false;
+    step.fallback = fallback_output(table, {}, evaluation);
+    if (!any || !is_definite(step.fallback)) return false;
+    step.fallback_code = code_of(step.fallback);
+    DistinctValues results;
+    for (auto const& value : raw.values()) {
+      auto result = fit(fit(value, text.body.type, evaluation, text.body.place), text.type, evaluation, text.place);
+      // Answers that a conversion makes equal would count as two.
+      if (!is_definite(result) || !results.is_new(result)) return false;
+      step.results.push_back(std::move(result));
+    }
+    step.results.push_back(hit_policy_error(table, evaluation));
+    if (table.policy == HitPolicy::priority) add_ranks(step, table);
+    return true;
+  }
+
+  static void add_ranks(PlanStep& step, DecisionTable const& table)
+  {
+    std::set<std::vector<std::size_t>> ranks;
+    for (auto const& output : step.outputs) ranks.insert(output_rank(table, output));
+    for (auto const& output : step.outputs)
+      step.ranks.push_back(
+          static_cast<std::uint32_t>(std::distance(ranks.begin(), ranks.find(output_rank(table, output)))));
+  }
+
+  bool add_columns(PlanStep& step, DecisionTable const& table, NodeText const& text)
+  {
+    for (std::size_t i = 0; i < table.inputs.size(); ++i) {
+      auto const& column = table.index->columns()[i];
+      if (!column.tested) continue;
+      if (!table.inputs[i].expression) return false;
+      auto source = source_of(model_, text, *table.inputs[i].expression);
+      if (!source) return false;
+      PlanStep::Column made;
+      made.from_step = !source->is_fact;
+      if (source->is_fact) {
+        made.source = fact_of(*std::move(source));
+        if (made.source == plan_->facts.size()) return false;
+        uses_[made.source].push_back({plan_->steps.size(), step.columns.size(), &column, step.in_force});
+      } else {
+        made.source = steps_.at(source->node);
+        if (!fill_from_step(made, step, column)) return false;
+      }
+      step.columns.push_back(std::move(made));
+    }
+    return true;
+  }
+
+  /// The fact's place in the plan; past the end when it cannot be planned.
+  std::size_t fact_of(PlainSource source)
+  {
+    for (std::size_t i = 0; i < plan_->facts.size(); ++i)
+      if (plan_->facts[i].name == source.name) return i;
+    auto const* declaration = pack_.schema.find(source.name);
+    if (declaration == nullptr) return plan_->facts.size();
+    auto const place = static_cast<std::size_t>(declaration - pack_.schema.declarations().data());
+    if (!pack_.lines[place].planned) return plan_->facts.size();
+    PlanFact fact;
+    fact.name = source.name;
+    fact.declaration = place;
+    for (auto dot = fact.name.find('.'); dot != std::string::npos; dot = fact.name.find('.', dot + 1))
+      fact.containers.push_back(fact.name.substr(0, dot));
+    plan_->facts.push_back(std::move(fact));
+    sources_.push_back(std::move(source));
+    uses_.emplace_back();
+    return plan_->facts.size() - 1;
+  }
+
+  bool fill_from_step(PlanStep::Column& made, PlanStep const& step, RegionIndex::Column const& column) const
+  {
+    auto const& results = plan_->steps[made.source].results;
+    for (std::size_t code = 0; code + 1 < results.size(); ++code) {
+      std::vector<RuleWord> const* none = results[code].is_none() ? &column.none : nullptr;
+      if (none != nullptr && meets(column.none_errs, step.in_force)) return false;
+      auto const region = none == nullptr ? column.cuts.region(results[code]) : std::nullopt;
+      if (none == nullptr && !region) return false;
+      for (std::size_t word = 0; word < step.words; ++word)
+        made.certain.push_back(none != nullptr ? (*none)[word] : column.masks[*region * step.words + word]);
+    }
+    made.possible = made.certain;
+    return true;
+  }
+
+  /// Where a fact is used.
+  struct Use {
+    std::size_t step;
+    std::size_t column;
+    RegionIndex::Column const* index;
+    std::vector<RuleWord> in_force;
+  };
+
+  using Signature = std::vector<RuleWord>;  ///< The masks of all columns that read a fact, for one of its places.
+
+  /// Nothing where only the cells can say.
+  std::optional<Signature> signature(std::size_t fact, FactLine const& line, std::uint32_t place) const
+  {
+    Signature signature;
+    for (auto const& use : uses_[fact]) {
+      auto const words = use.in_force.size();
+      std::optional<std::size_t> region;
+      if (place != line.none()) {
+        region = use.index->cuts.region(*line.cuts.sample(place));
+        if (!region) return std::nullopt;
+      } else if (meets(use.index->none_errs, use.in_force)) {
+        return std::nullopt;
+      }
+      for (std::size_t word = 0; word < words; ++word)
+        signature.push_back(use.in_force[word] &
+                            (region ? use.index->masks[*region * words + word] : use.index->none[word]));
+    }
+    return signature;
+  }
+
+  /// True for a region whose values the declaration of the fact admits.
+  static bool admits(PlainSource const& source, FactLine const& line, std::uint32_t region)
+  {
+    if (!line.cuts.sample(region)) return false;
+    if (!source.item) return true;
+    auto const& allowed = source.item->allowed_values;
+    if (!allowed.empty())
+      return region % 2 == 1 && std::any_of(allowed.begin(), allowed.end(),
+                                            [&](Value const& value) { return line.cuts.region(value) == region; });
+    auto const span = line.cuts.span(source.item->allowed_range);
+    return span && span->first <= region && region < span->second;
+  }
+
+  bool add_classes(std::size_t index)
+  {
+    auto& fact = plan_->facts[index];
+    auto const& source = sources_[index];
+    auto const& line = pack_.lines[fact.declaration];
+    fact.class_of.assign(line.irregular() + std::size_t{1}, no_class);
+    std::vector<Signature> classes;
+    std::map<Signature, FactClass> known;
+    for (std::uint32_t place = 0; place <= line.none(); ++place) {
+      if (place != line.none() && !admits(source, line, place)) continue;
+      auto made = signature(index, line, place);
+      if (!made) continue;
+      auto const [found, fresh] = known.emplace(*made, static_cast<FactClass>(classes.size()));
+      if (fresh) classes.push_back(*std::move(made));
+      if (classes.size() >= no_class - 1) return false;
+      fact.class_of[place] = found->second;
+    }
+    if (classes.empty()) return false;
+    add_domain(fact, source, line);
+    Signature certain(classes.front().size(), ~RuleWord{0});
+    Signature possible(classes.front().size(), 0);
+    for (auto const each : fact.domain) {
+      for (std::size_t i = 0; i < certain.size(); ++i) {
+        certain[i] &= classes[each][i];
+        possible[i] |= classes[each][i];
+      }
+    }
+    if (!fact.domain.empty()) fact.class_of[line.open()] = fact.open_class = static_cast<FactClass>(classes.size());
+    std::size_t begin = 0;
+    for (auto const& use : uses_[index]) {
+      auto& column = plan_->steps[use.step].columns[use.column];
+      auto const words = use.in_force.size();
+      auto const append = [&](std::vector<RuleWord>& masks, Signature const& from) {
+        auto const first = from.begin() + static_cast<std::ptrdiff_t>(begin);
+        masks.insert(masks.end(), first, first + static_cast<std::ptrdiff_t>(words));
+      };
+      for (auto const& each : classes) {
+        append(column.certain, each);
+        append(column.possible, each);
+      }
+      append(column.certain, certain);
+      append(column.possible, possible);
+      begin += words;
+    }
+    return true;
+  }
+
+  /// The classes that completions of the fact have, in the order in which `explore_completions` takes them.
+  static void add_domain(PlanFact& fact, PlainSource const& source, FactLine const& line)
+  {
+    std::vector<std::uint32_t> places;
+    bool const listed = source.item && !source.item->allowed_values.empty();
+    bool const boolean = source.type.is(Type::Kind::boolean);
+    if (!listed && source.type.is(Type::Kind::string)) return;  // any text: nothing that could be listed
+    if (listed) {
+      for (auto const& value : source.item->allowed_values)
+        if (auto const region = line.cuts.region(value)) places.push_back(static_cast<std::uint32_t>(*region));
+    } else {
+      if (source.optional && !boolean) places.push_back(line.none());
+      for (std::uint32_t region = 0; region < line.none(); ++region)
+        if (admits(source, line, region)) places.push_back(region);
+    }
+    if (source.optional && (listed || boolean)) places.push_back(line.none());
+    for (auto const place : places) {
+      auto const each = fact.class_of[place];
+      if (each == no_class) {
+        fact.domain.clear();  // a completion that only the model can answer
+        return;
+      }
+      if (std::find(fact.domain.begin(), fact.domain.end(), each) == fact.domain.end()) fact.domain.push_back(each);
+    }
+  }
+
+  PackImpl const& pack_;
+  Model const& model_;
+  std::size_t decision_;
+  std::optional<Date> law_on_;
+  std::shared_ptr<Plan> plan_;
+  std::map<std::size_t, std::size_t> steps_;  ///< By node.
+  std::vector<PlainSource> sources_;          ///< Of each fact of the plan.
+  std::vector<std::vector<Use>> uses_;        ///< Of each fact of the plan.
+};
+
+/// Days on which something below a decision changes.
+std::set<Date> changes_of_law(Model const& model, DecisionCone const& cone)
+{
+  std::set<Date> days;
+  auto const add = [&](Period const& law) {
+    if (law.from) days.insert(*law.from);
+    if (law.until) days.insert(*law.until);
+  };
+  for (auto const node : cone.nodes) {
+    for (auto const& text : model.nodes[node].texts) {
+      add(text.note.law);
+      if (text.body.table)
+        for (auto const& rule : text.body.table->rules) add(rule.note.law);
+    }
+  }
+  return days;
+}
+
+}  // namespace
+
+std::vector<FactLine> make_lines(PackImpl const& pack)
+{
+  auto const& declarations = pack.schema.declarations();
+  std::vector<std::vector<Value>> constants(declarations.size());
+  std::vector<bool> read(declarations.size(), false);
+  for (auto const& node : pack.model->nodes) {
+    for (auto const& text : node.texts) {
+      if (node.kind != GraphNode::Kind::decision || !text.body.table || !text.body.table->index) continue;
+      auto const& table = *text.body.table;
+      for (std::size_t i = 0; i < table.inputs.size(); ++i) {
+        auto const& column = table.index->columns()[i];
+        if (!column.tested || !table.inputs[i].expression) continue;
+        auto const source = source_of(*pack.model, text, *table.inputs[i].expression);
+        auto const* declaration = source && source->is_fact ? pack.schema.find(source->name) : nullptr;
+        if (declaration == nullptr) continue;
+        auto const place = static_cast<std::size_t>(declaration - declarations.data());
+        auto& values = constants[place];
+        values.insert(values.end(), column.cuts.values().begin(), column.cuts.values().end());
+        if (!read[place]) add_declared(*source, values);
+        read[place] = true;
+      }
+    }
+  }
+  std::vector<FactLine> lines(declarations.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!read[i]) continue;
+    auto cuts = Cuts::of(std::move(constants[i]));
+    lines[i].planned = cuts && cuts->kind() == declarations[i].type;
+    if (lines[i].planned) lines[i].cuts = *std::move(cuts);
+  }
+  return lines;
+}
+
+std::vector<std::shared_ptr<Plan const>> make_plans(PackImpl const& pack, std::size_t decision)
+{
+  std::vector<std::shared_ptr<Plan const>> plans;
+  auto const& cone = pack.cones[decision];
+  if (cone.tests_uncertain || pack.decisions[decision].separation) return plans;
+  auto const days = changes_of_law(*pack.model, cone);
+  if (days.size() > most_states_of_law) return plans;
+  if (days.empty()) {
+    auto plan = PlanBuilder(pack, decision, std::nullopt).build();
+    if (!plan) return plans;
+    plan->undated = true;
+    plans.push_back(std::move(plan));
+    return plans;
+  }
+  Period law;
+  auto const add = [&](Date inside) {
+    auto plan = PlanBuilder(pack, decision, inside).build();
+    if (!plan) return;
+    plan->law = law;
+    plans.push_back(std::move(plan));
+  };
+  law.until = *days.begin();
+  if (auto const before = add_days(*days.begin(), -1)) add(*before);
+  for (auto day = days.begin(); day != days.end(); ++day) {
+    auto const next = std::next(day);
+    law.from = *day;
+    law.until = next == days.end() ? std::nullopt : std::optional(*next);
+    add(*day);
+  }
+  return plans;
+}
+
+Plan const* plan_for(PackImpl const& pack, std::size_t decision, std::optional<Date> on, DecideOptions const& options)
+{
+  if (options.mode != Mode::legal) return nullptr;
+  auto const law_on = options.law_on ? options.law_on : on;
+  for (auto const& plan : pack.plans[decision]) {
+    if (!plan->undated && (!law_on || !plan->law.contains(*law_on))) continue;
+    return plan->unverified && !options.include_unverified ? nullptr : plan.get();
+  }
+  return nullptr;
+}
+
+}  // namespace tutela::detail

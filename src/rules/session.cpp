@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Facts by slot, and decisions from where they stand.
+#include <tutela/rules/session.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "rules/pack_impl.hpp"
+#include "rules/plan.hpp"
+
+namespace tutela::detail {
+
+struct PreparedDecisionImpl {
+  Pack pack;
+  std::string decision;
+  std::optional<std::size_t> index;  ///< Nothing when the pack lacks the decision.
+  std::optional<Date> on;
+  DecideOptions options;
+  Plan const* plan = nullptr;      ///< Nothing when only the model can answer.
+  std::vector<std::size_t> facts;  ///< Of the plan: their places in the schema.
+};
+
+namespace {
+
+/// One fact as it was set.
+struct Cell {
+  enum class Holds : std::uint8_t { nothing, none, uncertain, boolean, integer, date, cut, text, value };
+  Holds holds = Holds::nothing;
+  std::uint32_t place = 0;  ///< On the fact's line.
+  std::int64_t count = 0;   ///< A Boolean, a whole number, or the days of a date.
+};
+
+/// What does not fit into a cell; kept between uses, so that its memory is used again.
+struct LargeCell {
+  std::string text;
+  Value value;
+};
+
+/// Names of facts with their places: a hash table that is never changed.
+class NameTable {
+ public:
+  explicit NameTable(std::vector<FactDeclaration> const& declarations)
+  {
+    while (mask_ + 1 < 2 * declarations.size()) mask_ = 2 * mask_ + 1;
+    entries_.resize(mask_ + 1);
+    for (std::size_t i = 0; i < declarations.size(); ++i) {
+      auto at = hash(declarations[i].name) & mask_;
+      while (entries_[at].place != nowhere) at = (at + 1) & mask_;
+      entries_[at] = {declarations[i].name, i};
+    }
+  }
+
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const noexcept
+  {
+    for (auto at = hash(name) & mask_; entries_[at].place != nowhere; at = (at + 1) & mask_)
+      if (entries_[at].name == name) return entries_[at].place;
+    return std::nullopt;
+  }
+
+ private:
+  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+  struct Entry {
+    std::string_view name;
+    std::size_t place = nowhere;
+  };
+
+  static std::uint64_t bytes(char const* from, std::size_t count) noexcept
+  {
+    std::uint64_t word = 0;
+    std::memcpy(&word, from, count);
+    return word;
+  }
+
+  /// Of the length, the first, the middle and the last bytes.
+  static std::size_t hash(std::string_view name) noexcept
+  {
+    std::uint64_t mixed = name.size();
+    auto const mix = [&mixed](std::uint64_t word) {
+      mixed = (mixed ^ word) * 0x9E37'79B9'7F4A'7C15U;
+      mixed ^= mixed >> 29U;
+    };
+    if (name.size() >= 8) {
+      mix(bytes(name.data(), 8));
+      if (name.size() > 16) mix(bytes(name.data() + name.size() / 2 - 4, 8));
+      mix(bytes(name.data() + name.size() - 8, 8));
+    } else if (name.size() >= 4) {
+      mix(bytes(name.data(), 4) << 32U | bytes(name.data() + name.size() - 4, 4));
+    } else {
+      for (char const character : name) mix(static_cast<unsigned char>(character));
+    }
+    return mixed;
+  }
+
+  std::size_t mask_ = 1;
+  std::vector<Entry> entries_;
+};
+
+Value const no_value;
+
+}  // namespace
+
+class SessionImpl {
+ public:
+  explicit SessionImpl(Pack pack)
+      : pack_(std::move(pack)),
+        impl_(PackAccess::impl(pack_)),
+        names_(impl_.schema.declarations()),
+        cells_(impl_.lines.size()),
+        large_(impl_.lines.size())
+  {
+    clear();
+  }
+
+  Pack const& pack() const { return pack_; }
+
+  std::optional<Slot> slot(std::string_view fact) const noexcept
+  {
+    auto const place = names_.find(fact);
+    return place ? std::optional(Slot(&impl_, *place)) : std::nullopt;
+  }
+
+  Slot slot(std::size_t place) const
+  {
+    if (place >= cells_.size()) throw ContractViolation("the pack has no fact at that place");
+    return {&impl_, place};
+  }
+
+  void set_count(Slot slot, Cell::Holds holds, Kind kind, std::int64_t count)
+  {
+    auto const place = place_of(slot);
+    auto const& line = impl_.lines[place];
+    auto& cell = cells_[place];
+    cell.holds = holds;
+    cell.count = count;
+    if (line.cuts.kind() == kind && line.cuts.counted())
+      cell.place = static_cast<std::uint32_t>(line.cuts.region_of_count(count));
+    else
+      cell.place = line.place_of(value_of(place));
+  }
+
+  void set_text(Slot slot, std::string_view text)
+  {
+    auto const place = place_of(slot);
+    auto const& line = impl_.lines[place];
+    auto& cell = cells_[place];
+    bool const planned = line.cuts.kind() == Kind::string;
+    cell.place = planned ? static_cast<std::uint32_t>(line.cuts.region_of_text(text)) : line.irregular();
+    bool const is_cut = planned && cell.place % 2 == 1;  // then the line knows the text
+    cell.holds = is_cut ? Cell::Holds::cut : Cell::Holds::text;
+    if (!is_cut) large_[place].text.assign(text);
+  }
+
+  void set_value(Slot slot, Value value)
+  {
+    auto const place = place_of(slot);
+    cells_[place].holds = Cell::Holds::value;
+    cells_[place].place = impl_.lines[place].place_of(value);
+    large_[place].value = std::move(value);
+  }
+
+  void set_state(Slot slot, Cell::Holds holds)
+  {
+    auto const place = place_of(slot);
+    auto const& line = impl_.lines[place];
+    cells_[place].holds = holds;
+    cells_[place].place = holds == Cell::Holds::none ? line.none() : line.open();
+  }
+
+  void clear()
+  {
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      cells_[i].holds = Cell::Holds::nothing;
+      cells_[i].place = impl_.lines[i].open();
+    }
+    loaded_.reset();
+  }
+
+  void load(Record record)
+  {
+    clear();
+    loaded_ = std::move(record);
+  }
+
+  Record record() const;
+  BareVerdict decide(PreparedDecision const& question);
+  Verdict verdict(PreparedDecision const& question);
+
+ private:
+  std::size_t place_of(Slot slot) const
+  {
+    if (slot.pack_ != &impl_) throw ContractViolation("the slot is of another pack");
+    return slot.place_;
+  }
+
+  Value value_of(std::size_t place) const
+  {
+    auto const& cell = cells_[place];
+    switch (cell.holds) {
+      case Cell::Holds::boolean: return Value(cell.count != 0);
+      case Cell::Holds::integer: return Value(Decimal(cell.count));
+      case Cell::Holds::date: return Value(from_days(cell.count).value());
+      case Cell::Holds::cut: return impl_.lines[place].cuts.values()[cell.place / 2];
+      case Cell::Holds::text: return Value(large_[place].text);
+      case Cell::Holds::value: return large_[place].value;
+      case Cell::Holds::uncertain: return Value(Uncertain{{impl_.schema.declarations()[place].name}});
+      case Cell::Holds::none:
+      case Cell::Holds::nothing: break;
+    }
+    return {};
+  }
+
+  PreparedDecisionImpl const& checked(PreparedDecision const& question) const
+  {
+    if (&PackAccess::impl(question.impl_->pack) != &impl_)
+      throw ContractViolation("the prepared decision is of another pack");
+    return *question.impl_;
+  }
+
+  PlanRun* filled(PreparedDecisionImpl const& question);
+  void bring_forward(Plan const& plan);
+  Verdict by_record(PreparedDecisionImpl const& question) const;
+
+  Pack pack_;
+  PackImpl const& impl_;
+  NameTable names_;
+  std::vector<Cell> cells_;
+  std::vector<LargeCell> large_;
+  std::optional<Record> loaded_;
+  std::vector<std::unique_ptr<PlanRun>> runs_;  ///< The one used last comes first.
+  Value last_;                                  ///< The answer of the last decision that needed a record.
+};
+
+Record SessionImpl::record() const
+{
+  auto const& declarations = impl_.schema.declarations();
+  RecordBuilder builder;
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    if (cells_[i].holds != Cell::Holds::nothing) builder.set(declarations[i].name, value_of(i));
+  }
+  if (loaded_) {
+    for (auto const& fact : loaded_->facts()) {
+      auto const place = names_.find(fact.name);
+      bool const replaced = place && cells_[*place].holds != Cell::Holds::nothing;
+      if (!replaced) builder.set(fact.name, fact.value, fact.source);
+    }
+  }
+  return std::move(builder).build().value();
+}
+
+/// The run of the question's plan with the facts filled in; nothing when only the model can answer.
+PlanRun* SessionImpl::filled(PreparedDecisionImpl const& question)
+{
+  if (question.plan == nullptr || loaded_) return nullptr;
+  if (runs_.empty() || &runs_.front()->plan() != question.plan) bring_forward(*question.plan);
+  auto& run = *runs_.front();
+  auto const* cells = cells_.data();
+  for (std::size_t i = 0; i < question.facts.size(); ++i) {
+    auto const& cell = cells[question.facts.data()[i]];
+    if (!run.set(i, cell.place, cell.holds == Cell::Holds::uncertain)) return nullptr;
+  }
+  return &run;
+}
+
+/// Makes the run of a plan the first one.
+void SessionImpl::bring_forward(Plan const& plan)
+{
+  auto const found = std::find_if(runs_.begin(), runs_.end(),
+                                  [&](std::unique_ptr<PlanRun> const& run) { return &run->plan() == &plan; });
+  if (found == runs_.end())
+    runs_.insert(runs_.begin(), std::make_unique<PlanRun>(plan));
+  else
+    std::iter_swap(runs_.begin(), found);
+}
+
+Verdict SessionImpl::by_record(PreparedDecisionImpl const& question) const
+{
+  return pack_.decide(question.decision, record(), question.on, question.options);
+}
+
+BareVerdict SessionImpl::decide(PreparedDecision const& asked)
+{
+  auto const& question = checked(asked);
+  if (auto* run = filled(question)) {
+    if (auto const code = run->at_once()) return {Outcome::known, question.plan->steps.front().results.data()[*code]};
+    auto const settled = run->settle(question.options.limits.completions);
+    if (settled == PlanRun::Settled::yes) {
+      auto const& step = question.plan->steps.back();
+      return run->code() == step.error() ? BareVerdict(Outcome::error, no_value)
+                                         : BareVerdict(Outcome::known, step.results[run->code()]);
+    }
+    // Only where something cannot be known the facts that matter decide between two outcomes.
+    if (settled == PlanRun::Settled::no && !run->any_uncertain()) return {Outcome::unknown, no_value};
+  }
+  auto found = verdict(asked);
+  last_ = std::move(found.value);
+  return {found.outcome, last_};
+}
+
+Verdict SessionImpl::verdict(PreparedDecision const& asked)
+{
+  auto const& question = checked(asked);
+  if (auto* run = filled(question)) {
+    if (auto found = answer_by_plan(impl_, *question.index, *run, question.on, question.options))
+      return *std::move(found);
+  }
+  return by_record(question);
+}
+
+}  // namespace tutela::detail
+
+namespace tutela::inline v0 {
+
+using Holds = detail::Cell::Holds;
+
+PreparedDecision::PreparedDecision(Pack const& pack, std::string_view decision, std::optional<Date> on,
+                                   DecideOptions const& options)
+{
+  auto impl = std::make_shared<detail::PreparedDecisionImpl>(
+      detail::PreparedDecisionImpl{pack, std::string(decision), std::nullopt, on, options, nullptr, {}});
+  if (auto const* found = pack.find(decision)) {
+    impl->index = static_cast<std::size_t>(found - pack.decisions().data());
+    auto const& content = detail::PackAccess::impl(pack);
+    auto const law_on = options.law_on ? options.law_on : on;
+    // Whatever the model would refuse at once is left to it.
+    bool const day_missing = !on && (content.info.dated || content.cones[*impl->index].reads_today);
+    bool const outside = law_on && !content.info.valid.contains(*law_on);
+    if (!day_missing && !outside) impl->plan = detail::plan_for(content, *impl->index, on, options);
+    if (impl->plan != nullptr)
+      for (auto const& fact : impl->plan->facts) impl->facts.push_back(fact.declaration);
+  }
+  impl_ = std::move(impl);
+}
+
+Session::Session(Pack pack) : impl_(std::make_unique<detail::SessionImpl>(std::move(pack))) {}
+Session::Session(Session&& other) noexcept = default;
+Session& Session::operator=(Session&& other) noexcept = default;
+Session::~Session() = default;
+
+Pack const& Session::pack() const& noexcept { return impl_->pack(); }
+std::optional<Slot> Session::slot(std::string_view fact) const noexcept { return impl_->slot(fact); }
+Slot Session::slot(std::size_t place) const { return impl_->slot(place); }
+void Session::set(Slot slot, bool value) { impl_->set_count(slot, Holds::boolean, Kind::boolean, value ? 1 : 0); }
+void Session::set(Slot slot, std::int64_t value) { impl_->set_count(slot, Holds::integer, Kind::number, value); }
+void Session::set(Slot slot, Decimal value) { impl_->set_value(slot, Value(value)); }
+void Session::set(Slot slot, Date value) { impl_->set_count(slot, Holds::date, Kind::date, to_days(value)); }
+void Session::set(Slot slot, std::string_view value) { impl_->set_text(slot, value); }
+void Session::set(Slot slot, Value value) { impl_->set_value(slot, std::move(value)); }
+void Session::set_none(Slot slot) { impl_->set_state(slot, Holds::none); }
+void Session::set_uncertain(Slot slot) { impl_->set_state(slot, Holds::uncertain); }
+void Session::unset(Slot slot) { impl_->set_state(slot, Holds::nothing); }
+void Session::clear() { impl_->clear(); }
+void Session::load(Record record) { impl_->load(std::move(record)); }
+Record Session::record() const { return impl_->record(); }
+BareVerdict Session::decide(PreparedDecision const& question) { return impl_->decide(question); }
+Verdict Session::verdict(PreparedDecision const& question) { return impl_->verdict(question); }
+
+}  // namespace tutela::inline v0
