@@ -156,6 +156,7 @@ class SessionImpl {
 
   void set_value(Slot slot, Value value)
   {
+    if (value.is(Kind::uncertain)) return set_state(slot, Cell::Holds::uncertain);
     auto const place = place_of(slot);
     cells_[place].holds = Cell::Holds::value;
     cells_[place].place = impl_.lines[place].place_of(value);

@@ -198,7 +198,7 @@ TEST(Plan, AnswersAsTheModelDoes)
         all_known = all_known && chance != 3;
         given.emplace_back(fact.name, value);
         auto const* number = value.as_number();
-        if (value.is(Kind::uncertain))
+        if (value.is(Kind::uncertain) && random.below(2) == 0)
           session.set_uncertain(*session.slot(fact.name));
         else if (value.is_none())
           session.set_none(*session.slot(fact.name));
