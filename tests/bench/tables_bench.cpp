@@ -73,7 +73,7 @@ void support_by_slot(benchmark::State& state)
     benchmark::DoNotOptimize(session.decide(question));
   });
 }
-BENCHMARK(support_by_slot)->Name("12x5/by slot: set 5 facts, decide");
+BENCHMARK(support_by_slot)->Name("support 12x5/Session::decide/set 5 facts by slot");
 
 void support_by_name(benchmark::State& state)
 {
@@ -90,7 +90,7 @@ void support_by_name(benchmark::State& state)
     benchmark::DoNotOptimize(session.decide(question));
   });
 }
-BENCHMARK(support_by_name)->Name("12x5/by name: set 5 facts, decide");
+BENCHMARK(support_by_name)->Name("support 12x5/Session::decide/set 5 facts by name");
 
 void support_verdict(benchmark::State& state)
 {
@@ -103,7 +103,7 @@ void support_verdict(benchmark::State& state)
     benchmark::DoNotOptimize(session.verdict(question));
   });
 }
-BENCHMARK(support_verdict)->Name("12x5/by slot: set 5 facts, verdict with reasons");
+BENCHMARK(support_verdict)->Name("support 12x5/Session::verdict/set 5 facts by slot");
 
 void support_from_record(benchmark::State& state)
 {
@@ -113,7 +113,7 @@ void support_from_record(benchmark::State& state)
     benchmark::DoNotOptimize(support_pack().decide("support", records[i], std::nullopt));
   });
 }
-BENCHMARK(support_from_record)->Name("12x5/from a record: verdict with reasons");
+BENCHMARK(support_from_record)->Name("support 12x5/Pack::decide/record");
 
 void support_proof(benchmark::State& state)
 {
@@ -123,7 +123,7 @@ void support_proof(benchmark::State& state)
     benchmark::DoNotOptimize(support_pack().prove("support", records[i], std::nullopt));
   });
 }
-BENCHMARK(support_proof)->Name("12x5/from a record: proof of every rule");
+BENCHMARK(support_proof)->Name("support 12x5/Pack::prove/record");
 
 // A decision of ten conditions, all facts known or a third of them missing.
 
@@ -194,14 +194,14 @@ void decide_ten(benchmark::State& state)
   ten(state, static_cast<int>(state.range(0)),
       [](Session& session, PreparedDecision const& question) { benchmark::DoNotOptimize(session.decide(question)); });
 }
-BENCHMARK(decide_ten)->Name("10 conditions/set, decide; facts missing:")->Arg(0)->Arg(3);
+BENCHMARK(decide_ten)->Name("ten conditions/Session::decide/facts missing:")->Arg(0)->Arg(3);
 
 void verdict_ten(benchmark::State& state)
 {
   ten(state, static_cast<int>(state.range(0)),
       [](Session& session, PreparedDecision const& question) { benchmark::DoNotOptimize(session.verdict(question)); });
 }
-BENCHMARK(verdict_ten)->Name("10 conditions/set, verdict with reasons; facts missing:")->Arg(0)->Arg(3);
+BENCHMARK(verdict_ten)->Name("ten conditions/Session::verdict/facts missing:")->Arg(0)->Arg(3);
 
 // A table of 1,000 rules.
 
@@ -229,13 +229,6 @@ std::string thousand_rules()
   return text.str();
 }
 
-void load_thousand(benchmark::State& state)
-{
-  auto const document = thousand_rules();
-  for (auto _ : state) benchmark::DoNotOptimize(parse_pack(document, "big.dmn").value());
-}
-BENCHMARK(load_thousand)->Name("1000 rules/parse and compile")->Unit(benchmark::kMillisecond);
-
 void decide_thousand(benchmark::State& state)
 {
   Pack const pack = parse_pack(thousand_rules(), "big.dmn").value();
@@ -253,7 +246,7 @@ void decide_thousand(benchmark::State& state)
     benchmark::DoNotOptimize(session.decide(question));
   });
 }
-BENCHMARK(decide_thousand)->Name("1000 rules/by slot: set 3 facts, decide");
+BENCHMARK(decide_thousand)->Name("thousand rules/Session::decide/set 3 facts by slot");
 
 }  // namespace
 }  // namespace tutela
