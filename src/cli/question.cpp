@@ -4,7 +4,6 @@
 #include "cli/question.hpp"
 
 #include <cstdio>
-
 #include <string>
 #include <utility>
 
