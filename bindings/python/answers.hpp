@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include <pybind11/pybind11.h>
+
 #include <tutela/base/date.hpp>
 #include <tutela/base/diagnostic.hpp>
 #include <tutela/engine/assess.hpp>
@@ -37,6 +39,9 @@ struct Loaded {
 using LoadedPack = Loaded<Pack>;
 using LoadedInstrument = Loaded<Instrument>;
 using LoadedNetwork = Loaded<Network>;
+
+/// Adds `ask`, `timeline` and `counterfactual` to a pack, and the class `Interview`.
+void bind_interview(pybind11::module_& module, pybind11::class_<LoadedPack>& pack);
 
 /// What a pack was asked, so that a verdict can be proved and explained later.
 struct AskedQuestion {

@@ -215,4 +215,18 @@ void translate_exceptions()
   });
 }
 
+py::dict facts_to_python(Record const& record)
+{
+  py::dict facts;
+  for (Fact const& fact : record.facts()) {
+    py::object const value =
+        from_values("Fact")(to_python(fact.value), fact.source.name, to_python(fact.source.recorded),
+                            to_python(fact.source.valid.from), to_python(fact.source.valid.until));
+    py::str const name(fact.name);
+    if (!facts.contains(name)) facts[name] = py::list();
+    facts[name].cast<py::list>().append(value);
+  }
+  return facts;
+}
+
 }  // namespace tutela::python

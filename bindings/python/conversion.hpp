@@ -95,6 +95,9 @@ Limits to_limits(py::handle limits);
 /// \param check True also checks the facts against their declarations.
 Record to_record(py::handle facts, Schema const& schema, Limits const& limits, bool check);
 
+/// The facts of a record by name, each as a list of `tutela.Fact`, as `to_record` takes them.
+py::dict facts_to_python(Record const& record);
+
 /// A path or a name as text. \throws TypeError for anything that `os.fspath` refuses.
 std::string to_path(py::handle path);
 

@@ -112,19 +112,7 @@ void bind_case(py::module_& module)
       .def_property_readonly(
           "needs", [](Case const& self) { return to_python(self.needs); }, "Kinds of service that are needed.")
       .def_property_readonly(
-          "facts",
-          [](Case const& self) {
-            py::dict facts;
-            for (Fact const& fact : self.facts.facts()) {
-              py::object const value =
-                  from_values("Fact")(to_python(fact.value), fact.source.name, to_python(fact.source.recorded),
-                                      to_python(fact.source.valid.from), to_python(fact.source.valid.until));
-              py::str const name(fact.name);
-              if (!facts.contains(name)) facts[name] = py::list();
-              facts[name].cast<py::list>().append(value);
-            }
-            return facts;
-          },
+          "facts", [](Case const& self) { return facts_to_python(self.facts); },
           "What is known: name and values of each fact, with their sources, as `pack.decide` takes them.")
       .def("to_json", &write_case, "The case as one line of JSON.")
       .def(

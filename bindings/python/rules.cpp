@@ -115,7 +115,8 @@ py::object fact_to_python(FactDeclaration const& fact)
   return py::dict("type"_a = to_string(fact.type), "label"_a = to_python(fact.label),
                   "question"_a = to_python(fact.question), "unit"_a = fact.unit, "allowed"_a = to_python(fact.allowed),
                   "optional"_a = fact.optional, "category"_a = fact.category, "about"_a = about_word(fact.about),
-                  "protected"_a = fact.is_protected);
+                  "protected"_a = fact.is_protected, "changeable"_a = fact.changeable, "violence"_a = fact.violence,
+                  "held_by"_a = to_python(fact.held_by), "cost"_a = to_python(Value(fact.cost)));
 }
 
 py::object decision_to_python(DecisionInfo const& decision)
@@ -282,8 +283,9 @@ void bind_verdicts(py::module_& module)
 
 void bind_pack(py::module_& module)
 {
-  py::class_<LoadedPack>(module, "Pack", "The rules of one legal order, or of one DMN file: immutable, thread-safe.")
-      .def_property_readonly(
+  py::class_<LoadedPack> pack(module, "Pack",
+                              "The rules of one legal order, or of one DMN file: immutable, thread-safe.");
+  pack.def_property_readonly(
           "id", [](LoadedPack const& self) { return self.value.info().id; },
           "Id such as `md/child-protection`; for a lone DMN file the name of its model.")
       .def_property_readonly(
@@ -350,6 +352,7 @@ void bind_pack(py::module_& module)
         return "<tutela.Pack '" + self.value.info().id + "': " + std::to_string(self.value.decisions().size()) +
                " decisions>";
       });
+  bind_interview(module, pack);
 }
 
 }  // namespace

@@ -14,6 +14,11 @@ namespace tutela::cli {
 std::span<Verb const> verbs()
 {
   static constexpr Verb table[] = {
+      {"ask", "what to find out next about cases",
+       "tutela ask --pack PACK --on DATE [--decision NAME]... [--holding FACT=AGENCY]... [--law-on DATE]\n"
+       "           [--known-on DATE] [--unverified] [--lang en|ro|uk|ru] [--json] CASES.json|-\n"
+       "--holding names an agency that has the fact on record and may share it",
+       run_ask},
       {"assess", "law, scale and network on many cases: assessments.ndjson and report.html",
        "tutela assess --network FILE... --pack PACK... --instrument NAME... --cases FILE|- --on DATE --out FOLDER\n"
        "              [--law-on DATE] [--known-on DATE] [--unverified] [--lang en|ro|uk|ru] [--threads N] [--json]\n"
@@ -33,6 +38,10 @@ std::span<Verb const> verbs()
       {"save", "write a pack into a new folder, its models as DMN 1.5", "tutela save PACK FOLDER", run_save},
       {"test", "run test cases in the format of the DMN kit", "tutela test PATH [--on DATE] [--csv FILE] [--json]",
        run_test},
+      {"timeline", "how an answer runs over time, and what changes it",
+       "tutela timeline --pack PACK --decision NAME... --from DATE --until DATE [--law-on DATE] [--known-on DATE]\n"
+       "                [--unverified] [--lang en|ro|uk|ru] [--json] CASES.json|-",
+       run_timeline},
   };
   return table;
 }

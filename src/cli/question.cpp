@@ -3,14 +3,16 @@
 /// Loading a pack and the cases that it is asked about.
 #include "cli/question.hpp"
 
+#include <cstdio>
 #include <string>
 #include <utility>
 
+#include <nlohmann/json.hpp>
 #include <tutela/io/case.hpp>
 
 namespace tutela::cli {
 
-std::optional<PackQuestion> read_question(Arguments const& arguments, std::string_view usage)
+std::optional<PackQuestion> read_question(Arguments const& arguments, std::string_view usage, bool one_day)
 {
   auto const refused = [&](std::string_view what) {
     refuse(what, usage);
@@ -29,11 +31,10 @@ std::optional<PackQuestion> read_question(Arguments const& arguments, std::strin
   auto const pack = load_pack(*pack_name);
   print(pack.diagnostics());
   if (!pack) return std::nullopt;
-  if (pack->info().dated && !on) return refused("the pack is dated: give the day with --on");
-  if (auto const decision = arguments.value("--decision")) {
-    if (pack->find(*decision) == nullptr) return refused("the pack has no decision \"" + *decision + "\"");
-    options.decisions.push_back(*decision);
-  }
+  if (one_day && pack->info().dated && !on) return refused("the pack is dated: give the day with --on");
+  options.decisions = arguments.values("--decision");
+  for (auto const& decision : options.decisions)
+    if (pack->find(decision) == nullptr) return refused("the pack has no decision \"" + decision + "\"");
   auto language = pack->info().language;
   if (auto const code = arguments.value("--lang")) {
     auto const chosen = parse_language(*code);
@@ -58,6 +59,11 @@ std::optional<PackQuestion> read_question(Arguments const& arguments, std::strin
   if (wrong) return std::nullopt;
 
   return PackQuestion{*pack, *cases, on, std::move(options), language};
+}
+
+void print_json(std::string const& id, std::string const& object)
+{
+  std::printf("{\"case\":%s,%s\n", nlohmann::json(id).dump().c_str(), object.c_str() + 1);
 }
 
 }  // namespace tutela::cli

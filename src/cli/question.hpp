@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,7 +25,11 @@ struct PackQuestion {
 };
 
 /// Loads what `--pack`, `--on`, `--law-on`, `--known-on`, `--decision`, `--unverified`, `--lang` and the one file name.
+/// \param one_day False for a verb that has days of its own instead of `--on`.
 /// \return Nothing when something is wrong; it was then said on standard error.
-std::optional<PackQuestion> read_question(Arguments const& arguments, std::string_view usage);
+std::optional<PackQuestion> read_question(Arguments const& arguments, std::string_view usage, bool one_day = true);
+
+/// Prints a JSON object on one line, with the case in front of its members.
+void print_json(std::string const& id, std::string const& object);
 
 }  // namespace tutela::cli

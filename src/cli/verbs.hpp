@@ -67,10 +67,12 @@ struct Verb {
 /// The table of verbs; each has a file of its own name.
 [[nodiscard]] std::span<Verb const> verbs();
 
+int run_ask(std::span<char const* const> words, std::string_view usage);
 int run_assess(std::span<char const* const> words, std::string_view usage);
 int run_decide(std::span<char const* const> words, std::string_view usage);
 int run_explain(std::span<char const* const> words, std::string_view usage);
 int run_save(std::span<char const* const> words, std::string_view usage);
 int run_test(std::span<char const* const> words, std::string_view usage);
+int run_timeline(std::span<char const* const> words, std::string_view usage);
 
 }  // namespace tutela::cli

@@ -28,8 +28,8 @@ class Answer {
   {
   }
 
-  /// Whether a plan may be used, and one whose facts are filled in already.
-  Verdict run(bool by_plan, PlanRun* filled);
+  /// Whether a plan may be used, one whose facts are filled in already, and where the graph of completions is left.
+  Verdict run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph>* graph);
 
   /// True when the verdict came from the plan.
   [[nodiscard]] bool planned() const { return planned_; }
@@ -37,7 +37,7 @@ class Answer {
  private:
   bool decide_by_plan(Verdict& verdict, PlanRun& run);
   bool fill(Plan const& plan, PlanRun& run) const;
-  void settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts);
+  std::optional<CompletionGraph> settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts);
   void explain(Verdict& verdict, std::vector<TraceRow> const& trace);
   bool never_applies(Verdict const& verdict, TraceRow const& row) const;
   bool rests_on_protected_facts(Value const& value);
@@ -64,9 +64,11 @@ NodeText const* Answer::text_of(std::size_t node) const
   return nullptr;
 }
 
-void Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts)
+/// Fills in the outcome. \return The graph of the completions; nothing when they could not all be told apart.
+std::optional<CompletionGraph> Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts)
 {
   auto const& value = evaluated.value;
+  auto end = [&](Value const& answer) { return CompletionGraph{{}, {{true, answer, 0, 0, 0, 0}}, 0}; };
   auto fail = [&](Value const& error) {
     verdict.outcome = evaluated.no_law          ? Outcome::no_law_in_force
                       : evaluated.not_available ? Outcome::rule_not_available
@@ -74,11 +76,13 @@ void Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& fac
     auto const* fault = error.as_fault();
     verdict.fault = fault == nullptr ? Fault{"the answer has a part that cannot be computed", {}} : *fault;
     verdict.possible = {Domain::Kind::set, {error}, {}, false};
+    return end(error);
   };
   auto know = [&](Value const& answer) {
     verdict.outcome = Outcome::known;
     verdict.value = answer;
     verdict.possible = {Domain::Kind::set, {answer}, {}, false};
+    return end(answer);
   };
   if (is_definite(value)) return know(value);
   if (value.is(Kind::error)) return fail(value);
@@ -94,13 +98,13 @@ void Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& fac
   }
   // All completions together may cost what one evaluation may.
   std::uint64_t steps = 0;
-  auto const explored = explore_completions(value, candidates, cone_.constants, on_, options_.limits.completions,
-                                            [&](std::map<std::string, Value> const& replaced) -> std::optional<Value> {
-                                              if (steps > options_.limits.evaluation_steps) return std::nullopt;
-                                              auto narrowed = run_->decide_alone(decision_, facts, &replaced, false);
-                                              steps += narrowed.steps;
-                                              return std::optional<Value>(std::move(narrowed.value));
-                                            });
+  auto explored = explore_completions(value, candidates, cone_.constants, on_, options_.limits.completions,
+                                      [&](std::map<std::string, Value> const& replaced) -> std::optional<Value> {
+                                        if (steps > options_.limits.evaluation_steps) return std::nullopt;
+                                        auto narrowed = run_->decide_alone(decision_, facts, &replaced, false);
+                                        steps += narrowed.steps;
+                                        return std::optional<Value>(std::move(narrowed.value));
+                                      });
   if (explored) {
     if (explored->possible.size() == 1) {
       auto const& only = explored->possible.front();
@@ -122,6 +126,8 @@ void Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& fac
   verdict.missing = std::move(open.missing);
   verdict.uncertain = std::move(open.uncertain);
   verdict.outcome = verdict.missing.empty() ? Outcome::undeterminable : Outcome::unknown;
+  if (!explored) return std::nullopt;
+  return std::move(explored->graph);
 }
 
 /// True for a rule that looked possible by itself, although no completion of the facts leads to its output.
@@ -252,7 +258,7 @@ bool Answer::decide_by_plan(Verdict& verdict, PlanRun& run)
   return true;
 }
 
-Verdict Answer::run(bool by_plan, PlanRun* filled)
+Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph>* graph)
 {
   if (!on_ && (pack_.info.dated || cone_.reads_today))
     throw ContractViolation("the day must be given: the pack is dated or uses today()");
@@ -284,7 +290,8 @@ Verdict Answer::run(bool by_plan, PlanRun* filled)
     if (planned_) return verdict;
   }
   auto const evaluated = run_->decide(decision_);
-  settle(verdict, evaluated, run_->facts());
+  auto settled = settle(verdict, evaluated, run_->facts());
+  if (graph != nullptr) *graph = std::move(settled);
   explain(verdict, evaluated.trace);
   if (text->note.separation && verdict.outcome == Outcome::known && options_.mode == Mode::legal &&
       rests_on_protected_facts(verdict.value)) {
@@ -298,22 +305,23 @@ Verdict Answer::run(bool by_plan, PlanRun* filled)
 }  // namespace
 
 Verdict answer(PackImpl const& pack, std::size_t decision, CaseRun& run, std::optional<Date> on,
-               DecideOptions const& options)
+               DecideOptions const& options, std::optional<CompletionGraph>* graph)
 {
-  return Answer(pack, decision, &run, on, options).run(true, nullptr);
+  // Only the model's evaluation leaves a graph.
+  return Answer(pack, decision, &run, on, options).run(graph == nullptr, nullptr, graph);
 }
 
 Verdict answer_by_model(PackImpl const& pack, std::size_t decision, CaseRun& run, std::optional<Date> on,
                         DecideOptions const& options)
 {
-  return Answer(pack, decision, &run, on, options).run(false, nullptr);
+  return Answer(pack, decision, &run, on, options).run(false, nullptr, nullptr);
 }
 
 std::optional<Verdict> answer_by_plan(PackImpl const& pack, std::size_t decision, PlanRun& run, std::optional<Date> on,
                                       DecideOptions const& options)
 {
   Answer by_plan(pack, decision, nullptr, on, options);
-  auto verdict = by_plan.run(true, &run);
+  auto verdict = by_plan.run(true, &run, nullptr);
   return by_plan.planned() ? std::optional(std::move(verdict)) : std::nullopt;
 }
 

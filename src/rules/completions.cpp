@@ -208,20 +208,14 @@ class Explorer {
       }
     }
     sort_unique(found.facts);
+    found.graph.root = root;
+    found.graph.nodes = std::move(nodes_);
+    for (auto& region : regions_)
+      found.graph.facts.push_back({region.fact->name, std::move(region.parts), region.intervals, region.none_first});
     return found;
   }
 
  private:
-  /// A leaf, or a cut of one fact; equal nodes are one node, and a cut between equal halves is none.
-  struct GraphNode {
-    bool leaf = true;
-    Value value;
-    std::size_t fact = 0;
-    std::size_t cut = 0;
-    std::size_t first = 0;
-    std::size_t second = 0;
-  };
-
   std::size_t leaf(Value const& value)
   {
     for (auto const id : leaves_)
@@ -305,7 +299,7 @@ class Explorer {
   bool failed_ = false;
   std::vector<std::pair<std::size_t, std::size_t>> spans_;
   std::map<std::string, Value> replaced_;
-  std::vector<GraphNode> nodes_;
+  std::vector<CompletionGraph::Node> nodes_;
   std::vector<std::size_t> leaves_;
   std::map<std::tuple<std::size_t, std::size_t, std::size_t, std::size_t>, std::size_t> cuts_;
 };

@@ -20,10 +20,36 @@ namespace tutela::detail {
 /// Evaluates a decision with some facts replaced by narrower values; nothing when no more work may be spent.
 using Reevaluate = std::function<std::optional<Value>(std::map<std::string, Value> const& replaced)>;
 
+/// How the answer of a decision follows from the parts of the missing facts: a graph of cuts with answers at its ends.
+///
+/// What asks for facts, or looks for changes, walks this graph instead of evaluating the decision again.
+struct CompletionGraph {
+  /// A missing fact and its domain, cut into parts in order.
+  struct Fact {
+    std::string name;
+    std::vector<Value> parts;  ///< Constants, or unknowns that range over an interval.
+    bool intervals = false;    ///< True when neighbours can be joined into one interval.
+    bool none_first = false;   ///< True when the first part is "there is none".
+  };
+  /// An answer, or a cut of one fact; equal nodes are one node, and a cut between equal halves is none.
+  struct Node {
+    bool leaf = true;
+    Value value;
+    std::size_t fact = 0;
+    std::size_t cut = 0;  ///< Parts below go to `first`, the others to `second`.
+    std::size_t first = 0;
+    std::size_t second = 0;
+  };
+  std::vector<Fact> facts;
+  std::vector<Node> nodes;
+  std::size_t root = 0;
+};
+
 /// What a decision can come to, over all completions of the missing facts.
 struct Completions {
   std::vector<Value> possible;     ///< Every answer that some completion gives; errors among them.
   std::vector<std::string> facts;  ///< Facts on which the answer depends; sorted.
+  CompletionGraph graph;           ///< Which part of which fact leads to which answer.
 };
 
 /// Splits the domains of the missing facts until every part has one answer.

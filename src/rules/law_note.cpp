@@ -8,6 +8,9 @@
 #include <charconv>
 #include <initializer_list>
 #include <utility>
+#include <vector>
+
+#include <tutela/feel/expression.hpp>
 
 namespace tutela::detail {
 namespace {
@@ -129,6 +132,102 @@ void each_extension(XmlElement const& owner, F const& read)
   }
 }
 
+/// What a service may say it can change: its own procedure, papers and goods, never the person or the family.
+constexpr std::array<std::string_view, 7> changeable_categories{"procedure", "document",   "service",  "housing",
+                                                                "income",    "employment", "education"};
+
+/// Beginnings of words for what nobody may propose to change: custody, parental rights, composition of the family,
+/// pregnancy, health, disability, citizenship, refugee status, ethnicity, religion, consent.
+constexpr std::array<std::string_view, 31> unchangeable_words{
+    "custod",  "parental", "parent",  "mother",   "father",  "sibling", "children", "household",
+    "marri",   "spouse",   "divorc",  "orphan",   "pregnan", "health",  "illness",  "diagnos",
+    "disab",   "disord",   "citizen", "national", "refugee", "asylum",  "migrant",  "ethnic",
+    "minorit", "relig",    "faith",   "consent",  "agree",   "violen",  "abus"};
+
+/// The first word of the text that names what cannot be changed, or nothing.
+std::string unchangeable_word(std::string_view text)
+{
+  std::string word;
+  auto forbidden = [&] {
+    return std::any_of(unchangeable_words.begin(), unchangeable_words.end(),
+                       [&](std::string_view start) { return word.compare(0, start.size(), start) == 0; });
+  };
+  for (char const c : text) {
+    char const lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (lower >= 'a' && lower <= 'z') {
+      word += lower;
+      continue;
+    }
+    if (forbidden()) return word;
+    word.clear();
+  }
+  return forbidden() ? word : std::string();
+}
+
+/// Facts that a service can change say so, say how, and are not about the person or the family.
+void check_changeable(FactDeclaration const& fact, std::string const& name, Attributes& attributes)
+{
+  if (!fact.changeable) {
+    if (!fact.help.empty())
+      attributes.error(Code::not_allowed, "a fact with `tutela:help` is not marked as changeable",
+                       "write changeable=\"true\", or leave the help out");
+    return;
+  }
+  if (fact.help.empty())
+    attributes.error(Code::missing_key, "a changeable fact does not say what the agency can do",
+                     "add `tutela:help` in at least one language");
+  bool const category = std::find(changeable_categories.begin(), changeable_categories.end(), fact.category) !=
+                        changeable_categories.end();
+  if (!category)
+    attributes.error(Code::not_allowed, "a fact of the category \"" + fact.category + "\" cannot be changeable",
+                     "only procedure, document, service, housing, income, employment and education can be");
+  auto word = unchangeable_word(name);
+  if (word.empty()) word = unchangeable_word(fact.label.exactly(Language::en));
+  if (!word.empty())
+    attributes.error(Code::not_allowed, "a fact about \"" + word + "\" cannot be changeable",
+                     "custody, parental rights, family, pregnancy, health, disability, citizenship, refugee status, "
+                     "ethnicity, religion and consent are never to be changed by a service");
+}
+
+ValueWeight read_weight(XmlElement const& element, std::string const& file, Diagnostics& diagnostics)
+{
+  Attributes attributes(element, file, diagnostics, {"test", "value", "source"});
+  ValueWeight weight;
+  weight.test = attributes.text("test");
+  weight.source = attributes.text("source");
+  if (weight.source.empty())
+    attributes.error(Code::invalid_citation, "a weight without a source",
+                     "say in `source` where the figure comes from");
+  auto const number = Decimal::parse(attributes.text("value"));
+  if (!number || number->is_negative())
+    attributes.error(Code::invalid_number, "\"value\" is not a number of 0 or more", "write it as 2 or 1.5");
+  else
+    weight.weight = *number;
+  if (weight.test.empty()) {
+    attributes.error(Code::missing_key, "a weight without a test", "write in `test` which values it is for");
+  } else {
+    auto parsed = parse_unary_tests(weight.test, {}, {}, {file, element.line, element.column, {}});
+    for (auto& diagnostic : std::move(parsed).diagnostics()) diagnostics.add(std::move(diagnostic));
+  }
+  return weight;
+}
+
+/// Words separated by white space.
+std::vector<std::string> words_of(std::string const& text)
+{
+  std::vector<std::string> words;
+  std::string word;
+  for (char const c : text + " ") {
+    if (c != ' ' && c != '\n' && c != '\t') {
+      word += c;
+    } else if (!word.empty()) {
+      words.push_back(std::move(word));
+      word.clear();
+    }
+  }
+  return words;
+}
+
 }  // namespace
 
 bool LawNote::verified() const noexcept
@@ -180,7 +279,7 @@ FactNote read_fact_note(XmlElement const& owner, std::string const& file, Diagno
     note.present = true;
     Attributes attributes(element, file, diagnostics,
                           {"optional", "unit", "cost", "sensitivity", "askedOf", "about", "category", "changeable",
-                           "protected", "maximumElements"});
+                           "protected", "maximumElements", "violence", "heldBy"});
     fact.optional = attributes.boolean("optional");
     fact.unit = attributes.text("unit");
     fact.category = attributes.text("category");
@@ -189,6 +288,11 @@ FactNote read_fact_note(XmlElement const& owner, std::string const& file, Diagno
     fact.sensitivity = attributes.word("sensitivity", Sensitivity::personal, sensitivities);
     fact.asked_of = attributes.word("askedOf", AskedOf::adult, asked);
     fact.about = attributes.word("about", Subject::unstated, subjects);
+    fact.violence = attributes.boolean("violence");
+    fact.held_by = words_of(attributes.text("heldBy"));
+    if (fact.asked_of == AskedOf::child && (fact.violence || fact.category == "violence"))
+      attributes.error(Code::not_allowed, "a fact about violence is asked of the child",
+                       "write askedOf=\"trained_interviewer\", or where else it can be found out");
     if (auto const cost = attributes.text("cost"); !cost.empty()) {
       auto const number = Decimal::parse(cost);
       if (!number || number->is_negative()) {
@@ -206,9 +310,23 @@ FactNote read_fact_note(XmlElement const& owner, std::string const& file, Diagno
         fact.maximum_elements = number;
     }
     for (auto const& child : element.children) {
-      if (child.space == tutela_space && child.name == "label") read_text(child, fact.label, file, diagnostics);
-      if (child.space == tutela_space && child.name == "question") read_text(child, fact.question, file, diagnostics);
+      if (child.space != tutela_space) continue;
+      if (child.name == "label") {
+        read_text(child, fact.label, file, diagnostics);
+      } else if (child.name == "question") {
+        read_text(child, fact.question, file, diagnostics);
+      } else if (child.name == "help") {
+        read_text(child, fact.help, file, diagnostics);
+      } else if (child.name == "weight") {
+        fact.weights.push_back(read_weight(child, file, diagnostics));
+      } else {
+        diagnostics.error(Code::unknown_key, {file, child.line, child.column, {}},
+                          "the vocabulary has no element `tutela:" + child.name + "` here",
+                          "use label, question, help or weight");
+      }
     }
+    auto const* name = owner.attribute("name");
+    check_changeable(fact, name == nullptr ? std::string() : *name, attributes);
   });
   return note;
 }

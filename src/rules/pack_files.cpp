@@ -50,6 +50,7 @@ PackInfo read_info(JsonNode const& root, JsonContext& context)
   });
   info.valid = object.period();
   info.rights = object.text("rights");
+  info.costs = object.optional_text("costs").value_or("");
   object.optional_each("sources", [&](JsonObject& source) {
     PackSource entry;
     entry.id = source.text("id");

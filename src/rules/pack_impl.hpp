@@ -11,6 +11,7 @@
 #include <tutela/rules/pack.hpp>
 
 #include "rules/case_facts.hpp"
+#include "rules/completions.hpp"
 #include "rules/model.hpp"
 #include "rules/plan.hpp"
 
@@ -68,9 +69,13 @@ bool touches(std::string const& one, std::string const& other);
 
 class CaseRun;
 
-/// Answers one decision; see `Pack::decide`. \param run The evaluation of the case, shared by its decisions.
+/// Answers one decision; see `Pack::decide`.
+///
+/// \param run   The evaluation of the case, shared by its decisions.
+/// \param graph Where wanted, how the answer follows from the missing facts; stays empty when no law was applied or the
+///              completions could not all be told apart.
 Verdict answer(PackImpl const& pack, std::size_t decision, CaseRun& run, std::optional<Date> on,
-               DecideOptions const& options);
+               DecideOptions const& options, std::optional<CompletionGraph>* graph = nullptr);
 
 /// The same, always by evaluating the model.
 Verdict answer_by_model(PackImpl const& pack, std::size_t decision, CaseRun& run, std::optional<Date> on,

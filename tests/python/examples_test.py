@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every Python example runs as its first lines say, and prints what it promises."""
 
+import ast
+import json
 import pathlib
 import subprocess
 import sys
@@ -34,3 +36,29 @@ def test_examples_say_what_they_show():
             text = path.read_text(encoding="utf-8")
             assert "SHOWS: " in text and "EASIER FIRST: " in text and "RUN: " in text, path.name
             assert path.name in (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
+
+
+def shown(source, names):
+    """Runs a cell as a notebook does; the value of its last line, when that is an expression."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "cell", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "cell", "eval"), names) if last else None
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "examples" / "notebooks").glob("*.ipynb")), ids=lambda path: path.name)
+def test_notebook(path):
+    book = json.loads(path.read_text(encoding="utf-8"))
+    assert book["nbformat"] == 4
+    assert path.name in (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
+    names = {"__name__": "__main__"}
+    for cell in book["cells"]:
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == [], "outputs are not kept"
+            value = shown("".join(cell["source"]), names)
+            if hasattr(value, "_repr_html_"):
+                assert value._repr_html_().startswith("<")
+    if path.stem == "interview":
+        assert names["interview"].finished and names["asked"]
+        assert "person.victim_of_violence" not in names["asked"]
+        assert names["timeline"].spans and names["ways"].ways

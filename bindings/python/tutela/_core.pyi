@@ -8,9 +8,11 @@ from .values import (
     Bounds,
     Citation,
     Contribution,
+    Counterfactuals,
     Diagnostic,
     DutyToReport,
     Fact,
+    FactQuestion,
     Fault,
     Hop,
     Possible,
@@ -19,6 +21,7 @@ from .values import (
     Route,
     ScoreOutput,
     TestReport,
+    Timeline,
 )
 
 __version__: str
@@ -120,6 +123,41 @@ class Pack:
     ) -> Verdicts: ...
     def files(self) -> dict[str, str]: ...
     def save(self, folder: _Path) -> str: ...
+    def ask(
+        self,
+        facts: Mapping[str, Any],
+        on: _Day | None = None,
+        *,
+        law_on: _Day | None = None,
+        known_on: _Day | None = None,
+        decisions: str | Sequence[str] | None = None,
+        include_unverified: bool = False,
+        holdings: Mapping[str, str] | None = None,
+        limits: _Limits = None,
+    ) -> Interview: ...
+    def timeline(
+        self,
+        facts: Mapping[str, Any],
+        decision: str,
+        start: _Day,
+        end: _Day,
+        *,
+        law_on: _Day | None = None,
+        known_on: _Day | None = None,
+        include_unverified: bool = False,
+        limits: _Limits = None,
+    ) -> Timeline: ...
+    def counterfactual(
+        self,
+        facts: Mapping[str, Any],
+        decision: str,
+        on: _Day | None = None,
+        *,
+        law_on: _Day | None = None,
+        known_on: _Day | None = None,
+        include_unverified: bool = False,
+        limits: _Limits = None,
+    ) -> Counterfactuals: ...
 
 def feel(
     text: str,
@@ -129,6 +167,38 @@ def feel(
     mode: Literal["legal", "conformance"] = "legal",
     limits: _Limits = None,
 ) -> Any: ...
+
+class Interview:
+    @property
+    def ask(self) -> tuple[FactQuestion, ...]: ...
+    @property
+    def next(self) -> FactQuestion | None: ...
+    @property
+    def referred(self) -> tuple[FactQuestion, ...]: ...
+    @property
+    def settled(self) -> tuple[str, ...]: ...
+    @property
+    def open(self) -> tuple[str, ...]: ...
+    @property
+    def uncertain(self) -> tuple[str, ...]: ...
+    @property
+    def expected_cost(self) -> float | None: ...
+    @property
+    def method(self) -> Literal["exact", "lookahead", "greedy"]: ...
+    @property
+    def exact(self) -> bool: ...
+    @property
+    def costs(self) -> str: ...
+    @property
+    def finished(self) -> bool: ...
+    @property
+    def facts(self) -> dict[str, list[Fact]]: ...
+    def answer(self, fact: str, value: Any) -> Interview: ...
+    def verdicts(self) -> Verdicts: ...
+    def to_json(self) -> str: ...
+    def to_dict(self) -> dict[str, Any]: ...
+    def _repr_html_(self) -> str: ...
+
 def load_pack(name_or_path: _Path, *, limits: _Limits = None) -> Pack: ...
 def parse_pack(text: str | bytes, *, file: str = "", limits: _Limits = None) -> Pack: ...
 def shipped_packs() -> list[str]: ...

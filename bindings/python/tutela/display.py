@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Verdicts, scores, routes and assessments as HTML for notebooks. Every text is escaped.
+"""Verdicts, interviews, timelines, scores, routes and assessments as HTML for notebooks. Every text is escaped.
 
 One verdict shows its proof, which the library writes itself.
 """
@@ -107,6 +107,47 @@ def assessment(item: Any) -> str:
         parts.append(_grid(("Need", "Path", "Service"), rows))
     parts.append(_note("Findings for a named human, not decisions."))
     return "".join(parts)
+
+
+def interview(item: Any) -> str:
+    """What to find out next, of whom, and what is settled."""
+    rows = [
+        (
+            question.text or question.label or question.fact,
+            question.holder or question.asked_of.replace("_", " "),
+            ", ".join(question.decisions),
+            "" if question.expected_cost is None else f"{question.expected_cost:.2f}",
+        )
+        for question in item.ask
+    ]
+    parts = [_grid(("Next question", "Of whom", "For", "Expected cost"), rows) if rows else _note("Nothing more to ask.")]
+    if item.referred:
+        parts.append(_note("For a trained interviewer: " + ", ".join(question.fact for question in item.referred)))
+    if item.uncertain:
+        parts.append(_note("Cannot be known: " + ", ".join(item.uncertain)))
+    parts.append(_note(f"{len(item.settled)} answers settled, {len(item.open)} open. {item.costs}".strip()))
+    return "".join(parts)
+
+
+def timeline(item: Any) -> str:
+    """The answers over time, and what changes them."""
+    rows = [
+        (str(span.from_), str(span.until), _answer(span), "; ".join(turn.text for turn in span.began_with))
+        for span in item.spans
+    ]
+    note = "Every day was evaluated. " if item.day_by_day else ""
+    return _grid(("From", "Until", item.decision, "Begins with"), rows) + _note(note + "Findings for a named human, not decisions.")
+
+
+def counterfactuals(item: Any) -> str:
+    """What the agency could do."""
+    rows = [
+        ("; ".join(change.help for change in way.changes), ", ".join(change.label or change.fact for change in way.changes), _output(way.answer))
+        for way in item.ways
+    ]
+    if not rows:
+        return _note("Nothing that a service can change would change this answer.")
+    return _grid(("The agency could", "Changes", "Answer then"), rows)
 
 
 def _answer(item: Any) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 
@@ -260,6 +261,137 @@ class Question(NamedTuple):
     """Decisions that wait for it."""
     needs: tuple[str, ...]
     """Needs whose path waits for it."""
+
+
+class FactQuestion(NamedTuple):
+    """One fact to find out, and of whom."""
+
+    fact: str
+    label: str
+    text: str
+    """The question; often empty."""
+    asked_of: str
+    """`registry`, `file`, `adult`, `child` or `trained_interviewer`; `file` when another agency shares it."""
+    holder: str
+    """The agency that holds it and may share it; empty otherwise."""
+    may_be_held_by: tuple[str, ...]
+    """Where the pack says that it may be on record."""
+    sensitivity: str
+    """`ordinary`, `personal` or `sensitive`."""
+    cost: Decimal
+    """Cost with its sensitivity, in units of one plain question."""
+    decisions: tuple[str, ...]
+    """Answers that it can still change."""
+    expected_cost: float | None
+    """Expected cost to settle all that hangs together with it when it is asked next."""
+    prior: tuple[tuple[Any, float], ...]
+    """Values that no rule tells apart, and how likely they are held to be. It decides about the order alone."""
+    weighted: bool
+    """True when the pack gives weights; otherwise the prior is uniform."""
+
+    def __repr__(self) -> str:
+        return f"<tutela.FactQuestion '{self.fact}' for {len(self.decisions)} decisions>"
+
+
+class Turn(NamedTuple):
+    """One reason why an answer changes on a day."""
+
+    kind: str
+    """`age_reached`, `date_passed`, `law_began`, `law_ended`, `fact_began`, `fact_ended` or `other`."""
+    name: str
+    """The fact, or the decision whose text begins or ends."""
+    months: int
+    """Completed months since the date, or months added to it."""
+    days: int
+    """Days added to the date."""
+    text: str
+    """In a few words."""
+
+
+class TimelineSpan(NamedTuple):
+    """Days with one answer."""
+
+    from_: date | str
+    """First day."""
+    until: date | str
+    """First day after."""
+    outcome: str
+    value: Any
+    """The answer when `known`, otherwise None."""
+    possible: Possible
+    missing: tuple[str, ...]
+    uncertain: tuple[str, ...]
+    began_with: tuple[Turn, ...]
+    """What happens on the first day; empty at the start of the timeline."""
+    citations: tuple[Citation, ...]
+
+    def __repr__(self) -> str:
+        return f"<tutela.TimelineSpan from {self.from_} until {self.until}: {self.outcome}>"
+
+
+class Timeline(NamedTuple):
+    """The answers to one decision over an interval of days."""
+
+    decision: str
+    spans: tuple[TimelineSpan, ...]
+    """Without gaps; neighbours differ."""
+    day_by_day: bool
+    """True when every day was evaluated."""
+    why_day_by_day: str
+    evaluations: int
+
+    def __repr__(self) -> str:
+        return f"<tutela.Timeline '{self.decision}': {len(self.spans)} spans>"
+
+    def _repr_html_(self) -> str:
+        from . import display
+
+        return display.timeline(self)
+
+
+class Change(NamedTuple):
+    """One fact that would have to be another."""
+
+    fact: str
+    label: str
+    to: Any
+    """One value, or an `Unknown` with the values that do."""
+    help: str
+    """What the agency can do, as the pack says it."""
+
+    def __repr__(self) -> str:
+        return f"<tutela.Change of '{self.fact}'>"
+
+
+class ChangeSet(NamedTuple):
+    """A smallest set of changes that leads to another answer."""
+
+    changes: tuple[Change, ...]
+    answer: Any
+
+    def __repr__(self) -> str:
+        return f"<tutela.ChangeSet: {len(self.changes)} changes>"
+
+
+class Counterfactuals(NamedTuple):
+    """What a service could do so that an answer changes; never advice to the person."""
+
+    decision: str
+    outcome: str
+    value: Any
+    ways: tuple[ChangeSet, ...]
+    """Fewest changes first; each was evaluated again."""
+    changeable: tuple[str, ...]
+    """Known facts of the decision that the pack marks as changeable."""
+    complete: bool
+
+    def __repr__(self) -> str:
+        return f"<tutela.Counterfactuals of '{self.decision}': {len(self.ways)} ways>"
+
+    def _repr_html_(self) -> str:
+        from . import display
+
+        return display.counterfactuals(self)
 
 
 class Diagnostic(NamedTuple):

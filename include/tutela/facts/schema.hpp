@@ -40,6 +40,15 @@ enum class Subject : std::uint8_t {
   others     ///< Anybody else: a parent, a relative, a carer, whoever made a report.
 };
 
+/// How often a fact has certain values; used only to order questions, never for an answer.
+struct ValueWeight {
+  std::string test;    ///< FEEL unary tests that the values pass: `true`, `"city", "town"`, `< 3`.
+  Decimal weight{1};   ///< Relative weight, 0 or more.
+  std::string source;  ///< Where the figure comes from.
+
+  friend bool operator==(ValueWeight const&, ValueWeight const&) = default;
+};
+
 /// Declaration of one fact.
 struct FactDeclaration {
   std::string name;                                 ///< Dotted name: `child.birth_date`.
@@ -57,6 +66,10 @@ struct FactDeclaration {
   Subject about = Subject::unstated;                ///< Whose data it is.
   std::string category;                             ///< Data category for disclosure: `identity`, `health`.
   bool changeable = false;                          ///< True when a service can change it or help to.
+  Text help;                                        ///< What the agency can do to change it, when it is changeable.
+  bool violence = false;                            ///< About violence: never asked of the child.
+  std::vector<std::string> held_by;                 ///< Registers and agencies that may have it on record.
+  std::vector<ValueWeight> weights;                 ///< How often it has which values; empty when nobody knows.
   bool is_protected = false;                        ///< Poverty, disability, ethnicity, or what stands for them.
 };
 

@@ -49,6 +49,7 @@ struct PackInfo {
   Period valid;                      ///< Days for which the pack claims to hold.
   std::string rights;                ///< Licence of the pack and rights in the texts it was written from.
   std::vector<PackSource> sources;   ///< Texts it was written from.
+  std::string costs;                 ///< Unit and origin of the costs of asking; empty when nothing is said.
   std::string digest;  ///< SHA-256 of the manifest in hexadecimal digits; of the file for a lone DMN file.
   bool dated = false;  ///< False for a lone DMN file without dates: `on` may be left out.
 };
@@ -177,6 +178,9 @@ class Pack {
 
   /// The parts; for the library itself.
   explicit Pack(std::shared_ptr<detail::PackImpl const> impl) : impl_(std::move(impl)) {}
+
+  /// The parts; for the library itself.
+  [[nodiscard]] detail::PackImpl const& impl() const& noexcept { return *impl_; }
 
  private:
   friend struct detail::PackAccess;

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Questions, timelines and possible changes as JSON.
+#include <tutela/io/interview.hpp>
+
+#include <nlohmann/json.hpp>
+#include <tutela/io/assessment.hpp>
+
+namespace tutela::inline v0 {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string written(Json const& json, int indent) { return indent > 0 ? json.dump(indent) : json.dump(); }
+
+Json plain(Value const& value) { return Json::parse(write_value(value)); }
+
+Json json_of(Domain const& domain)
+{
+  Json json = Json::object();
+  if (domain.kind == Domain::Kind::set) {
+    json["values"] = Json::array();
+    for (auto const& value : domain.values) json["values"].push_back(plain(value));
+  } else if (domain.kind == Domain::Kind::range) {
+    auto end = [](Value const& value) { return value.is_none() ? Json() : plain(value); };
+    json["range"] = {{"low", end(domain.range.low)},
+                     {"high", end(domain.range.high)},
+                     {"low_included", domain.range.low_included},
+                     {"high_included", domain.range.high_included}};
+  } else {
+    json["any"] = true;
+  }
+  json["approximate"] = domain.approximate;
+  return json;
+}
+
+/// One value, or all values of a region.
+Json region(Value const& value)
+{
+  auto const* unknown = value.as_unknown();
+  if (unknown == nullptr) return plain(value);
+  auto json = json_of(unknown->domain);
+  json.erase("approximate");
+  return json;
+}
+
+Json json_of(Text const& text)
+{
+  Json json = Json::object();
+  for (auto const language : all_languages)
+    if (!text.exactly(language).empty()) json[std::string(to_string(language))] = text.exactly(language);
+  return json;
+}
+
+Json json_of(std::optional<double> const& number) { return number ? Json(*number) : Json(); }
+
+std::string_view word(AskedOf asked)
+{
+  switch (asked) {
+    case AskedOf::registry: return "registry";
+    case AskedOf::file: return "file";
+    case AskedOf::adult: return "adult";
+    case AskedOf::child: return "child";
+    case AskedOf::trained_interviewer: break;
+  }
+  return "trained_interviewer";
+}
+
+std::string_view word(Sensitivity sensitivity)
+{
+  switch (sensitivity) {
+    case Sensitivity::ordinary: return "ordinary";
+    case Sensitivity::personal: return "personal";
+    case Sensitivity::sensitive: break;
+  }
+  return "sensitive";
+}
+
+Json json_of(FactQuestion const& question)
+{
+  Json prior = Json::array();
+  for (auto const& share : question.prior) prior.push_back({{"region", region(share.region)}, {"share", share.share}});
+  return {{"fact", question.fact},
+          {"label", json_of(question.label)},
+          {"text", json_of(question.text)},
+          {"asked_of", word(question.asked_of)},
+          {"holder", question.holder},
+          {"may_be_held_by", question.may_be_held_by},
+          {"sensitivity", word(question.sensitivity)},
+          {"cost", plain(Value(question.cost))},
+          {"decisions", question.decisions},
+          {"expected_cost", json_of(question.expected_cost)},
+          {"prior", std::move(prior)},
+          {"weighted", question.weighted}};
+}
+
+Json json_of(std::vector<FactQuestion> const& questions)
+{
+  Json json = Json::array();
+  for (auto const& question : questions) json.push_back(json_of(question));
+  return json;
+}
+
+}  // namespace
+
+std::string write_questions(Questions const& questions, int indent)
+{
+  return written({{"ask", json_of(questions.ask)},
+                  {"referred", json_of(questions.referred)},
+                  {"settled", questions.settled},
+                  {"open", questions.open},
+                  {"uncertain", questions.uncertain},
+                  {"expected_cost", json_of(questions.expected_cost)},
+                  {"method", to_string(questions.method)},
+                  {"exact", questions.exact},
+                  {"costs", questions.costs}},
+                 indent);
+}
+
+std::string write_timeline(Timeline const& timeline, int indent)
+{
+  Json spans = Json::array();
+  for (auto const& span : timeline.spans) {
+    Json turns = Json::array();
+    for (auto const& turn : span.began_with)
+      turns.push_back({{"kind", to_string(turn.kind)},
+                       {"name", turn.name},
+                       {"months", turn.months},
+                       {"days", turn.days},
+                       {"text", to_string(turn)}});
+    Json citations = Json::array();
+    for (auto const& citation : span.citations) citations.push_back(to_string(citation));
+    spans.push_back({{"from", to_string(span.from)},
+                     {"until", to_string(span.until)},
+                     {"outcome", to_string(span.outcome)},
+                     {"value", span.outcome == Outcome::known ? plain(span.value) : Json()},
+                     {"possible", json_of(span.possible)},
+                     {"missing", span.missing},
+                     {"uncertain", span.uncertain},
+                     {"began_with", std::move(turns)},
+                     {"citations", std::move(citations)}});
+  }
+  return written({{"decision", timeline.decision},
+                  {"spans", std::move(spans)},
+                  {"day_by_day", timeline.day_by_day},
+                  {"why_day_by_day", timeline.why_day_by_day},
+                  {"evaluations", timeline.evaluations}},
+                 indent);
+}
+
+std::string write_counterfactuals(Counterfactuals const& counterfactuals, int indent)
+{
+  Json ways = Json::array();
+  for (auto const& way : counterfactuals.ways) {
+    Json changes = Json::array();
+    for (auto const& change : way.changes)
+      changes.push_back({{"fact", change.fact},
+                         {"label", json_of(change.label)},
+                         {"to", region(change.to)},
+                         {"agency_could", json_of(change.help)}});
+    ways.push_back({{"changes", std::move(changes)}, {"answer", plain(way.answer)}});
+  }
+  bool const known = counterfactuals.outcome == Outcome::known;
+  return written({{"decision", counterfactuals.decision},
+                  {"outcome", to_string(counterfactuals.outcome)},
+                  {"value", known ? plain(counterfactuals.value) : Json()},
+                  {"ways", std::move(ways)},
+                  {"changeable", counterfactuals.changeable},
+                  {"complete", counterfactuals.complete}},
+                 indent);
+}
+
+}  // namespace tutela::inline v0

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Interviews: from missing facts to the next question.
+#include <tutela/rules/ask.hpp>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "rules/case_run.hpp"
+#include "rules/fact_regions.hpp"
+#include "rules/pack_impl.hpp"
+#include "rules/possibilities.hpp"
+#include "rules/question_planner.hpp"
+
+namespace tutela::detail {
+namespace {
+
+/// A decision that is not settled by the facts so far.
+struct OpenDecision {
+  std::string name;
+  std::optional<RegionDiagrams::Id> root;  ///< Nothing when its completions could not all be told apart.
+  std::vector<std::string> missing;        ///< Facts to ask, where there is no root.
+  std::vector<std::string> uncertain;      ///< The same for facts that cannot be known.
+};
+
+/// What stays the same while an interview goes on; facts that a diagram tests come first.
+struct InterviewPlan {
+  std::vector<FactRegions> regions;
+  std::vector<PlannedFact> facts;
+  std::vector<FactQuestion> questions;  ///< One for each fact, without what depends on the moment.
+  std::vector<bool> uncertain;
+  std::vector<std::string> decisions;  ///< All that were asked for.
+};
+
+Decimal factor_of(SensitivityFactors const& factors, Sensitivity sensitivity)
+{
+  switch (sensitivity) {
+    case Sensitivity::ordinary: return factors.ordinary;
+    case Sensitivity::personal: return factors.personal;
+    case Sensitivity::sensitive: break;
+  }
+  return factors.sensitive;
+}
+
+FactQuestion question_of(std::string const& name, Schema const& schema, AskOptions const& options)
+{
+  FactQuestion question;
+  question.fact = name;
+  FactDeclaration const plain;
+  auto const* found = declaration_of(schema, name);
+  auto const& declaration = found == nullptr ? plain : *found;
+  question.label = declaration.label;
+  question.text = declaration.question;
+  question.asked_of = declaration.asked_of;
+  question.may_be_held_by = declaration.held_by;
+  question.sensitivity = declaration.sensitivity;
+  question.cost = declaration.cost * factor_of(options.factors, declaration.sensitivity);
+  // What concerns violence is never asked of the child, whatever else is declared.
+  if (declaration.violence && question.asked_of == AskedOf::child) question.asked_of = AskedOf::trained_interviewer;
+  for (auto const& holding : options.holdings) {
+    if (holding.fact != name || !holding.shared) continue;
+    question.asked_of = AskedOf::file;
+    question.holder = holding.agency;
+  }
+  return question;
+}
+
+bool is_askable(FactQuestion const& question) { return question.asked_of != AskedOf::trained_interviewer; }
+
+}  // namespace
+}  // namespace tutela::detail
+
+namespace tutela::inline v0 {
+
+using detail::InterviewPlan;
+using detail::OpenDecision;
+using detail::QuestionPlanner;
+using detail::RegionDiagrams;
+
+struct Interview::State {
+  Pack pack;
+  Record record;
+  std::optional<Date> on;
+  AskOptions options;
+  std::shared_ptr<InterviewPlan const> plan;
+  RegionDiagrams diagrams{{}};
+  std::vector<OpenDecision> decisions;
+  Questions questions;
+
+  void begin();
+  void ask();
+  void ask_without_diagram(std::vector<std::string>& open);
+};
+
+/// Evaluates the decisions and puts what they still depend on over common regions.
+void Interview::State::begin()
+{
+  auto const& impl = pack.impl();
+  auto made = std::make_shared<InterviewPlan>();
+  detail::CaseFacts facts(*impl.model, record, on, options.decide.known_on);
+  detail::CaseRun run(impl, facts, on, options.decide);
+  std::vector<detail::CompletionGraph> graphs;
+  decisions.clear();
+  for (std::size_t i = 0; i < impl.decisions.size(); ++i) {
+    auto const& name = impl.decisions[i].name;
+    auto const& wanted = options.decide.decisions;
+    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), name) == wanted.end()) continue;
+    made->decisions.push_back(name);
+    std::optional<detail::CompletionGraph> graph;
+    auto const verdict = detail::answer(impl, i, run, on, options.decide, &graph);
+    if (verdict.outcome != Outcome::unknown && verdict.outcome != Outcome::undeterminable) continue;
+    decisions.push_back({name, std::nullopt, verdict.missing, verdict.uncertain});
+    if (!graph) continue;
+    decisions.back().root = static_cast<RegionDiagrams::Id>(graphs.size());
+    graphs.push_back(*std::move(graph));
+  }
+  // What may not be asked is tested last, and among the rest what is asked last.
+  std::map<std::string, std::size_t> order;
+  std::map<std::string, bool> uncertain;
+  std::size_t place = 0;
+  for (auto const& open : facts.open()) {
+    auto const question = detail::question_of(open.name, impl.schema, options);
+    std::size_t const group = open.uncertain || !detail::is_askable(question) ? 2
+                              : question.asked_of == AskedOf::child           ? 1
+                                                                              : 0;
+    order.emplace(open.name, (group << 32U) + place++);
+    uncertain[open.name] = uncertain[open.name] || open.uncertain;
+  }
+  std::vector<detail::CompletionGraph const*> views;
+  for (auto const& graph : graphs) views.push_back(&graph);
+  auto joint = detail::join_regions(views, order);
+  for (auto& decision : decisions) {
+    if (!decision.root) continue;
+    decision.root = joint.roots[*decision.root];
+    if (*decision.root == RegionDiagrams::none) decision.root.reset();
+  }
+  for (auto const& fact : joint.facts) {
+    auto question = detail::question_of(fact.name(), impl.schema, options);
+    auto const* declaration = detail::declaration_of(impl.schema, fact.name());
+    detail::PlannedFact planned;
+    planned.cost = question.cost.to_double();
+    planned.askable = !uncertain[fact.name()] && detail::is_askable(question);
+    planned.last = question.asked_of == AskedOf::child;
+    planned.shares = fact.shares(declaration, question.weighted);
+    for (std::uint32_t region = 0; region < fact.size(); ++region)
+      question.prior.push_back({fact.values(region), planned.shares[region]});
+    made->facts.push_back(std::move(planned));
+    made->questions.push_back(std::move(question));
+    made->uncertain.push_back(uncertain[fact.name()]);
+  }
+  made->regions = std::move(joint.facts);
+  diagrams = std::move(joint.diagrams);
+  plan = std::move(made);
+  ask();
+}
+
+/// Facts of decisions without a diagram: what costs least comes first.
+void Interview::State::ask_without_diagram(std::vector<std::string>& open)
+{
+  std::map<std::string, FactQuestion> further;
+  for (auto const& decision : decisions) {
+    if (decision.root) continue;
+    questions.exact = false;
+    questions.expected_cost.reset();
+    questions.uncertain.insert(questions.uncertain.end(), decision.uncertain.begin(), decision.uncertain.end());
+    for (auto const& fact : decision.missing) {
+      auto listed = std::find_if(questions.ask.begin(), questions.ask.end(),
+                                 [&](FactQuestion const& question) { return question.fact == fact; });
+      if (listed == questions.ask.end()) {
+        auto const [place, fresh] = further.try_emplace(fact);
+        if (fresh) place->second = detail::question_of(fact, pack.schema(), options);
+        place->second.decisions.push_back(decision.name);
+      } else {
+        listed->decisions.push_back(decision.name);
+      }
+      open.push_back(decision.name);
+    }
+  }
+  std::vector<FactQuestion> rest;
+  for (auto& [fact, question] : further)
+    (detail::is_askable(question) ? rest : questions.referred).push_back(std::move(question));
+  std::stable_sort(rest.begin(), rest.end(), [](FactQuestion const& lhs, FactQuestion const& rhs) {
+    bool const left = lhs.asked_of == AskedOf::child;
+    bool const right = rhs.asked_of == AskedOf::child;
+    return left != right ? right : lhs.cost < rhs.cost;
+  });
+  // A child waits for everything else that can be found out elsewhere.
+  bool const others = std::any_of(rest.begin(), rest.end(),
+                                  [](FactQuestion const& question) { return question.asked_of != AskedOf::child; });
+  bool const planned = !questions.ask.empty() && questions.ask.front().asked_of != AskedOf::child;
+  if (others && !planned) questions.ask.clear();
+  if (others || planned)
+    rest.erase(std::remove_if(rest.begin(), rest.end(),
+                              [](FactQuestion const& question) { return question.asked_of == AskedOf::child; }),
+               rest.end());
+  std::move(rest.begin(), rest.end(), std::back_inserter(questions.ask));
+}
+
+void Interview::State::ask()
+{
+  questions = {};
+  questions.costs = pack.info().costs;
+  std::vector<RegionDiagrams::Id> roots;
+  for (auto const& decision : decisions)
+    if (decision.root) roots.push_back(*decision.root);
+  QuestionPlanner planner(diagrams, plan->facts, options.planning_steps);
+  auto const planned = planner.plan(roots);
+  questions.method = planned.method;
+  questions.expected_cost = planned.expected;
+  auto with_decisions = [&](std::uint32_t fact) {
+    auto question = plan->questions[fact];
+    for (auto const& decision : decisions)
+      if (decision.root && diagrams.depends(*decision.root, fact)) question.decisions.push_back(decision.name);
+    return question;
+  };
+  for (auto const& candidate : planned.candidates) {
+    questions.ask.push_back(with_decisions(candidate.fact));
+    questions.ask.back().expected_cost = candidate.expected;
+  }
+  for (std::uint32_t fact = 0; fact < plan->facts.size(); ++fact) {
+    if (plan->facts[fact].askable) continue;
+    auto question = with_decisions(fact);
+    if (question.decisions.empty()) continue;
+    if (plan->uncertain[fact])
+      questions.uncertain.push_back(question.fact);
+    else
+      questions.referred.push_back(std::move(question));
+  }
+  std::vector<std::string> open;
+  for (auto const& decision : decisions)
+    if (decision.root && !planner.open({*decision.root}).empty()) open.push_back(decision.name);
+  ask_without_diagram(open);
+  detail::sort_unique(open);
+  detail::sort_unique(questions.uncertain);
+  for (auto const& name : plan->decisions)
+    if (!std::binary_search(open.begin(), open.end(), name)) questions.settled.push_back(name);
+  questions.open = std::move(open);
+}
+
+Interview::Interview(Pack const& pack, Record const& record, std::optional<Date> on, AskOptions const& options)
+{
+  for (auto const& factor : {options.factors.ordinary, options.factors.personal, options.factors.sensitive})
+    if (factor.is_negative()) throw ContractViolation("what sensitivity adds to a cost cannot be negative");
+  auto state = std::make_shared<State>(State{pack, record, on, options, {}, RegionDiagrams{{}}, {}, {}});
+  state->begin();
+  state_ = std::move(state);
+}
+
+Interview::Interview(std::shared_ptr<State const> state) : state_(std::move(state)) {}
+
+Questions const& Interview::questions() const& noexcept { return state_->questions; }
+
+Record const& Interview::record() const& noexcept { return state_->record; }
+
+std::vector<Verdict> Interview::verdicts() const
+{
+  return state_->pack.decide(state_->record, state_->on, state_->options.decide);
+}
+
+Result<Interview> Interview::answer(std::string const& fact, Value value, Source source) const
+{
+  auto const& before = *state_;
+  Place place;
+  place.pointer = fact;
+  auto const* declaration = detail::declaration_of(before.pack.schema(), fact);
+  if (declaration == nullptr)
+    return Diagnostic{Code::unknown_fact, Severity::error, place, "the pack declares no such fact",
+                      "give one of the facts of its schema"};
+  if (auto wrong = check(*declaration, value)) {
+    wrong->place = place;
+    return *std::move(wrong);
+  }
+  // A narrower answer takes the place of a vaguer one; a second answer to a known fact is refused by the record.
+  RecordBuilder builder;
+  for (auto const& known : before.record.facts()) {
+    bool const vague = known.name == fact && known.value.is(Kind::unknown);
+    if (!vague) builder.set(known.name, known.value, known.source);
+  }
+  builder.set(fact, value, std::move(source));
+  auto record = std::move(builder).build(before.options.decide.limits);
+  if (!record) return std::move(record).diagnostics();
+
+  auto const& regions = before.plan->regions;
+  auto const found =
+      std::find_if(regions.begin(), regions.end(), [&](auto const& entry) { return entry.name() == fact; });
+  std::optional<std::uint32_t> region;
+  if (found != regions.end() && before.record.find(fact, before.on) == nullptr) region = found->region_of(value);
+  bool const told_apart = std::all_of(before.decisions.begin(), before.decisions.end(),
+                                      [](OpenDecision const& decision) { return decision.root.has_value(); });
+  auto state = std::make_shared<State>(State{
+      before.pack, *std::move(record), before.on, before.options, before.plan, before.diagrams, before.decisions, {}});
+  // The source may say that the fact does not hold on the day, or was not known by then.
+  auto const* read = state->record.find(fact, before.on, before.options.decide.known_on);
+  if (!region || !told_apart || read == nullptr || !(read->value == value)) {
+    state->begin();
+    return Interview(std::move(state));
+  }
+  auto const number = static_cast<std::uint32_t>(found - regions.begin());
+  for (auto& decision : state->decisions) {
+    auto const rest = state->diagrams.restricted(*decision.root, number, *region);
+    if (rest == RegionDiagrams::none) {
+      state->begin();
+      return Interview(std::move(state));
+    }
+    decision.root = rest;
+  }
+  state->ask();
+  return Interview(std::move(state));
+}
+
+Questions ask(Pack const& pack, Record const& record, std::optional<Date> on, AskOptions const& options)
+{
+  return Interview(pack, record, on, options).questions();
+}
+
+std::string_view to_string(PlanMethod method) noexcept
+{
+  switch (method) {
+    case PlanMethod::exact: return "exact";
+    case PlanMethod::lookahead: return "lookahead";
+    case PlanMethod::greedy: return "greedy";
+  }
+  return "greedy";
+}
+
+}  // namespace tutela::inline v0
