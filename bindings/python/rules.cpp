@@ -142,6 +142,19 @@ py::object test_report_to_python(TestReport const& report)
   return from_values("TestReport")(py::tuple(cases), to_python(report.diagnostics), report.passed, report.failed);
 }
 
+py::object check_to_python(PackCheck const& check)
+{
+  py::list findings;
+  for (PackFinding const& finding : check.findings) {
+    py::dict inputs;
+    for (WitnessInput const& input : finding.inputs) inputs[py::str(input.input)] = to_python(input.value);
+    findings.append(from_values("PackFinding")(to_python(finding.diagnostic), finding.decision,
+                                               py::tuple(py::cast(finding.rules)), to_python(finding.on), inputs,
+                                               finding.certain));
+  }
+  return from_values("PackCheck")(py::tuple(findings), check.tables, check.unchecked, check.exact);
+}
+
 void bind_verdict(py::module_& module)
 {
   py::class_<PackVerdict, std::shared_ptr<PackVerdict>>(
@@ -348,6 +361,19 @@ void bind_pack(py::module_& module)
           },
           "folder"_a,
           "Writes these files into a new or empty folder. Returns what `load_pack` takes to read an equal pack.")
+      .def(
+          "check",
+          [](LoadedPack const& self, py::object const& limits) {
+            auto const bounds = to_limits(limits);
+            auto const check = [&] {
+              py::gil_scoped_release const release;
+              return self.value.check(bounds);
+            }();
+            return check_to_python(check);
+          },
+          py::kw_only(), "limits"_a = py::none(),
+          "Looks for what a careful reader would object to: gaps, overlaps, contradictions and rules that no case\n"
+          "reaches, each with an example; tests that other DMN engines read otherwise; law without source or date.")
       .def("__repr__", [](LoadedPack const& self) {
         return "<tutela.Pack '" + self.value.info().id + "': " + std::to_string(self.value.decisions().size()) +
                " decisions>";

@@ -24,6 +24,10 @@ std::span<Verb const> verbs()
        "              [--law-on DATE] [--known-on DATE] [--unverified] [--lang en|ro|uk|ru] [--threads N] [--json]\n"
        "--network, --pack and --instrument may come several times; --json prints the assessments instead of a table",
        run_assess},
+      {"check", "gaps, overlaps, rules that never apply, law without source or date",
+       "tutela check PACK... [--json]\n"
+       "PACK is the id of a shipped pack, a folder or a .dmn file; exit 1 when there is an error or a warning",
+       run_check},
       {"decide", "what a rule pack finds for cases",
        "tutela decide --pack PACK --on DATE [--law-on DATE] [--known-on DATE]\n"
        "              [--decision NAME] [--unverified] [--lang en|ro|uk|ru] [--json] CASES.json|-",

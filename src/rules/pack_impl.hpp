@@ -40,11 +40,6 @@ class PackImpl {
   std::vector<std::vector<std::shared_ptr<Plan const>>> plans;  ///< Of each decision.
 };
 
-/// What is behind a pack's face.
-struct PackAccess {
-  static PackImpl const& impl(Pack const& pack) { return *pack.impl_; }
-};
-
 /// The documents and the description of a pack, as read.
 struct PackSources {
   PackInfo info;
@@ -87,5 +82,7 @@ std::optional<Verdict> answer_by_plan(PackImpl const& pack, std::size_t decision
 
 /// The plan by which a decision can be answered under these options; nothing when only the model can.
 Plan const* plan_for(PackImpl const& pack, std::size_t decision, std::optional<Date> on, DecideOptions const& options);
+/// The check of a pack; see `Pack::check`.
+PackCheck check_pack(PackImpl const& pack, Limits const& limits);
 
 }  // namespace tutela::detail

@@ -107,7 +107,7 @@ class SessionImpl {
  public:
   explicit SessionImpl(Pack pack)
       : pack_(std::move(pack)),
-        impl_(PackAccess::impl(pack_)),
+        impl_(pack_.impl()),
         names_(impl_.schema.declarations()),
         cells_(impl_.lines.size()),
         large_(impl_.lines.size())
@@ -216,8 +216,7 @@ class SessionImpl {
 
   PreparedDecisionImpl const& checked(PreparedDecision const& question) const
   {
-    if (&PackAccess::impl(question.impl_->pack) != &impl_)
-      throw ContractViolation("the prepared decision is of another pack");
+    if (&question.impl_->pack.impl() != &impl_) throw ContractViolation("the prepared decision is of another pack");
     return *question.impl_;
   }
 
@@ -324,7 +323,7 @@ PreparedDecision::PreparedDecision(Pack const& pack, std::string_view decision, 
       detail::PreparedDecisionImpl{pack, std::string(decision), std::nullopt, on, options, nullptr, {}});
   if (auto const* found = pack.find(decision)) {
     impl->index = static_cast<std::size_t>(found - pack.decisions().data());
-    auto const& content = detail::PackAccess::impl(pack);
+    auto const& content = pack.impl();
     auto const law_on = options.law_on ? options.law_on : on;
     // Whatever the model would refuse at once is left to it.
     bool const day_missing = !on && (content.info.dated || content.cones[*impl->index].reads_today);

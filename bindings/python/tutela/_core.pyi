@@ -17,6 +17,7 @@ from .values import (
     Hop,
     Possible,
     Question,
+    PackCheck,
     Reason,
     Route,
     ScoreOutput,
@@ -123,6 +124,7 @@ class Pack:
     ) -> Verdicts: ...
     def files(self) -> dict[str, str]: ...
     def save(self, folder: _Path) -> str: ...
+    def check(self, *, limits: _Limits = None) -> PackCheck: ...
     def ask(
         self,
         facts: Mapping[str, Any],

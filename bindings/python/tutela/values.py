@@ -435,6 +435,39 @@ class TestResult(NamedTuple):
     actual: str
 
 
+class PackFinding(NamedTuple):
+    """One finding about a pack."""
+
+    diagnostic: Diagnostic
+    decision: str
+    rules: tuple[int, ...]
+    """Numbers of the rules that it is about, from 1."""
+    on: date | None
+    """First day on which it shows; None when that is so on every day."""
+    inputs: dict[str, Any]
+    """An example: every tested input of the table with a value."""
+    certain: bool
+    """False when a person has to look whether these inputs can come together."""
+
+    def __repr__(self) -> str:
+        return f"<tutela.PackFinding: {self.diagnostic}>"
+
+
+class PackCheck(NamedTuple):
+    """What the check of a pack found."""
+
+    findings: tuple[PackFinding, ...]
+    """Errors first, then warnings, then notes."""
+    tables: int
+    unchecked: int
+    """Tables whose cells are more than comparisons with constants: not checked for gaps."""
+    exact: bool
+    """False when a limit ended the search in some table."""
+
+    def __repr__(self) -> str:
+        return f"<tutela.PackCheck: {len(self.findings)} findings in {self.tables} tables>"
+
+
 class TestReport(NamedTuple):
     """What a run over a folder of test cases brought."""
 

@@ -19,12 +19,12 @@
 #include <tutela/facts/record.hpp>
 #include <tutela/facts/schema.hpp>
 #include <tutela/feel/mode.hpp>
+#include <tutela/rules/check.hpp>
 #include <tutela/rules/proof.hpp>
 #include <tutela/rules/verdict.hpp>
 
 namespace tutela::detail {
 class PackImpl;
-struct PackAccess;
 }
 
 namespace tutela::inline v0 {
@@ -176,6 +176,22 @@ class Pack {
   ///         why it cannot be written; what was written until then is removed.
   [[nodiscard]] TUTELA_API Result<std::string> save(std::string const& folder) const;
 
+  /// Looks for what a careful reader would object to although the pack loads.
+  ///
+  /// - `gap` (warning): no rule of a table applies, and it has no default output.
+  /// - `overlapping_rules` (error): two rules of a UNIQUE table apply at once; `contradicting_rules` (error): rules of
+  ///   an ANY table apply at once and answer differently. The table then has no answer.
+  /// - `unreachable_rule` (warning): a rule that no case reaches.
+  /// - `mode_difference` (note): a test that means something else in another DMN engine where there is *none*.
+  /// - `uncited_law` (warning): a decision of a dated pack that has no citation, neither for itself nor for all its
+  ///   rules; `undated_law` (warning): one of its texts has no first day.
+  /// - `requirement_not_in_force` (warning): a decision rests on another one that has no text on some of its days.
+  ///
+  /// Tables are walked over all regions into which their constants cut the inputs, within what is declared about
+  /// these, once for each set of rules that is in force at some time. A finding that is not `certain` is never an error.
+  /// \param limits `evaluation_steps` bounds the walk of one table, `diagnostics` the pairs of rules told of one table.
+  [[nodiscard]] TUTELA_API PackCheck check(Limits const& limits = {}) const;
+
   /// The parts; for the library itself.
   explicit Pack(std::shared_ptr<detail::PackImpl const> impl) : impl_(std::move(impl)) {}
 
@@ -183,7 +199,6 @@ class Pack {
   [[nodiscard]] detail::PackImpl const& impl() const& noexcept { return *impl_; }
 
  private:
-  friend struct detail::PackAccess;
   std::shared_ptr<detail::PackImpl const> impl_;
 };
 

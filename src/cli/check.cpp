@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// `tutela check`: what a careful reader would object to in packs that load.
+#include <cstdio>
+
+#include <nlohmann/json.hpp>
+
+#include <tutela/rules/pack.hpp>
+
+#include "cli/verbs.hpp"
+
+namespace tutela::cli {
+namespace {
+
+std::string_view severity(Severity severity)
+{
+  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
+}
+
+std::string joined(std::vector<WitnessInput> const& inputs)
+{
+  std::string text;
+  for (auto const& [input, value] : inputs) (text += text.empty() ? "" : ", ") += input + " = " + to_string(value);
+  return text;
+}
+
+void print_text(PackFinding const& finding)
+{
+  std::printf("%s\n", to_string(finding.diagnostic).c_str());
+  std::string line = "  in \"" + finding.decision + "\"";
+  if (finding.on) line += ", from " + to_string(*finding.on);
+  if (!finding.inputs.empty()) {
+    line += (finding.certain ? ", for example with " : ", if these can come together: ") + joined(finding.inputs);
+  }
+  std::printf("%s\n", line.c_str());
+}
+
+void print_json(Pack const& pack, PackFinding const& finding)
+{
+  nlohmann::ordered_json line{{"pack", pack.info().id},
+                              {"code", to_string(finding.diagnostic.code)},
+                              {"severity", severity(finding.diagnostic.severity)},
+                              {"decision", finding.decision},
+                              {"rules", finding.rules},
+                              {"file", finding.diagnostic.place.file},
+                              {"line", finding.diagnostic.place.line},
+                              {"column", finding.diagnostic.place.column},
+                              {"what", finding.diagnostic.what},
+                              {"mend", finding.diagnostic.mend},
+                              {"certain", finding.certain}};
+  if (finding.on) line["on"] = to_string(*finding.on);
+  for (auto const& [input, value] : finding.inputs) line["inputs"][input] = to_string(value);
+  std::printf("%s\n", line.dump().c_str());
+}
+
+}  // namespace
+
+int run_check(std::span<char const* const> words, std::string_view usage)
+{
+  auto const arguments = Arguments::read(words, {{"--json", false}});
+  if (!arguments) return refuse("", usage);
+  if (arguments->rest().empty()) return refuse("no pack given", usage);
+  bool const json = arguments->has("--json");
+  bool unreadable = false;
+  bool found = false;
+  for (auto const& name : arguments->rest()) {
+    auto const pack = load_pack(name);
+    print(pack.diagnostics());
+    if (!pack) {
+      unreadable = true;
+      continue;
+    }
+    auto const check = pack->check();
+    found = found || check.has_findings();
+    std::size_t counts[3] = {};
+    for (auto const& finding : check.findings) {
+      ++counts[static_cast<std::size_t>(finding.diagnostic.severity)];
+      json ? print_json(*pack, finding) : print_text(finding);
+    }
+    std::fprintf(json ? stderr : stdout,
+                 "%s: %zu tables, %zu of them not checked; %zu errors, %zu warnings, %zu notes%s\n",
+                 pack->info().id.c_str(), check.tables, check.unchecked, counts[0], counts[1], counts[2],
+                 check.exact ? "" : " (a limit ended the search)");
+  }
+  if (unreadable) return bad_input;
+  return found ? findings : success;
+}
+
+}  // namespace tutela::cli

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The check of a pack.
+#include <tutela/rules/check.hpp>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "feel/program.hpp"
+#include "rules/pack_impl.hpp"
+#include "rules/table_check.hpp"
+
+namespace tutela::detail {
+namespace {
+
+/// A table with more inputs stays unchecked: nobody could read it either.
+constexpr std::size_t most_inputs = 1'000;
+
+std::string number(std::size_t rule) { return std::to_string(rule + 1); }
+
+/// The first days on which the set of texts in force changes; nothing stands for the time before the first of them.
+std::vector<std::optional<Date>> changes(std::vector<Period> const& periods)
+{
+  std::vector<std::optional<Date>> days;
+  for (auto const& period : periods) {
+    days.push_back(period.from);
+    if (period.until) days.push_back(period.until);
+  }
+  std::sort(days.begin(), days.end());
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  return days;
+}
+
+/// True when the period covers the days that begin with `day` (nothing: the time before every change).
+bool holds_from(Period const& period, std::optional<Date> day) { return day ? period.contains(*day) : !period.from; }
+
+class PackReader {
+ public:
+  PackReader(PackImpl const& pack, Limits const& limits) : pack_(pack), model_(*pack.model), limits_(limits) {}
+
+  PackCheck run()
+  {
+    for (auto const& node : model_.nodes) {
+      if (node.kind != GraphNode::Kind::decision && node.kind != GraphNode::Kind::knowledge) continue;
+      if (node.kind == GraphNode::Kind::decision) requirements(node);
+      for (auto const& text : node.texts) {
+        node_ = &node;
+        text_ = &text;
+        if (node.kind == GraphNode::Kind::decision) law();
+        boxed(text.body);
+      }
+    }
+    std::stable_sort(check_.findings.begin(), check_.findings.end(), [](auto const& lhs, auto const& rhs) {
+      return lhs.diagnostic.severity < rhs.diagnostic.severity;
+    });
+    return std::move(check_);
+  }
+
+ private:
+  PackFinding& add(Code code, Severity severity, Place place, std::string what, std::string mend)
+  {
+    PackFinding finding;
+    finding.diagnostic = {code, severity, std::move(place), std::move(what), std::move(mend)};
+    finding.decision = node_->name;
+    check_.findings.push_back(std::move(finding));
+    return check_.findings.back();
+  }
+
+  /// Source and date of one text of a decision.
+  void law()
+  {
+    if (!pack_.info.dated) return;
+    auto const* table = text_->body.table.get();
+    bool cited = !text_->note.citations.empty();
+    if (table != nullptr)
+      cited = cited ||
+              (!table->rules.empty() && std::all_of(table->rules.begin(), table->rules.end(),
+                                                    [](auto const& rule) { return !rule.note.citations.empty(); }));
+    if (!cited)
+      add(Code::uncited_law, Severity::warning, text_->place,
+          "\"" + node_->name + "\" does not say where it is written",
+          "give it a tutela:citation, or one for each of its rules");
+    if (!text_->note.law.from)
+      add(Code::undated_law, Severity::warning, text_->place,
+          "\"" + node_->name + "\" does not say since when it is in force", "give it a valid_from");
+  }
+
+  /// Days on which a decision has a text and one that it needs has none.
+  void requirements(GraphNode const& node)
+  {
+    node_ = &node;
+    for (auto const& text : node.texts) {
+      for (auto const index : text.requires_) {
+        auto const& required = model_.nodes[index];
+        if (required.kind != GraphNode::Kind::decision) continue;
+        std::vector<Period> periods{text.note.law};
+        for (auto const& other : required.texts) periods.push_back(other.note.law);
+        for (auto const& day : changes(periods)) {
+          bool const needed = holds_from(text.note.law, day);
+          bool const there = std::any_of(required.texts.begin(), required.texts.end(),
+                                         [&](NodeText const& other) { return holds_from(other.note.law, day); });
+          if (!needed || there) continue;
+          add(Code::requirement_not_in_force, Severity::warning, text.place,
+              "\"" + node.name + "\" needs \"" + required.name + "\", which has no text in force " +
+                  (day ? "from " + to_string(*day) : "before its first day"),
+              "date both alike, or add the text that was in force then")
+              .on = day;
+          break;
+        }
+      }
+    }
+  }
+
+  void boxed(Boxed const& body)
+  {
+    if (body.table) table(*body.table, body.place);
+    for (auto const& child : body.children) boxed(child);
+  }
+
+  /// What is declared about an input, and whether it is a fact (or decision) of its own.
+  struct Input {
+    InputDomain domain;
+    std::string own;  ///< Its name when it is nothing but that fact or decision; empty otherwise.
+  };
+
+  Input input_of(DecisionTable::Input const& column) const
+  {
+    Input input;
+    auto take = [&](ItemType const* item) {
+      if (item == nullptr) return;
+      input.domain.allowed = item->allowed_values;
+      input.domain.range = item->allowed_range;
+    };
+    take(column.type.item.get());
+    if (!column.expression) return input;
+    auto const& program = column.expression->program();
+    auto const* node = &program.nodes[program.root];
+    while (node->op == Op::path) node = &program.child(*node, 0);
+    if (node->op != Op::slot || column.expression->paths().size() != 1) return input;
+    if (node->index >= text_->requires_.size()) return input;
+    auto const& required = model_.nodes[text_->requires_[node->index]];
+    auto const& path = column.expression->paths().front();
+    auto const dot = path.find('.');
+    input.own = fact_name(required.name) + (dot == std::string::npos ? "" : fact_name(path.substr(dot)));
+    if (auto const* fact = pack_.schema.find(input.own); required.kind == GraphNode::Kind::input && fact != nullptr) {
+      input.domain = {fact->allowed, fact->range, fact->optional};
+    } else if (dot == std::string::npos) {
+      take(required.texts.front().type.item.get());
+    }
+    return input;
+  }
+
+  void table(DecisionTable const& table, Place const& place)
+  {
+    ++check_.tables;
+    if (!table.index || table.inputs.size() > most_inputs) {
+      ++check_.unchecked;
+      return;
+    }
+    std::vector<InputDomain> domains;
+    std::vector<std::string> own;
+    bool certain = true;
+    for (auto const& column : table.inputs) {
+      auto input = input_of(column);
+      certain = certain && !input.own.empty();
+      own.push_back(std::move(input.own));
+      domains.push_back(std::move(input.domain));
+    }
+    std::sort(own.begin(), own.end());
+    // Two inputs of one fact, or a fact and a decision that may rest on it, do not vary freely.
+    certain = certain && std::adjacent_find(own.begin(), own.end(), touch) == own.end() &&
+              std::all_of(text_->requires_.begin(), text_->requires_.end(),
+                          [&](std::size_t index) { return model_.nodes[index].kind == GraphNode::Kind::input; });
+    modes(table, domains, place);
+
+    std::vector<Period> periods{text_->note.law};
+    for (auto const& rule : table.rules) periods.push_back(rule.note.law);
+    std::set<std::size_t> reached;
+    std::set<std::pair<std::size_t, std::size_t>> told;
+    bool gap_told = false;
+    bool complete = true;
+    for (auto const& day : changes(periods)) {
+      if (!holds_from(text_->note.law, day)) continue;
+      std::vector<std::size_t> in_force;
+      for (std::size_t i = 0; i < table.rules.size(); ++i)
+        if (holds_from(table.rules[i].note.law, day)) in_force.push_back(i);
+      if (in_force.empty()) continue;
+      auto const found = check_table(table, domains, in_force, limits_.evaluation_steps, limits_.diagnostics);
+      complete = complete && found.complete;
+      reached.insert(found.reached.begin(), found.reached.end());
+      if (found.gap && !gap_told && needs_a_rule(table)) {
+        gap_told = true;
+        example(
+            add(Code::gap, Severity::warning, place, "no rule applies to some cases, and there is no default output",
+                "add the rule, or a default output"),
+            table, *found.gap, day, certain);
+      }
+      for (auto const& [pair, inputs] : found.pairs)
+        if (told.insert(pair).second) both(table, pair, inputs, day, certain, place);
+    }
+    check_.exact = check_.exact && complete;
+    for (std::size_t i = 0; complete && i < table.rules.size(); ++i) {
+      if (reached.count(i) > 0) continue;
+      auto& finding = add(Code::unreachable_rule, Severity::warning, place, "no case reaches rule " + number(i),
+                          "remove it, or mend its conditions or those of the rules before it");
+      finding.rules = {i + 1};
+    }
+  }
+
+  static bool touch(std::string const& one, std::string const& other) { return touches(one, other); }
+
+  static bool needs_a_rule(DecisionTable const& table)
+  {
+    bool const collects = table.policy == HitPolicy::collect || table.policy == HitPolicy::rule_order ||
+                          table.policy == HitPolicy::output_order;
+    return !collects && std::none_of(table.outputs.begin(), table.outputs.end(),
+                                     [](auto const& output) { return output.fallback.has_value(); });
+  }
+
+  /// Two rules that hold at once where only one may.
+  void both(DecisionTable const& table, std::pair<std::size_t, std::size_t> pair, Example const& inputs,
+            std::optional<Date> day, bool certain, Place const& place)
+  {
+    bool const any = table.policy == HitPolicy::any;
+    if (any && same_outputs(table.rules[pair.first], table.rules[pair.second])) return;
+    auto const text = number(pair.first) + " and " + number(pair.second);
+    auto& finding = add(any ? Code::contradicting_rules : Code::overlapping_rules,
+                        certain ? Severity::error : Severity::warning, place,
+                        any ? "rules " + text + " apply at once and answer differently"
+                            : "rules " + text + " apply at once, and the table allows one",
+                        "make their conditions exclude each other, or choose another hit policy");
+    finding.rules = {pair.first + 1, pair.second + 1};
+    example(finding, table, inputs, day, certain);
+  }
+
+  static bool same_outputs(DecisionTable::Rule const& lhs, DecisionTable::Rule const& rhs)
+  {
+    return std::equal(lhs.outputs.begin(), lhs.outputs.end(), rhs.outputs.begin(), rhs.outputs.end(),
+                      [](auto const& one, auto const& other) {
+                        if (!one || !other) return one.has_value() == other.has_value();
+                        auto const* first = one->constant();
+                        auto const* second = other->constant();
+                        if (first != nullptr && second != nullptr) return *first == *second;
+                        return one->to_string() == other->to_string();
+                      });
+  }
+
+  static void example(PackFinding& finding, DecisionTable const& table, Example const& inputs, std::optional<Date> day,
+                      bool certain)
+  {
+    finding.on = day;
+    finding.certain = certain;
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+      if (inputs[i]) finding.inputs.push_back({table.inputs[i].text, *inputs[i]});
+  }
+
+  /// Cells that another engine reads otherwise where there is none.
+  void modes(DecisionTable const& table, std::vector<InputDomain> const& domains, Place const& place)
+  {
+    auto const& columns = table.index->columns();
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+      if (!domains[column].optional || !columns[column].tested) continue;
+      PackFinding* finding = nullptr;
+      for (std::size_t i = 0; i < table.rules.size(); ++i) {
+        auto bit = [&](std::vector<RuleWord> const& mask) {
+          return ((mask[i / rules_in_word] >> (i % rules_in_word)) & 1U) != 0;
+        };
+        auto const& read = columns[column];
+        if (bit(read.null) == bit(read.none) && !bit(read.none_errs)) continue;
+        if (finding == nullptr)
+          finding = &add(Code::mode_difference, Severity::note, place,
+                         "other DMN engines read some tests of \"" + table.inputs[column].text +
+                             "\" otherwise where there is none",
+                         "say what holds there: null, or not(null)");
+        finding->rules.push_back(i + 1);
+      }
+      if (finding != nullptr) finding->inputs = {{table.inputs[column].text, Value()}};
+    }
+  }
+
+  PackImpl const& pack_;
+  Model const& model_;
+  Limits const& limits_;
+  GraphNode const* node_ = nullptr;
+  NodeText const* text_ = nullptr;
+  PackCheck check_;
+};
+
+}  // namespace
+
+PackCheck check_pack(PackImpl const& pack, Limits const& limits) { return PackReader(pack, limits).run(); }
+
+}  // namespace tutela::detail
+
+namespace tutela::inline v0 {
+
+PackCheck Pack::check(Limits const& limits) const { return detail::check_pack(*impl_, limits); }
+
+bool PackCheck::has_findings() const noexcept
+{
+  return std::any_of(findings.begin(), findings.end(),
+                     [](PackFinding const& finding) { return finding.diagnostic.severity != Severity::note; });
+}
+
+}  // namespace tutela::inline v0

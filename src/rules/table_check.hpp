@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Every combination of regions of one decision table (internal).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include <tutela/facts/value.hpp>
+
+#include "rules/model.hpp"
+#include "rules/region_index.hpp"
+
+namespace tutela::detail {
+
+/// What an input of a table may be.
+struct InputDomain {
+  std::vector<Value> allowed;  ///< The only known values; empty when any.
+  Range range;                 ///< Bounds of the known values.
+  bool optional = false;       ///< True when there may be none.
+};
+
+/// One way through the table: for each column a value, nothing where the column is not tested.
+using Example = std::vector<std::optional<Value>>;
+
+/// What all combinations together show. Rules are indices.
+struct TableCheck {
+  std::optional<Example> gap;                                    ///< A combination at which no rule holds.
+  std::map<std::pair<std::size_t, std::size_t>, Example> pairs;  ///< Rules that hold at once, with an example each.
+  std::set<std::size_t> reached;                                 ///< Rules that some combination reaches.
+  bool complete = true;                                          ///< False when the limit ended the search.
+};
+
+/// Walks a table with an index.
+///
+/// Columns are taken one after the other; what is left is the set of rules that still hold. Equal sets at one column
+/// lead to the same, so each is walked once: the work is bounded by their number, not by that of the combinations.
+/// \param domains  For each input of the table.
+/// \param in_force Indices of the rules in force.
+/// \param most     Most sets that are walked.
+/// \param pairs    Most pairs that are kept.
+[[nodiscard]] TableCheck check_table(DecisionTable const& table, std::vector<InputDomain> const& domains,
+                                     std::vector<std::size_t> const& in_force, std::uint64_t most, std::size_t pairs);
+
+}  // namespace tutela::detail

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+// The check of a pack: examples of each finding, and tables compared with enumeration.
+#include <algorithm>
+#include <optional>
+#include <random>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include <tutela/rules/pack.hpp>
+
+#include "unit/rules/models.hpp"
+
+namespace tutela {
+namespace {
+
+using namespace test;
+
+std::vector<Code> codes(PackCheck const& check)
+{
+  std::vector<Code> codes;
+  for (auto const& finding : check.findings) codes.push_back(finding.diagnostic.code);
+  return codes;
+}
+
+PackFinding const* find(PackCheck const& check, Code code)
+{
+  for (auto const& finding : check.findings)
+    if (finding.diagnostic.code == code) return &finding;
+  return nullptr;
+}
+
+TEST(PackCheck, AWholeTableHasNoFindings)
+{
+  auto const loaded =
+      pack(dmn(input("age", "number") +
+               decision("d", {"age"}, table("", {"age"}, {{{"< 14"}, "1"}, {{"[14..18)"}, "2"}, {{">= 18"}, "3"}}))));
+  auto const check = loaded.check();
+  EXPECT_TRUE(check.findings.empty());
+  EXPECT_EQ(check.tables, 1u);
+  EXPECT_EQ(check.unchecked, 0u);
+  EXPECT_TRUE(check.exact);
+  EXPECT_FALSE(check.has_findings());
+}
+
+TEST(PackCheck, AGapHasAnExample)
+{
+  auto const loaded = pack(
+      dmn(input("age", "number") + decision("d", {"age"}, table("", {"age"}, {{{"< 14"}, "1"}, {{"> 14"}, "2"}}))));
+  auto const check = loaded.check();
+  ASSERT_EQ(codes(check), std::vector{Code::gap});
+  auto const& finding = check.findings.front();
+  EXPECT_EQ(finding.decision, "d");
+  EXPECT_TRUE(finding.certain);
+  EXPECT_EQ(finding.inputs, (std::vector<WitnessInput>{{"age", number(14)}}));
+  // The example is one: with these facts the decision has no answer.
+  EXPECT_TRUE(loaded.decide("d", record({{"age", number(14)}}), {}).value.is_none());
+}
+
+TEST(PackCheck, ADefaultOutputOrAListHasNoGap)
+{
+  for (auto const& [policy, fallback] : {std::pair{"", "3"}, std::pair{"hitPolicy=\"COLLECT\"", ""}}) {
+    auto const loaded =
+        pack(dmn(input("age", "number") + decision("d", {"age"}, table(policy, {"age"}, {{{"< 14"}, "1"}}, fallback))));
+    EXPECT_TRUE(loaded.check().findings.empty()) << policy;
+  }
+}
+
+TEST(PackCheck, WhatIsDeclaredBoundsTheGap)
+{
+  auto const rules = table("", {"age", "kind"}, {{{"< 18", R"("a")"}, "1"}, {{"< 18", R"("b")"}, "2"}});
+  auto const types = item("Age", "number", "[0..18)") + item("Kind", "string", R"("a", "b")");
+  EXPECT_TRUE(pack(dmn(types + input("age", "Age") + input("kind", "Kind") + decision("d", {"age", "kind"}, rules)))
+                  .check()
+                  .findings.empty());
+  EXPECT_EQ(
+      codes(pack(dmn(types + input("age", "Age") + input("kind", "string") + decision("d", {"age", "kind"}, rules)))
+                .check()),
+      std::vector{Code::gap});
+}
+
+TEST(PackCheck, OverlapsAndContradictions)
+{
+  auto const rules = std::vector<std::pair<std::vector<std::string>, std::string>>{
+      {{"< 14"}, "1"}, {{">= 12"}, "2"}, {{"> 100"}, "2"}};
+  auto const unique = pack(dmn(input("age", "number") + decision("d", {"age"}, table("", {"age"}, rules))));
+  auto const check = unique.check();
+  ASSERT_EQ(codes(check), (std::vector{Code::overlapping_rules, Code::overlapping_rules}));
+  EXPECT_EQ(check.findings[0].rules, (std::vector<std::size_t>{1, 2}));
+  EXPECT_EQ(check.findings[0].diagnostic.severity, Severity::error);
+  ASSERT_EQ(check.findings[0].inputs.size(), 1u);
+  EXPECT_EQ(unique.decide("d", record({{"age", check.findings[0].inputs[0].value}}), {}).outcome, Outcome::error);
+
+  auto const any =
+      pack(dmn(input("age", "number") + decision("d", {"age"}, table("hitPolicy=\"ANY\"", {"age"}, rules)))).check();
+  ASSERT_EQ(codes(any), std::vector{Code::contradicting_rules});  // rules 2 and 3 answer alike
+  EXPECT_EQ(any.findings[0].rules, (std::vector<std::size_t>{1, 2}));
+
+  auto const first =
+      pack(dmn(input("age", "number") + decision("d", {"age"}, table("hitPolicy=\"FIRST\"", {"age"}, rules)))).check();
+  ASSERT_EQ(codes(first), std::vector{Code::unreachable_rule});
+  EXPECT_EQ(first.findings[0].rules, std::vector<std::size_t>{3});
+}
+
+TEST(PackCheck, TwoInputsOfOneFactAreNotCertain)
+{
+  auto const loaded =
+      pack(dmn(input("age", "number") +
+               decision("d", {"age"}, table("", {"age", "age * 2"}, {{{"< 14", "-"}, "1"}, {{"-", ">= 28"}, "2"}}))));
+  auto const check = loaded.check();
+  ASSERT_NE(find(check, Code::overlapping_rules), nullptr);
+  EXPECT_FALSE(find(check, Code::overlapping_rules)->certain);
+  EXPECT_EQ(find(check, Code::overlapping_rules)->diagnostic.severity, Severity::warning);
+}
+
+TEST(PackCheck, ACellThatOtherEnginesReadOtherwise)
+{
+  auto const loaded = pack(dmn(
+      input("parent", "string", "optional=\"true\"") +
+      decision("d", {"parent"}, table("", {"parent"}, {{{R"(not("present"))"}, "1"}, {{R"("present")"}, "2"}}, "0"))));
+  auto const check = loaded.check();
+  ASSERT_EQ(codes(check), std::vector{Code::mode_difference});
+  EXPECT_FALSE(check.has_findings());
+  EXPECT_EQ(check.findings[0].rules, std::vector<std::size_t>{1});
+}
+
+TEST(PackCheck, AComputedCellLeavesTheTableUnchecked)
+{
+  auto const loaded = pack(
+      dmn(input("a", "number") + input("b", "number") + decision("d", {"a", "b"}, table("", {"a"}, {{{"< b"}, "1"}}))));
+  auto const check = loaded.check();
+  EXPECT_EQ(check.tables, 1u);
+  EXPECT_EQ(check.unchecked, 1u);
+  EXPECT_TRUE(check.findings.empty());
+}
+
+// The walk over sets of rules finds what trying every combination of values finds.
+TEST(PackCheck, EqualsEnumerationOnRandomTables)
+{
+  std::mt19937 random(20'261'122);
+  auto below = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
+  std::vector<std::string> const policies{"", "hitPolicy=\"ANY\"", "hitPolicy=\"FIRST\""};
+  std::size_t gaps = 0;
+  std::size_t pairs = 0;
+  std::size_t unreachable = 0;
+  for (int round = 0; round < 300; ++round) {
+    std::vector<std::pair<std::vector<std::string>, std::string>> rules;
+    for (int i = 0, count = 1 + below(6); i < count; ++i) {
+      std::vector<std::string> tests;
+      for (int column = 0; column < 3; ++column) {
+        int const low = below(5);
+        tests.push_back(below(3) == 0 ? "-" : "[" + std::to_string(low) + ".." + std::to_string(low + below(4)) + "]");
+      }
+      rules.emplace_back(tests, std::to_string(below(2)));
+    }
+    auto const policy = policies[static_cast<std::size_t>(below(3))];
+    std::string const names[] = {"a", "b", "c"};
+    std::string model = item("Small", "number", "[0..5]");
+    for (auto const& name : names) model += input(name, "Small");
+    auto const loaded = pack(dmn(model + decision("d", {"a", "b", "c"}, table(policy, {"a", "b", "c"}, rules))));
+
+    bool gap = false;
+    std::set<std::vector<std::size_t>> expected_pairs;
+    std::set<std::size_t> reached;
+    auto holds = [](std::string const& test, int doubled) {
+      if (test == "-") return true;
+      return 2 * (test[1] - '0') <= doubled && doubled <= 2 * std::stoi(test.substr(4));
+    };
+    for (int a = 0; a <= 10; ++a) {
+      for (int b = 0; b <= 10; ++b) {
+        for (int c = 0; c <= 10; ++c) {
+          std::vector<std::size_t> hit;
+          for (std::size_t i = 0; i < rules.size(); ++i)
+            if (holds(rules[i].first[0], a) && holds(rules[i].first[1], b) && holds(rules[i].first[2], c))
+              hit.push_back(i + 1);
+          gap = gap || hit.empty();
+          if (policy == policies[2]) hit.resize(std::min<std::size_t>(hit.size(), 1));
+          reached.insert(hit.begin(), hit.end());
+          for (std::size_t i = 0; i < hit.size(); ++i)
+            for (std::size_t j = i + 1; j < hit.size(); ++j)
+              if (policy.empty() || rules[hit[i] - 1].second != rules[hit[j] - 1].second)
+                expected_pairs.insert({hit[i], hit[j]});
+        }
+      }
+    }
+
+    auto const check = loaded.check();
+    std::set<std::vector<std::size_t>> found_pairs;
+    std::set<std::size_t> found_unreachable;
+    for (auto const& finding : check.findings) {
+      if (finding.diagnostic.code == Code::unreachable_rule) found_unreachable.insert(finding.rules.front());
+      if (finding.rules.size() == 2) found_pairs.insert(finding.rules);
+    }
+    EXPECT_EQ(find(check, Code::gap) != nullptr, gap) << round;
+    EXPECT_EQ(found_pairs, expected_pairs) << round;
+    for (std::size_t i = 1; i <= rules.size(); ++i)
+      EXPECT_EQ(found_unreachable.count(i), 1 - reached.count(i)) << round;
+    gaps += gap ? 1 : 0;
+    pairs += found_pairs.size();
+    unreachable += found_unreachable.size();
+  }
+  EXPECT_GT(gaps, 50u);
+  EXPECT_GT(pairs, 50u);
+  EXPECT_GT(unreachable, 10u);
+}
+
+TEST(PackCheck, LawWithoutSourceOrDateOrFoundation)
+{
+  std::string const cited = R"(<tutela:citation act="Synthetic Act" article="art. 1" source="test" grade="A"/>)";
+  auto const loaded = pack(dmn(decision("base", {}, literal("1"), R"(<tutela:law validFrom="2021-01-01"/>)" + cited) +
+                               decision("top", {"d_base"}, literal("base"), R"(<tutela:law validFrom="2020-01-01"/>)") +
+                               decision("old", {}, literal("2"), cited)));
+  auto const check = loaded.check();
+  auto const* foundation = find(check, Code::requirement_not_in_force);
+  ASSERT_NE(foundation, nullptr);
+  EXPECT_EQ(foundation->decision, "top");
+  EXPECT_EQ(foundation->on, (Date{2020, 1, 1}));
+  EXPECT_EQ(loaded.decide("top", Record(), Date{2020, 1, 1}).outcome, Outcome::no_law_in_force);
+  ASSERT_NE(find(check, Code::uncited_law), nullptr);
+  EXPECT_EQ(find(check, Code::uncited_law)->decision, "top");
+  ASSERT_NE(find(check, Code::undated_law), nullptr);
+  EXPECT_EQ(find(check, Code::undated_law)->decision, "old");
+  for (auto const& finding : check.findings) EXPECT_GT(finding.diagnostic.place.line, 0u);
+}
+
+TEST(PackCheck, TheShippedLawHasNoErrors)
+{
+  auto const check = load_pack("md/child-protection").value().check();
+  EXPECT_GT(check.tables, 10u);
+  for (auto const& finding : check.findings)
+    EXPECT_NE(finding.diagnostic.severity, Severity::error) << to_string(finding.diagnostic);
+}
+
+}  // namespace
+}  // namespace tutela
