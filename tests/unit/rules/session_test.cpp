@@ -117,7 +117,7 @@ std::size_t index_of(Pack const& pack, std::string_view decision)
 
 Verdict decide_by_model(Pack const& pack, std::string_view decision, Record const& facts)
 {
-  auto const& impl = detail::PackAccess::impl(pack);
+  auto const& impl = pack.impl();
   detail::CaseFacts inputs(*impl.model, facts, std::nullopt, std::nullopt);
   DecideOptions const options;
   detail::CaseRun run(impl, inputs, std::nullopt, options);
@@ -126,7 +126,7 @@ Verdict decide_by_model(Pack const& pack, std::string_view decision, Record cons
 
 bool is_planned(Pack const& pack, std::string_view decision)
 {
-  return detail::plan_for(detail::PackAccess::impl(pack), index_of(pack, decision), std::nullopt, {}) != nullptr;
+  return detail::plan_for(pack.impl(), index_of(pack, decision), std::nullopt, {}) != nullptr;
 }
 
 void expect_same(Verdict const& by_plan, Verdict const& by_model, bool all_known, std::string const& where)
