@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "rules/case_run.hpp"
-#include "rules/fact_regions.hpp"
+#include "rules/joint_regions.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/question_planner.hpp"
@@ -26,7 +26,7 @@ struct OpenDecision {
 
 /// What stays the same while an interview goes on; facts that a diagram tests come first.
 struct InterviewPlan {
-  std::vector<FactRegions> regions;
+  std::vector<JointFact> regions;
   std::vector<PlannedFact> facts;
   std::vector<FactQuestion> questions;  ///< One for each fact, without what depends on the moment.
   std::vector<bool> uncertain;

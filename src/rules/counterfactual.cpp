@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "rules/case_run.hpp"
-#include "rules/fact_regions.hpp"
+#include "rules/joint_regions.hpp"
 #include "rules/pack_impl.hpp"
 
 namespace tutela::detail {

@@ -15,7 +15,7 @@
 
 #include "io/json_reader.hpp"
 #include "rules/case_run.hpp"
-#include "rules/fact_regions.hpp"
+#include "rules/joint_regions.hpp"
 #include "rules/question_planner.hpp"
 #include "unit/rules/models.hpp"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
 /// Common regions of missing facts.
-#include "rules/fact_regions.hpp"
+#include "rules/joint_regions.hpp"
 
 #include <algorithm>
 #include <set>
@@ -65,7 +65,7 @@ FactDeclaration const* declaration_of(Schema const& schema, std::string const& n
   return schema.find(plain);
 }
 
-FactRegions::FactRegions(CompletionGraph::Fact const& fact)
+JointFact::JointFact(CompletionGraph::Fact const& fact)
     : name_(fact.name), intervals_(fact.intervals), none_first_(fact.none_first)
 {
   if (!intervals_) {
@@ -77,7 +77,7 @@ FactRegions::FactRegions(CompletionGraph::Fact const& fact)
   whole_ = {low.low, high.high, low.low_included, high.high_included};
 }
 
-FactRegions::Cut FactRegions::cut_at(CompletionGraph::Fact const& fact, std::size_t part) const
+JointFact::Cut JointFact::cut_at(CompletionGraph::Fact const& fact, std::size_t part) const
 {
   if (!intervals_) return {false, part, {}, false};
   if (none_first_ && part == 1) return {true, 0, {}, false};
@@ -87,7 +87,7 @@ FactRegions::Cut FactRegions::cut_at(CompletionGraph::Fact const& fact, std::siz
   return {false, 0, low.low, !low.low_included};
 }
 
-bool FactRegions::before(Cut const& lhs, Cut const& rhs)
+bool JointFact::before(Cut const& lhs, Cut const& rhs)
 {
   if (lhs.after_none != rhs.after_none) return lhs.after_none;
   if (lhs.part != rhs.part) return lhs.part < rhs.part;
@@ -95,9 +95,9 @@ bool FactRegions::before(Cut const& lhs, Cut const& rhs)
   return order != 0 ? order < 0 : lhs.after < rhs.after;
 }
 
-void FactRegions::cut(CompletionGraph::Fact const& fact, std::size_t part) { cuts_.push_back(cut_at(fact, part)); }
+void JointFact::cut(CompletionGraph::Fact const& fact, std::size_t part) { cuts_.push_back(cut_at(fact, part)); }
 
-void FactRegions::finish()
+void JointFact::finish()
 {
   std::sort(cuts_.begin(), cuts_.end(), before);
   cuts_.erase(std::unique(cuts_.begin(), cuts_.end(),
@@ -105,7 +105,7 @@ void FactRegions::finish()
               cuts_.end());
 }
 
-void FactRegions::keep(std::vector<bool> const& cuts)
+void JointFact::keep(std::vector<bool> const& cuts)
 {
   std::vector<Cut> kept;
   for (std::size_t i = 0; i < cuts_.size(); ++i)
@@ -113,13 +113,13 @@ void FactRegions::keep(std::vector<bool> const& cuts)
   cuts_ = std::move(kept);
 }
 
-std::uint32_t FactRegions::region_at(CompletionGraph::Fact const& fact, std::size_t part) const
+std::uint32_t JointFact::region_at(CompletionGraph::Fact const& fact, std::size_t part) const
 {
   auto const place = std::lower_bound(cuts_.begin(), cuts_.end(), cut_at(fact, part), before);
   return static_cast<std::uint32_t>(place - cuts_.begin()) + 1;
 }
 
-std::optional<std::uint32_t> FactRegions::region_of(Value const& value) const
+std::optional<std::uint32_t> JointFact::region_of(Value const& value) const
 {
   if (!intervals_) {
     auto const part = static_cast<std::size_t>(std::find(parts_.begin(), parts_.end(), value) - parts_.begin());
@@ -144,7 +144,7 @@ std::optional<std::uint32_t> FactRegions::region_of(Value const& value) const
   return region;
 }
 
-Value FactRegions::values(std::uint32_t region) const
+Value JointFact::values(std::uint32_t region) const
 {
   if (!intervals_) {
     auto const first = region == 0 ? 0 : cuts_[region - 1].part;
@@ -174,7 +174,7 @@ Value FactRegions::values(std::uint32_t region) const
   return interval(name_, std::move(range));
 }
 
-Value FactRegions::sample(std::uint32_t region) const
+Value JointFact::sample(std::uint32_t region) const
 {
   auto const all = values(region);
   auto const* unknown = all.as_unknown();
@@ -192,7 +192,7 @@ Value FactRegions::sample(std::uint32_t region) const
   return all;
 }
 
-std::vector<double> FactRegions::shares(FactDeclaration const* declaration, bool& weighted) const
+std::vector<double> JointFact::shares(FactDeclaration const* declaration, bool& weighted) const
 {
   // The values of a list count one by one, the regions of numbers and dates each as one.
   std::vector<std::pair<std::uint32_t, Value>> units;
@@ -231,7 +231,7 @@ std::vector<double> FactRegions::shares(FactDeclaration const* declaration, bool
 std::optional<std::uint32_t> JointRegions::find(std::string const& name) const
 {
   auto const found =
-      std::find_if(facts.begin(), facts.end(), [&](FactRegions const& fact) { return fact.name() == name; });
+      std::find_if(facts.begin(), facts.end(), [&](JointFact const& fact) { return fact.name() == name; });
   if (found == facts.end()) return std::nullopt;
   return static_cast<std::uint32_t>(found - facts.begin());
 }
@@ -240,7 +240,7 @@ JointRegions join_regions(std::vector<CompletionGraph const*> const& graphs,
                           std::map<std::string, std::size_t> const& order)
 {
   JointRegions joint;
-  std::map<std::string, FactRegions> regions;
+  std::map<std::string, JointFact> regions;
   // What can be reached, children before parents.
   std::vector<std::vector<std::size_t>> sequences;
   for (auto const* graph : graphs) {
@@ -270,12 +270,12 @@ JointRegions join_regions(std::vector<CompletionGraph const*> const& graphs,
     fact.finish();
     joint.facts.push_back(std::move(fact));
   }
-  auto place = [&](FactRegions const& fact) {
+  auto place = [&](JointFact const& fact) {
     auto const found = order.find(fact.name());
     return found == order.end() ? order.size() : found->second;
   };
   std::stable_sort(joint.facts.begin(), joint.facts.end(),
-                   [&](FactRegions const& lhs, FactRegions const& rhs) { return place(lhs) < place(rhs); });
+                   [&](JointFact const& lhs, JointFact const& rhs) { return place(lhs) < place(rhs); });
   std::vector<std::uint32_t> sizes;
   std::map<std::string, std::uint32_t> places;
   for (auto const& fact : joint.facts) {

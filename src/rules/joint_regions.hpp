@@ -21,10 +21,10 @@
 namespace tutela::detail {
 
 /// One missing fact, cut wherever one of the decisions needs it.
-class FactRegions {
+class JointFact {
  public:
   /// \param fact The fact as one decision cut it; others may cut it elsewhere, over the same domain.
-  explicit FactRegions(CompletionGraph::Fact const& fact);
+  explicit JointFact(CompletionGraph::Fact const& fact);
 
   /// Notes that a decision distinguishes the parts below `part` from the others.
   void cut(CompletionGraph::Fact const& fact, std::size_t part);
@@ -75,7 +75,7 @@ class FactRegions {
 
 /// The facts and diagrams of several decisions.
 struct JointRegions {
-  std::vector<FactRegions> facts;  ///< In the order in which the diagrams test them.
+  std::vector<JointFact> facts;  ///< In the order in which the diagrams test them.
   RegionDiagrams diagrams{{}};
   std::vector<RegionDiagrams::Id> roots;  ///< One for each graph; `none` where the diagrams grew too large.
   std::vector<Value> answers;             ///< By number.
