@@ -239,7 +239,9 @@ Value interval_arithmetic(Site const& site, Op op, Value const& lhs, Value const
   bool const failing = op == Op::divide || op == Op::power || may_fail(lhs) || may_fail(rhs);
   auto const left = bounds_of(site, lhs);
   auto const right = bounds_of(site, rhs);
-  if (!left || !right) return open_value(std::move(causes), any_domain(failing));
+  // Joining texts does not keep their order.
+  auto const is_text = [](Range const& range) { return range.low.is(Kind::string) || range.high.is(Kind::string); };
+  if (!left || !right || is_text(*left) || is_text(*right)) return open_value(std::move(causes), any_domain(failing));
   Site const strict{site.evaluation, site.program, site.offset, site.caller};
   Domain domain;
   domain.kind = Domain::Kind::range;
@@ -297,6 +299,13 @@ Value relation_known(Site const& site, Op op, Value const& lhs, Value const& rhs
   return ordering ? Value(holds(op, *ordering)) : fail_operands(site, op, lhs, rhs);
 }
 
+// True when every value inside the first bounds is of another kind than every value inside the second.
+bool are_different(Range const& left, Range const& right)
+{
+  auto const kind = [](Range const& range) { return range.low.is_none() ? range.high.kind() : range.low.kind(); };
+  return kind(left) != kind(right);
+}
+
 // `<` or `<=` between values of which one has infinitely many possibilities.
 Value relation_open(Site const& site, Op op, Value const& lhs, Value const& rhs)
 {
@@ -306,9 +315,11 @@ Value relation_open(Site const& site, Op op, Value const& lhs, Value const& rhs)
   Causes causes;
   causes.add(lhs);
   causes.add(rhs);
+  if (lhs.is_none() || rhs.is_none()) return fail_operands(site, op, lhs, rhs);
   auto const left = bounds_of(site, lhs);
   auto const right = bounds_of(site, rhs);
   if (left && right) {
+    if (are_different(*left, *right)) return site.fail("values of different kinds have no order");
     if (!left->high.is_none() && !right->low.is_none()) {
       auto const ordering = order(left->high, right->low);
       bool const apart = !left->high_included || !right->low_included;
@@ -362,6 +373,7 @@ Value equality_open(Site const& site, Value const& lhs, Value const& rhs)
   auto const left = bounds_of(site, lhs);
   auto const right = bounds_of(site, rhs);
   if (left && right) {
+    if (are_different(*left, *right)) return site.fail("values of different kinds are not compared");
     for (bool const swap : {false, true}) {
       Range const& low = swap ? *right : *left;
       Range const& high = swap ? *left : *right;
