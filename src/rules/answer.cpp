@@ -147,6 +147,10 @@ void Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& fac
   auto const together = std::move(all).to_value();
   auto const* unknown = together.as_unknown();
   if (unknown == nullptr) return is_definite(together) ? know(together) : fail(together);
+  auto const& members = unknown->domain.values;
+  auto const errs = [](Value const& each) { return each.is(Kind::error); };
+  if (unknown->domain.kind == Domain::Kind::set && std::all_of(members.begin(), members.end(), errs))
+    return fail(members.front());  // for one reason or another it cannot be computed, whatever is missing
   verdict.possible = exact ? Domain{Domain::Kind::set, explored.possible, {}, false} : unknown->domain;
   verdict.possible.approximate = !exact;
   // A list, and what it holds, is one fact to ask for; facts that no answer depends on are none.
