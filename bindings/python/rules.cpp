@@ -3,6 +3,7 @@
 /// Rule packs and verdicts in Python.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -33,9 +34,11 @@ py::object reason_to_python(Reason const& reason)
 }
 
 Verdicts decide(LoadedPack const& pack, py::handle facts, py::handle on, py::handle law_on, py::handle known_on,
-                py::handle decisions, bool include_unverified, std::string const& mode, py::handle limits)
+                py::handle decisions, std::optional<std::string> jurisdiction, bool include_unverified,
+                std::string const& mode, py::handle limits)
 {
   DecideOptions options;
+  if (jurisdiction) options.jurisdiction = *std::move(jurisdiction);
   options.law_on = to_date(law_on, "law_on");
   options.known_on = to_date(known_on, "known_on");
   options.decisions = to_texts(decisions, "decisions");
@@ -45,6 +48,9 @@ Verdicts decide(LoadedPack const& pack, py::handle facts, py::handle on, py::han
   auto const day = to_date(on, "on");
   bool const check = options.mode == Mode::legal;  // a model made for other engines coerces its input itself
   Record const record = to_record(facts, pack.value.schema(), options.limits, check);
+  if (check) {
+    if (auto wrong = pack.value.check_facts(record, day); !wrong.empty()) throw Error(std::move(wrong));
+  }
   std::vector<Verdict> found;
   {
     py::gil_scoped_release const release;
@@ -199,6 +205,21 @@ void bind_verdict(py::module_& module)
           "effect", [](PackVerdict const& self) { return to_string(self.verdict.effect); },
           "What the answer does to the person: `none`, `protective` or `restrictive`.")
       .def_property_readonly(
+          "caution", [](PackVerdict const& self) { return to_string(self.verdict.caution); },
+          "What must be said before anything is asked: `not_excluded` (protective: assess safety at once), "
+          "`no_support` (restrictive: what is not known never supports it) or `none`.")
+      .def_property_readonly(
+          "safety_duties",
+          [](PackVerdict const& self) {
+            py::list duties;
+            for (Duty const& duty : self.verdict.safety_duties) duties.append(duty_to_python(duty));
+            return py::tuple(duties);
+          },
+          "Duties of the rules that may still apply, with their clocks, when `not_excluded`.")
+      .def_property_readonly(
+          "jurisdiction", [](PackVerdict const& self) { return self.verdict.jurisdiction; },
+          "Legal order asked about; with `rule_not_available` the one that has no such rule here.")
+      .def_property_readonly(
           "categories", [](PackVerdict const& self) { return to_python(self.verdict.categories); },
           "Data categories of all facts that could have influenced the answer.")
       .def_property_readonly(
@@ -339,11 +360,12 @@ void bind_pack(py::module_& module)
           },
           "What the decisions read: name and declaration of each fact.")
       .def("decide", &decide, "facts"_a, "on"_a = py::none(), py::kw_only(), "law_on"_a = py::none(),
-           "known_on"_a = py::none(), "decisions"_a = py::none(), "include_unverified"_a = false, "mode"_a = "legal",
-           "limits"_a = py::none(),
+           "known_on"_a = py::none(), "decisions"_a = py::none(), "jurisdiction"_a = py::none(),
+           "include_unverified"_a = false, "mode"_a = "legal", "limits"_a = py::none(),
            "Answers the decisions for one person on one day.\n\n"
            "A fact that is not there, or is None, is unknown, never false. `on` may be left out only for an undated\n"
-           "pack. Raises InputError with everything that is wrong with the facts.")
+           "pack. A `jurisdiction` that is not the pack's own gives `rule_not_available` for every decision.\n"
+           "Raises InputError with everything that is wrong with the facts.")
       .def(
           "files",
           [](LoadedPack const& self) {

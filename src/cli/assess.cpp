@@ -57,7 +57,7 @@ class Inputs {
     for (auto const& item : cases) {
       for (auto const& pack : knowledge.packs) {
         if (pack.info().jurisdiction != item.jurisdiction) continue;
-        auto found = pack.schema().check(item.facts);
+        auto found = pack.check_facts(item.facts);
         for (auto& diagnostic : found) {
           diagnostic.place.file = path == "-" ? "standard input" : path;
           diagnostic.place.pointer = "/" + item.id.text() + diagnostic.place.pointer;

@@ -25,7 +25,9 @@ int run_decide(std::span<char const* const> words, std::string_view usage)
   auto const question = read_question(*arguments, usage);
   if (!question) return bad_input;
   for (auto const& item : question->cases) {
-    auto const verdicts = question->pack.decide(item.facts, question->on, question->options);
+    auto options = question->options;
+    options.jurisdiction = item.jurisdiction;
+    auto const verdicts = question->pack.decide(item.facts, question->on, options);
     for (auto const& verdict : verdicts) {
       if (arguments->has("--json")) {
         auto line = nlohmann::ordered_json{{"case", item.id.text()},

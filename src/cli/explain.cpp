@@ -51,9 +51,11 @@ int run_explain(std::span<char const* const> words, std::string_view usage)
   std::vector<std::string> names = question->options.decisions;
   if (names.empty())
     for (auto const& decision : question->pack.decisions()) names.push_back(decision.name);
+  auto options = question->options;
   for (auto const& item : question->cases) {
+    options.jurisdiction = item.jurisdiction;
     for (auto const& name : names) {
-      auto const proof = question->pack.prove(name, item.facts, question->on, question->options, {true, Value(true)});
+      auto const proof = question->pack.prove(name, item.facts, question->on, options, {true, Value(true)});
       auto const text = explain(proof, wanted);
       if (wanted.format == ExplanationFormat::text) {
         std::printf("[%s] %s\n", item.id.text().c_str(), text.c_str());

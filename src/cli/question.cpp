@@ -48,7 +48,7 @@ std::optional<PackQuestion> read_question(Arguments const& arguments, std::strin
   if (!cases) return std::nullopt;
   bool wrong = false;
   for (auto const& item : *cases) {
-    auto found = pack->schema().check(item.facts);
+    auto found = pack->check_facts(item.facts, on);
     for (auto& diagnostic : found) {
       diagnostic.place.file = path;
       diagnostic.place.pointer = "/" + item.id.text() + diagnostic.place.pointer;

@@ -195,8 +195,9 @@ Value finite(Site const& site, Decimal number)
 namespace {
 
 /// The length between two dates of which only bounds are known: it falls as the first grows and grows with the second.
+/// \param ordered True when there is no length where the second date lies before the first.
 std::optional<Value> length_between_bounds(Site const& site, BuiltinOverload const& overload,
-                                           std::span<Value const> values)
+                                           std::span<Value const> values, bool ordered)
 {
   if (values.size() != 2 || (possibilities_of(values[0]) && possibilities_of(values[1]))) return std::nullopt;
   auto const from = bounds_of(site, values[0]);
@@ -214,11 +215,35 @@ std::optional<Value> length_between_bounds(Site const& site, BuiltinOverload con
   domain.approximate = true;
   domain.range.low = length(from->high, to->low);
   domain.range.high = length(from->low, to->high);
+  if (domain.range.high.is(Kind::error)) return domain.range.high;  // not even the longest can be computed
+  if (ordered && !domain.range.low.is(Kind::number)) return std::nullopt;
   if (domain.range.low == domain.range.high && !domain.range.low.is_none()) return domain.range.low;
   if (domain.range.low.is_none() && domain.range.high.is_none()) return std::nullopt;
   Causes causes;
   for (auto const& value : values) causes.add(value);
   return open_value(std::move(causes), std::move(domain));
+}
+
+/// A call with a list that is one of several: the function is called for each, by the signature that takes it.
+std::optional<Value> for_each_possible_list(Site const& site, Builtin const& builtin, BuiltinOverload const& overload,
+                                            std::span<Value const> values)
+{
+  for (std::size_t index = 0; index < values.size() && !overload.parameters.empty(); ++index) {
+    auto const& parameter = overload.parameters[std::min(index, overload.parameters.size() - 1)];
+    auto const* unknown = values[index].as_unknown();
+    if (parameter.kind != "list" || unknown == nullptr || unknown->domain.kind != Domain::Kind::set) continue;
+    std::vector<Value> arguments(values.begin(), values.end());
+    std::vector<Value> results;
+    for (auto const& possibility : unknown->domain.values) {
+      if (!site.spend()) return site.fail_limit("evaluation_steps");
+      arguments[index] = possibility;
+      results.push_back(call_builtin(site, builtin, arguments, {}));
+    }
+    Causes causes;
+    causes.add(values[index]);
+    return join(site, results, std::move(causes));
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -229,12 +254,17 @@ Value call_builtin(Site const& site, Builtin const& builtin, std::span<Value con
   for (auto const& overload : builtin.overloads) {
     auto const values = bound(overload, arguments, names);
     if (!values) continue;
-    if (!site.legal() || overload.strictness == Strictness::lenient) return overload.function(site, *values);
+    if (!site.legal()) return overload.function(site, *values);
+    if (overload.strictness == Strictness::lenient) {
+      if (auto result = for_each_possible_list(site, builtin, overload, *values)) return *std::move(result);
+      return overload.function(site, *values);
+    }
     bool const is_partial = std::any_of(values->begin(), values->end(),
                                         [](Value const& value) { return is_open(value) || has_holes(value); });
     if (!is_partial) return overload.function(site, *values);
-    if (builtin.name == "years and months duration") {
-      if (auto length = length_between_bounds(site, overload, *values)) return *std::move(length);
+    bool const is_age = builtin.name == "age in years";
+    if (is_age || builtin.name == "years and months duration") {
+      if (auto length = length_between_bounds(site, overload, *values, is_age)) return *std::move(length);
     }
     // possibilities may be of kinds that the signature does not take: look it up again for each
     return lifted(

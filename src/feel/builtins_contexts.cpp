@@ -98,7 +98,13 @@ Value logical_not(Site const& site, std::span<Value const> arguments) { return c
 // For interviews only: whether an answer is there does not stay the same when more becomes known.
 Value is_known(Site const&, std::span<Value const> arguments) { return Value(!is_open(arguments[0])); }
 
-Value is_uncertain(Site const&, std::span<Value const> arguments) { return Value(arguments[0].is(Kind::uncertain)); }
+Value is_uncertain(Site const&, std::span<Value const> arguments)
+{
+  // A value with bounds cannot be known either when nothing that it depends on can be asked.
+  auto const* unknown = arguments[0].as_unknown();
+  bool const bounded = unknown != nullptr && unknown->facts.empty() && !unknown->uncertain.empty();
+  return Value(arguments[0].is(Kind::uncertain) || bounded);
+}
 
 constexpr std::array contexts{
     Signature{"get value", "m: context, key: string", get_value},

@@ -218,7 +218,56 @@ Value Evaluator::binary(Node const& node)
     auto const& child = program_.nodes[id];
     return child.op == Op::constant && program_.constants[child.index].is_none();
   };
-  return comparison(site(node), node.op, left, right, is_null(left_id) || is_null(right_id));
+  Value result = comparison(site(node), node.op, left, right, is_null(left_id) || is_null(right_id));
+  if (!is_open(result) || !is_open(left) || left.is(Kind::error) || !is_same(left_id, right_id)) return result;
+  return compared_with_itself(node, left);
+}
+
+// True when both nodes compute the same from the same facts and local values, so that they are equal whatever these are.
+bool Evaluator::is_same(NodeId left, NodeId right) const
+{
+  Node const& one = program_.nodes[left];
+  Node const& other = program_.nodes[right];
+  if (one.op != other.op || one.count != other.count) return false;
+  switch (one.op) {
+    case Op::constant: return program_.constants[one.index] == program_.constants[other.index];
+    case Op::slot:
+    case Op::local:
+    case Op::capture: return one.index == other.index;
+    case Op::path:
+      if (program_.texts[one.index] != program_.texts[other.index]) return false;
+      break;
+    case Op::call:
+      if (((one.flags | other.flags) & named) != 0) return false;
+      break;
+    case Op::negate:
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::divide: break;
+    default: return false;
+  }
+  for (std::uint32_t index = 0; index < one.count; ++index) {
+    if (!is_same(program_.children[one.first + index], program_.children[other.first + index])) return false;
+  }
+  return true;
+}
+
+Value Evaluator::compared_with_itself(Node const& node, Value const& open)
+{
+  Site const here = site(node);
+  if (possibilities_of(open)) {
+    return lifted(here, {&open, 1}, [&](auto values) { return comparison(here, node.op, values[0], values[0]); });
+  }
+  bool const is_true = node.op == Op::equal || node.op == Op::less_equal || node.op == Op::greater_equal;
+  bool const has_order = node.op == Op::equal || node.op == Op::unequal || bounds_of(here, open).has_value();
+  auto fault = possible_fault(here, open);
+  Causes causes;
+  causes.add(open);
+  if (!has_order) return open_boolean(std::move(causes), std::move(fault));
+  if (!fault) return Value(is_true);
+  std::array<Value, 2> const both{Value(is_true), std::move(*fault)};
+  return join(here, both, std::move(causes));
 }
 
 Value Evaluator::junction(Node const& node)

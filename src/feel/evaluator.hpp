@@ -53,6 +53,8 @@ class Evaluator {
   Value range(Node const& node, bool may_descend = false);
   Value range_test(Node const& node);
   Value binary(Node const& node);
+  [[nodiscard]] bool is_same(NodeId left, NodeId right) const;
+  Value compared_with_itself(Node const& node, Value const& open);
   Value junction(Node const& node);
   Value between(Node const& node);
   Value in(Node const& node);

@@ -236,10 +236,13 @@ Value interval_arithmetic(Site const& site, Op op, Value const& lhs, Value const
   Causes causes;
   causes.add(lhs);
   causes.add(rhs);
+  if (lhs.is_none() || rhs.is_none()) return fail_operands(site, op, lhs, rhs);
   bool const failing = op == Op::divide || op == Op::power || may_fail(lhs) || may_fail(rhs);
   auto const left = bounds_of(site, lhs);
   auto const right = bounds_of(site, rhs);
-  if (!left || !right) return open_value(std::move(causes), any_domain(failing));
+  // Joining texts does not keep their order.
+  auto const is_text = [](Range const& range) { return range.low.is(Kind::string) || range.high.is(Kind::string); };
+  if (!left || !right || is_text(*left) || is_text(*right)) return open_value(std::move(causes), any_domain(failing));
   Site const strict{site.evaluation, site.program, site.offset, site.caller};
   Domain domain;
   domain.kind = Domain::Kind::range;
@@ -297,6 +300,32 @@ Value relation_known(Site const& site, Op op, Value const& lhs, Value const& rhs
   return ordering ? Value(holds(op, *ordering)) : fail_operands(site, op, lhs, rhs);
 }
 
+// An operation on one of several values and one of infinitely many: each of the several by itself. Nothing where neither
+// operand is such a set.
+template <class F>
+std::optional<Value> for_each_member(Site const& site, Value const& lhs, Value const& rhs, F const& operation)
+{
+  bool const left = is_open(lhs) && possibilities_of(lhs).has_value();
+  bool const right = is_open(rhs) && possibilities_of(rhs).has_value();
+  if (left == right) return std::nullopt;
+  std::vector<Value> results;
+  for (auto const& member : *possibilities_of(left ? lhs : rhs)) {
+    if (!site.spend()) return site.fail_limit("evaluation_steps");
+    results.push_back(left ? operation(member, rhs) : operation(lhs, member));
+  }
+  Causes causes;
+  causes.add(lhs);
+  causes.add(rhs);
+  return join(site, results, std::move(causes));
+}
+
+// True when every value inside the first bounds is of another kind than every value inside the second.
+bool are_different(Range const& left, Range const& right)
+{
+  auto const kind = [](Range const& range) { return range.low.is_none() ? range.high.kind() : range.low.kind(); };
+  return kind(left) != kind(right);
+}
+
 // `<` or `<=` between values of which one has infinitely many possibilities.
 Value relation_open(Site const& site, Op op, Value const& lhs, Value const& rhs)
 {
@@ -306,9 +335,11 @@ Value relation_open(Site const& site, Op op, Value const& lhs, Value const& rhs)
   Causes causes;
   causes.add(lhs);
   causes.add(rhs);
+  if (lhs.is_none() || rhs.is_none()) return fail_operands(site, op, lhs, rhs);
   auto const left = bounds_of(site, lhs);
   auto const right = bounds_of(site, rhs);
   if (left && right) {
+    if (are_different(*left, *right)) return site.fail("values of different kinds have no order");
     if (!left->high.is_none() && !right->low.is_none()) {
       auto const ordering = order(left->high, right->low);
       bool const apart = !left->high_included || !right->low_included;
@@ -368,6 +399,7 @@ Value equality_open(Site const& site, Value const& lhs, Value const& rhs)
   auto const left = bounds_of(site, lhs);
   auto const right = bounds_of(site, rhs);
   if (left && right) {
+    if (are_different(*left, *right)) return site.fail("values of different kinds are not compared");
     for (bool const swap : {false, true}) {
       Range const& low = swap ? *right : *left;
       Range const& high = swap ? *left : *right;
@@ -493,7 +525,11 @@ Value arithmetic(Site const& site, Op op, Value const& lhs, Value const& rhs)
   if (!site.legal() || (!is_open(lhs) && !is_open(rhs))) return arithmetic_known(site, op, lhs, rhs);
   if (lhs.is(Kind::error)) return lhs;
   if (rhs.is(Kind::error)) return rhs;
-  if (!is_finite(lhs) || !is_finite(rhs)) return interval_arithmetic(site, op, lhs, rhs);
+  if (!is_finite(lhs) || !is_finite(rhs)) {
+    auto each = for_each_member(site, lhs, rhs,
+                                [&](auto const& left, auto const& right) { return arithmetic(site, op, left, right); });
+    return each ? *std::move(each) : interval_arithmetic(site, op, lhs, rhs);
+  }
   std::array<Value, 2> const operands{lhs, rhs};
   return lifted(site, operands, [&](auto values) { return arithmetic_known(site, op, values[0], values[1]); });
 }
@@ -528,7 +564,11 @@ Value comparison(Site const& site, Op op, Value const& lhs, Value const& rhs, bo
       return site.fail("there is no value to compare; only `= null` and `!= null` ask whether there is one");
     }
     if (has_holes(lhs) || has_holes(rhs)) {
-      if (!is_finite(lhs) || !is_finite(rhs)) return equality_open(site, lhs, rhs);
+      if (!is_finite(lhs) || !is_finite(rhs)) {
+        auto each = for_each_member(
+            site, lhs, rhs, [&](auto const& left, auto const& right) { return comparison(site, op, left, right); });
+        return each ? *std::move(each) : equality_open(site, lhs, rhs);
+      }
       std::array<Value, 2> const operands{lhs, rhs};
       return lifted(site, operands, [&](auto values) { return comparison(site, op, values[0], values[1]); });
     }
@@ -538,7 +578,11 @@ Value comparison(Site const& site, Op op, Value const& lhs, Value const& rhs, bo
   if (!site.legal() || (!is_open(lhs) && !is_open(rhs))) return relation_known(site, op, lhs, rhs);
   if (lhs.is(Kind::error)) return lhs;
   if (rhs.is(Kind::error)) return rhs;
-  if (!is_finite(lhs) || !is_finite(rhs)) return relation_open(site, op, lhs, rhs);
+  if (!is_finite(lhs) || !is_finite(rhs)) {
+    auto each = for_each_member(site, lhs, rhs,
+                                [&](auto const& left, auto const& right) { return comparison(site, op, left, right); });
+    return each ? *std::move(each) : relation_open(site, op, lhs, rhs);
+  }
   std::array<Value, 2> const operands{lhs, rhs};
   return lifted(site, operands, [&](auto values) { return relation_known(site, op, values[0], values[1]); });
 }

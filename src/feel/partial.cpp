@@ -27,8 +27,8 @@ void add_distinct(std::vector<Value>& values, Value value)
 
 bool is_ordered(Kind kind) noexcept
 {
-  return kind == Kind::number || kind == Kind::date || kind == Kind::date_time || kind == Kind::time ||
-         kind == Kind::days_duration || kind == Kind::months_duration;
+  return kind == Kind::number || kind == Kind::string || kind == Kind::date || kind == Kind::date_time ||
+         kind == Kind::time || kind == Kind::days_duration || kind == Kind::months_duration;
 }
 
 // Replaces each hole, in the order of walking, by the possibility that `digits` names.
@@ -114,7 +114,14 @@ void Causes::add(Value const& value)
 
 Value open_value(Causes causes, Domain domain)
 {
-  if (causes.facts.empty() && !causes.uncertain.empty()) return Value(Uncertain{std::move(causes.uncertain)});
+  // What cannot be known and may be any value says no more than that. Bounds, and errors that may come, are kept.
+  auto const& values = domain.values;
+  bool const anything = domain.kind == Domain::Kind::any
+                            ? !domain.approximate
+                            : domain.kind == Domain::Kind::set && values.size() == 2 && values[0].is(Kind::boolean) &&
+                                  values[1].is(Kind::boolean);
+  if (causes.facts.empty() && !causes.uncertain.empty() && anything)
+    return Value(Uncertain{std::move(causes.uncertain)});
   return Value(Unknown{std::move(causes.facts), std::move(causes.uncertain), std::move(domain)});
 }
 

@@ -41,7 +41,8 @@ struct Causes {
 /// Any value; also an error where `failing`.
 [[nodiscard]] Domain any_domain(bool failing);
 
-/// An unknown value with that domain; an uncertain one when only uncertain facts are among the causes.
+/// An unknown value with that domain; an uncertain one when only uncertain facts are among the causes and it may be any
+/// value of its type.
 [[nodiscard]] Value open_value(Causes causes, Domain domain = {});
 
 /// An open Boolean: false or true, and also `fault` where one is given.

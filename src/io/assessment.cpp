@@ -156,6 +156,9 @@ Json json_of(Verdict const& verdict)
             {"missing", verdict.missing},
             {"uncertain", verdict.uncertain},
             {"effect", std::string(to_string(verdict.effect))},
+            {"caution", std::string(to_string(verdict.caution))},
+            {"safety_duties", json_of(verdict.safety_duties)},
+            {"jurisdiction", verdict.jurisdiction},
             {"reasons", json_of(verdict.reasons)},
             {"citations", json_of(verdict.citations)},
             {"categories", verdict.categories}};

@@ -46,9 +46,11 @@ std::string possibilities(Words const& words, Domain const& domain)
 /// What the outcome says beside the answer: what is still possible, why there is no answer.
 std::vector<std::string> outcome_notes(Words const& words, Verdict const& verdict)
 {
-  std::vector<std::string> notes;
+  auto notes = words.cautions(verdict);  // before anything else is said or asked
   if (verdict.outcome == Outcome::no_law_in_force || verdict.outcome == Outcome::rule_not_available)
     notes.push_back(words.say("outcome_" + std::string(to_string(verdict.outcome))));
+  if (verdict.outcome == Outcome::rule_not_available && !verdict.jurisdiction.empty())
+    notes.push_back(words.say("no_rule_in", {{"jurisdiction", verdict.jurisdiction}}));
   if (verdict.outcome == Outcome::refused) notes.push_back(words.say("refused_explained"));
   if (verdict.fault) notes.push_back(verdict.fault->what);
   if (verdict.outcome == Outcome::unknown || verdict.outcome == Outcome::undeterminable) {
@@ -64,13 +66,6 @@ std::string graded_law(Words const& words, Citation const& citation)
   auto line = words.law(citation) + " (" + words.say("grade_" + std::string(to_string(citation.grade)));
   if (citation.text_date) line += ", " + words.say("text_of", {{"date", words.catalogue.date(*citation.text_date)}});
   return line + ")";
-}
-
-std::string duty_words(Words const& words, Duty const& duty)
-{
-  auto const clock = duty.clock.empty() ? words.say("duty_without_clock")
-                                        : words.say("duty_clock", {{"clock", words.phrase("clock", duty.clock)}});
-  return duty.to.empty() ? clock : clock + ", " + words.say("duty_to", {{"to", words.phrase("to", duty.to)}});
 }
 
 std::string_view name_of(Truth truth) { return truth == Truth::yes ? "yes" : truth == Truth::no ? "no" : "unknown"; }
@@ -319,7 +314,7 @@ ExplanationLine Explainer::rule_line(ProofRule const& rule)
   }
   if (rule.state == RuleState::out) return line;
   law_lines(rule.citations, line.parts);
-  for (auto const& duty : rule.duties) line.parts.push_back({"duty", {}, duty_words(words_, duty)});
+  for (auto const& duty : rule.duties) line.parts.push_back({"duty", {}, words_.duty(duty)});
   return line;
 }
 
@@ -522,7 +517,7 @@ Lines Explainer::duties() const
   if (proof_.steps.empty()) return lines;
   for (auto const& rule : proof_.steps.front().rules)
     if (speaks(proof_.steps.front(), rule))
-      for (auto const& duty : rule.duties) lines.push_back({"duty", {}, duty_words(words_, duty)});
+      for (auto const& duty : rule.duties) lines.push_back({"duty", {}, words_.duty(duty)});
   return lines;
 }
 
@@ -700,7 +695,7 @@ std::string explain(Verdict const& verdict, Language language)
     add((reason.applies == Truth::yes ? "- " : "- ? ") + conditions + " -> " + output_words(words, reason.output));
     for (auto const& citation : reason.citations)
       add("  " + words.say("from_article") + " " + graded_law(words, citation));
-    for (auto const& duty : reason.duties) add("  " + duty_words(words, duty));
+    for (auto const& duty : reason.duties) add("  " + words.duty(duty));
   }
   add(words.say("findings_only"));
   return print_text(page);

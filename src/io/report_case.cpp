@@ -168,6 +168,7 @@ Markup finding(ReportContext const& report, Finding const& found)
       verdict.label.empty() ? report.code_word("decision", verdict.decision) : verdict.label.in(report.language);
   Markup content = element("header", element("h4", text(label)) + chip(style == "no" ? "" : "is-" + std::string(style),
                                                                        answer_word(report, verdict)));
+  for (auto const& caution : report.cautions(verdict)) content += styled("p", "caution", text(caution));
   if (answer == Answer::unknown || answer == Answer::undeterminable) {
     if (auto const possible = possible_words(report, verdict); !possible.empty())
       content += element("p", report.words("still_possible", {{"answers", possible}}));
@@ -181,6 +182,8 @@ Markup finding(ReportContext const& report, Finding const& found)
   if (answer == Answer::refused) content += element("p", report.words("refused_explained"));
   if (answer == Answer::not_available)
     content += element("p", report.words("outcome_" + std::string(to_string(verdict.outcome))));
+  if (verdict.outcome == Outcome::rule_not_available && !verdict.jurisdiction.empty())
+    content += element("p", report.words("no_rule_in", {{"jurisdiction", verdict.jurisdiction}}));
   if (verdict.fault) content += element("p", text(verdict.fault->what));
   content += reasons(report, verdict);
   content += citations_line(report, verdict.citations);

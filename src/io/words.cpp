@@ -85,6 +85,21 @@ std::string Words::law(Citation const& citation) const
   return say("law_article", {{"act", act}, {"article", article}});
 }
 
+std::string Words::duty(Duty const& duty) const
+{
+  auto const clock =
+      duty.clock.empty() ? say("duty_without_clock") : say("duty_clock", {{"clock", phrase("clock", duty.clock)}});
+  return duty.to.empty() ? clock : clock + ", " + say("duty_to", {{"to", phrase("to", duty.to)}});
+}
+
+std::vector<std::string> Words::cautions(Verdict const& verdict) const
+{
+  if (verdict.caution == Caution::none) return {};
+  std::vector<std::string> sentences{say("caution_" + std::string(to_string(verdict.caution)))};
+  for (auto const& safety : verdict.safety_duties) sentences.push_back(say("safety_clock", {{"duty", duty(safety)}}));
+  return sentences;
+}
+
 std::string Words::listed(std::vector<std::string> const& items) const
 {
   std::string list;

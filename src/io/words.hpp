@@ -13,6 +13,7 @@
 #include <tutela/base/text.hpp>
 #include <tutela/facts/value.hpp>
 #include <tutela/model/publication.hpp>
+#include <tutela/rules/verdict.hpp>
 
 #include "io/messages.hpp"
 
@@ -42,6 +43,10 @@ class Words {
   [[nodiscard]] std::string with_unit(std::string const& words, Decimal number, std::string const& unit) const;
   /// Act and article: `Family Code (1316/2000), art. 142(2)`.
   [[nodiscard]] std::string law(Citation const& citation) const;
+  /// A duty with its clock and whom it is owed to.
+  [[nodiscard]] std::string duty(Duty const& duty) const;
+  /// What must be said before anything is asked where an answer is open, sentence by sentence; empty otherwise.
+  [[nodiscard]] std::vector<std::string> cautions(Verdict const& verdict) const;
   /// `a, b, c`
   [[nodiscard]] std::string listed(std::vector<std::string> const& items) const;
 

@@ -13,6 +13,56 @@
 namespace tutela::detail {
 namespace {
 
+/// Adds the known values at every depth of a value.
+void add_known(Value const& value, std::vector<Value>& known)
+{
+  std::vector<Value const*> open{&value};
+  while (!open.empty()) {
+    auto const& current = *open.back();
+    open.pop_back();
+    if (auto const* list = current.as_list()) {
+      for (auto const& item : list->items) open.push_back(&item);
+    } else if (auto const* context = current.as_context()) {
+      for (auto const& [name, entry] : context->entries) open.push_back(&entry);
+    } else if (auto const* unknown = current.as_unknown()) {
+      for (auto const& each : unknown->domain.values) open.push_back(&each);
+      open.push_back(&unknown->domain.range.low);
+      open.push_back(&unknown->domain.range.high);
+    } else if (current.state() == State::known && !current.is(Kind::boolean) &&
+               std::find(known.begin(), known.end(), current) == known.end()) {
+      known.push_back(current);
+    }
+  }
+}
+
+/// Explores the completions of the facts of a cone; all of them together may cost what one evaluation may.
+Completions explore(CaseRun const& run, DecisionCone const& cone, std::size_t node, CaseFacts& facts, Part const& whole)
+{
+  auto candidates = facts.open();
+  if (cone.tests_uncertain) {
+    // A rule asks whether a fact can be known, so a value in its place would be another case.
+    candidates.erase(
+        std::remove_if(candidates.begin(), candidates.end(), [](OpenFact const& fact) { return fact.uncertain; }),
+        candidates.end());
+  }
+  auto const& limits = run.limits();
+  std::uint64_t steps = 0;
+  Reevaluate const reevaluate = [&](std::map<std::string, Value> const& replaced) -> std::optional<Part> {
+    if (steps > limits.evaluation_steps) return std::nullopt;
+    auto narrowed = run.evaluate_alone(cone, node, facts, &replaced, false);
+    steps += narrowed.steps;
+    return Part{std::move(narrowed.value), narrowed.allowed, std::move(narrowed.undecided)};
+  };
+  auto constants = cone.constants;
+  auto found = explore_completions(whole, candidates, constants, run.on(), limits.completions, reevaluate);
+  if (found.unresolved.empty() || steps > limits.evaluation_steps) return found;
+  // Where facts are compared with each other, the values of those that are known are cuts as well.
+  auto const before = constants.size();
+  for (auto const input : cone.inputs) add_known(facts.input(input), constants);
+  if (constants.size() == before) return found;
+  return explore_completions(whole, candidates, constants, run.on(), limits.completions, reevaluate);
+}
+
 class Answer {
  public:
   Answer(PackImpl const& pack, std::size_t decision, CaseRun* run, std::optional<Date> on, DecideOptions const& options)
@@ -39,6 +89,7 @@ class Answer {
   bool fill(Plan const& plan, PlanRun& run) const;
   std::optional<CompletionGraph> settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts);
   void explain(Verdict& verdict, std::vector<TraceRow> const& trace);
+  void warn(Verdict& verdict) const;
   bool never_applies(Verdict const& verdict, TraceRow const& row) const;
   bool rests_on_protected_facts(Value const& value);
   NodeText const* text_of(std::size_t node) const;
@@ -84,50 +135,49 @@ std::optional<CompletionGraph> Answer::settle(Verdict& verdict, Evaluated const&
     verdict.possible = {Domain::Kind::set, {answer}, {}, false};
     return end(answer);
   };
+  auto contradict = [&] {
+    auto const& broken = pack_.model->nodes[evaluated.broken.value_or(cone_.constraints.front())];
+    auto const& place = broken.texts.front().place;
+    verdict.outcome = Outcome::error;
+    verdict.fault = Fault{"the facts contradict each other: \"" + broken.name + "\" does not hold for them",
+                          place.file + ":" + std::to_string(place.line) + " " + place.pointer};
+    verdict.possible = {Domain::Kind::set, {Value(*verdict.fault)}, {}, false};
+    return end(Value(*verdict.fault));
+  };
+  if (evaluated.allowed == Truth::no) return contradict();
   if (is_definite(value)) return know(value);
   if (value.is(Kind::error)) return fail(value);
   auto open = open_facts(value);
   if (open.missing.empty() && open.uncertain.empty()) return fail(value);  // an error inside a structure
 
-  auto candidates = facts.open();
-  if (cone_.tests_uncertain) {
-    // A rule asks whether a fact can be known, so a value in its place would be another case.
-    candidates.erase(
-        std::remove_if(candidates.begin(), candidates.end(), [](OpenFact const& fact) { return fact.uncertain; }),
-        candidates.end());
-  }
-  // All completions together may cost what one evaluation may.
-  std::uint64_t steps = 0;
-  auto explored = explore_completions(value, candidates, cone_.constants, on_, options_.limits.completions,
-                                      [&](std::map<std::string, Value> const& replaced) -> std::optional<Value> {
-                                        if (steps > options_.limits.evaluation_steps) return std::nullopt;
-                                        auto narrowed = run_->decide_alone(decision_, facts, &replaced, false);
-                                        steps += narrowed.steps;
-                                        return std::optional<Value>(std::move(narrowed.value));
-                                      });
-  if (explored) {
-    if (explored->possible.size() == 1) {
-      auto const& only = explored->possible.front();
-      return only.is(Kind::error) ? fail(only) : know(only);
-    }
-    verdict.possible = {Domain::Kind::set, explored->possible, {}, false};
-    auto matters = [&](std::string const& name) {
-      return !std::binary_search(explored->facts.begin(), explored->facts.end(), name);
-    };
-    // What a case does not hold as a fact of its own (an open list) stays as it was found.
-    open.missing.erase(std::remove_if(open.missing.begin(), open.missing.end(), matters), open.missing.end());
-    open.uncertain.erase(std::remove_if(open.uncertain.begin(), open.uncertain.end(), matters), open.uncertain.end());
-  } else if (auto const* unknown = value.as_unknown()) {
-    verdict.possible = unknown->domain;
-    verdict.possible.approximate = true;
-  } else {
-    verdict.possible.approximate = true;
-  }
+  auto explored = explore(*run_, cone_, node_, facts, {value, evaluated.allowed, evaluated.undecided});
+  if (explored.contradiction) return contradict();
+  Possibilities all(options_.limits.possible_values);
+  for (auto const& answer : explored.possible) all.add(answer);
+  for (auto const& answer : explored.unresolved) all.add(answer);
+  bool const exact = explored.unresolved.empty();
+  auto const together = std::move(all).to_value();
+  auto const* unknown = together.as_unknown();
+  if (unknown == nullptr) return is_definite(together) ? know(together) : fail(together);
+  auto const& members = unknown->domain.values;
+  auto const errs = [](Value const& each) { return each.is(Kind::error); };
+  if (unknown->domain.kind == Domain::Kind::set && std::all_of(members.begin(), members.end(), errs))
+    return fail(members.front());  // for one reason or another it cannot be computed, whatever is missing
+  verdict.possible = exact ? Domain{Domain::Kind::set, explored.possible, {}, false} : unknown->domain;
+  verdict.possible.approximate = !exact;
+  // A list, and what it holds, is one fact to ask for; facts that no answer depends on are none.
+  auto idle = [&](std::string const& name) {
+    return std::none_of(explored.facts.begin(), explored.facts.end(), [&](std::string const& fact) {
+      return fact.compare(0, name.size(), name) == 0 && (fact.size() == name.size() || fact[name.size()] == '[');
+    });
+  };
+  open.missing.erase(std::remove_if(open.missing.begin(), open.missing.end(), idle), open.missing.end());
+  open.uncertain.erase(std::remove_if(open.uncertain.begin(), open.uncertain.end(), idle), open.uncertain.end());
   verdict.missing = std::move(open.missing);
   verdict.uncertain = std::move(open.uncertain);
   verdict.outcome = verdict.missing.empty() ? Outcome::undeterminable : Outcome::unknown;
-  if (!explored) return std::nullopt;
-  return std::move(explored->graph);
+  if (!exact) return std::nullopt;
+  return std::move(explored.graph);
 }
 
 /// True for a rule that looked possible by itself, although no completion of the facts leads to its output.
@@ -208,6 +258,31 @@ bool Answer::rests_on_protected_facts(Value const& value)
   return without.outcome != Outcome::known || !(without.value == value);
 }
 
+/// Says what an open answer means for the person: protection is not excluded, a restriction has no support.
+void Answer::warn(Verdict& verdict) const
+{
+  if (verdict.effect == Effect::none || verdict.outcome == Outcome::known) return;
+  if (verdict.outcome == Outcome::no_law_in_force || verdict.outcome == Outcome::rule_not_available) return;
+  if (verdict.effect == Effect::restrictive) {
+    verdict.caution = Caution::no_support;
+    return;
+  }
+  auto const denies = [](Value const& value) {
+    return value.is_none() || (value.as_boolean() != nullptr && !*value.as_boolean());
+  };
+  auto const& possible = verdict.possible;
+  if (possible.kind == Domain::Kind::set && !possible.values.empty() &&
+      std::all_of(possible.values.begin(), possible.values.end(), denies))
+    return;
+  verdict.caution = Caution::not_excluded;
+  for (auto const& reason : verdict.reasons) {
+    if (reason.decision != info_.name || denies(reason.output)) continue;
+    for (auto const& duty : reason.duties)
+      if (std::find(verdict.safety_duties.begin(), verdict.safety_duties.end(), duty) == verdict.safety_duties.end())
+        verdict.safety_duties.push_back(duty);
+  }
+}
+
 /// Puts the facts of the case into a plan; false when one of them is nothing that the plan knows.
 bool Answer::fill(Plan const& plan, PlanRun& run) const
 {
@@ -266,6 +341,7 @@ Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph
   verdict.decision = info_.name;
   verdict.label = info_.label;
   verdict.effect = info_.effect;
+  verdict.jurisdiction = pack_.info.jurisdiction;
   verdict.categories = info_.categories;
   auto const* text = text_of(node_);
   bool const outside = law_on_ && !pack_.info.valid.contains(*law_on_);
@@ -282,12 +358,16 @@ Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph
   }
   if (filled != nullptr) {
     planned_ = decide_by_plan(verdict, *filled);
+    warn(verdict);
     return verdict;
   }
   if (auto const* plan = by_plan ? plan_for(pack_, decision_, on_, options_) : nullptr) {
     PlanRun run(*plan);
     planned_ = fill(*plan, run) && decide_by_plan(verdict, run);
-    if (planned_) return verdict;
+    if (planned_) {
+      warn(verdict);
+      return verdict;
+    }
   }
   auto const evaluated = run_->decide(decision_);
   auto settled = settle(verdict, evaluated, run_->facts());
@@ -299,10 +379,39 @@ Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph
     verdict.possible = {Domain::Kind::set, {verdict.value}, {}, false};
     verdict.value = Value();
   }
+  warn(verdict);
   return verdict;
 }
 
 }  // namespace
+
+std::optional<Diagnostic> broken_constraint(PackImpl const& pack, DecisionCone const& constraint, CaseFacts& facts,
+                                            std::optional<Date> on)
+{
+  DecideOptions const options;
+  CaseRun const run(pack, facts, on, options);
+  auto const node = constraint.nodes.front();
+  auto const value = run.evaluate_alone(constraint, node, facts, nullptr, false).value;
+  if (!may_break(value)) return std::nullopt;
+  if (!value.is(Kind::boolean)) {
+    auto only = constraint;
+    only.constraints = {node};
+    if (!explore(run, only, node, facts, {Value(true), Truth::unknown, {value}}).contradiction) return std::nullopt;
+  }
+  auto const& text = pack.model->nodes[node].texts.front();
+  Diagnostic diagnostic;
+  diagnostic.code = Code::contradictory_facts;
+  for (auto const input : constraint.inputs)
+    for (auto const& path : text.facts_read)
+      if (diagnostic.place.pointer.empty() && path.rfind(pack.model->nodes[input].variable, 0) == 0)
+        diagnostic.place.pointer = fact_name(path);
+  std::string names;
+  for (auto const& path : text.facts_read) (names += names.empty() ? "" : ", ") += fact_name(path);
+  diagnostic.what =
+      "the facts " + names + " contradict each other: \"" + pack.model->nodes[node].name + "\" does not hold for them";
+  diagnostic.mend = "correct the fact that is wrong, or leave out what is not certain";
+  return diagnostic;
+}
 
 Verdict answer(PackImpl const& pack, std::size_t decision, CaseRun& run, std::optional<Date> on,
                DecideOptions const& options, std::optional<CompletionGraph>* graph)

@@ -102,6 +102,34 @@ FactTree tree_of(std::string name, std::string entry, Type const& type, std::sha
   return tree;
 }
 
+/// What a fact may be by its declaration.
+Domain domain_of(FactTree const& tree)
+{
+  Domain domain;
+  if (tree.type.is(Type::Kind::list)) {
+    // Allowed values are those of the elements; the list itself may hold any of them, in any number.
+    domain.approximate = tree.optional;
+    return domain;
+  }
+  auto const* item = tree.item.get();
+  bool const bounded = item != nullptr && (!item->allowed_range.low.is_none() || !item->allowed_range.high.is_none());
+  bool const listed = item != nullptr && !item->allowed_values.empty();
+  if (listed || tree.type.is(Type::Kind::boolean)) {
+    domain.kind = Domain::Kind::set;
+    if (listed)
+      domain.values = item->allowed_values;
+    else
+      domain.values = {Value(false), Value(true)};
+    if (tree.optional) domain.values.emplace_back();
+  } else if (bounded && !tree.optional) {
+    domain.kind = Domain::Kind::range;
+    domain.range = item->allowed_range;
+  }
+  // A fact that may be none, or of any kind, without a list of its values: rules may then fail on it.
+  if (domain.kind == Domain::Kind::any) domain.approximate = tree.optional || tree.type.is(Type::Kind::any);
+  return domain;
+}
+
 }  // namespace
 
 void lay_out_facts(Model& model)
@@ -144,35 +172,61 @@ Value CaseFacts::input(std::size_t node, std::map<std::string, Value> const& rep
 
 void CaseFacts::note_open(FactTree const& tree, bool uncertain, Value const& value)
 {
-  if (collect_) open_.push_back({tree.name, node_, tree.type, tree.item, tree.optional, uncertain, value});
+  if (!collect_) return;
+  auto const place = open_.size();
+  open_.push_back({tree.name, node_, tree.type, tree.item, tree.optional, uncertain, value});
+  if (!tree.type.is(Type::Kind::list) || uncertain) return;
+  auto const* list = value.as_list();
+  auto further = further_elements(tree, list == nullptr ? 0 : list->items.size());
+  open_[place].further = std::move(further);
 }
 
 Value CaseFacts::missing(FactTree const& tree)
 {
-  Domain domain;
-  auto const* item = tree.item.get();
-  bool const bounded = item != nullptr && (!item->allowed_range.low.is_none() || !item->allowed_range.high.is_none());
-  bool const listed = item != nullptr && !item->allowed_values.empty();
-  if (listed || tree.type.is(Type::Kind::boolean)) {
-    domain.kind = Domain::Kind::set;
-    if (listed)
-      domain.values = item->allowed_values;
-    else
-      domain.values = {Value(false), Value(true)};
-    if (tree.optional) domain.values.emplace_back();
-  } else if (bounded && !tree.optional) {
-    domain.kind = Domain::Kind::range;
-    domain.range = item->allowed_range;
-  }
-  Value value(Unknown{{tree.name}, {}, std::move(domain)});
+  Value value(Unknown{{tree.name}, {}, domain_of(tree)});
   note_open(tree, false, value);
   return value;
+}
+
+/// A value put in the place of a fact, with what is put in the place of the facts inside it.
+Value CaseFacts::replaced(Value const& value) const
+{
+  if (auto const* unknown = value.as_unknown(); unknown != nullptr && unknown->facts.size() == 1) {
+    auto const found = replaced_->find(unknown->facts.front());
+    return found == replaced_->end() ? value : found->second;
+  }
+  if (auto const* list = value.as_list()) {
+    List inner = *list;
+    for (auto& item : inner.items) item = replaced(item);
+    return Value(std::move(inner));
+  }
+  if (auto const* context = value.as_context()) {
+    Context inner = *context;
+    for (auto& [name, entry] : inner.entries) entry = replaced(entry);
+    return Value(std::move(inner));
+  }
+  return value;
+}
+
+/// The elements that a list may have beyond those that are known; none where their number is not bounded.
+std::vector<Value> CaseFacts::further_elements(FactTree const& tree, std::size_t known)
+{
+  constexpr std::size_t most = 16;  // longer lists have too many completions to be told apart
+  // Without a declared maximum there is no last completion, and nothing to tell apart.
+  auto const maximum = tree.declaration.maximum_elements.value_or(0);
+  std::vector<Value> further;
+  if (maximum < known || maximum - known > most) return further;
+  auto const element = element_of(tree.item);
+  for (auto i = known; i < maximum; ++i)
+    further.push_back(
+        build(tree_of(tree.name + "[" + std::to_string(i + 1) + "]", {}, tree.type.element(), element, nullptr)));
+  return further;
 }
 
 Value CaseFacts::build(FactTree const& tree)
 {
   if (replaced_ != nullptr) {
-    if (auto const found = replaced_->find(tree.name); found != replaced_->end()) return found->second;
+    if (auto const found = replaced_->find(tree.name); found != replaced_->end()) return replaced(found->second);
   }
   if (auto const* given = fact(tree.name)) return complete(given->value, tree);
   if (tree.parts.empty()) return missing(tree);
@@ -185,7 +239,7 @@ Value CaseFacts::build(FactTree const& tree)
 Value CaseFacts::complete(Value const& value, FactTree const& tree)
 {
   if (replaced_ != nullptr) {
-    if (auto const found = replaced_->find(tree.name); found != replaced_->end()) return found->second;
+    if (auto const found = replaced_->find(tree.name); found != replaced_->end()) return replaced(found->second);
   }
   if (auto const* unknown = value.as_unknown()) {
     if (unknown->domain.kind == Domain::Kind::any && unknown->uncertain.empty()) return missing(tree);
@@ -196,7 +250,10 @@ Value CaseFacts::complete(Value const& value, FactTree const& tree)
     return own;
   }
   if (value.is(Kind::uncertain)) {
-    Value own(Uncertain{{tree.name}});
+    // What cannot be known is still one of the values that it may have.
+    auto domain = domain_of(tree);
+    bool const bounded = domain.kind != Domain::Kind::any || domain.approximate;
+    Value own = bounded ? Value(Unknown{{}, {tree.name}, std::move(domain)}) : Value(Uncertain{{tree.name}});
     note_open(tree, true, own);
     return own;
   }
@@ -226,7 +283,13 @@ Value CaseFacts::complete_list(List const& list, FactTree const& tree)
     auto const name = tree.name + "[" + std::to_string(i + 1) + "]";
     member = complete(Value(member), tree_of(name, {}, tree.type.element(), element, nullptr));
   }
-  return Value(std::move(completed));
+  // A list that has as many elements as it may have is closed.
+  auto const maximum = tree.declaration.maximum_elements;
+  completed.complete = completed.complete || (maximum && completed.items.size() >= *maximum);
+  bool const open = !completed.complete && completed.facts == std::vector<std::string>{tree.name};
+  Value value(std::move(completed));
+  if (open) note_open(tree, false, value);
+  return value;
 }
 
 /// A context given as a whole may lack components; each is then a missing fact of its own.

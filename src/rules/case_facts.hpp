@@ -26,7 +26,8 @@ struct OpenFact {
   std::shared_ptr<ItemType const> item;  ///< Constraints; may be nothing.
   bool optional = false;
   bool uncertain = false;
-  Value value;  ///< Unknown or uncertain, with the remaining domain.
+  Value value;  ///< Unknown or uncertain, with the remaining domain; for an open list what is known of it.
+  std::vector<Value> further = {};  ///< Elements that an open list may have beyond, as far as their number is bounded.
 };
 
 /// Builds the value of each input from a record, fact by fact.
@@ -65,6 +66,8 @@ class CaseFacts {
   Value complete_context(Context const& context, FactTree const& tree);
   Value missing(FactTree const& tree);
   void note_open(FactTree const& tree, bool uncertain, Value const& value);
+  Value replaced(Value const& value) const;
+  std::vector<Value> further_elements(FactTree const& tree, std::size_t known);
 
   Model const& model_;
   Record const& record_;

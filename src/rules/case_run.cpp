@@ -3,6 +3,7 @@
 /// The decisions of a pack for one case.
 #include "rules/case_run.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "rules/case_facts.hpp"
@@ -10,6 +11,19 @@
 
 namespace tutela::detail {
 namespace {
+
+/// Says whether the constraints on the facts of a cone hold.
+void judge(Evaluated& evaluated, ModelRun& run, DecisionCone const& cone)
+{
+  for (auto const constraint : cone.constraints) {
+    auto const& value = run.value(constraint);
+    if (!may_break(value)) continue;
+    bool const broken = value.is(Kind::boolean);
+    if (broken) evaluated.broken = constraint;
+    evaluated.allowed = evaluated.allowed & (broken ? Truth::no : Truth::unknown);
+    if (!broken) evaluated.undecided.push_back(value);
+  }
+}
 
 Evaluated evaluated(ModelRun& run, std::size_t node)
 {
@@ -21,6 +35,17 @@ Evaluated evaluated(ModelRun& run, std::size_t node)
 }
 
 }  // namespace
+
+bool may_break(Value const& value)
+{
+  if (auto const* boolean = value.as_boolean()) return !*boolean;
+  if (value.is(Kind::uncertain)) return true;
+  auto const* unknown = value.as_unknown();
+  if (unknown == nullptr) return false;
+  auto const& values = unknown->domain.values;
+  return unknown->domain.kind != Domain::Kind::set ||
+         std::any_of(values.begin(), values.end(), [](Value const& each) { return may_break(each); });
+}
 
 Evaluation CaseRun::evaluation() const
 {
@@ -71,6 +96,7 @@ Evaluated CaseRun::decide(std::size_t decision)
   auto const node = pack_.nodes[decision];
   evaluation_.steps = 0;
   auto found = evaluated(*run_, node);
+  if (options_.mode == Mode::legal) judge(found, *run_, pack_.cones[decision]);
   spent_ += evaluation_.steps;
   // What was evaluated for another decision counts here too, or the answer would depend on what else is asked.
   bool const within = spent_ <= options_.limits.evaluation_steps;
@@ -90,15 +116,23 @@ Evaluated CaseRun::decide(std::size_t decision)
 Evaluated CaseRun::decide_alone(std::size_t decision, CaseFacts& facts, std::map<std::string, Value> const* replaced,
                                 bool tracing) const
 {
+  return evaluate_alone(pack_.cones[decision], pack_.nodes[decision], facts, replaced, tracing);
+}
+
+Evaluated CaseRun::evaluate_alone(DecisionCone const& cone, std::size_t node, CaseFacts& facts,
+                                  std::map<std::string, Value> const* replaced, bool tracing) const
+{
   auto evaluation = this->evaluation();
   auto context = this->context(tracing);
   auto const notes = context.notes;
   ModelRun run(std::move(context), evaluation);
-  for (auto const node : pack_.cones[decision].inputs)
-    run.set(node, input(replaced == nullptr ? facts.input(node) : facts.input(node, *replaced)));
-  auto found = evaluated(run, pack_.nodes[decision]);
-  found.steps = evaluation.steps;
+  for (auto const each : cone.inputs)
+    run.set(each, input(replaced == nullptr ? facts.input(each) : facts.input(each, *replaced)));
+  auto found = evaluated(run, node);
   found.trace = std::move(notes->trace);
+  notes->tracing = false;
+  if (options_.mode == Mode::legal) judge(found, run, cone);
+  found.steps = evaluation.steps;
   return found;
 }
 

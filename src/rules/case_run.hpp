@@ -25,7 +25,13 @@ struct Evaluated {
   bool no_law = false;
   bool not_available = false;
   std::uint64_t steps = 0;
+  Truth allowed = Truth::yes;         ///< Whether the constraints on its facts hold.
+  std::vector<Value> undecided = {};  ///< Values of the constraints that are open.
+  std::optional<std::size_t> broken;  ///< A constraint that does not hold, where one does not.
 };
+
+/// True for the value of a constraint that some completion may break. One that cannot be computed rules nothing out.
+bool may_break(Value const& value);
 
 /// Evaluates decisions for one case.
 class CaseRun {
@@ -46,6 +52,13 @@ class CaseRun {
   /// A decision by itself, from other facts or with some of them replaced.
   Evaluated decide_alone(std::size_t decision, CaseFacts& facts, std::map<std::string, Value> const* replaced,
                          bool tracing) const;
+
+  /// The same for any node of a cone.
+  Evaluated evaluate_alone(DecisionCone const& cone, std::size_t node, CaseFacts& facts,
+                           std::map<std::string, Value> const* replaced, bool tracing) const;
+
+  [[nodiscard]] Limits const& limits() const { return options_.limits; }
+  [[nodiscard]] std::optional<Date> on() const { return on_; }
 
  private:
   void start();

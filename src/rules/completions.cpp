@@ -4,194 +4,32 @@
 #include "rules/completions.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <set>
+#include <span>
 #include <tuple>
 #include <utility>
 
+#include "rules/fact_regions.hpp"
 #include "rules/possibilities.hpp"
 
 namespace tutela::detail {
 namespace {
 
-/// The domain of one fact, cut into parts in order.
-struct Regions {
-  OpenFact const* fact = nullptr;
-  std::vector<Value> parts;  ///< Constants, or unknowns that range over an interval.
-  bool intervals = false;    ///< True when neighbours can be joined into one interval.
-  bool none_first = false;   ///< True when the first part is "there is none".
-};
-
-Value interval(std::string const& fact, Range range)
-{
-  Domain domain;
-  domain.kind = Domain::Kind::range;
-  domain.range = std::move(range);
-  return Value(Unknown{{fact}, {}, std::move(domain)});
-}
-
-/// The ends of a part.
-Range ends(Value const& part)
-{
-  if (auto const* unknown = part.as_unknown()) return unknown->domain.range;
-  return {part, part, true, true};
-}
-
-/// The bounds of what remains of a fact: from its record, else from its declaration.
-Range bounds(OpenFact const& fact)
-{
-  if (auto const* unknown = fact.value.as_unknown(); unknown != nullptr && unknown->domain.kind == Domain::Kind::range)
-    return unknown->domain.range;
-  return fact.item ? fact.item->allowed_range : Range{};
-}
-
-void number_parts(Regions& regions, std::vector<Value> const& constants)
-{
-  auto const range = bounds(*regions.fact);
-  auto const* low = range.low.as_number();
-  auto const* high = range.high.as_number();
-  std::vector<Decimal> cuts;
-  if (low != nullptr) cuts.push_back(*low);
-  if (high != nullptr) cuts.push_back(*high);
-  for (auto const& constant : constants) {
-    auto const* number = constant.as_number();
-    if (number == nullptr) continue;
-    if ((low != nullptr && *number < *low) || (high != nullptr && *number > *high)) continue;
-    cuts.push_back(*number);
-  }
-  std::sort(cuts.begin(), cuts.end(), [](Decimal lhs, Decimal rhs) { return lhs < rhs; });
-  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
-  auto const& name = regions.fact->name;
-  if (cuts.empty()) {
-    regions.parts.push_back(regions.fact->value);
-    return;
-  }
-  if (low == nullptr) regions.parts.push_back(interval(name, {Value(), Value(cuts.front()), false, false}));
-  for (std::size_t i = 0; i < cuts.size(); ++i) {
-    bool const excluded = (low != nullptr && i == 0 && !range.low_included) ||
-                          (high != nullptr && i + 1 == cuts.size() && !range.high_included);
-    if (!excluded) regions.parts.emplace_back(cuts[i]);
-    if (i + 1 < cuts.size())
-      regions.parts.push_back(interval(name, {Value(cuts[i]), Value(cuts[i + 1]), false, false}));
-  }
-  if (high == nullptr) regions.parts.push_back(interval(name, {Value(cuts.back()), Value(), false, false}));
-}
-
-void date_parts(Regions& regions, std::vector<Value> const& constants, std::optional<Date> on)
-{
-  auto const range = bounds(*regions.fact);
-  std::set<std::int64_t> cuts;
-  auto add = [&](std::optional<Date> date) {
-    if (date) cuts.insert(to_days(*date));
-  };
-  add(on);
-  for (auto const& constant : constants) {
-    if (auto const* date = constant.as_date()) add(*date);
-    if (!on) continue;
-    std::optional<std::int64_t> months;
-    std::optional<std::int64_t> days;
-    if (auto const* number = constant.as_number()) {
-      // A small whole number next to dates is mostly an age, sometimes a count of months or days.
-      auto const whole = number->to_int64();
-      if (whole && *whole >= 0 && *whole <= 150) months = *whole * 12;
-      if (whole && *whole >= 0 && *whole <= 3'660) days = *whole;
-    } else if (auto const* length = constant.as_months_duration()) {
-      months = length->months;
-    } else if (auto const* exact = constant.as_days_duration()) {
-      days = exact->seconds / 86'400;
-    }
-    for (int const sign : {-1, 1}) {
-      if (months) {
-        for (auto const rounding : {MonthRounding::down, MonthRounding::up})
-          add(add_months(*on, sign * *months, rounding));
-        if (constant.is(Kind::number)) add(add_months(*on, sign * (*months / 12), MonthRounding::down));
-      }
-      if (days) add(add_days(*on, sign * *days));
-    }
-  }
-  auto const* low = range.low.as_date();
-  auto const* high = range.high.as_date();
-  std::optional<std::int64_t> first;
-  std::optional<std::int64_t> last;
-  if (low != nullptr) first = to_days(*low) + (range.low_included ? 0 : 1);
-  if (high != nullptr) last = to_days(*high) - (range.high_included ? 0 : 1);
-  // A day is a part of its own where something may change on it or after it.
-  std::set<std::int64_t> starts;
-  for (auto const cut : cuts) {
-    for (auto const start : {cut - 1, cut, cut + 1, cut + 2}) {
-      if ((!first || start > *first) && (!last || start <= *last)) starts.insert(start);
-    }
-  }
-  auto day = [](std::int64_t days) {
-    auto const date = from_days(days);
-    return date ? Value(*date) : Value();
-  };
-  auto const& name = regions.fact->name;
-  std::optional<std::int64_t> begin = first;
-  for (auto const start : starts) {
-    if (begin && *begin == start - 1)
-      regions.parts.push_back(day(*begin));
-    else
-      regions.parts.push_back(interval(name, {begin ? day(*begin) : Value(), day(start - 1), begin.has_value(), true}));
-    begin = start;
-  }
-  if (begin && last && *begin == *last)
-    regions.parts.push_back(day(*begin));
-  else
-    regions.parts.push_back(interval(
-        name, {begin ? day(*begin) : Value(), last ? day(*last) : Value(), begin.has_value(), last.has_value()}));
-}
-
-/// The parts of one fact; one part only where it cannot be split.
-Regions regions_of(OpenFact const& fact, std::vector<Value> const& constants, std::optional<Date> on)
-{
-  Regions regions;
-  regions.fact = &fact;
-  auto const* unknown = fact.value.as_unknown();
-  if (unknown != nullptr && unknown->domain.kind == Domain::Kind::set) {
-    regions.parts = unknown->domain.values;
-    return regions;
-  }
-  if (fact.item && !fact.item->allowed_values.empty()) {
-    regions.parts = fact.item->allowed_values;
-    if (fact.optional) regions.parts.emplace_back();
-    return regions;
-  }
-  if (fact.type.is(Type::Kind::boolean)) {
-    regions.parts = {Value(false), Value(true)};
-    if (fact.optional) regions.parts.emplace_back();
-    return regions;
-  }
-  if (!fact.type.is(Type::Kind::number) && !fact.type.is(Type::Kind::date)) {
-    regions.parts = {fact.value};
-    return regions;
-  }
-  bool const narrowed = unknown != nullptr && unknown->domain.kind == Domain::Kind::range;
-  if (fact.optional && !narrowed) {
-    regions.parts.emplace_back();
-    regions.none_first = true;
-  }
-  regions.intervals = true;
-  if (fact.type.is(Type::Kind::number))
-    number_parts(regions, constants);
-  else
-    date_parts(regions, constants, on);
-  return regions;
-}
-
+/// Walks over the parts of the domains, halving one at a time, and keeps the answers as a graph.
 class Explorer {
  public:
-  Explorer(std::vector<Regions> regions, std::size_t most, Reevaluate const& reevaluate)
+  Explorer(std::vector<FactRegions> regions, std::size_t most, Reevaluate const& reevaluate)
       : regions_(std::move(regions)), most_(most), reevaluate_(reevaluate)
   {
     for (auto const& region : regions_) spans_.emplace_back(0, region.parts.size());
   }
 
-  std::optional<Completions> run(Value const& value)
+  Completions run(Part const& whole)
   {
-    auto const root = split(value);
-    if (failed_) return std::nullopt;
+    auto const root = split(whole);
     Completions found;
+    found.contradiction = root == impossible;
+    if (found.contradiction) return found;
     std::set<std::size_t> seen;
     std::vector<std::size_t> open{root};
     while (!open.empty()) {
@@ -199,23 +37,31 @@ class Explorer {
       open.pop_back();
       if (!seen.insert(id).second) continue;
       auto const& node = nodes_[id];
-      if (node.leaf) {
-        found.possible.push_back(node.value);
-      } else {
-        found.facts.push_back(regions_[node.fact].fact->name);
+      if (!node.leaf) {
+        found.facts.push_back(regions_[node.fact].fact.name);
         open.push_back(node.second);
         open.push_back(node.first);
+      } else if (confirmed_.count(id) != 0) {
+        found.possible.push_back(node.value);
+      } else {
+        found.unresolved.push_back(node.value);
+        auto const inside = open_facts(node.value);
+        found.facts.insert(found.facts.end(), inside.missing.begin(), inside.missing.end());
+        found.facts.insert(found.facts.end(), inside.uncertain.begin(), inside.uncertain.end());
       }
     }
     sort_unique(found.facts);
     found.graph.root = root;
     found.graph.nodes = std::move(nodes_);
     for (auto& region : regions_)
-      found.graph.facts.push_back({region.fact->name, std::move(region.parts), region.intervals, region.none_first});
+      found.graph.facts.push_back({region.fact.name, std::move(region.parts), region.intervals, region.none_first});
     return found;
   }
 
  private:
+  /// In place of a node: no completion of the part obeys the constraints.
+  static constexpr std::size_t impossible = ~std::size_t{0};
+
   std::size_t leaf(Value const& value)
   {
     for (auto const id : leaves_)
@@ -225,99 +71,151 @@ class Explorer {
     return nodes_.size() - 1;
   }
 
+  /// The leaf of an answer that some completion gives.
+  std::size_t certain(Value const& value)
+  {
+    auto const id = leaf(value);
+    confirmed_.insert(id);
+    return id;
+  }
+
   std::size_t inner(std::size_t fact, std::size_t cut, std::size_t first, std::size_t second)
   {
-    if (first == second) return first;
+    // Where no completion leads, any answer may stand.
+    if (first == second || second == impossible) return first;
+    if (first == impossible) return second;
     auto const [found, fresh] = cuts_.emplace(std::tuple(fact, cut, first, second), nodes_.size());
     if (fresh) nodes_.push_back({false, {}, fact, cut, first, second});
     return found->second;
   }
 
-  /// The value that stands for the parts [first, last) of a fact.
-  Value cover(Regions const& regions, std::size_t first, std::size_t last) const
+  /// The first fact in the order of the model that is open in one of the values and can still be cut.
+  std::optional<std::size_t> cuttable(std::span<Value const> values) const
   {
-    if (last - first == 1) return regions.parts[first];
-    if (!regions.intervals) {
-      Domain domain;
-      domain.kind = Domain::Kind::set;
-      domain.values.assign(regions.parts.begin() + static_cast<std::ptrdiff_t>(first),
-                           regions.parts.begin() + static_cast<std::ptrdiff_t>(last));
-      return Value(Unknown{{regions.fact->name}, {}, std::move(domain)});
+    std::optional<std::size_t> best;
+    for (auto const& value : values) {
+      auto const open = open_facts(value);
+      for (std::size_t i = 0; i < best.value_or(regions_.size()); ++i) {
+        if (spans_[i].second - spans_[i].first < 2) continue;
+        auto const& name = regions_[i].fact.name;
+        if (std::binary_search(open.missing.begin(), open.missing.end(), name) ||
+            std::binary_search(open.uncertain.begin(), open.uncertain.end(), name))
+          best = i;
+      }
     }
-    if (regions.none_first && first == 0) return regions.fact->value;
-    auto const low = ends(regions.parts[first]);
-    auto const high = ends(regions.parts[last - 1]);
-    return interval(regions.fact->name, {low.low, high.high, low.low_included, high.high_included});
+    return best;
   }
 
-  std::size_t split(Value const& value)
+  std::size_t split(Part const& whole)
   {
-    if (is_definite(value) || value.is(Kind::error)) return leaf(value);
-    auto const open = open_facts(value);
-    std::optional<std::size_t> chosen;
-    for (std::size_t i = 0; i < regions_.size() && !chosen; ++i) {
-      if (spans_[i].second - spans_[i].first < 2) continue;
-      auto const& name = regions_[i].fact->name;
-      if (std::binary_search(open.missing.begin(), open.missing.end(), name) ||
-          std::binary_search(open.uncertain.begin(), open.uncertain.end(), name))
-        chosen = i;
+    if (whole.allowed == Truth::no) return impossible;
+    auto const open = open_facts(whole.value);
+    if (open.missing.empty() && open.uncertain.empty()) {
+      // One answer for the whole part; it counts if some completion of the part obeys the constraints.
+      if (whole.allowed == Truth::yes || confirmed_.count(leaf(whole.value)) != 0 || has_completion(whole))
+        return certain(whole.value);
     }
-    if (!chosen) failed_ = true;
-    if (failed_) return 0;
+    auto chosen = cuttable({&whole.value, 1});
+    if (!chosen) chosen = cuttable(whole.undecided);
+    if (!chosen) return leaf(whole.value);
     auto const [first, last] = spans_[*chosen];
-    auto const cut = regions_[*chosen].none_first && first == 0 ? 1 : first + (last - first) / 2;
-    auto const one = part(*chosen, first, cut);
-    if (failed_) return 0;
-    auto const other = part(*chosen, cut, last);
-    if (failed_) return 0;
+    auto const cut = regions_[*chosen].middle(first, last);
+    auto const one = part(*chosen, first, cut, whole);
+    auto const other = part(*chosen, cut, last, whole);
     spans_[*chosen] = {first, last};
     return inner(*chosen, cut, one, other);
   }
 
-  std::size_t part(std::size_t fact, std::size_t first, std::size_t last)
+  /// The node of the parts [first, last) of a fact; what is known of the whole where no more work may be spent.
+  std::size_t part(std::size_t fact, std::size_t first, std::size_t last, Part const& whole)
   {
-    if (evaluations_++ >= most_) {
-      failed_ = true;
-      return 0;
-    }
     spans_[fact] = {first, last};
-    auto const& name = regions_[fact].fact->name;
+    auto const& name = regions_[fact].fact.name;
     auto before = replaced_.extract(name);
-    replaced_.emplace(name, cover(regions_[fact], first, last));
-    auto const value = reevaluate_(replaced_);
-    failed_ = failed_ || !value;
-    auto const id = failed_ ? 0 : split(*value);
+    replaced_.emplace(name, regions_[fact].cover(first, last));
+    auto const narrowed = evaluate(replaced_);
+    auto const id = narrowed ? split(*narrowed) : leaf(whole.value);
     replaced_.erase(name);
     if (before) replaced_.insert(std::move(before));
     return id;
   }
 
-  std::vector<Regions> regions_;
+  std::optional<Part> evaluate(std::map<std::string, Value> const& replaced)
+  {
+    if (spent_ || evaluations_++ >= most_) {
+      spent_ = true;
+      return std::nullopt;
+    }
+    auto narrowed = reevaluate_(replaced);
+    spent_ = !narrowed;
+    return narrowed;
+  }
+
+  /// True when a completion of the part is found that obeys the constraints: each fact at one of two places of its
+  /// domain, all low, all high, or one against the others.
+  bool has_completion(Part const& whole)
+  {
+    std::vector<std::size_t> facts;
+    OpenFacts open;
+    for (auto const& value : whole.undecided) {
+      auto const found = open_facts(value);
+      open.missing.insert(open.missing.end(), found.missing.begin(), found.missing.end());
+      open.missing.insert(open.missing.end(), found.uncertain.begin(), found.uncertain.end());
+    }
+    for (std::size_t i = 0; i < regions_.size(); ++i)
+      if (std::find(open.missing.begin(), open.missing.end(), regions_[i].fact.name) != open.missing.end())
+        facts.push_back(i);
+    for (std::size_t attempt = 0; attempt < 2 * facts.size() + 2; ++attempt) {
+      auto samples = replaced_;
+      for (std::size_t i = 0; i < facts.size(); ++i) {
+        auto const& region = regions_[facts[i]];
+        bool const high = (attempt / 2 == i + 1) != (attempt % 2 == 1);
+        samples[region.fact.name] = region.sample(spans_[facts[i]].first, spans_[facts[i]].second, high);
+      }
+      auto const tried = evaluate(samples);
+      if (!tried) return false;
+      if (tried->allowed == Truth::yes) return true;
+    }
+    return false;
+  }
+
+  std::vector<FactRegions> regions_;
   std::size_t most_;
   Reevaluate const& reevaluate_;
   std::size_t evaluations_ = 0;
-  bool failed_ = false;
+  bool spent_ = false;
   std::vector<std::pair<std::size_t, std::size_t>> spans_;
   std::map<std::string, Value> replaced_;
   std::vector<CompletionGraph::Node> nodes_;
   std::vector<std::size_t> leaves_;
+  std::set<std::size_t> confirmed_;  ///< Leaves whose answer some completion gives.
   std::map<std::tuple<std::size_t, std::size_t, std::size_t, std::size_t>, std::size_t> cuts_;
 };
 
 }  // namespace
 
-std::optional<Completions> explore_completions(Value const& value, std::vector<OpenFact> const& open,
-                                               std::vector<Value> const& constants, std::optional<Date> on,
-                                               std::size_t most, Reevaluate const& reevaluate)
+Completions explore_completions(Part const& whole, std::vector<OpenFact> const& open,
+                                std::vector<Value> const& constants, std::optional<Date> on, std::size_t most,
+                                Reevaluate const& reevaluate)
 {
-  auto const facts = open_facts(value);
-  std::vector<Regions> regions;
-  for (auto const& fact : open) {
-    if (std::binary_search(facts.missing.begin(), facts.missing.end(), fact.name) ||
-        std::binary_search(facts.uncertain.begin(), facts.uncertain.end(), fact.name))
-      regions.push_back(regions_of(fact, constants, on));
+  // An element of a list that is not known is open in it only once the list is long enough.
+  auto names = open_facts(whole.value);
+  for (auto const& value : whole.undecided) {
+    auto const found = open_facts(value);
+    names.missing.insert(names.missing.end(), found.missing.begin(), found.missing.end());
+    names.uncertain.insert(names.uncertain.end(), found.uncertain.begin(), found.uncertain.end());
   }
-  return Explorer(std::move(regions), most, reevaluate).run(value);
+  auto const mentioned = [&](std::string const& name) {
+    for (auto const* list : {&names.missing, &names.uncertain})
+      for (auto const& each : *list)
+        if (name.compare(0, each.size(), each) == 0 && (name.size() == each.size() || name[each.size()] == '['))
+          return true;
+    return false;
+  };
+  std::vector<FactRegions> regions;
+  for (auto const& fact : open)
+    if (mentioned(fact.name)) regions.push_back(regions_of(fact, constants, on));
+  return Explorer(std::move(regions), most, reevaluate).run(whole);
 }
 
 }  // namespace tutela::detail

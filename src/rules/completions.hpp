@@ -11,14 +11,22 @@
 #include <vector>
 
 #include <tutela/base/date.hpp>
+#include <tutela/base/truth.hpp>
 #include <tutela/facts/value.hpp>
 
 #include "rules/case_facts.hpp"
 
 namespace tutela::detail {
 
+/// What is said about all completions of some domains of the facts at once.
+struct Part {
+  Value value;                 ///< What the decision comes to.
+  Truth allowed = Truth::yes;  ///< Whether the constraints of the pack hold; `no` where no completion obeys them.
+  std::vector<Value> undecided = {};  ///< Values of the constraints that are open.
+};
+
 /// Evaluates a decision with some facts replaced by narrower values; nothing when no more work may be spent.
-using Reevaluate = std::function<std::optional<Value>(std::map<std::string, Value> const& replaced)>;
+using Reevaluate = std::function<std::optional<Part>(std::map<std::string, Value> const& replaced)>;
 
 /// How the answer of a decision follows from the parts of the missing facts: a graph of cuts with answers at its ends.
 ///
@@ -49,7 +57,11 @@ struct CompletionGraph {
 struct Completions {
   std::vector<Value> possible;     ///< Every answer that some completion gives; errors among them.
   std::vector<std::string> facts;  ///< Facts on which the answer depends; sorted.
-  CompletionGraph graph;           ///< Which part of which fact leads to which answer.
+  /// What is known where parts stay open although they cannot be cut further, or no more work may be spent. Empty when
+  /// `possible` is exact.
+  std::vector<Value> unresolved;
+  bool contradiction = false;  ///< True when no completion obeys the constraints.
+  CompletionGraph graph;       ///< Which part of which fact leads to which answer.
 };
 
 /// Splits the domains of the missing facts until every part has one answer.
@@ -57,14 +69,13 @@ struct Completions {
 /// The domains are cut where the rules have constants. A part is decided only when the sound evaluation of the whole
 /// part gives one answer, so the cuts decide how much is found out, never whether it is true.
 ///
-/// \param value     What the evaluation with nothing replaced gave; neither definite nor an error.
+/// \param whole     What the evaluation with nothing replaced gave.
 /// \param open      The open facts.
 /// \param constants Constants that the rules mention.
 /// \param on        The day asked about; ages are counted from it.
 /// \param most      Evaluations that may be spent.
-/// \return Nothing when some part stays open, or the evaluations are used up.
-std::optional<Completions> explore_completions(Value const& value, std::vector<OpenFact> const& open,
-                                               std::vector<Value> const& constants, std::optional<Date> on,
-                                               std::size_t most, Reevaluate const& reevaluate);
+Completions explore_completions(Part const& whole, std::vector<OpenFact> const& open,
+                                std::vector<Value> const& constants, std::optional<Date> on, std::size_t most,
+                                Reevaluate const& reevaluate);
 
 }  // namespace tutela::detail

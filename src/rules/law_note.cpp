@@ -254,13 +254,16 @@ LawNote read_law_note(XmlElement const& owner, std::string const& file, Diagnost
       note.citations.push_back(read_citation(element, file, diagnostics));
     } else if (element.name == "label") {
       read_text(element, note.label, file, diagnostics);
+    } else if (element.name == "constraint") {
+      Attributes(element, file, diagnostics, {});
+      note.constraint = true;
     } else if (element.name == "duty") {
       Attributes attributes(element, file, diagnostics, {"clock", "to"});
       note.duties.push_back({attributes.text("clock"), attributes.text("to")});
     } else {
       diagnostics.error(Code::unknown_key, {file, element.line, element.column, {}},
                         "the vocabulary has no element `tutela:" + element.name + "` here",
-                        "use law, citation, label or duty");
+                        "use law, citation, constraint, label or duty");
     }
   });
   return note;

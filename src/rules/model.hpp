@@ -65,6 +65,7 @@ struct LawNote {
   Period law;
   Effect effect = Effect::none;
   bool separation = false;
+  bool constraint = false;  ///< True for a statement about the facts that holds in every case.
   Text label;
   std::vector<Citation> citations;
   std::vector<Duty> duties;

@@ -71,6 +71,50 @@ void add_facts(Model const& model, DecisionCone const& cone, std::size_t input, 
   }
 }
 
+std::vector<FactDeclaration> facts_of(Model const& model, DecisionCone const& cone)
+{
+  std::vector<FactDeclaration> facts;
+  for (auto const input : cone.inputs) add_facts(model, cone, input, facts);
+  return facts;
+}
+
+/// Takes in what decides whether a constraint holds, which then decides about the completions of the facts.
+void add_constraint(DecisionCone& cone, DecisionCone const& constraint)
+{
+  cone.constraints.push_back(constraint.nodes.front());
+  cone.reads_today = cone.reads_today || constraint.reads_today;
+  cone.tests_uncertain = cone.tests_uncertain || constraint.tests_uncertain;
+  auto const merge = [](auto& into, auto const& from) {
+    for (auto const& each : from)
+      if (std::find(into.begin(), into.end(), each) == into.end()) into.push_back(each);
+  };
+  merge(cone.inputs, constraint.inputs);
+  merge(cone.nodes, constraint.nodes);
+  merge(cone.constants, constraint.constants);
+  std::sort(cone.inputs.begin(), cone.inputs.end());
+}
+
+/// Adds every constraint that shares a fact with the cone, directly or through other constraints.
+void add_constraints(Model const& model, std::vector<DecisionCone> const& constraints, DecisionCone& cone)
+{
+  std::vector<bool> taken(constraints.size(), false);
+  for (bool more = !constraints.empty(); more;) {
+    more = false;
+    auto const facts = facts_of(model, cone);
+    for (std::size_t i = 0; i < constraints.size(); ++i) {
+      if (taken[i]) continue;
+      auto const other = facts_of(model, constraints[i]);
+      bool const shared = std::any_of(facts.begin(), facts.end(), [&](FactDeclaration const& fact) {
+        return std::any_of(other.begin(), other.end(),
+                           [&](FactDeclaration const& each) { return touches(fact.name, each.name); });
+      });
+      if (!shared) continue;
+      taken[i] = more = true;
+      add_constraint(cone, constraints[i]);
+    }
+  }
+}
+
 }  // namespace
 
 bool touches(std::string const& one, std::string const& other)
@@ -92,8 +136,15 @@ Pack make_pack(PackInfo info, std::shared_ptr<Model const> model, std::vector<Pa
     impl->info.dated = model->dated;
   }
   std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < model->nodes.size(); ++i)
-    if (model->nodes[i].kind == GraphNode::Kind::decision) order.push_back(i);
+  for (std::size_t i = 0; i < model->nodes.size(); ++i) {
+    auto const& node = model->nodes[i];
+    if (node.kind != GraphNode::Kind::decision) continue;
+    auto const says = [](NodeText const& text) { return text.note.constraint; };
+    if (std::any_of(node.texts.begin(), node.texts.end(), says))
+      impl->constraints.push_back(cone_of(*model, i));
+    else
+      order.push_back(i);
+  }
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t lhs, std::size_t rhs) { return model->nodes[lhs].name < model->nodes[rhs].name; });
 
@@ -121,9 +172,8 @@ Pack make_pack(PackInfo info, std::shared_ptr<Model const> model, std::vector<Pa
       return !rhs.law.from ? false : !lhs.law.from || *lhs.law.from < *rhs.law.from;
     });
     auto cone = cone_of(*model, index);
-    std::vector<FactDeclaration> facts;
-    for (auto const input : cone.inputs) add_facts(*model, cone, input, facts);
-    for (auto const& fact : facts) {
+    add_constraints(*model, impl->constraints, cone);
+    for (auto const& fact : facts_of(*model, cone)) {
       decision.facts.push_back(fact.name);
       if (!fact.category.empty()) decision.categories.push_back(fact.category);
     }
@@ -165,27 +215,50 @@ Verdict Pack::decide(std::string_view decision, Record const& record, std::optio
   return std::move(decide(record, on, one).front());
 }
 
+std::vector<Diagnostic> Pack::check_facts(Record const& record, std::optional<Date> on) const
+{
+  auto findings = impl_->schema.check(record);
+  detail::CaseFacts facts(*impl_->model, record, on, {});
+  for (auto const& constraint : impl_->constraints) {
+    if (constraint.reads_today && !on) continue;
+    if (auto broken = detail::broken_constraint(*impl_, constraint, facts, on)) findings.push_back(*std::move(broken));
+  }
+  return findings;
+}
+
 std::vector<Verdict> Pack::decide(Record const& record, std::optional<Date> on, DecideOptions const& options) const
 {
   detail::CaseFacts facts(*impl_->model, record, on, options.known_on);
   detail::CaseRun run(*impl_, facts, on, options);
   std::vector<Verdict> verdicts;
+  auto const& own = impl_->info.jurisdiction;
+  auto const& asked = options.jurisdiction.empty() ? own : options.jurisdiction;
+  auto const not_available = [&](std::string const& name, Text const& label) {
+    Verdict missing;
+    missing.decision = name;
+    missing.label = label;
+    missing.outcome = Outcome::rule_not_available;
+    missing.jurisdiction = asked;
+    verdicts.push_back(std::move(missing));
+  };
+  bool const other_law = !own.empty() && asked != own;
   verdicts.reserve(options.decisions.empty() ? impl_->decisions.size() : options.decisions.size());
   if (options.decisions.empty()) {
+    if (other_law) {
+      for (auto const& decision : impl_->decisions) not_available(decision.name, decision.label);
+      return verdicts;
+    }
     for (std::size_t i = 0; i < impl_->decisions.size(); ++i)
       verdicts.push_back(detail::answer(*impl_, i, run, on, options));
     return verdicts;
   }
   for (auto const& name : options.decisions) {
-    if (auto const* found = find(name)) {
+    auto const* found = find(name);
+    if (found != nullptr && !other_law) {
       auto const index = static_cast<std::size_t>(found - impl_->decisions.data());
       verdicts.push_back(detail::answer(*impl_, index, run, on, options));
     } else {
-      Verdict missing;
-      missing.decision = name;
-      missing.label = Text(name);
-      missing.outcome = Outcome::rule_not_available;
-      verdicts.push_back(std::move(missing));
+      not_available(name, found == nullptr ? Text(name) : found->label);
     }
   }
   std::sort(verdicts.begin(), verdicts.end(),

@@ -19,9 +19,10 @@ namespace tutela::detail {
 
 /// What a decision rests on, directly or through others.
 struct DecisionCone {
-  std::vector<std::size_t> inputs;  ///< Input nodes.
-  std::vector<std::size_t> nodes;   ///< All nodes, the decision first.
-  std::vector<Value> constants;     ///< Constants that the expressions mention.
+  std::vector<std::size_t> inputs;       ///< Input nodes.
+  std::vector<std::size_t> nodes;        ///< All nodes, the decision first.
+  std::vector<Value> constants;          ///< Constants that the expressions mention.
+  std::vector<std::size_t> constraints;  ///< Nodes of the constraints that bear on its facts.
   bool reads_today = false;
   bool tests_uncertain = false;
 };
@@ -35,6 +36,7 @@ class PackImpl {
   std::vector<DecisionInfo> decisions;  ///< By name.
   std::vector<std::size_t> nodes;       ///< The node of each decision.
   std::vector<DecisionCone> cones;
+  std::vector<DecisionCone> constraints;  ///< Statements about the facts that hold in every case; the node comes first.
   Schema schema;
   std::vector<FactLine> lines;                                  ///< Of each fact of the schema.
   std::vector<std::vector<std::shared_ptr<Plan const>>> plans;  ///< Of each decision.
@@ -61,6 +63,10 @@ Pack make_pack(PackInfo info, std::shared_ptr<Model const> model, std::vector<Pa
 
 /// True when one of two dotted names lies inside the other.
 bool touches(std::string const& one, std::string const& other);
+
+/// What is wrong with the facts under one constraint; nothing unless no completion of them obeys it.
+std::optional<Diagnostic> broken_constraint(PackImpl const& pack, DecisionCone const& constraint, CaseFacts& facts,
+                                            std::optional<Date> on);
 
 class CaseRun;
 

@@ -448,7 +448,8 @@ std::vector<std::shared_ptr<Plan const>> make_plans(PackImpl const& pack, std::s
 {
   std::vector<std::shared_ptr<Plan const>> plans;
   auto const& cone = pack.cones[decision];
-  if (cone.tests_uncertain || pack.decisions[decision].separation) return plans;
+  // Constraints rule out combinations of facts, which masks of single facts cannot say.
+  if (cone.tests_uncertain || !cone.constraints.empty() || pack.decisions[decision].separation) return plans;
   auto const days = changes_of_law(*pack.model, cone);
   if (days.size() > most_states_of_law) return plans;
   if (days.empty()) {

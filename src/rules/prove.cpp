@@ -390,7 +390,7 @@ Proof Pack::prove(std::string_view decision, Record const& record, std::optional
   proof.law_on = options.law_on ? options.law_on : on;
   proof.known_on = options.known_on;
   auto const place = detail::place_of(*impl_, decision);
-  if (!place) return proof;
+  if (!place || proof.verdict.jurisdiction != impl_->info.jurisdiction) return proof;
   detail::CaseFacts facts(*impl_->model, record, on, options.known_on);
   for (auto const& name : detail::Prover(*impl_, *place, facts, on, options).build(proof))
     proof.facts.push_back(detail::fact_in(*impl_, record, name, on, options.known_on));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
-/// Names of outcomes and effects.
+/// Names of outcomes, effects and cautions.
 #include <tutela/rules/verdict.hpp>
 
 namespace tutela::inline v0 {
@@ -25,6 +25,16 @@ std::string_view to_string(Effect effect) noexcept
     case Effect::none: return "none";
     case Effect::protective: return "protective";
     case Effect::restrictive: return "restrictive";
+  }
+  return "none";
+}
+
+std::string_view to_string(Caution caution) noexcept
+{
+  switch (caution) {
+    case Caution::none: return "none";
+    case Caution::not_excluded: return "not_excluded";
+    case Caution::no_support: return "no_support";
   }
   return "none";
 }

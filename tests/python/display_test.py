@@ -46,6 +46,23 @@ def test_verdicts(child_protection):
         shown(verdict)
 
 
+def test_safety_comes_before_any_question(child_protection):
+    name = "prosecutor_notification_required"
+    verdict = child_protection.decide({"person.birth_date": "2020-01-10"}, on="2026-03-02", decisions=[name])[name]
+    text = shown(verdict)
+    asked = child_protection.facts[verdict.missing[0]]["label"]
+    assert verdict.caution == "not_excluded" and verdict.safety_duties
+    assert text.index("assess safety at once") < text.index(asked)
+    assert "24 hours" in text
+
+
+def test_another_legal_order_is_named(child_protection):
+    verdicts = child_protection.decide({}, on="2026-03-02", jurisdiction="RO")
+    assert {verdict.outcome for verdict in verdicts.values()} == {"rule_not_available"}
+    assert "no such rule for RO" in shown(verdicts)
+    assert "RO" in verdicts["day_service"].explain("ro")
+
+
 def test_texts_are_escaped(root):
     document = (root / "tests" / "c" / "swimming.dmn").read_text(encoding="utf-8")
     pack = tutela.parse_pack(document.replace('"deep"', '"&lt;script&gt;alert(1)&lt;/script&gt;"'))

@@ -10,6 +10,7 @@ from .values import (
     Contribution,
     Counterfactuals,
     Diagnostic,
+    Duty,
     DutyToReport,
     Fact,
     FactQuestion,
@@ -55,6 +56,12 @@ class Verdict:
     def citations(self) -> tuple[Citation, ...]: ...
     @property
     def effect(self) -> Literal["none", "protective", "restrictive"]: ...
+    @property
+    def caution(self) -> Literal["none", "not_excluded", "no_support"]: ...
+    @property
+    def safety_duties(self) -> tuple[Duty, ...]: ...
+    @property
+    def jurisdiction(self) -> str: ...
     @property
     def categories(self) -> tuple[str, ...]: ...
     @property
@@ -118,6 +125,7 @@ class Pack:
         law_on: _Day | None = None,
         known_on: _Day | None = None,
         decisions: str | Sequence[str] | None = None,
+        jurisdiction: str | None = None,
         include_unverified: bool = False,
         mode: Literal["legal", "conformance"] = "legal",
         limits: _Limits = None,

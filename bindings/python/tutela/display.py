@@ -12,6 +12,11 @@ from typing import Any
 
 from .values import NONE, Bounds, Fault, Hop, Marker, Possible, Unknown
 
+_CAUTIONS = {
+    "none": "",
+    "not_excluded": "Not excluded: assess safety at once, before any question.",
+    "no_support": "Not settled: what is not known never supports a restriction.",
+}
 _STYLE = "text-align:left;vertical-align:top"
 _WORDS = {
     "known": "known",
@@ -46,10 +51,16 @@ def value(item: Any) -> str:
 def verdicts(items: Mapping[str, Any]) -> str:
     """All verdicts of one question, one a row."""
     rows = [
-        (item.label or name, _answer(item), ", ".join(item.missing), "; ".join(str(citation) for citation in item.citations))
+        (
+            item.label or name,
+            _answer(item),
+            _first(item),
+            ", ".join(item.missing),
+            "; ".join(str(citation) for citation in item.citations),
+        )
         for name, item in items.items()
     ]
-    return _grid(("Decision", "Answer", "To ask", "Law"), rows) + _note("Findings for a named human, not decisions.")
+    return _grid(("Decision", "Answer", "First", "To ask", "Law"), rows) + _note("Findings for a named human, not decisions.")
 
 
 def score(item: Any) -> str:
@@ -97,10 +108,13 @@ def assessment(item: Any) -> str:
     title = f"Case {item.id} on {item.on}" + (" (SYNTHETIC)" if item.synthetic else "")
     parts = [f"<h4>{escape(title)}</h4>"]
     if item.findings:
-        rows = [(found.label or found.decision, _answer(found), ", ".join(found.missing)) for found in item.findings]
-        parts.append(_grid(("Decision", "Answer", "To ask"), rows))
+        rows = [
+            (found.label or found.decision, _answer(found), _first(found), ", ".join(found.missing))
+            for found in item.findings
+        ]
+        parts.append(_grid(("Decision", "Answer", "First", "To ask"), rows))
     elif not item.has_pack:
-        parts.append(_note("No rule pack of this legal order was given: nothing is said about rights."))
+        parts.append(_note(f"No rules of {item.jurisdiction} were given: nothing is said about rights."))
     parts.extend(score(found) for found in item.scores)
     rows = [(need, answer.state, answer.best.service if answer.best else "") for need, answer in item.routes.items()]
     if rows:
@@ -150,9 +164,22 @@ def counterfactuals(item: Any) -> str:
     return _grid(("The agency could", "Changes", "Answer then"), rows)
 
 
+def _first(item: Any) -> str:
+    """What must be said before anything is asked, with the clocks that may run."""
+    duties = "; ".join(map(_duty, item.safety_duties))
+    return _CAUTIONS[item.caution] + (f" If the rule applies: {duties}" if duties else "")
+
+
+def _duty(duty: Any) -> str:
+    clock = f"within {duty.clock}" if duty.clock else "a duty without a stated time"
+    return clock + (f", to: {duty.to}" if duty.to else "")
+
+
 def _answer(item: Any) -> str:
     if item.outcome == "known":
         return _output(item.value)
+    if item.outcome == "rule_not_available" and item.jurisdiction:
+        return f"no such rule for {item.jurisdiction}"
     return _WORDS[item.outcome] + (f" ({_possible(item.possible)})" if item.outcome == "unknown" else "")
 
 

@@ -13,6 +13,7 @@
 #include <tutela/base/citation.hpp>
 #include <tutela/base/config.hpp>
 #include <tutela/base/date.hpp>
+#include <tutela/base/diagnostic.hpp>
 #include <tutela/base/limits.hpp>
 #include <tutela/base/result.hpp>
 #include <tutela/base/text.hpp>
@@ -86,6 +87,10 @@ struct DecideOptions {
   std::optional<Date> known_on;
   /// Decisions to answer; all when empty.
   std::vector<std::string> decisions;
+  /// ISO 3166 code of the legal order that the person is under. Where it is not the pack's own, every decision is
+  /// `rule_not_available` and names it: the rule of one country never stands in for that of another. The pack's own
+  /// when empty; a lone DMN file has none and answers for any.
+  std::string jurisdiction;
   /// Also run texts that are graded C, D or unverified.
   bool include_unverified = false;
   /// `conformance` runs the model as other DMN engines would and reads a missing fact as null; never for people.
@@ -113,6 +118,15 @@ class Pack {
 
   /// All facts that the decisions read.
   [[nodiscard]] TUTELA_API Schema const& schema() const& noexcept;
+
+  /// What is wrong with the facts of a case: each by its declaration, and together by the constraints of the pack.
+  ///
+  /// A constraint is a decision marked `tutela:constraint`: a statement about several facts that holds in every case
+  /// (nobody dies before being born). A case that no completion of its facts can obey is reported with the facts that
+  /// contradict each other; `decide` answers it with an error.
+  /// \param on The day asked about; constraints that need it are left out without it.
+  /// \return All findings; none when the facts are sound. The place is a fact, or the facts of a constraint.
+  [[nodiscard]] TUTELA_API std::vector<Diagnostic> check_facts(Record const& record, std::optional<Date> on = {}) const;
 
   /// Answers the decisions for one case.
   ///

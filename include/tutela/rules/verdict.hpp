@@ -43,6 +43,16 @@ enum class Effect : std::uint8_t {
 /// `none`, `protective` or `restrictive`.
 [[nodiscard]] TUTELA_API std::string_view to_string(Effect effect) noexcept;
 
+/// What an answer that is not settled means for the person, so that nobody reads it as a *no* or as a *yes*.
+enum class Caution : std::uint8_t {
+  none,          ///< Nothing beyond the answer itself.
+  not_excluded,  ///< A protective decision is open and may still apply: not excluded, so assess safety at once.
+  no_support     ///< A restrictive decision is open: what is not known never supports the restriction.
+};
+
+/// `none`, `not_excluded` or `no_support`.
+[[nodiscard]] TUTELA_API std::string_view to_string(Caution caution) noexcept;
+
 /// Something that somebody must do once a rule applies.
 struct Duty {
   std::string clock;  ///< Within which time, as the act writes it: `24 hours`; empty when it sets none.
@@ -80,6 +90,12 @@ struct Verdict {
   std::vector<Reason> reasons;         ///< Certain rules first, then possible ones, each in the order of the tables.
   std::vector<Citation> citations;     ///< Of the decision and of its certain rules, without repetition.
   Effect effect = Effect::none;        ///< What the answer does to the person.
+  Caution caution = Caution::none;     ///< What must be said before anything is asked, when the answer is not settled.
+  /// Duties of the rules that may still apply, with their clocks, when `not_excluded`; without repetition.
+  std::vector<Duty> safety_duties;
+  /// ISO 3166 code of the legal order asked about; with `rule_not_available` the one that has no such rule here. Empty
+  /// for a lone DMN file.
+  std::string jurisdiction;
   /// Data categories of all facts that could have influenced the answer, its reasons and its missing list; sorted.
   std::vector<std::string> categories;
   std::optional<Fault> fault;  ///< Why it cannot be computed, when `error`.

@@ -49,6 +49,129 @@ TEST(Pack, AGapInARequiredDecisionIsAGap)
   EXPECT_EQ(loaded.decide("top", Record(), Date{2011, 1, 1}).value, number(2));
 }
 
+std::string protection()
+{
+  return R"(<decisionTable hitPolicy="FIRST"><input><inputExpression><text>beaten</text></inputExpression></input><output/>
+<rule><inputEntry><text>true</text></inputEntry><outputEntry><text>true</text></outputEntry><extensionElements>
+<tutela:duty clock="24 hours" to="prosecutor"/></extensionElements></rule>
+<rule><inputEntry><text>-</text></inputEntry><outputEntry><text>false</text></outputEntry><extensionElements>
+<tutela:duty clock="3 years"/></extensionElements></rule></decisionTable>)";
+}
+
+TEST(Pack, OpenProtectionIsNotExcludedAndItsClockIsNamed)
+{
+  auto const loaded = pack(dmn(input("beaten", "boolean") +
+                               decision("protect", {"beaten"}, protection(), "<tutela:law effect=\"protective\"/>")));
+  auto const open = loaded.decide("protect", Record(), {});
+  EXPECT_EQ(open.outcome, Outcome::unknown);
+  EXPECT_EQ(open.caution, Caution::not_excluded);
+  ASSERT_EQ(open.safety_duties.size(), 1u);  // the clock of the rule that protects, not of the one that does not
+  EXPECT_EQ(open.safety_duties.front(), (Duty{"24 hours", "prosecutor"}));
+  auto const settled = loaded.decide("protect", record({{"beaten", Value(false)}}), {});
+  EXPECT_EQ(settled.caution, Caution::none);
+  EXPECT_TRUE(settled.safety_duties.empty());
+  auto const never = loaded.decide("protect", record({{"beaten", Value(Uncertain{})}}), {});
+  EXPECT_EQ(never.outcome, Outcome::undeterminable);
+  EXPECT_EQ(never.caution, Caution::not_excluded);
+  EXPECT_TRUE(never.missing.empty());  // nobody is asked again what cannot be known
+}
+
+TEST(Pack, AnOpenRestrictionHasNoSupport)
+{
+  auto const loaded = pack(dmn(input("beaten", "boolean") +
+                               decision("restrict", {"beaten"}, protection(), "<tutela:law effect=\"restrictive\"/>")));
+  EXPECT_EQ(loaded.decide("restrict", Record(), {}).caution, Caution::no_support);
+  EXPECT_TRUE(loaded.decide("restrict", Record(), {}).safety_duties.empty());
+  EXPECT_EQ(loaded.decide("restrict", record({{"beaten", Value(true)}}), {}).caution, Caution::none);
+}
+
+TEST(Pack, ConstraintsRuleCompletionsOut)
+{
+  auto const loaded = pack(
+      dmn(input("birth", "date") + input("death", "date", "optional=\"true\"") +
+          decision("birth before death", {"birth", "death"}, literal("birth <= death"), "<tutela:constraint/>", "c") +
+          decision("born late", {"birth"}, literal("birth > date(\"2020-01-01\")"))));
+  ASSERT_EQ(loaded.decisions().size(), 1u);  // a constraint is no question
+  Value const death(Date{2015, 5, 5});
+  auto const dead = loaded.decide("born late", record({{"death", death}}), {});
+  EXPECT_EQ(dead.value, Value(false));  // whoever died in 2015 was born before
+  EXPECT_EQ(loaded.decide("born late", Record(), {}).outcome, Outcome::unknown);
+  EXPECT_FALSE(loaded.decide("born late", Record(), {}).possible.approximate);
+
+  auto const wrong = record({{"birth", Value(Date{2016, 1, 1})}, {"death", death}});
+  auto const found = loaded.check_facts(wrong);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found.front().code, Code::contradictory_facts);
+  EXPECT_EQ(found.front().place.pointer, "birth");
+  EXPECT_EQ(loaded.decide("born late", wrong, {}).outcome, Outcome::error);
+  EXPECT_TRUE(loaded.check_facts(record({{"death", death}})).empty());
+  EXPECT_TRUE(loaded.check_facts(record({{"birth", Value(Date{2016, 1, 1})}, {"death", Value()}})).empty());
+}
+
+TEST(Pack, MissingTextsAreCutAtTheTextsThatRulesName)
+{
+  auto const loaded = pack(dmn(input("form", "string") +
+                               decision("open", {"form"}, literal("form = \"foster\" or form != \"foster\"")) +
+                               decision("kind", {"form"},
+                                        literal("if form = \"foster\" then 1 else if form = \"kin\" "
+                                                "then 2 else 3")) +
+                               decision("inside", {"form"}, literal("contains(form, \"os\")"))));
+  EXPECT_EQ(loaded.decide("open", Record(), {}).value, Value(true));
+  auto const kind = loaded.decide("kind", Record(), {});
+  EXPECT_FALSE(kind.possible.approximate);
+  EXPECT_EQ(kind.possible.values.size(), 3u);
+  EXPECT_EQ(loaded.decide("inside", Record(), {}).outcome, Outcome::unknown);  // a function that looks inside a text
+}
+
+TEST(Pack, ListsAreOpenUpToTheirMaximum)
+{
+  auto const loaded = pack(
+      dmn("<itemDefinition name=\"ages\" isCollection=\"true\"><typeRef>number</typeRef><allowedValues><text>0, 1, 2"
+          "</text></allowedValues></itemDefinition>" +
+          input("siblings", "ages", "maximumElements=\"3\"") +
+          decision("few", {"siblings"}, literal("count(siblings) <= 3")) +
+          decision("sum", {"siblings"}, literal("sum(siblings)"))));
+  EXPECT_EQ(loaded.decide("few", Record(), {}).value, Value(true));
+  auto const sum = loaded.decide("sum", Record(), {});
+  EXPECT_FALSE(sum.possible.approximate);
+  EXPECT_EQ(sum.possible.values.size(), 8u);  // 0 to 6, and none to add up
+  EXPECT_EQ(sum.missing, std::vector<std::string>{"siblings"});
+  Value const two(List{{number(1), Value(Unknown{})}, false});
+  auto const open = loaded.decide("sum", record({{"siblings", two}}), {});
+  EXPECT_EQ(open.possible.values.size(), 5u);  // 1 to 5
+}
+
+TEST(Pack, WhatCannotBeKnownMayBeNone)
+{
+  auto const loaded = pack(
+      dmn(input("poor", "boolean", "optional=\"true\"") + decision("d", {"poor"}, literal("if poor then 1 else 1"))));
+  auto const verdict = loaded.decide("d", record({{"poor", Value(Uncertain{})}}), {});
+  EXPECT_EQ(verdict.outcome, Outcome::undeterminable);  // there may be nothing to decide by
+  EXPECT_EQ(verdict.possible.values.size(), 2u);
+}
+
+TEST(Pack, NeverAnswersForAnotherLegalOrder)
+{
+  auto read = model(dmn(decision("limit", {}, literal("18"))));
+  PackInfo info;
+  info.id = "test";
+  info.jurisdiction = "MD";
+  auto const loaded = detail::make_pack(info, *std::move(read));
+  EXPECT_EQ(loaded.decide("limit", Record(), {}).value, number(18));
+  EXPECT_EQ(loaded.decide("limit", Record(), {}).jurisdiction, "MD");
+  EXPECT_EQ(loaded.decide("absent", Record(), {}).jurisdiction, "MD");
+  DecideOptions options;
+  options.jurisdiction = "RO";
+  for (auto const& verdict : loaded.decide(Record(), {}, options)) {
+    EXPECT_EQ(verdict.outcome, Outcome::rule_not_available);
+    EXPECT_EQ(verdict.jurisdiction, "RO");
+    EXPECT_TRUE(verdict.value.is_none() && verdict.possible.values.empty() && verdict.reasons.empty());
+  }
+  EXPECT_EQ(loaded.decide("limit", Record(), {}, options).outcome, Outcome::rule_not_available);
+  options.jurisdiction = "MD";
+  EXPECT_EQ(loaded.decide("limit", Record(), {}, options).value, number(18));
+}
+
 TEST(Pack, WhatIsNotVerifiedRunsOnlyWhenAskedFor)
 {
   auto const loaded = pack(

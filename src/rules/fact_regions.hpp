@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The domain of a missing fact, cut into parts that the rules may tell apart (internal).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include <tutela/base/date.hpp>
+#include <tutela/facts/value.hpp>
+
+#include "rules/case_facts.hpp"
+
+namespace tutela::detail {
+
+/// The domain of one fact, cut into parts in order. No part is empty and together they are the whole domain.
+struct FactRegions {
+  OpenFact fact;
+  std::vector<Value> parts;  ///< Constants, unknowns that range over an interval, or lists of a certain length.
+  bool intervals = false;    ///< True when neighbours can be joined into one interval.
+  bool none_first = false;   ///< True when the first part is "there is none".
+  bool lengths = false;      ///< True when each part is a list with one more element than the part before.
+
+  /// The value that stands for the parts [first, last).
+  [[nodiscard]] Value cover(std::size_t first, std::size_t last) const;
+
+  /// One value of the parts [first, last), near their lower or their higher end; unknown where none can be named.
+  [[nodiscard]] Value sample(std::size_t first, std::size_t last, bool high) const;
+
+  /// Where the parts [first, last) are best divided.
+  [[nodiscard]] std::size_t middle(std::size_t first, std::size_t last) const;
+};
+
+/// The parts of one fact; one part only where it cannot be split.
+///
+/// \param constants Constants that the rules mention; they propose the cuts.
+/// \param on        The day asked about; ages are counted from it.
+FactRegions regions_of(OpenFact const& fact, std::vector<Value> const& constants, std::optional<Date> on);
+
+}  // namespace tutela::detail
