@@ -92,7 +92,7 @@ class PackReader {
   {
     node_ = &node;
     for (auto const& text : node.texts) {
-      for (auto const index : text.requires_) {
+      for (auto const index : text.requirements) {
         auto const& required = model_.nodes[index];
         if (required.kind != GraphNode::Kind::decision) continue;
         std::vector<Period> periods{text.note.law};
@@ -139,8 +139,8 @@ class PackReader {
     auto const* node = &program.nodes[program.root];
     while (node->op == Op::path) node = &program.child(*node, 0);
     if (node->op != Op::slot || column.expression->paths().size() != 1) return input;
-    if (node->index >= text_->requires_.size()) return input;
-    auto const& required = model_.nodes[text_->requires_[node->index]];
+    if (node->index >= text_->requirements.size()) return input;
+    auto const& required = model_.nodes[text_->requirements[node->index]];
     auto const& path = column.expression->paths().front();
     auto const dot = path.find('.');
     input.own = fact_name(required.name) + (dot == std::string::npos ? "" : fact_name(path.substr(dot)));
@@ -171,7 +171,7 @@ class PackReader {
     std::sort(own.begin(), own.end());
     // Two inputs of one fact, or a fact and a decision that may rest on it, do not vary freely.
     certain = certain && std::adjacent_find(own.begin(), own.end(), touch) == own.end() &&
-              std::all_of(text_->requires_.begin(), text_->requires_.end(),
+              std::all_of(text_->requirements.begin(), text_->requirements.end(),
                           [&](std::size_t index) { return model_.nodes[index].kind == GraphNode::Kind::input; });
     modes(table, domains, place);
 

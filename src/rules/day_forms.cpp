@@ -66,8 +66,8 @@ class DayForms {
     auto at = id;
     for (; program.nodes[at].op == Op::path; at = program.children[program.nodes[at].first])
       read.path.insert(read.path.begin(), program.texts[program.nodes[at].index]);
-    if (program.nodes[at].op != Op::slot || program.nodes[at].index >= text.requires_.size()) return;
-    read.node = text.requires_[program.nodes[at].index];
+    if (program.nodes[at].op != Op::slot || program.nodes[at].index >= text.requirements.size()) return;
+    read.node = text.requirements[program.nodes[at].index];
     reads_.insert_or_assign({&program, id}, std::move(read));
   }
 
@@ -93,7 +93,7 @@ class DayForms {
       seen[index] = true;
       open.emplace_back(index, true);
       for (auto const& text : model_.nodes[index].texts)
-        for (auto const* next : {&text.requires_, &text.outputs})
+        for (auto const* next : {&text.requirements, &text.outputs})
           for (auto const required : *next) open.emplace_back(required, false);
     }
   }
@@ -108,7 +108,7 @@ class DayForms {
         one = boxed_form(text.body, text);
       } else {
         bool moves = text.reads_today;
-        for (auto const* next : {&text.requires_, &text.outputs})
+        for (auto const* next : {&text.requirements, &text.outputs})
           for (auto const required : *next) moves = moves || !nodes_[required].still();
         if (moves) note_other(node.name);
         one.other = moves;
@@ -127,7 +127,7 @@ class DayForms {
     if (boxed.kind == Boxed::Kind::missing || boxed.kind == Boxed::Kind::broken) return {};
     // Other boxed expressions have names of their own; they are looked into only when nothing in them moves.
     bool moves = text.reads_today;
-    for (auto const required : text.requires_) moves = moves || !nodes_[required].still();
+    for (auto const required : text.requirements) moves = moves || !nodes_[required].still();
     if (!moves) return {};
     note_other(boxed.text.empty() ? boxed.place.pointer : boxed.text);
     return {{}, true};
@@ -254,8 +254,8 @@ class DayForms {
     }
     auto const& node = program.nodes[id];
     if (node.op == Op::slot) {
-      if (node.index >= text.requires_.size()) return std::nullopt;
-      auto const required = text.requires_[node.index];
+      if (node.index >= text.requirements.size()) return std::nullopt;
+      auto const required = text.requirements[node.index];
       if (!nodes_[required].still()) return std::nullopt;
       DateBase base;
       base.node = required;
@@ -358,9 +358,9 @@ class DayForms {
     auto const& node = program.nodes[id];
     switch (node.op) {
       case Op::slot: {
-        if (node.index >= text.requires_.size()) return {};
+        if (node.index >= text.requirements.size()) return {};
         note_read(program, id, text);
-        return nodes_[text.requires_[node.index]];
+        return nodes_[text.requirements[node.index]];
       }
       case Op::path: {
         auto const inner = program.children[node.first];

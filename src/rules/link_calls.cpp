@@ -27,8 +27,8 @@ void for_each_boxed(Boxed& boxed, Visit const& visit)
 std::optional<std::size_t> requirement_named(Expression const& expression, NodeText const& text)
 {
   auto const& root = expression.program().nodes[expression.program().root];
-  if (root.op != Op::slot || root.index >= text.requires_.size()) return std::nullopt;
-  return text.requires_[root.index];
+  if (root.op != Op::slot || root.index >= text.requirements.size()) return std::nullopt;
+  return text.requirements[root.index];
 }
 
 void link(Model const& model, NodeText const& text, Boxed& boxed)
@@ -52,7 +52,7 @@ void link(Model const& model, NodeText const& text, Boxed& boxed)
 /// Marks the requirements whose values the text reads.
 void find_needed(NodeText& text)
 {
-  text.needed.assign(text.requires_.size(), false);
+  text.needed.assign(text.requirements.size(), false);
   auto read = [&text](auto const& compiled) {
     if (!compiled) return;
     for (auto const slot : compiled->reads())

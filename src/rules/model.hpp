@@ -147,10 +147,10 @@ struct NodeText {
   std::string id;
   Place place;
   LawNote note;
-  Declared type;                       ///< Of the variable.
-  Declared result;                     ///< Of a business knowledge model: what calling it gives.
-  std::vector<std::size_t> requires_;  ///< Nodes whose values begin the frame.
-  std::vector<bool> needed;            ///< Whether the value of each of them is read, or it is only called.
+  Declared type;                          ///< Of the variable.
+  Declared result;                        ///< Of a business knowledge model: what calling it gives.
+  std::vector<std::size_t> requirements;  ///< Nodes whose values begin the frame.
+  std::vector<bool> needed;               ///< Whether the value of each of them is read, or it is only called.
   Boxed body;
   bool is_function = false;             ///< The body of a business knowledge model is itself a function.
   std::vector<std::string> parameters;  ///< Of a business knowledge model.

@@ -273,7 +273,7 @@ std::optional<std::size_t> ModelReader::resolve(std::size_t document, XmlElement
 
 void ModelReader::require(Origin const& origin, NodeText& text, Names& names, std::size_t required)
 {
-  if (std::find(text.requires_.begin(), text.requires_.end(), required) != text.requires_.end()) return;
+  if (std::find(text.requirements.begin(), text.requirements.end(), required) != text.requirements.end()) return;
   auto const& target = node(required);
   std::string prefix;
   if (target.model != origin.document) {
@@ -284,7 +284,7 @@ void ModelReader::require(Origin const& origin, NodeText& text, Names& names, st
   Type const type = stated.stated || target.texts.size() > 1 ? stated.type : outline_of(target.texts.front().body);
   std::string const fact = target.kind == GraphNode::Kind::input ? fact_name(target.name) : std::string();
   names.add(prefix + target.variable, type, fact);
-  text.requires_.push_back(required);
+  text.requirements.push_back(required);
 }
 
 void ModelReader::compile_decision(Origin const& origin, NodeText& text)
@@ -332,7 +332,7 @@ void ModelReader::compile_knowledge(Origin const& origin, NodeText& text)
     owner.space = logic->space;
     owner.children.push_back(std::move(definition));
     Names without_parameters = state_.documents[origin.document].names;
-    text.requires_.clear();
+    text.requirements.clear();
     text.parameters.clear();
     text.parameter_types.clear();
     text.body = reader.read_child(owner, without_parameters);
@@ -355,7 +355,7 @@ void ModelReader::compile_service(Origin const& origin, NodeText& text)
       if (auto const target = resolve(origin.document, &child)) text.service_inputs.push_back(*target);
     }
   }
-  text.requires_.clear();
+  text.requirements.clear();
 }
 
 /// Positions in `origins_`, each after those of what it requires, as far as there is no circle.
@@ -411,7 +411,7 @@ void ModelReader::find_cycles()
   auto next_of = [&](std::size_t index) {
     std::vector<std::size_t> next;
     for (auto const& text : nodes[index].texts) {
-      next.insert(next.end(), text.requires_.begin(), text.requires_.end());
+      next.insert(next.end(), text.requirements.begin(), text.requirements.end());
       next.insert(next.end(), text.outputs.begin(), text.outputs.end());
     }
     return next;

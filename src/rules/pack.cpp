@@ -31,7 +31,7 @@ DecisionCone cone_of(Model const& model, std::size_t decision)
       cone.reads_today = cone.reads_today || text.reads_today;
       cone.tests_uncertain = cone.tests_uncertain || text.tests_uncertain;
       cone.constants.insert(cone.constants.end(), text.constants.begin(), text.constants.end());
-      for (auto const* next : {&text.requires_, &text.outputs}) {
+      for (auto const* next : {&text.requirements, &text.outputs}) {
         for (auto const target : *next) {
           if (seen[target]) continue;
           seen[target] = true;
@@ -56,7 +56,7 @@ void add_facts(Model const& model, DecisionCone const& cone, std::size_t input, 
     bool read = false;
     for (auto const index : cone.nodes) {
       for (auto const& text : model.nodes[index].texts) {
-        if (std::find(text.requires_.begin(), text.requires_.end(), input) == text.requires_.end()) continue;
+        if (std::find(text.requirements.begin(), text.requirements.end(), input) == text.requirements.end()) continue;
         for (auto const& path : text.facts_read) {
           auto name = fact_name(path);
           auto const variable = fact_name(node.variable);

@@ -43,9 +43,9 @@ std::optional<PlainSource> source_of(Model const& model, NodeText const& text, E
   std::vector<std::string> path;
   Node const* at = &program.nodes[program.root];
   for (; at->op == Op::path && at->folded < 0; at = &program.child(*at, 0)) path.push_back(program.texts[at->index]);
-  if (at->op != Op::slot || at->folded >= 0 || at->index >= text.requires_.size()) return std::nullopt;
+  if (at->op != Op::slot || at->folded >= 0 || at->index >= text.requirements.size()) return std::nullopt;
   PlainSource source;
-  source.node = text.requires_[at->index];
+  source.node = text.requirements[at->index];
   auto const& node = model.nodes[source.node];
   if (node.kind == GraphNode::Kind::decision) return path.empty() ? std::optional(std::move(source)) : std::nullopt;
   if (node.kind != GraphNode::Kind::input) return std::nullopt;
@@ -125,8 +125,8 @@ class PlanBuilder {
       auto const* text = text_of(current);
       if (text == nullptr) return false;
       auto const before = open.size();
-      for (std::size_t i = 0; i < text->requires_.size(); ++i) {
-        auto const required = text->requires_[i];
+      for (std::size_t i = 0; i < text->requirements.size(); ++i) {
+        auto const required = text->requirements[i];
         auto const kind = model_.nodes[required].kind;
         // A knowledge model that is only called can be called by no cell that is compiled.
         if (kind == GraphNode::Kind::input || (kind == GraphNode::Kind::knowledge && !text->needed[i])) continue;

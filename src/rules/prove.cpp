@@ -246,7 +246,7 @@ std::vector<std::string> Prover::build(Proof& proof)
     names.insert(names.end(), facts.begin(), facts.end());
     auto const* text = run_.text(index);
     if (text == nullptr) continue;
-    for (auto next = text->requires_.rbegin(); next != text->requires_.rend(); ++next) {
+    for (auto next = text->requirements.rbegin(); next != text->requirements.rend(); ++next) {
       if (pack_.model->nodes[*next].kind == GraphNode::Kind::input) continue;
       if (std::find(seen.begin(), seen.end(), *next) != seen.end()) continue;
       seen.push_back(*next);
@@ -288,7 +288,7 @@ OpenRun::OpenRun(PackImpl const& pack, std::size_t decision, CaseFacts& facts, s
 std::vector<Value> OpenRun::frame(NodeText const& text)
 {
   std::vector<Value> frame;
-  for (auto const required : text.requires_) frame.push_back(run_->value(required));
+  for (auto const required : text.requirements) frame.push_back(run_->value(required));
   return frame;
 }
 
@@ -299,7 +299,7 @@ Sources sources_of(PackImpl const& pack, NodeText const& text, std::vector<std::
     auto const name = fact_name(path);
     GraphNode const* read = nullptr;
     std::size_t length = 0;
-    for (auto const required : text.requires_) {
+    for (auto const required : text.requirements) {
       auto const& node = pack.model->nodes[required];
       auto const variable = fact_name(node.variable);
       bool const fits = name.compare(0, variable.size(), variable) == 0 &&

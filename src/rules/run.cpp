@@ -104,7 +104,7 @@ Value call_knowledge(Boxed const& boxed, std::vector<Value>& frame, Evaluation& 
   constexpr std::size_t depth = 8;  // as for every call: the code behind it is deeper than one expression
   if (evaluation.depth + depth > evaluation.limits.nesting * 16)
     return failure(evaluation, "the limit `nesting` is reached", boxed.place);
-  auto const first = text.requires_.size();
+  auto const first = text.requirements.size();
   Frame called(context, first + text.parameters.size());
   auto& values = called.values();
   for (std::size_t i = 0; i < boxed.children.size(); ++i) {
@@ -280,7 +280,7 @@ NodeText const* ModelRun::text_in_force(std::size_t node) const
 /// A knowledge model that is only called by name needs no value.
 bool ModelRun::wanted(NodeText const& text, std::size_t requirement) const
 {
-  auto const& node = context_.model->nodes[text.requires_[requirement]];
+  auto const& node = context_.model->nodes[text.requirements[requirement]];
   return text.needed[requirement] || node.kind != GraphNode::Kind::knowledge;
 }
 
@@ -296,8 +296,8 @@ Value const& ModelRun::value(std::size_t node)
     }
     auto const* text = text_in_force(current);
     auto const before = open.size();
-    for (std::size_t i = 0; text != nullptr && i < text->requires_.size(); ++i)
-      if (auto const next = text->requires_[i]; next != current && !values_[next] && wanted(*text, i))
+    for (std::size_t i = 0; text != nullptr && i < text->requirements.size(); ++i)
+      if (auto const next = text->requirements[i]; next != current && !values_[next] && wanted(*text, i))
         open.push_back(next);
     if (open.size() > before) continue;
     evaluate(current);
@@ -315,8 +315,8 @@ std::vector<std::size_t> ModelRun::order(std::size_t node) const
     auto const current = open.back();
     auto const* text = done[current] ? nullptr : text_in_force(current);
     auto const before = open.size();
-    for (std::size_t i = 0; text != nullptr && i < text->requires_.size(); ++i)
-      if (auto const next = text->requires_[i]; next != current && !done[next] && wanted(*text, i))
+    for (std::size_t i = 0; text != nullptr && i < text->requirements.size(); ++i)
+      if (auto const next = text->requirements[i]; next != current && !done[next] && wanted(*text, i))
         open.push_back(next);
     if (open.size() > before) continue;
     if (!done[current]) order.push_back(current);
@@ -389,10 +389,10 @@ void ModelRun::compute(std::size_t index)
     values_[index] = failure(evaluation_, "\"" + node.name + "\" rests on a source that is not verified", text->place);
     return;
   }
-  Frame frame(context_, text->requires_.size());
+  Frame frame(context_, text->requirements.size());
   std::optional<std::size_t> self;
-  for (std::size_t i = 0; i < text->requires_.size(); ++i) {
-    auto const required = text->requires_[i];
+  for (std::size_t i = 0; i < text->requirements.size(); ++i) {
+    auto const required = text->requirements[i];
     if (required == index) {
       self = i;
       continue;

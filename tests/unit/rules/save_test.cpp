@@ -100,7 +100,7 @@ std::string meaning(detail::Model const& model)
     out << "node " << static_cast<int>(node.kind) << node.model << " " << node.name << " as " << node.variable << "\n";
     for (auto const& text : node.texts) {
       out << " text " << text.id << " " << printed(text.type) << printed(text.note) << " ";
-      for (auto const index : text.requires_) out << " needs " << index;
+      for (auto const index : text.requirements) out << " needs " << index;
       for (auto const index : text.outputs) out << " gives " << index;
       for (auto const index : text.service_inputs) out << " takes " << index;
       for (std::size_t i = 0; i < text.parameters.size(); ++i)
