@@ -8,6 +8,8 @@ install(TARGETS tutela_headers tutela EXPORT tutelaTargets
   LIBRARY COMPONENT tutela_runtime NAMELINK_COMPONENT tutela_dev
   FILE_SET HEADERS COMPONENT tutela_dev)
 if(TARGET tutela_c)
+  # A shared core lies beside it, wherever the installation is moved to.
+  set_target_properties(tutela_c PROPERTIES INSTALL_RPATH "$ORIGIN")
   install(TARGETS tutela_c EXPORT tutelaTargets
     LIBRARY COMPONENT tutela_runtime NAMELINK_COMPONENT tutela_dev
     FILE_SET HEADERS COMPONENT tutela_dev)

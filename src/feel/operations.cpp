@@ -24,6 +24,7 @@ std::string_view operator_text(Op op)
     case Op::less_equal: return "<=";
     case Op::greater: return ">";
     case Op::greater_equal: return ">=";
+    case Op::between: return "between";
     default: return "?";
   }
 }

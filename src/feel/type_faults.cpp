@@ -3,6 +3,8 @@
 /// Which operand types an operation can work with.
 #include "feel/type_faults.hpp"
 
+#include "feel/operations.hpp"
+
 namespace tutela::detail {
 namespace {
 
@@ -56,24 +58,6 @@ bool works(Op op, Kind left, Kind right)
   }
 }
 
-std::string_view sign(Op op)
-{
-  switch (op) {
-    case Op::add: return "+";
-    case Op::subtract: return "-";
-    case Op::multiply: return "*";
-    case Op::divide: return "/";
-    case Op::power: return "**";
-    case Op::equal: return "=";
-    case Op::unequal: return "!=";
-    case Op::less: return "<";
-    case Op::less_equal: return "<=";
-    case Op::greater: return ">";
-    case Op::greater_equal: return ">=";
-    default: return "between";
-  }
-}
-
 class TypeCheck {
  public:
   TypeCheck(Program const& program, Diagnostics& diagnostics) : program_(program), diagnostics_(diagnostics) {}
@@ -117,7 +101,7 @@ class TypeCheck {
   void pair(Node const& node, Op op, Type const& left, Type const& right)
   {
     if (!is_certain(left) || !is_certain(right) || works(op, left.kind(), right.kind())) return;
-    warn(node, "`" + std::string(sign(op)) + "` between a " + to_string(left) + " and a " + to_string(right) +
+    warn(node, "`" + std::string(operator_text(op)) + "` between a " + to_string(left) + " and a " + to_string(right) +
                    " has no value");
   }
 

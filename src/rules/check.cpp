@@ -181,14 +181,17 @@ class PackReader {
     std::set<std::pair<std::size_t, std::size_t>> told;
     bool gap_told = false;
     bool complete = true;
+    std::uint64_t steps = 0;
     for (auto const& day : changes(periods)) {
+      if (!complete) break;
       if (!holds_from(text_->note.law, day)) continue;
       std::vector<std::size_t> in_force;
       for (std::size_t i = 0; i < table.rules.size(); ++i)
         if (holds_from(table.rules[i].note.law, day)) in_force.push_back(i);
       if (in_force.empty()) continue;
-      auto const found = check_table(table, domains, in_force, limits_.evaluation_steps, limits_.diagnostics);
-      complete = complete && found.complete;
+      auto const found = check_table(table, domains, in_force, limits_.evaluation_steps - steps, limits_.diagnostics);
+      steps += found.steps;
+      complete = found.complete;
       reached.insert(found.reached.begin(), found.reached.end());
       if (found.gap && !gap_told && needs_a_rule(table)) {
         gap_told = true;

@@ -87,14 +87,16 @@ class TableWalk {
 
   void walk(std::size_t column, Mask const& mask)
   {
-    if (steps_++ >= most_) {
+    if (found_.steps + words_ > most_) {
       found_.complete = false;
       return;
     }
+    found_.steps += words_;
     if (column == branches_.size()) return note(mask);
     if (!walked_[column].insert(mask).second) return;
     Mask left(words_);
     for (auto const& branch : branches_[column]) {
+      if (!found_.complete) return;
       for (std::size_t i = 0; i < words_; ++i) left[i] = mask[i] & branch.mask[i];
       example_[column] = branch.value;
       walk(column + 1, left);
@@ -127,7 +129,6 @@ class TableWalk {
   std::uint64_t most_;
   std::size_t pairs_;
   std::size_t words_;
-  std::uint64_t steps_ = 0;
   std::vector<std::vector<Branch>> branches_;
   std::vector<std::set<Mask>> walked_;
   Example example_;

@@ -33,6 +33,7 @@ struct TableCheck {
   std::optional<Example> gap;                                    ///< A combination at which no rule holds.
   std::map<std::pair<std::size_t, std::size_t>, Example> pairs;  ///< Rules that hold at once, with an example each.
   std::set<std::size_t> reached;                                 ///< Rules that some combination reaches.
+  std::uint64_t steps = 0;                                       ///< Work that it took: words of masks.
   bool complete = true;                                          ///< False when the limit ended the search.
 };
 
@@ -42,7 +43,7 @@ struct TableCheck {
 /// lead to the same, so each is walked once: the work is bounded by their number, not by that of the combinations.
 /// \param domains  For each input of the table.
 /// \param in_force Indices of the rules in force.
-/// \param most     Most sets that are walked.
+/// \param most     Most steps: each set that is met counts as many as it has words, so that memory is bounded too.
 /// \param pairs    Most pairs that are kept.
 [[nodiscard]] TableCheck check_table(DecisionTable const& table, std::vector<InputDomain> const& domains,
                                      std::vector<std::size_t> const& in_force, std::uint64_t most, std::size_t pairs);

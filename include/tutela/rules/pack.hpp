@@ -203,7 +203,7 @@ class Pack {
   ///
   /// Tables are walked over all regions into which their constants cut the inputs, within what is declared about
   /// these, once for each set of rules that is in force at some time. A finding that is not `certain` is never an error.
-  /// \param limits `evaluation_steps` bounds the walk of one table, `diagnostics` the pairs of rules told of one table.
+  /// \param limits `evaluation_steps` bounds all walks of one table, `diagnostics` the pairs of rules told of one table.
   [[nodiscard]] TUTELA_API PackCheck check(Limits const& limits = {}) const;
 
   /// The parts; for the library itself.

@@ -17,6 +17,13 @@ void* operator new(std::size_t size)
   if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
   throw std::bad_alloc();
 }
+void* operator new(std::size_t size, std::nothrow_t const&) noexcept
+try {
+  return operator new(size);
+} catch (std::bad_alloc const&) {
+  return nullptr;
+}
+
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 

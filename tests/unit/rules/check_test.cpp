@@ -134,6 +134,34 @@ TEST(PackCheck, AComputedCellLeavesTheTableUnchecked)
   EXPECT_TRUE(check.findings.empty());
 }
 
+// The limit is for the table, however often its law changes and however many rules it has.
+TEST(PackCheck, TheLimitBoundsAllWalksOfATable)
+{
+  auto model =
+      dmn(input("age", "number") + decision("d", {"age"}, table("", {"age"}, {{{"< 14"}, "1"}, {{">= 14"}, "2"}})));
+  auto const steps = [&](Pack const& loaded) {
+    Limits limits;
+    for (limits.evaluation_steps = 1; !loaded.check(limits).exact; ++limits.evaluation_steps) {
+    }
+    return limits.evaluation_steps;
+  };
+  auto const once = steps(pack(model));
+  auto const law = model.find("<rule>") + std::string("<rule>").size();
+  model.insert(law, R"(<extensionElements><tutela:law validFrom="2020-01-01"/></extensionElements>)");
+  auto const dated = pack(model);
+  EXPECT_GT(steps(dated), once);
+  Limits limits;
+  limits.evaluation_steps = once;
+  for (auto const& finding : dated.check(limits).findings)
+    EXPECT_NE(finding.diagnostic.code, Code::unreachable_rule);  // what was not walked to the end is not claimed
+
+  std::vector<std::pair<std::vector<std::string>, std::string>> many;
+  for (int i = 0; i < 200; ++i) many.push_back({{i == 0 ? "< 14" : ">= 14"}, "1"});
+  auto const wide =
+      pack(dmn(input("age", "number") + decision("d", {"age"}, table("hitPolicy=\"ANY\"", {"age"}, many))));
+  EXPECT_GE(steps(wide), 4 * once);  // four words of 64 rules for each set that is kept
+}
+
 // The walk over sets of rules finds what trying every combination of values finds.
 TEST(PackCheck, EqualsEnumerationOnRandomTables)
 {
