@@ -111,11 +111,9 @@ py::object to_python(Citation const& citation)
 
 py::object to_python(Diagnostic const& diagnostic)
 {
-  char const* const severity = diagnostic.severity == Severity::error     ? "error"
-                               : diagnostic.severity == Severity::warning ? "warning"
-                                                                          : "note";
-  return from_values("Diagnostic")(to_string(diagnostic.code), severity, diagnostic.place.file, diagnostic.place.line,
-                                   diagnostic.place.column, diagnostic.place.pointer, diagnostic.what, diagnostic.mend);
+  return from_values("Diagnostic")(to_string(diagnostic.code), to_string(diagnostic.severity), diagnostic.place.file,
+                                   diagnostic.place.line, diagnostic.place.column, diagnostic.place.pointer,
+                                   diagnostic.what, diagnostic.mend);
 }
 
 std::string_view to_word(Truth truth) noexcept

@@ -26,38 +26,17 @@ struct PackInterview {
 
 py::object number(std::optional<double> value) { return value ? py::object(py::float_(*value)) : py::none(); }
 
-std::string_view word(AskedOf asked)
-{
-  switch (asked) {
-    case AskedOf::registry: return "registry";
-    case AskedOf::file: return "file";
-    case AskedOf::adult: return "adult";
-    case AskedOf::child: return "child";
-    case AskedOf::trained_interviewer: break;
-  }
-  return "trained_interviewer";
-}
-
-std::string_view word(Sensitivity sensitivity)
-{
-  switch (sensitivity) {
-    case Sensitivity::ordinary: return "ordinary";
-    case Sensitivity::personal: return "personal";
-    case Sensitivity::sensitive: break;
-  }
-  return "sensitive";
-}
-
 py::tuple to_questions(std::vector<FactQuestion> const& questions)
 {
   py::list result;
   for (FactQuestion const& question : questions) {
     py::list prior;
     for (RegionShare const& share : question.prior) prior.append(py::make_tuple(to_python(share.region), share.share));
-    result.append(from_values("FactQuestion")(
-        question.fact, to_python(question.label), to_python(question.text), word(question.asked_of), question.holder,
-        to_python(question.may_be_held_by), word(question.sensitivity), to_python(Value(question.cost)),
-        to_python(question.decisions), number(question.expected_cost), py::tuple(prior), question.weighted));
+    result.append(from_values("FactQuestion")(question.fact, to_python(question.label), to_python(question.text),
+                                              to_string(question.asked_of), question.holder,
+                                              to_python(question.may_be_held_by), to_string(question.sensitivity),
+                                              to_python(Value(question.cost)), to_python(question.decisions),
+                                              number(question.expected_cost), py::tuple(prior), question.weighted));
   }
   return py::tuple(result);
 }

@@ -105,22 +105,11 @@ py::list names(Verdicts const& verdicts)
   return result;
 }
 
-std::string_view about_word(Subject about)
-{
-  switch (about) {
-    case Subject::person: return "person";
-    case Subject::family: return "family";
-    case Subject::others: return "others";
-    case Subject::unstated: break;
-  }
-  return "unstated";
-}
-
 py::object fact_to_python(FactDeclaration const& fact)
 {
   return py::dict("type"_a = to_string(fact.type), "label"_a = to_python(fact.label),
                   "question"_a = to_python(fact.question), "unit"_a = fact.unit, "allowed"_a = to_python(fact.allowed),
-                  "optional"_a = fact.optional, "category"_a = fact.category, "about"_a = about_word(fact.about),
+                  "optional"_a = fact.optional, "category"_a = fact.category, "about"_a = to_string(fact.about),
                   "protected"_a = fact.is_protected, "changeable"_a = fact.changeable, "violence"_a = fact.violence,
                   "held_by"_a = to_python(fact.held_by), "cost"_a = to_python(Value(fact.cost)));
 }

@@ -6,6 +6,16 @@
 
 namespace tutela::inline v0 {
 
+std::string_view to_string(Severity severity) noexcept
+{
+  switch (severity) {
+    case Severity::error: return "error";
+    case Severity::warning: return "warning";
+    case Severity::note: break;
+  }
+  return "note";
+}
+
 std::string to_string(Code code) { return "TUT-" + std::to_string(static_cast<unsigned>(code)); }
 
 std::string to_string(Diagnostic const& diagnostic)
@@ -17,12 +27,7 @@ std::string to_string(Diagnostic const& diagnostic)
   }
   if (!diagnostic.place.pointer.empty()) (text += text.empty() ? "" : " ") += diagnostic.place.pointer;
   if (!text.empty()) text += ": ";
-  switch (diagnostic.severity) {
-    case Severity::error: text += "error "; break;
-    case Severity::warning: text += "warning "; break;
-    case Severity::note: text += "note "; break;
-  }
-  text += to_string(diagnostic.code) + ": " + diagnostic.what;
+  text += std::string(to_string(diagnostic.severity)) + " " + to_string(diagnostic.code) + ": " + diagnostic.what;
   if (!diagnostic.mend.empty()) text += "; " + diagnostic.mend;
   return text;
 }

@@ -12,11 +12,6 @@
 namespace tutela::cli {
 namespace {
 
-std::string_view severity(Severity severity)
-{
-  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
-}
-
 std::string joined(std::vector<WitnessInput> const& inputs)
 {
   std::string text;
@@ -39,7 +34,7 @@ void print_json(Pack const& pack, PackFinding const& finding)
 {
   nlohmann::ordered_json line{{"pack", pack.info().id},
                               {"code", to_string(finding.diagnostic.code)},
-                              {"severity", severity(finding.diagnostic.severity)},
+                              {"severity", to_string(finding.diagnostic.severity)},
                               {"decision", finding.decision},
                               {"rules", finding.rules},
                               {"file", finding.diagnostic.place.file},

@@ -79,6 +79,39 @@ std::optional<Diagnostic> check_known(FactDeclaration const& declaration, Value 
 
 }  // namespace
 
+std::string_view to_string(Sensitivity sensitivity) noexcept
+{
+  switch (sensitivity) {
+    case Sensitivity::ordinary: return "ordinary";
+    case Sensitivity::personal: return "personal";
+    case Sensitivity::sensitive: break;
+  }
+  return "sensitive";
+}
+
+std::string_view to_string(AskedOf asked_of) noexcept
+{
+  switch (asked_of) {
+    case AskedOf::registry: return "registry";
+    case AskedOf::file: return "file";
+    case AskedOf::adult: return "adult";
+    case AskedOf::child: return "child";
+    case AskedOf::trained_interviewer: break;
+  }
+  return "trained_interviewer";
+}
+
+std::string_view to_string(Subject subject) noexcept
+{
+  switch (subject) {
+    case Subject::person: return "person";
+    case Subject::family: return "family";
+    case Subject::others: return "others";
+    case Subject::unstated: break;
+  }
+  return "unstated";
+}
+
 Schema::Schema(std::vector<FactDeclaration> declarations)
 {
   std::stable_sort(declarations.begin(), declarations.end(),

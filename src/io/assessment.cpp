@@ -303,24 +303,12 @@ Json json_of(DutyToReport const& duty)
           {"hours", json_of(duty.hours)}, {"citation", json_of(duty.citation)}};
 }
 
-std::string_view word_of(AskedOf asked_of)
-{
-  switch (asked_of) {
-    case AskedOf::registry: return "registry";
-    case AskedOf::file: return "file";
-    case AskedOf::adult: return "adult";
-    case AskedOf::child: return "child";
-    case AskedOf::trained_interviewer: break;
-  }
-  return "trained_interviewer";
-}
-
 Json json_of(Question const& question)
 {
   return {{"fact", question.fact},
           {"label", json_of(question.label)},
           {"question", json_of(question.question)},
-          {"asked_of", std::string(word_of(question.asked_of))},
+          {"asked_of", to_string(question.asked_of)},
           {"decisions", question.decisions},
           {"needs", json_of(question.needs)}};
 }

@@ -363,9 +363,7 @@ ExplanationLine Explainer::questions() const
       line.parts.push_back({"ask", {}, name});
       continue;
     }
-    constexpr std::array<std::string_view, 5> keys{"ask_registry", "ask_file", "ask_adult", "ask_child",
-                                                   "ask_trained_interviewer"};
-    auto const who = words_.say(keys[static_cast<std::size_t>(fact->declaration.asked_of)]);
+    auto const who = words_.say("ask_" + std::string(to_string(fact->declaration.asked_of)));
     auto const question = fact->declaration.question.in(options_.language);
     line.parts.push_back(
         {"ask",

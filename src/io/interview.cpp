@@ -54,28 +54,6 @@ Json json_of(Text const& text)
 
 Json json_of(std::optional<double> const& number) { return number ? Json(*number) : Json(); }
 
-std::string_view word(AskedOf asked)
-{
-  switch (asked) {
-    case AskedOf::registry: return "registry";
-    case AskedOf::file: return "file";
-    case AskedOf::adult: return "adult";
-    case AskedOf::child: return "child";
-    case AskedOf::trained_interviewer: break;
-  }
-  return "trained_interviewer";
-}
-
-std::string_view word(Sensitivity sensitivity)
-{
-  switch (sensitivity) {
-    case Sensitivity::ordinary: return "ordinary";
-    case Sensitivity::personal: return "personal";
-    case Sensitivity::sensitive: break;
-  }
-  return "sensitive";
-}
-
 Json json_of(FactQuestion const& question)
 {
   Json prior = Json::array();
@@ -83,10 +61,10 @@ Json json_of(FactQuestion const& question)
   return {{"fact", question.fact},
           {"label", json_of(question.label)},
           {"text", json_of(question.text)},
-          {"asked_of", word(question.asked_of)},
+          {"asked_of", to_string(question.asked_of)},
           {"holder", question.holder},
           {"may_be_held_by", question.may_be_held_by},
-          {"sensitivity", word(question.sensitivity)},
+          {"sensitivity", to_string(question.sensitivity)},
           {"cost", plain(Value(question.cost))},
           {"decisions", question.decisions},
           {"expected_cost", json_of(question.expected_cost)},

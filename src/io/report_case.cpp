@@ -207,18 +207,6 @@ std::string network_question(ReportContext const& report, Network const* network
                               : report.say("question_agreement", {{"agreement", agreement->name.in(report.language)}});
 }
 
-std::string asked_word(ReportContext const& report, Question const& question)
-{
-  switch (question.asked_of) {
-    case AskedOf::registry: return report.say("ask_registry");
-    case AskedOf::file: return report.say("ask_file");
-    case AskedOf::adult: return report.say("ask_adult");
-    case AskedOf::child: return report.say("ask_child");
-    case AskedOf::trained_interviewer: break;
-  }
-  return report.say("ask_trained_interviewer");
-}
-
 std::string days_words(ReportContext const& report, DayBounds const& days)
 {
   if (!days.upper)
@@ -381,7 +369,7 @@ Markup questions_part(ReportContext const& report, Assessment const& assessment)
   Folded list(report, "more_questions", questions_shown);
   for (auto const& question : assessment.questions) {
     auto words = question.question.in(report.language);
-    auto who = asked_word(report, question);
+    auto who = report.say("ask_" + std::string(to_string(question.asked_of)));
     if (words.empty()) {
       words = network_question(report, report.network_of(assessment), question.fact);
       if (question.fact.rfind("service.", 0) == 0 || question.fact.rfind("agreement.", 0) == 0)

@@ -19,6 +19,9 @@ enum class Severity : std::uint8_t {
   note      ///< Additional information about another diagnostic.
 };
 
+/// `error`, `warning` or `note`.
+[[nodiscard]] TUTELA_API std::string_view to_string(Severity severity) noexcept;
+
 /// Stable number of a diagnostic, printed as `TUT-312`.
 ///
 /// Bands of a hundred per room: base 1xx, facts 2xx, rules and FEEL 3xx, risk 4xx, referral 5xx, engine 6xx,

@@ -23,6 +23,9 @@ enum class Sensitivity : std::uint8_t {
   sensitive,  ///< Health, violence, offences, ethnicity, religion, sex life.
 };
 
+/// `ordinary`, `personal` or `sensitive`.
+[[nodiscard]] TUTELA_API std::string_view to_string(Sensitivity sensitivity) noexcept;
+
 /// Whom a fact is asked of; the child comes last, a victim of violence never.
 enum class AskedOf : std::uint8_t {
   registry,            ///< A public register.
@@ -31,6 +34,9 @@ enum class AskedOf : std::uint8_t {
   child,               ///< The child, in a conversation fit for the age.
   trained_interviewer  ///< Only a person trained for it; never in an intake interview.
 };
+
+/// `registry`, `file`, `adult`, `child` or `trained_interviewer`.
+[[nodiscard]] TUTELA_API std::string_view to_string(AskedOf asked_of) noexcept;
 
 /// Whose data a fact is; it decides who else may read it.
 enum class Subject : std::uint8_t {
@@ -48,6 +54,9 @@ struct ValueWeight {
 
   friend bool operator==(ValueWeight const&, ValueWeight const&) = default;
 };
+
+/// `unstated`, `person`, `family` or `others`.
+[[nodiscard]] TUTELA_API std::string_view to_string(Subject subject) noexcept;
 
 /// Declaration of one fact.
 struct FactDeclaration {
