@@ -309,8 +309,9 @@ std::optional<Value> for_each_member(Site const& site, Value const& lhs, Value c
   bool const left = is_open(lhs) && possibilities_of(lhs).has_value();
   bool const right = is_open(rhs) && possibilities_of(rhs).has_value();
   if (left == right) return std::nullopt;
+  auto const members = possibilities_of(left ? lhs : rhs);
   std::vector<Value> results;
-  for (auto const& member : *possibilities_of(left ? lhs : rhs)) {
+  for (auto const& member : *members) {
     if (!site.spend()) return site.fail_limit("evaluation_steps");
     results.push_back(left ? operation(member, rhs) : operation(lhs, member));
   }
