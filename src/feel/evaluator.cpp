@@ -310,9 +310,10 @@ Value Evaluator::test(Value const& input)
 {
   Node const& node = program_.nodes[program_.root];
   if (node.count == 0) return Value(true);
-  Value const given = evaluation_.mode == Mode::conformance && is_open(input) ? Value() : input;
-  frame_[node.index] = given;
   Site const here = site(node);
+  if (here.legal() && may_be_none(input)) return test_members(here, input);
+  Value const given = !here.legal() && is_open(input) ? Value() : input;
+  frame_[node.index] = given;
   bool const is_negated = (node.flags & negated) != 0;
   Junction any(here, true);
   bool asks_for_none = false;
@@ -332,6 +333,19 @@ Value Evaluator::test(Value const& input)
     if (result.as_boolean() != nullptr && !*result.as_boolean()) return Value(false);
   }
   return complement(here, any.result());
+}
+
+// A cell takes *none* for itself, so a set that holds it is tested member by member.
+Value Evaluator::test_members(Site const& here, Value const& input)
+{
+  std::vector<Value> results;
+  for (auto const& member : input.as_unknown()->domain.values) {
+    if (!here.spend()) return here.fail_limit("evaluation_steps");
+    results.push_back(test(member));
+  }
+  Causes causes;
+  causes.add(input);
+  return join(here, results, std::move(causes));
 }
 
 Value Evaluator::run_test(Node const& test, Value const& input, bool in_cell)

@@ -58,6 +58,7 @@ class Evaluator {
   Value junction(Node const& node);
   Value between(Node const& node);
   Value in(Node const& node);
+  Value test_members(Site const& here, Value const& input);
   Value run_test(Node const& test, Value const& input, bool in_cell);
   Value instance_of(Node const& node);
   Value conditional(Node const& node);

@@ -134,6 +134,14 @@ bool may_fail(Value const& value) noexcept
                      [](Value const& each) { return each.is(Kind::error); });
 }
 
+bool may_be_none(Value const& value) noexcept
+{
+  auto const* unknown = value.as_unknown();
+  return unknown != nullptr && unknown->domain.kind == Domain::Kind::set &&
+         std::any_of(unknown->domain.values.begin(), unknown->domain.values.end(),
+                     [](Value const& each) { return each.is_none(); });
+}
+
 Domain any_domain(bool failing)
 {
   Domain domain;

@@ -38,6 +38,9 @@ struct Causes {
 /// `approximate`.
 [[nodiscard]] bool may_fail(Value const& value) noexcept;
 
+/// True for one of several values of which one is *none*.
+[[nodiscard]] bool may_be_none(Value const& value) noexcept;
+
 /// Any value; also an error where `failing`.
 [[nodiscard]] Domain any_domain(bool failing);
 

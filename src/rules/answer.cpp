@@ -335,11 +335,16 @@ bool Answer::decide_by_plan(Verdict& verdict, PlanRun& run)
 
 Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph>* graph)
 {
-  if (!on_ && (pack_.info.dated || cone_.reads_today))
-    throw ContractViolation("the day must be given: the pack is dated or uses today()");
   Verdict verdict;
   verdict.decision = info_.name;
   verdict.label = info_.label;
+  if (pack_.is_other_law(options_.jurisdiction)) {
+    verdict.outcome = Outcome::rule_not_available;
+    verdict.jurisdiction = options_.jurisdiction;
+    return verdict;
+  }
+  if (!on_ && (pack_.info.dated || cone_.reads_today))
+    throw ContractViolation("the day must be given: the pack is dated or uses today()");
   verdict.effect = info_.effect;
   verdict.jurisdiction = pack_.info.jurisdiction;
   verdict.categories = info_.categories;

@@ -231,35 +231,23 @@ std::vector<Verdict> Pack::decide(Record const& record, std::optional<Date> on, 
   detail::CaseFacts facts(*impl_->model, record, on, options.known_on);
   detail::CaseRun run(*impl_, facts, on, options);
   std::vector<Verdict> verdicts;
-  auto const& own = impl_->info.jurisdiction;
-  auto const& asked = options.jurisdiction.empty() ? own : options.jurisdiction;
-  auto const not_available = [&](std::string const& name, Text const& label) {
-    Verdict missing;
-    missing.decision = name;
-    missing.label = label;
-    missing.outcome = Outcome::rule_not_available;
-    missing.jurisdiction = asked;
-    verdicts.push_back(std::move(missing));
-  };
-  bool const other_law = !own.empty() && asked != own;
   verdicts.reserve(options.decisions.empty() ? impl_->decisions.size() : options.decisions.size());
+  auto const add = [&](std::size_t index) { verdicts.push_back(detail::answer(*impl_, index, run, on, options)); };
   if (options.decisions.empty()) {
-    if (other_law) {
-      for (auto const& decision : impl_->decisions) not_available(decision.name, decision.label);
-      return verdicts;
-    }
-    for (std::size_t i = 0; i < impl_->decisions.size(); ++i)
-      verdicts.push_back(detail::answer(*impl_, i, run, on, options));
+    for (std::size_t i = 0; i < impl_->decisions.size(); ++i) add(i);
     return verdicts;
   }
   for (auto const& name : options.decisions) {
-    auto const* found = find(name);
-    if (found != nullptr && !other_law) {
-      auto const index = static_cast<std::size_t>(found - impl_->decisions.data());
-      verdicts.push_back(detail::answer(*impl_, index, run, on, options));
-    } else {
-      not_available(name, found == nullptr ? Text(name) : found->label);
+    if (auto const* found = find(name)) {
+      add(static_cast<std::size_t>(found - impl_->decisions.data()));
+      continue;
     }
+    Verdict missing;
+    missing.decision = name;
+    missing.label = Text(name);
+    missing.outcome = Outcome::rule_not_available;
+    missing.jurisdiction = options.jurisdiction.empty() ? impl_->info.jurisdiction : options.jurisdiction;
+    verdicts.push_back(std::move(missing));
   }
   std::sort(verdicts.begin(), verdicts.end(),
             [](Verdict const& lhs, Verdict const& rhs) { return lhs.decision < rhs.decision; });

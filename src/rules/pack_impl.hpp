@@ -40,6 +40,12 @@ class PackImpl {
   Schema schema;
   std::vector<FactLine> lines;                                  ///< Of each fact of the schema.
   std::vector<std::vector<std::shared_ptr<Plan const>>> plans;  ///< Of each decision.
+
+  /// True for the code of a legal order that this pack does not speak for; a lone DMN file speaks for any.
+  [[nodiscard]] bool is_other_law(std::string const& jurisdiction) const
+  {
+    return !jurisdiction.empty() && !info.jurisdiction.empty() && jurisdiction != info.jurisdiction;
+  }
 };
 
 /// The documents and the description of a pack, as read.

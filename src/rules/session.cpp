@@ -328,7 +328,8 @@ PreparedDecision::PreparedDecision(Pack const& pack, std::string_view decision, 
     // Whatever the model would refuse at once is left to it.
     bool const day_missing = !on && (content.info.dated || content.cones[*impl->index].reads_today);
     bool const outside = law_on && !content.info.valid.contains(*law_on);
-    if (!day_missing && !outside) impl->plan = detail::plan_for(content, *impl->index, on, options);
+    bool const elsewhere = content.is_other_law(options.jurisdiction);
+    if (!day_missing && !outside && !elsewhere) impl->plan = detail::plan_for(content, *impl->index, on, options);
     if (impl->plan != nullptr)
       for (auto const& fact : impl->plan->facts) impl->facts.push_back(fact.declaration);
   }

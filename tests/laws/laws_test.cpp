@@ -86,7 +86,7 @@ class Trial {
     std::vector<std::vector<Plain>> domains;
     for (auto const& state : states) domains.push_back(state.completions);
     auto const allowed = [&](std::vector<Plain> const& facts) {
-      Reference const reference(pack_.decisions, facts, today);
+      Reference const reference{pack_.decisions, facts, today};
       return std::none_of(pack_.constraints.begin(), pack_.constraints.end(),
                           [&](Node const& constraint) { return reference.value(constraint) == truth(false); });
     };

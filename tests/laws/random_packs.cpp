@@ -199,7 +199,7 @@ RandomFact Generator::fact(std::string name)
     for (long i = 0; i <= 20; ++i) all.push_back(quarters(i));
   } else if (roll < 13) {
     fact.kind = Kind::text;
-    for (auto const* text : {"", " ", "a", "aa", "ab", "b", "ba", "bb", "c", "ca", "cb"}) all.push_back(word(text));
+    for (auto const* text : {"", "a", "aa", "ab", "abb", "b", "ba", "bb", "bbb", "c", "d"}) all.push_back(word(text));
   } else if (roll < 15 || fact.name[0] == 'p') {
     fact.kind = Kind::date;
     // the last day before an age is reached and the day it is, and the days around a date that rules name
@@ -489,9 +489,11 @@ std::vector<RandomState> Generator::partial_case(RandomPack const& pack, std::si
   std::vector<RandomState> states;
   std::size_t combinations = 1;
   for (auto const& fact : pack.facts) {
-    // known numbers are whole, so that quarters tell apart what lies between them
+    // known numbers are whole and known texts every second one, so that completions lie on both sides of each
     auto known = one_of(fact.completions);
     if (fact.kind == Kind::range && known.kind == Plain::Kind::number) known.number = known.number / 4 * 4;
+    if (fact.kind == Kind::text && known.kind == Plain::Kind::text)
+      known = word(one_of(std::vector<std::string>{"a", "ab", "b", "bb", "c"}));
     RandomState state{to_value(known), {known}, true, false, false};
     auto const roll = below(100);
     if (fact.kind == Kind::list && roll < 30 && combinations * 40 <= most) {

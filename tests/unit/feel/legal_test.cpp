@@ -188,6 +188,20 @@ TEST(feel_legal, unary_tests_say_what_is_missing)
   EXPECT_EQ(test("not(null)", number(3)), Value(true));
 }
 
+TEST(feel_legal, none_among_several_values_is_tested_as_none)
+{
+  auto const test = [](std::string_view text, std::vector<Value> values) {
+    Evaluation evaluation;
+    return parse_unary_tests(text)->test(one_of("x", std::move(values)), {}, evaluation);
+  };
+  Value const error(Fault{"it cannot be computed", {}});
+  EXPECT_EQ(test("\"b\"", {Value(), Value("a")}), Value(false));
+  EXPECT_EQ(test("not(\"b\")", {Value(), Value("a")}).as_unknown()->domain.values,
+            (std::vector<Value>{Value(false), Value(true)}));
+  EXPECT_EQ(test("\"b\"", {Value(), error}).as_unknown()->domain.values, (std::vector<Value>{Value(false), error}));
+  EXPECT_EQ(test("null", {Value(), error}).as_unknown()->domain.values, (std::vector<Value>{Value(true), error}));
+}
+
 TEST(feel_legal, limits_on_possibilities_widen_to_an_interval)
 {
   std::vector<Value> values;

@@ -285,6 +285,24 @@ TEST(Session, DecidesWithoutAllocating)
   EXPECT_GT(known, 2 * cases.size());
 }
 
+TEST(Session, NeverAnswersForAnotherLegalOrder)
+{
+  auto read = model(bench::support_model());
+  PackInfo info;
+  info.id = "test";
+  info.jurisdiction = "MD";
+  auto const loaded = detail::make_pack(info, *std::move(read));
+  ASSERT_TRUE(is_planned(loaded, "support"));
+  DecideOptions options;
+  options.jurisdiction = "RO";
+  PreparedDecision const question(loaded, "support", std::nullopt, options);
+  Session session(loaded);
+  set_all(session, support_slots(session), bench::support_cases().front());
+  EXPECT_EQ(session.decide(question).outcome(), Outcome::rule_not_available);
+  EXPECT_EQ(session.verdict(question).outcome, Outcome::rule_not_available);
+  EXPECT_EQ(session.verdict(question).jurisdiction, "RO");
+}
+
 TEST(Session, GivesTheVerdictOfThePack)
 {
   Session session(support());
