@@ -16,7 +16,9 @@ namespace {
 /// Cases that are tried where the diagrams do not say whether the versions agree.
 constexpr std::size_t most_tries = 1'000;
 
-Record record_of(std::vector<std::pair<std::string, Value>> const& facts)
+using Facts = std::vector<std::pair<std::string, Value>>;
+
+Record record_of(Facts const& facts)
 {
   RecordBuilder builder;
   for (auto const& [name, value] : facts) builder.set(name, value);
@@ -85,6 +87,7 @@ class Comparer {
       decision.exact = false;
       return;
     }
+    if (facts_.changes.empty() && written_alike(old_, before, new_, after)) return;
     bool const today = old_.cones[before].reads_today || new_.cones[after].reads_today;
     decision.every_day = !today || options_.on.has_value();
     for (auto const& day : days_for(before, after, today)) {
@@ -124,8 +127,7 @@ class Comparer {
     bool const newer = &pack == &new_;
     AskedDecision asked{&pack, decision};
     if (newer) asked.names = facts_.older;
-    std::vector<std::pair<std::string, Value>> known(facts_.common.begin(), facts_.common.end());
-    asked.facts = record_of(known);
+    asked.facts = record_of(Facts(facts_.common.begin(), facts_.common.end()));
     return asked;
   }
 
@@ -155,31 +157,40 @@ class Comparer {
     return first_path(all.diagrams, {all.decisions[0].answers, all.decisions[1].answers}, accepts).has_value();
   }
 
-  /// Asks both versions about one case.
-  bool shows(std::size_t before, std::size_t after, std::optional<Date> day,
-             std::vector<std::pair<std::string, Value>> const& facts, DecisionComparison& decision) const
+  /// Asks both versions about one case, and leaves out of it what makes no difference to either.
+  bool shows(std::size_t before, std::size_t after, std::optional<Date> day, Facts facts,
+             DecisionComparison& decision) const
   {
-    auto renamed = facts;
-    for (auto& [name, value] : renamed)
-      if (auto const found = facts_.newer.find(name); found != facts_.newer.end()) name = found->second;
-    auto const options = decide_options();
-    auto known = facts;
-    add_common(known);
-    auto const old = answer_of(before_.decide(old_.decisions[before].name, record_of(known), day, options));
-    auto renamed_known = renamed;
-    add_common(renamed_known);
-    auto const now = answer_of(after_.decide(new_.decisions[after].name, record_of(renamed_known), day, options));
-    if (old == now) return false;
+    auto const found = asked_about(before, after, day, facts);
+    if (found.first == found.second) return false;
+    for (std::size_t i = facts.size(); i-- > 0;) {
+      auto fewer = facts;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      if (asked_about(before, after, day, fewer) == found) facts = std::move(fewer);
+    }
     decision.change = PackChange::different;
     decision.on = day;
-    decision.before = old;
-    decision.after = now;
-    for (auto const& [name, value] : facts) decision.facts.push_back({name, value});
+    decision.before = found.first;
+    decision.after = found.second;
+    for (auto& [name, value] : facts) decision.facts.push_back({std::move(name), std::move(value)});
     return true;
   }
 
+  std::pair<ComparedAnswer, ComparedAnswer> asked_about(std::size_t before, std::size_t after, std::optional<Date> day,
+                                                        Facts const& facts) const
+  {
+    auto older = facts;
+    add_common(older);
+    auto newer = older;
+    for (auto& [name, value] : newer)
+      if (auto const found = facts_.newer.find(name); found != facts_.newer.end()) name = found->second;
+    auto const options = decide_options();
+    return {answer_of(before_.decide(old_.decisions[before].name, record_of(older), day, options)),
+            answer_of(after_.decide(new_.decisions[after].name, record_of(newer), day, options))};
+  }
+
   /// Facts that the case does not name still have one of the values that both versions allow.
-  void add_common(std::vector<std::pair<std::string, Value>>& facts) const
+  void add_common(Facts& facts) const
   {
     for (auto const& [name, value] : facts_.common) {
       bool const named = std::any_of(facts.begin(), facts.end(), [&](auto const& each) { return each.first == name; });

@@ -119,6 +119,109 @@ bool same_but_for_the_name(FactDeclaration before, FactDeclaration const& after)
          before.category == after.category && before.about == after.about && differences(before, after).empty();
 }
 
+/// Writes down what a cone of decisions says, each part with its length in front so that nothing runs together.
+class Writing {
+ public:
+  explicit Writing(PackImpl const& pack) : pack_(pack) {}
+
+  std::string of(std::size_t decision)
+  {
+    auto const& info = pack_.info;
+    add(std::to_string(static_cast<int>(info.age_rule.leapling)) + std::to_string(static_cast<int>(info.age_rule.reached)));
+    add(info.valid);
+    add(info.dated ? "dated" : "undated");
+    std::map<std::string, std::size_t> nodes;
+    for (auto const node : pack_.cones[decision].nodes)
+      nodes.emplace(std::to_string(static_cast<int>(pack_.model->nodes[node].kind)) + pack_.model->nodes[node].name, node);
+    add(pack_.decisions[decision].name);
+    for (auto const& [name, node] : nodes) {
+      add(name);
+      add(pack_.model->nodes[node].variable);
+      for (auto const& text : pack_.model->nodes[node].texts) add(text);
+    }
+    return std::move(text_);
+  }
+
+ private:
+  void add(std::string const& part) { (text_ += std::to_string(part.size()) += ':') += part; }
+
+  void add(Period const& period)
+  {
+    add(period.from ? to_string(*period.from) : "");
+    add(period.until ? to_string(*period.until) : "");
+  }
+
+  void add(Declared const& declared)
+  {
+    add(to_string(declared.type));
+    add(declared.item.get());
+  }
+
+  void add(ItemType const* item)
+  {
+    for (; item != nullptr; item = item->base.get()) {
+      add(item->allowed_text + (item->constraint ? item->constraint->to_string() : ""));
+      for (auto const& component : item->components) add(component.get());
+    }
+  }
+
+  void add(LawNote const& note)
+  {
+    add(note.law);
+    add(note.separation ? "separation" : "");
+    add(note.verified() ? "verified" : "");
+  }
+
+  void add(NodeText const& text)
+  {
+    add(text.note);
+    add(text.type);
+    add(text.result);
+    for (auto const required : text.requirements) add(pack_.model->nodes[required].name);
+    for (auto const& parameter : text.parameters) add(parameter);
+    for (auto const& type : text.parameter_types) add(type);
+    for (auto const output : text.outputs) add(pack_.model->nodes[output].name);
+    add(text.body);
+  }
+
+  void add(Boxed const& body)
+  {
+    add(std::to_string(static_cast<int>(body.kind)));
+    add(body.type);
+    add(body.text);
+    add(body.expression ? body.expression->to_string() : "");
+    for (auto const& name : body.names) add(name);
+    for (auto const& type : body.types) add(type);
+    if (body.table) add(*body.table);
+    add(std::to_string(body.children.size()));
+    for (auto const& child : body.children) add(child);
+  }
+
+  void add(DecisionTable const& table)
+  {
+    add(std::to_string(static_cast<int>(table.policy)) + std::to_string(static_cast<int>(table.aggregation)));
+    for (auto const& input : table.inputs) {
+      add(input.text);
+      add(input.type);
+      add(input.allowed ? input.allowed->to_string() : "");
+    }
+    for (auto const& output : table.outputs) {
+      add(output.name);
+      add(output.type);
+      add(output.fallback ? output.fallback->to_string() : "");
+      for (auto const& value : output.ranking) add(to_string(value));
+    }
+    for (auto const& rule : table.rules) {
+      add(rule.note);
+      for (auto const& test : rule.test_texts) add(test);
+      for (auto const& output : rule.outputs) add(output ? output->to_string() : "");
+    }
+  }
+
+  PackImpl const& pack_;
+  std::string text_;
+};
+
 FactComparison change_of(std::string name, PackChange change)
 {
   FactComparison comparison;
@@ -181,6 +284,11 @@ FactMatch match_facts(Schema const& before, Schema const& after)
   std::sort(match.changes.begin(), match.changes.end(),
             [](FactComparison const& lhs, FactComparison const& rhs) { return lhs.fact < rhs.fact; });
   return match;
+}
+
+bool written_alike(PackImpl const& before, std::size_t decision, PackImpl const& after, std::size_t other)
+{
+  return Writing(before).of(decision) == Writing(after).of(other);
 }
 
 std::vector<DecisionMatch> match_decisions(PackImpl const& before, PackImpl const& after)

@@ -35,4 +35,8 @@ struct DecisionMatch {
 /// Matches decisions by name, then by the `id` of their element; by older name.
 std::vector<DecisionMatch> match_decisions(PackImpl const& before, PackImpl const& after);
 
+/// True when two decisions, and all that they rest on, are written alike: then they answer every case alike, on every
+/// day. What is written otherwise may still mean the same.
+bool written_alike(PackImpl const& before, std::size_t decision, PackImpl const& after, std::size_t other);
+
 }  // namespace tutela::detail

@@ -77,20 +77,22 @@ SeparationCheck check_separation(Pack const& pack, std::size_t decision, Limits 
   else
     days.emplace_back();
   SeparationCheck check;
-  for (auto const wanted : {Refusal::protected_facts, Refusal::material_neglect}) {
-    std::optional<RefusedCase> worst;
-    for (auto const& day : days) {
-      if (worst && !worst->denies) break;
-      EveryCaseOptions const options{day, true, limits};
-      auto const all = every_case({{&impl, decision}}, options);
-      check.exact = check.exact && all.exact;
-      Search const search(pack, all, decision, options);
-      auto found = search.run(wanted, false);
-      if (!found && !worst) found = search.run(wanted, true);
-      if (found) worst = std::move(found);
+  constexpr Refusal reasons[] = {Refusal::protected_facts, Refusal::material_neglect};
+  std::optional<RefusedCase> worst[2];
+  for (auto const& day : days) {
+    EveryCaseOptions const options{day, true, limits};
+    auto const all = every_case({{&impl, decision}}, options);
+    check.exact = check.exact && all.exact;
+    Search const search(pack, all, decision, options);
+    for (std::size_t i = 0; i < std::size(reasons); ++i) {
+      if (worst[i] && !worst[i]->denies) continue;
+      auto found = search.run(reasons[i], false);
+      if (!found && !worst[i]) found = search.run(reasons[i], true);
+      if (found) worst[i] = std::move(found);
     }
-    if (worst) check.cases.push_back(*std::move(worst));
   }
+  for (auto& found : worst)
+    if (found) check.cases.push_back(*std::move(found));
   return check;
 }
 

@@ -229,7 +229,7 @@ TEST(Separation, EqualsEnumerationOnRandomTables)
       }
       rules.emplace_back(tests, random.below(3) == 0 ? "false" : "true");
     }
-    auto const law = pack(dmn(declarations + decision("d", {"a", "b", "c", "d", "e", "f"},
+    auto const law = pack(dmn(declarations + decision("s", {"a", "b", "c", "d", "e", "f"},
                                                       table(R"(hitPolicy="FIRST")", {"a", "b", "c", "d", "e", "f"},
                                                             rules, "false"),
                                                       separates)));
@@ -252,7 +252,7 @@ TEST(Separation, EqualsEnumerationOnRandomTables)
     for (unsigned facts = 0; facts < 64; ++facts) {
       std::vector<std::pair<std::string, Value>> known;
       for (std::size_t c = 0; c < 6; ++c) known.emplace_back(names[c], Value((facts >> c & 1U) != 0));
-      auto const verdict = decide(law, "d", known);
+      auto const verdict = decide(law, "s", known);
       bool const neglect = (facts >> 4U & 1U) != 0 && (facts >> 5U & 1U) == 0;
       auto const reason = !stands(facts, 0b001100)              ? Refusal::protected_facts
                           : neglect && !stands(facts, 0b011100) ? Refusal::material_neglect
