@@ -12,6 +12,7 @@
 
 #include <tutela/io/assessment.hpp>
 #include <tutela/io/explanation.hpp>
+#include <tutela/rules/compare.hpp>
 #include <tutela/rules/pack.hpp>
 #include <tutela/rules/test_cases.hpp>
 
@@ -110,7 +111,7 @@ py::object fact_to_python(FactDeclaration const& fact)
   return py::dict("type"_a = to_string(fact.type), "label"_a = to_python(fact.label),
                   "question"_a = to_python(fact.question), "unit"_a = fact.unit, "allowed"_a = to_python(fact.allowed),
                   "optional"_a = fact.optional, "category"_a = fact.category, "about"_a = to_string(fact.about),
-                  "protected"_a = fact.is_protected, "changeable"_a = fact.changeable, "violence"_a = fact.violence,
+                  "protected"_a = fact.is_protected, "ground"_a = to_string(fact.ground), "proxy"_a = fact.is_proxy, "changeable"_a = fact.changeable, "violence"_a = fact.violence,
                   "held_by"_a = to_python(fact.held_by), "cost"_a = to_python(Value(fact.cost)));
 }
 
@@ -122,7 +123,7 @@ py::object decision_to_python(DecisionInfo const& decision)
                           "citations"_a = to_python(text.citations), "verified"_a = text.verified));
   return py::dict("label"_a = to_python(decision.label), "facts"_a = to_python(decision.facts),
                   "categories"_a = to_python(decision.categories), "effect"_a = to_string(decision.effect),
-                  "texts"_a = texts);
+                  "separation"_a = decision.separation, "texts"_a = texts);
 }
 
 py::object test_report_to_python(TestReport const& report)
@@ -147,7 +148,54 @@ py::object check_to_python(PackCheck const& check)
                                                py::tuple(py::cast(finding.rules)), to_python(finding.on), inputs,
                                                finding.certain));
   }
-  return from_values("PackCheck")(py::tuple(findings), check.tables, check.unchecked, check.exact);
+  return from_values("PackCheck")(py::tuple(findings), check.tables, check.unchecked, check.separations, check.exact);
+}
+
+py::object comparison_to_python(PackComparison const& comparison, std::vector<CaseMovements> const& movements)
+{
+  auto const answer = [](ComparedAnswer const& one) {
+    return from_values("ComparedAnswer")(to_string(one.outcome),
+                                         one.outcome == Outcome::known ? to_python(one.value) : py::none());
+  };
+  py::list decisions;
+  for (DecisionComparison const& decision : comparison.decisions) {
+    py::dict facts;
+    for (WitnessInput const& input : decision.facts) facts[py::str(input.input)] = to_python(input.value);
+    decisions.append(from_values("DecisionComparison")(
+        decision.decision, decision.renamed_to, to_string(decision.change), to_python(decision.on), facts,
+        answer(decision.before), answer(decision.after), to_python(decision.notes), decision.exact, decision.every_day));
+  }
+  py::list facts;
+  for (FactComparison const& fact : comparison.facts)
+    facts.append(from_values("FactComparison")(fact.fact, fact.renamed_to, to_string(fact.change), to_python(fact.notes)));
+  py::list days;
+  for (Date const& day : comparison.days) days.append(to_python(std::optional(day)));
+  py::list cases;
+  for (CaseMovements const& one : movements)
+    cases.append(from_values("CaseMovements")(one.decision, to_python(one.gained), to_python(one.lost),
+                                              to_python(one.changed), to_python(one.became_unknown),
+                                              to_python(one.became_known), one.same));
+  return from_values("PackComparison")(py::tuple(decisions), py::tuple(facts), py::tuple(days), py::tuple(cases));
+}
+
+py::object compare_packs(LoadedPack const& before, LoadedPack const& after, py::handle on, py::handle decisions,
+                         std::vector<Case> const& cases, bool include_unverified, py::handle limits)
+{
+  CompareOptions options;
+  options.on = to_date(on, "on");
+  options.decisions = to_texts(decisions, "decisions");
+  options.include_unverified = include_unverified;
+  if (!limits.is_none()) options.limits = to_limits(limits);
+  std::vector<ComparedCase> compared;
+  for (Case const& item : cases) compared.push_back({item.id.text(), item.facts});
+  PackComparison comparison;
+  std::vector<CaseMovements> movements;
+  {
+    py::gil_scoped_release const release;
+    comparison = compare(before.value, after.value, options);
+    if (!compared.empty()) movements = compare(before.value, after.value, compared, options);
+  }
+  return comparison_to_python(comparison, movements);
 }
 
 void bind_verdict(py::module_& module)
@@ -205,6 +253,12 @@ void bind_verdict(py::module_& module)
             return py::tuple(duties);
           },
           "Duties of the rules that may still apply, with their clocks, when `not_excluded`.")
+      .def_property_readonly(
+          "refusal", [](PackVerdict const& self) { return to_string(self.verdict.refusal); },
+          "Why it is `refused`: `protected_facts`, `material_neglect` or `none`.")
+      .def_property_readonly(
+          "rests_on", [](PackVerdict const& self) { return to_python(self.verdict.rests_on); },
+          "The facts without which the answer does not stand, when `refused`.")
       .def_property_readonly(
           "jurisdiction", [](PackVerdict const& self) { return self.verdict.jurisdiction; },
           "Legal order asked about; with `rule_not_available` the one that has no such rule here.")
@@ -384,7 +438,12 @@ void bind_pack(py::module_& module)
           },
           py::kw_only(), "limits"_a = py::none(),
           "Looks for what a careful reader would object to: gaps, overlaps, contradictions and rules that no case\n"
-          "reaches, each with an example; tests that other DMN engines read otherwise; law without source or date.")
+          "reaches, each with an example; tests that other DMN engines read otherwise; law without source or date;\n"
+          "separations that rest on protected facts, or on material neglect without help.")
+      .def("compare", &compare_packs, "after"_a, "on"_a = py::none(), py::kw_only(), "decisions"_a = py::none(),
+           "cases"_a = std::vector<Case>(), "include_unverified"_a = false, "limits"_a = py::none(),
+           "Compares this version with a newer one: for each decision the first case that is answered otherwise, and\n"
+           "who gains or loses over a list of `Case`. `tutela.compare` takes paths too.")
       .def("__repr__", [](LoadedPack const& self) {
         return "<tutela.Pack '" + self.value.info().id + "': " + std::to_string(self.value.decisions().size()) +
                " decisions>";

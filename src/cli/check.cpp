@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
-/// `tutela check`: what a careful reader would object to in packs that load.
+/// `tutela check`: what a careful reader would object to in a pack that loads.
 #include <cstdio>
 
 #include <nlohmann/json.hpp>
 
 #include <tutela/rules/pack.hpp>
 
-#include "cli/verbs.hpp"
+#include "cli/check.hpp"
 
 namespace tutela::cli {
 namespace {
@@ -23,7 +23,7 @@ void print_text(PackFinding const& finding)
 {
   std::printf("%s\n", to_string(finding.diagnostic).c_str());
   std::string line = "  in \"" + finding.decision + "\"";
-  if (finding.on) line += ", from " + to_string(*finding.on);
+  if (finding.on) line += ", on " + to_string(*finding.on);
   if (!finding.inputs.empty()) {
     line += (finding.certain ? ", for example with " : ", if these can come together: ") + joined(finding.inputs);
   }
@@ -52,33 +52,29 @@ void print_json(Pack const& pack, PackFinding const& finding)
 
 int run_check(std::span<char const* const> words, std::string_view usage)
 {
-  auto const arguments = Arguments::read(words, {{"--json", false}});
+  auto const arguments = Arguments::read(
+      words, {{"--on"}, {"--cases"}, {"--decision", true, true}, {"--unverified", false}, {"--json", false}});
   if (!arguments) return refuse("", usage);
   if (arguments->rest().empty()) return refuse("no pack given", usage);
+  if (arguments->rest().size() == 2) return run_compare(*arguments, usage);
+  if (arguments->rest().size() > 2) return refuse("give one pack, or two versions of one", usage);
+  for (auto const* option : {"--on", "--cases", "--decision", "--unverified"})
+    if (arguments->has(option)) return refuse(std::string(option) + " is for two versions of a pack", usage);
   bool const json = arguments->has("--json");
-  bool unreadable = false;
-  bool found = false;
-  for (auto const& name : arguments->rest()) {
-    auto const pack = load_pack(name);
-    print(pack.diagnostics());
-    if (!pack) {
-      unreadable = true;
-      continue;
-    }
-    auto const check = pack->check();
-    found = found || check.has_findings();
-    std::size_t counts[3] = {};
-    for (auto const& finding : check.findings) {
-      ++counts[static_cast<std::size_t>(finding.diagnostic.severity)];
-      json ? print_json(*pack, finding) : print_text(finding);
-    }
-    std::fprintf(json ? stderr : stdout,
-                 "%s: %zu tables, %zu of them not checked; %zu errors, %zu warnings, %zu notes%s\n",
-                 pack->info().id.c_str(), check.tables, check.unchecked, counts[0], counts[1], counts[2],
-                 check.exact ? "" : " (a limit ended the search)");
+  auto const pack = load_pack(arguments->rest().front());
+  print(pack.diagnostics());
+  if (!pack) return bad_input;
+  auto const check = pack->check();
+  std::size_t counts[3] = {};
+  for (auto const& finding : check.findings) {
+    ++counts[static_cast<std::size_t>(finding.diagnostic.severity)];
+    json ? print_json(*pack, finding) : print_text(finding);
   }
-  if (unreadable) return bad_input;
-  return found ? findings : success;
+  std::fprintf(json ? stderr : stdout,
+               "%s: %zu tables, %zu of them not checked, %zu separation decisions; %zu errors, %zu warnings, %zu notes%s\n",
+               pack->info().id.c_str(), check.tables, check.unchecked, check.separations, counts[0], counts[1], counts[2],
+               check.exact ? "" : " (a limit ended the search)");
+  return check.has_findings() ? findings : success;
 }
 
 }  // namespace tutela::cli

@@ -24,9 +24,11 @@ std::span<Verb const> verbs()
        "              [--law-on DATE] [--known-on DATE] [--unverified] [--lang en|ro|uk|ru] [--threads N] [--json]\n"
        "--network, --pack and --instrument may come several times; --json prints the assessments instead of a table",
        run_assess},
-      {"check", "gaps, overlaps, rules that never apply, law without source or date",
-       "tutela check PACK... [--json]\n"
-       "PACK is the id of a shipped pack, a folder or a .dmn file; exit 1 when there is an error or a warning",
+      {"check", "gaps, overlaps, dead rules, law without source or date, separations; two versions compared",
+       "tutela check PACK [--json]\n"
+       "       tutela check OLD NEW [--on DATE] [--decision NAME]... [--cases FILE|-] [--unverified] [--json]\n"
+       "PACK, OLD and NEW are ids of shipped packs, folders or .dmn files; exit 1 when there is an error or a warning,\n"
+       "or a difference. --cases tells who gains and who loses over a file of cases.",
        run_check},
       {"decide", "what a rule pack finds for cases",
        "tutela decide --pack PACK --on DATE [--law-on DATE] [--known-on DATE]\n"

@@ -112,6 +112,18 @@ std::string_view to_string(Subject subject) noexcept
   return "unstated";
 }
 
+std::string_view to_string(Ground ground) noexcept
+{
+  switch (ground) {
+    case Ground::unstated: return "unstated";
+    case Ground::poverty: return "poverty";
+    case Ground::disability: return "disability";
+    case Ground::ethnicity: return "ethnicity";
+    case Ground::none: break;
+  }
+  return "none";
+}
+
 Schema::Schema(std::vector<FactDeclaration> declarations)
 {
   std::stable_sort(declarations.begin(), declarations.end(),

@@ -158,6 +158,8 @@ Json json_of(Verdict const& verdict)
             {"effect", std::string(to_string(verdict.effect))},
             {"caution", std::string(to_string(verdict.caution))},
             {"safety_duties", json_of(verdict.safety_duties)},
+            {"refusal", std::string(to_string(verdict.refusal))},
+            {"rests_on", verdict.rests_on},
             {"jurisdiction", verdict.jurisdiction},
             {"reasons", json_of(verdict.reasons)},
             {"citations", json_of(verdict.citations)},

@@ -43,6 +43,12 @@ std::string possibilities(Words const& words, Domain const& domain)
   return words.listed(answers);
 }
 
+/// The message that says why an answer is refused.
+std::string_view refusal_key(Verdict const& verdict)
+{
+  return verdict.refusal == Refusal::material_neglect ? "refused_neglect_explained" : "refused_explained";
+}
+
 /// What the outcome says beside the answer: what is still possible, why there is no answer.
 std::vector<std::string> outcome_notes(Words const& words, Verdict const& verdict)
 {
@@ -51,7 +57,7 @@ std::vector<std::string> outcome_notes(Words const& words, Verdict const& verdic
     notes.push_back(words.say("outcome_" + std::string(to_string(verdict.outcome))));
   if (verdict.outcome == Outcome::rule_not_available && !verdict.jurisdiction.empty())
     notes.push_back(words.say("no_rule_in", {{"jurisdiction", verdict.jurisdiction}}));
-  if (verdict.outcome == Outcome::refused) notes.push_back(words.say("refused_explained"));
+  if (verdict.outcome == Outcome::refused) notes.push_back(words.say(refusal_key(verdict)));
   if (verdict.fault) notes.push_back(verdict.fault->what);
   if (verdict.outcome == Outcome::unknown || verdict.outcome == Outcome::undeterminable) {
     auto const open = possibilities(words, verdict.possible);
@@ -532,7 +538,10 @@ void Explainer::family(ExplanationPage& page) const
     case Answer::undeterminable: note(lines, "family_human"); break;
     case Answer::refused:
       note(lines, "family_human");
-      note(lines, "refused_explained");
+      // Neglect may be what somebody else reported.
+      if (verdict.refusal != Refusal::material_neglect ||
+          std::all_of(verdict.rests_on.begin(), verdict.rests_on.end(), [&](auto const& name) { return shows(name); }))
+        note(lines, refusal_key(verdict));
       break;
     case Answer::not_available: note(lines, "family_no_rule"); break;
     case Answer::error: note(lines, "family_error"); break;

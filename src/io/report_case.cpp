@@ -179,7 +179,9 @@ Markup finding(ReportContext const& report, Finding const& found)
       content += element(
           "p", report.words("cannot_be_known", {{"facts", report.listed(labels_of(report, verdict.uncertain))}}));
   }
-  if (answer == Answer::refused) content += element("p", report.words("refused_explained"));
+  if (answer == Answer::refused)
+    content += element("p", report.words(verdict.refusal == Refusal::material_neglect ? "refused_neglect_explained"
+                                                                                      : "refused_explained"));
   if (answer == Answer::not_available)
     content += element("p", report.words("outcome_" + std::string(to_string(verdict.outcome))));
   if (verdict.outcome == Outcome::rule_not_available && !verdict.jurisdiction.empty())

@@ -6,62 +6,13 @@
 
 #include "rules/case_facts.hpp"
 #include "rules/case_run.hpp"
-#include "rules/completions.hpp"
+#include "rules/exploration.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/possibilities.hpp"
+#include "rules/separation.hpp"
 
 namespace tutela::detail {
 namespace {
-
-/// Adds the known values at every depth of a value.
-void add_known(Value const& value, std::vector<Value>& known)
-{
-  std::vector<Value const*> open{&value};
-  while (!open.empty()) {
-    auto const& current = *open.back();
-    open.pop_back();
-    if (auto const* list = current.as_list()) {
-      for (auto const& item : list->items) open.push_back(&item);
-    } else if (auto const* context = current.as_context()) {
-      for (auto const& [name, entry] : context->entries) open.push_back(&entry);
-    } else if (auto const* unknown = current.as_unknown()) {
-      for (auto const& each : unknown->domain.values) open.push_back(&each);
-      open.push_back(&unknown->domain.range.low);
-      open.push_back(&unknown->domain.range.high);
-    } else if (current.state() == State::known && !current.is(Kind::boolean) &&
-               std::find(known.begin(), known.end(), current) == known.end()) {
-      known.push_back(current);
-    }
-  }
-}
-
-/// Explores the completions of the facts of a cone; all of them together may cost what one evaluation may.
-Completions explore(CaseRun const& run, DecisionCone const& cone, std::size_t node, CaseFacts& facts, Part const& whole)
-{
-  auto candidates = facts.open();
-  if (cone.tests_uncertain) {
-    // A rule asks whether a fact can be known, so a value in its place would be another case.
-    candidates.erase(
-        std::remove_if(candidates.begin(), candidates.end(), [](OpenFact const& fact) { return fact.uncertain; }),
-        candidates.end());
-  }
-  auto const& limits = run.limits();
-  std::uint64_t steps = 0;
-  Reevaluate const reevaluate = [&](std::map<std::string, Value> const& replaced) -> std::optional<Part> {
-    if (steps > limits.evaluation_steps) return std::nullopt;
-    auto narrowed = run.evaluate_alone(cone, node, facts, &replaced, false);
-    steps += narrowed.steps;
-    return Part{std::move(narrowed.value), narrowed.allowed, std::move(narrowed.undecided)};
-  };
-  auto constants = cone.constants;
-  auto found = explore_completions(whole, candidates, constants, run.on(), limits.completions, reevaluate);
-  if (found.unresolved.empty() || steps > limits.evaluation_steps) return found;
-  // Where facts are compared with each other, the values of those that are known are cuts as well.
-  auto const before = constants.size();
-  for (auto const input : cone.inputs) add_known(facts.input(input), constants);
-  if (constants.size() == before) return found;
-  return explore_completions(whole, candidates, constants, run.on(), limits.completions, reevaluate);
-}
 
 class Answer {
  public:
@@ -91,7 +42,8 @@ class Answer {
   void explain(Verdict& verdict, std::vector<TraceRow> const& trace);
   void warn(Verdict& verdict) const;
   bool never_applies(Verdict const& verdict, TraceRow const& row) const;
-  bool rests_on_protected_facts(Value const& value);
+  std::optional<std::vector<std::string>> rests_on(std::vector<std::string> const& hidden, Value const& value);
+  void refuse(Verdict& verdict);
   NodeText const* text_of(std::size_t node) const;
 
   PackImpl const& pack_;
@@ -104,6 +56,7 @@ class Answer {
   std::optional<Date> law_on_;
   DecideOptions const& options_;
   bool planned_ = false;
+  bool only_own_ = false;  ///< True when refusals of decisions below are of no interest.
 };
 
 NodeText const* Answer::text_of(std::size_t node) const
@@ -243,19 +196,53 @@ void Answer::explain(Verdict& verdict, std::vector<TraceRow> const& trace)
   std::move(possible.begin(), possible.end(), std::back_inserter(verdict.reasons));
 }
 
-/// True when the answer changes or opens once every protected fact is taken away.
-bool Answer::rests_on_protected_facts(Value const& value)
+/// The hidden facts on which the answer rests: without them it changes or opens. Nothing when it stands.
+std::optional<std::vector<std::string>> Answer::rests_on(std::vector<std::string> const& hidden, Value const& value)
 {
-  std::vector<std::string> hidden;
-  for (auto const& name : info_.facts) {
-    auto const* fact = pack_.schema.find(name);
-    if (fact != nullptr && fact->is_protected) hidden.push_back(name);
-  }
-  if (hidden.empty()) return false;
-  auto facts = run_->facts().without(std::move(hidden));
+  if (hidden.empty()) return std::nullopt;
+  auto facts = run_->facts().without(hidden);
   Verdict without;
   settle(without, run_->decide_alone(decision_, facts, nullptr, false), facts);
-  return without.outcome != Outcome::known || !(without.value == value);
+  if (without.outcome == Outcome::known && without.value == value) return std::nullopt;
+  std::vector<std::string> needed = without.missing;
+  needed.insert(needed.end(), without.uncertain.begin(), without.uncertain.end());
+  needed.erase(std::remove_if(needed.begin(), needed.end(),
+                              [&](std::string const& name) {
+                                return std::find(hidden.begin(), hidden.end(), without_places(name)) == hidden.end();
+                              }),
+               needed.end());
+  if (needed.empty()) needed = hidden;
+  sort_unique(needed);
+  return needed;
+}
+
+/// Refuses an answer that could separate a child from the family, or rests on one that is refused, and does not stand
+/// without the facts on which nobody may be separated.
+void Answer::refuse(Verdict& verdict)
+{
+  auto const stop = [&](Refusal why, std::vector<std::string> facts) {
+    verdict.outcome = Outcome::refused;
+    verdict.refusal = why;
+    verdict.rests_on = std::move(facts);
+    verdict.possible = {Domain::Kind::set, {verdict.value}, {}, false};
+    verdict.value = Value();
+  };
+  for (auto const index : pack_.separations[decision_]) {
+    auto const* text = text_of(pack_.nodes[index]);
+    if (text == nullptr || !text->note.separation) continue;
+    if (index != decision_) {
+      if (only_own_) continue;
+      Answer below(pack_, index, run_, on_, options_);
+      below.only_own_ = true;
+      if (below.run(false, nullptr, nullptr).outcome != Outcome::refused) continue;
+    }
+    auto hidden = protected_facts(pack_, index);
+    if (auto facts = rests_on(hidden, verdict.value)) return stop(Refusal::protected_facts, *std::move(facts));
+    if (!neglect_without_help(pack_, index, run_->facts())) continue;
+    auto const neglect = neglect_facts(pack_, index);
+    hidden.insert(hidden.end(), neglect.begin(), neglect.end());
+    if (auto facts = rests_on(hidden, verdict.value)) return stop(Refusal::material_neglect, *std::move(facts));
+  }
 }
 
 /// Says what an open answer means for the person: protection is not excluded, a restriction has no support.
@@ -378,12 +365,7 @@ Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph
   auto settled = settle(verdict, evaluated, run_->facts());
   if (graph != nullptr) *graph = std::move(settled);
   explain(verdict, evaluated.trace);
-  if (text->note.separation && verdict.outcome == Outcome::known && options_.mode == Mode::legal &&
-      rests_on_protected_facts(verdict.value)) {
-    verdict.outcome = Outcome::refused;
-    verdict.possible = {Domain::Kind::set, {verdict.value}, {}, false};
-    verdict.value = Value();
-  }
+  if (verdict.outcome == Outcome::known && options_.mode == Mode::legal) refuse(verdict);
   warn(verdict);
   return verdict;
 }

@@ -75,8 +75,17 @@ void declare_facts(std::string const& name, Type const& type, std::shared_ptr<It
   bool const list = type.is(Type::Kind::list);
   if (components == nullptr || list) declarations.push_back(declaration_of(name, type, item.get(), note));
   if (components == nullptr) return;
+  auto const first = declarations.size();
   for (auto const& component : *components)
     declare_facts(name + "." + fact_name(component->name), component->type, component, &component->fact, declarations);
+  // What protects a structure or a list protects all that it is made of.
+  if (note == nullptr || !note->declaration.is_protected) return;
+  for (auto i = first; i < declarations.size(); ++i) {
+    if (declarations[i].is_protected) continue;
+    declarations[i].is_protected = true;
+    declarations[i].ground = note->declaration.ground;
+    declarations[i].is_proxy = note->declaration.is_proxy;
+  }
 }
 
 namespace {
@@ -141,10 +150,28 @@ void lay_out_facts(Model& model)
   }
 }
 
+std::string without_places(std::string const& name)
+{
+  std::string plain;
+  bool inside = false;
+  for (char const c : name) {
+    if (c == '[') inside = true;
+    if (!inside) plain += c;
+    if (c == ']') inside = false;
+  }
+  return plain;
+}
+
 Fact const* CaseFacts::fact(std::string const& name) const
 {
-  bool const hidden = std::find(hidden_.begin(), hidden_.end(), name) != hidden_.end();
-  return hidden ? nullptr : record_.find(name, on_, known_on_);
+  return hides(name) ? nullptr : record_.find(name, on_, known_on_);
+}
+
+bool CaseFacts::hides(std::string const& name) const
+{
+  if (hidden_.empty()) return false;
+  auto const plain = without_places(name);
+  return std::any_of(hidden_.begin(), hidden_.end(), [&](auto const& each) { return each == name || each == plain; });
 }
 
 Value CaseFacts::input(std::size_t node)
@@ -241,6 +268,7 @@ Value CaseFacts::complete(Value const& value, FactTree const& tree)
   if (replaced_ != nullptr) {
     if (auto const found = replaced_->find(tree.name); found != replaced_->end()) return replaced(found->second);
   }
+  if (hides(tree.name)) return tree.parts.empty() ? missing(tree) : build(tree);
   if (auto const* unknown = value.as_unknown()) {
     if (unknown->domain.kind == Domain::Kind::any && unknown->uncertain.empty()) return missing(tree);
     auto narrowed = *unknown;

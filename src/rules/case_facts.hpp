@@ -38,7 +38,8 @@ class CaseFacts {
   {
   }
 
-  /// The same facts, but these too read as unknown even where the record has them.
+  /// The same facts, but these too read as unknown even where the record has them, also inside structures and lists
+  /// that it has as a whole (`children.disability` is that of every element).
   [[nodiscard]] CaseFacts without(std::vector<std::string> names) const
   {
     CaseFacts facts(model_, record_, on_, known_on_);
@@ -60,6 +61,7 @@ class CaseFacts {
   [[nodiscard]] std::vector<OpenFact> const& open() const { return open_; }
 
  private:
+  [[nodiscard]] bool hides(std::string const& name) const;
   Value build(FactTree const& tree);
   Value complete(Value const& value, FactTree const& tree);
   Value complete_list(List const& list, FactTree const& tree);
@@ -80,6 +82,9 @@ class CaseFacts {
   std::vector<OpenFact> open_;
   std::map<std::size_t, Value> inputs_;  ///< As they are without replacement.
 };
+
+/// The name of a fact without the places of list elements: `children.name` for `children[2].name`.
+std::string without_places(std::string const& name);
 
 /// The declarations of all facts below an input, lists and the components of their elements included.
 void declare_facts(std::string const& name, Type const& type, std::shared_ptr<ItemType const> const& item,

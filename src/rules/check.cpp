@@ -9,7 +9,9 @@
 #include <utility>
 
 #include "feel/program.hpp"
+#include "rules/law_days.hpp"
 #include "rules/pack_impl.hpp"
+#include "rules/separation_check.hpp"
 #include "rules/table_check.hpp"
 
 namespace tutela::detail {
@@ -20,25 +22,29 @@ constexpr std::size_t most_inputs = 1'000;
 
 std::string number(std::size_t rule) { return std::to_string(rule + 1); }
 
-/// The first days on which the set of texts in force changes; nothing stands for the time before the first of them.
-std::vector<std::optional<Date>> changes(std::vector<Period> const& periods)
+/// One day of every stretch of days with the same texts in force; nothing alone where they never change.
+std::vector<std::optional<Date>> stretches(std::vector<Period> const& periods, Period const& valid)
 {
-  std::vector<std::optional<Date>> days;
+  std::set<Date> changes;
   for (auto const& period : periods) {
-    days.push_back(period.from);
-    if (period.until) days.push_back(period.until);
+    if (period.from) changes.insert(*period.from);
+    if (period.until) changes.insert(*period.until);
   }
-  std::sort(days.begin(), days.end());
-  days.erase(std::unique(days.begin(), days.end()), days.end());
+  if (changes.empty()) return {std::nullopt};
+  std::vector<std::optional<Date>> days;
+  for (auto const& day : days_of_law(std::move(changes), valid, {})) days.emplace_back(day);
   return days;
 }
 
-/// True when the period covers the days that begin with `day` (nothing: the time before every change).
-bool holds_from(Period const& period, std::optional<Date> day) { return day ? period.contains(*day) : !period.from; }
+/// True when the period covers the stretch of days that the day stands for.
+bool holds_on(Period const& period, std::optional<Date> day) { return !day || period.contains(*day); }
 
 class PackReader {
  public:
-  PackReader(PackImpl const& pack, Limits const& limits) : pack_(pack), model_(*pack.model), limits_(limits) {}
+  PackReader(Pack const& pack, Limits const& limits)
+      : loaded_(pack), pack_(pack.impl()), model_(*pack_.model), limits_(limits)
+  {
+  }
 
   PackCheck run()
   {
@@ -52,6 +58,8 @@ class PackReader {
         boxed(text.body);
       }
     }
+    for (std::size_t i = 0; i < pack_.decisions.size(); ++i)
+      if (pack_.decisions[i].separation) separation(i);
     std::stable_sort(check_.findings.begin(), check_.findings.end(), [](auto const& lhs, auto const& rhs) {
       return lhs.diagnostic.severity < rhs.diagnostic.severity;
     });
@@ -97,14 +105,13 @@ class PackReader {
         if (required.kind != GraphNode::Kind::decision) continue;
         std::vector<Period> periods{text.note.law};
         for (auto const& other : required.texts) periods.push_back(other.note.law);
-        for (auto const& day : changes(periods)) {
-          bool const needed = holds_from(text.note.law, day);
+        for (auto const& day : stretches(periods, pack_.info.valid)) {
+          bool const needed = holds_on(text.note.law, day);
           bool const there = std::any_of(required.texts.begin(), required.texts.end(),
-                                         [&](NodeText const& other) { return holds_from(other.note.law, day); });
+                                         [&](NodeText const& other) { return holds_on(other.note.law, day); });
           if (!needed || there) continue;
           add(Code::requirement_not_in_force, Severity::warning, text.place,
-              "\"" + node.name + "\" needs \"" + required.name + "\", which has no text in force " +
-                  (day ? "from " + to_string(*day) : "before its first day"),
+              "\"" + node.name + "\" needs \"" + required.name + "\", which has no text in force on " + to_string(*day),
               "date both alike, or add the text that was in force then")
               .on = day;
           break;
@@ -113,8 +120,50 @@ class PackReader {
     }
   }
 
+  /// Answers of a separation that rest on facts on which they must not rest.
+  void separation(std::size_t decision)
+  {
+    ++check_.separations;
+    auto const& own = pack_.separations[decision];
+    if (std::find(own.begin(), own.end(), decision) == own.end()) return;  // it reads no such fact
+    auto const found = check_separation(loaded_, decision, limits_);
+    check_.exact = check_.exact && found.exact;
+    node_ = &model_.nodes[pack_.nodes[decision]];
+    for (auto const& refused : found.cases) {
+      std::string facts;
+      for (auto const& name : refused.rests_on) (facts += facts.empty() ? "" : ", ") += name;
+      bool const neglect = refused.refusal == Refusal::material_neglect;
+      auto& finding = add(neglect ? Code::separation_without_help : Code::separation_on_protected_facts,
+                          refused.denies ? Severity::warning : Severity::error, node_->texts.front().place,
+                          "the answer " + to_string(refused.answer) + " of \"" + node_->name + "\" follows only because of " +
+                              facts + (neglect ? ", and no fact records that help was refused or failed" : ""),
+                          neglect ? "let the rule ask for a fact with helpFailed, or not read the neglect"
+                                  : "let the rule stand on what remains without these facts; it is refused until then");
+      finding.on = refused.on;
+      for (auto const& [name, value] : refused.facts) finding.inputs.push_back({name, value});
+    }
+  }
+
+  /// Days on which a text is in force and none of the rules of its table.
+  void dated_rules(DecisionTable const& table, Place const& place)
+  {
+    std::vector<Period> periods{text_->note.law};
+    for (auto const& rule : table.rules) periods.push_back(rule.note.law);
+    for (auto const& day : stretches(periods, pack_.info.valid)) {
+      bool const empty = std::none_of(table.rules.begin(), table.rules.end(),
+                                      [&](auto const& rule) { return holds_on(rule.note.law, day); });
+      if (!holds_on(text_->note.law, day) || !empty || table.rules.empty()) continue;
+      add(Code::no_rule_in_force, Severity::warning, place,
+          "the text is in force on " + to_string(*day) + ", and none of its rules is",
+          "date the text as its rules, or add the rules that were in force then")
+          .on = day;
+      return;
+    }
+  }
+
   void boxed(Boxed const& body)
   {
+    if (body.table) dated_rules(*body.table, body.place);
     if (body.table) table(*body.table, body.place);
     for (auto const& child : body.children) boxed(child);
   }
@@ -182,12 +231,12 @@ class PackReader {
     bool gap_told = false;
     bool complete = true;
     std::uint64_t steps = 0;
-    for (auto const& day : changes(periods)) {
+    for (auto const& day : stretches(periods, pack_.info.valid)) {
       if (!complete) break;
-      if (!holds_from(text_->note.law, day)) continue;
+      if (!holds_on(text_->note.law, day)) continue;
       std::vector<std::size_t> in_force;
       for (std::size_t i = 0; i < table.rules.size(); ++i)
-        if (holds_from(table.rules[i].note.law, day)) in_force.push_back(i);
+        if (holds_on(table.rules[i].note.law, day)) in_force.push_back(i);
       if (in_force.empty()) continue;
       auto const found = check_table(table, domains, in_force, limits_.evaluation_steps - steps, limits_.diagnostics);
       steps += found.steps;
@@ -283,6 +332,7 @@ class PackReader {
     }
   }
 
+  Pack const& loaded_;
   PackImpl const& pack_;
   Model const& model_;
   Limits const& limits_;
@@ -293,13 +343,13 @@ class PackReader {
 
 }  // namespace
 
-PackCheck check_pack(PackImpl const& pack, Limits const& limits) { return PackReader(pack, limits).run(); }
+PackCheck check_pack(Pack const& pack, Limits const& limits) { return PackReader(pack, limits).run(); }
 
 }  // namespace tutela::detail
 
 namespace tutela::inline v0 {
 
-PackCheck Pack::check(Limits const& limits) const { return detail::check_pack(*impl_, limits); }
+PackCheck Pack::check(Limits const& limits) const { return detail::check_pack(*this, limits); }
 
 bool PackCheck::has_findings() const noexcept
 {

@@ -37,32 +37,41 @@ Value next_day(Value const& value, int days)
   return moved ? Value(*moved) : value;
 }
 
+/// A text or a duration of a range, where one can be named.
+std::optional<Value> other_sample(Range const& range)
+{
+  if (!range.low.is_none() && range.low_included) return range.low;
+  if (!range.high.is_none() && range.high_included) return range.high;
+  std::optional<Value> sample;
+  if (auto const* text = range.low.as_string()) sample = Value(*text + ' ');
+  if (auto const* low = range.low.as_months_duration()) sample = Value(MonthsDuration{low->months + 1});
+  if (auto const* low = range.low.as_days_duration()) sample = Value(DaysDuration{low->seconds + 1});
+  if (range.low.is_none()) {
+    if (auto const* high = range.high.as_months_duration()) return Value(MonthsDuration{high->months - 1});
+    if (auto const* high = range.high.as_days_duration()) return Value(DaysDuration{high->seconds - 1});
+  }
+  if (sample && compared(*sample, range.high).value_or(-1) >= 0) return std::nullopt;
+  return sample;
+}
+
 }  // namespace
 
 std::optional<int> compared(Value const& lhs, Value const& rhs)
 {
-  if (auto const* left = lhs.as_number()) {
-    auto const* right = rhs.as_number();
-    if (right == nullptr) return std::nullopt;
-    return *left < *right ? -1 : *right < *left ? 1 : 0;
-  }
-  auto const* left = lhs.as_date();
-  auto const* right = rhs.as_date();
-  if (left == nullptr || right == nullptr) return std::nullopt;
-  return *left < *right ? -1 : *right < *left ? 1 : 0;
+  if (lhs.kind() != rhs.kind()) return std::nullopt;
+  auto const order = [](auto const& left, auto const& right) { return left < right ? -1 : right < left ? 1 : 0; };
+  if (auto const* left = lhs.as_number()) return order(*left, *rhs.as_number());
+  if (auto const* left = lhs.as_date()) return order(*left, *rhs.as_date());
+  if (auto const* left = lhs.as_string()) return order(*left, *rhs.as_string());
+  if (auto const* left = lhs.as_days_duration()) return order(*left, *rhs.as_days_duration());
+  if (auto const* left = lhs.as_months_duration()) return order(*left, *rhs.as_months_duration());
+  return std::nullopt;
 }
 
 FactDeclaration const* declaration_of(Schema const& schema, std::string const& name)
 {
   if (auto const* found = schema.find(name)) return found;
-  std::string plain;
-  bool inside = false;
-  for (char const c : name) {
-    if (c == '[') inside = true;
-    if (!inside) plain += c;
-    if (c == ']') inside = false;
-  }
-  return schema.find(plain);
+  return schema.find(without_places(name));
 }
 
 JointFact::JointFact(CompletionGraph::Fact const& fact)
@@ -130,8 +139,8 @@ std::optional<std::uint32_t> JointFact::region_of(Value const& value) const
   if (value.is_none()) return none_first_ ? std::optional<std::uint32_t>(0) : std::nullopt;
   auto const low = compared(whole_.low, value);
   auto const high = compared(value, whole_.high);
-  bool const typed = value.is(Kind::number) || value.is(Kind::date);
-  if (!typed || (!whole_.low.is_none() && !low) || (!whole_.high.is_none() && !high)) return std::nullopt;
+  bool const ordered = compared(value, value).has_value();
+  if (!ordered || (!whole_.low.is_none() && !low) || (!whole_.high.is_none() && !high)) return std::nullopt;
   if (low && (*low > 0 || (*low == 0 && !whole_.low_included))) return std::nullopt;
   if (high && (*high > 0 || (*high == 0 && !whole_.high_included))) return std::nullopt;
   std::uint32_t region = 0;
@@ -189,7 +198,7 @@ Value JointFact::sample(std::uint32_t region) const
   if (range.low.is(Kind::date)) return range.low_included ? range.low : next_day(range.low, 1);
   if (auto const* high = range.high.as_number()) return range.high_included ? range.high : Value(*high - Decimal(1));
   if (range.high.is(Kind::date)) return range.high_included ? range.high : next_day(range.high, -1);
-  return all;
+  return other_sample(range).value_or(all);
 }
 
 std::vector<double> JointFact::shares(FactDeclaration const* declaration, bool& weighted) const

@@ -91,7 +91,7 @@ JointRegions join_regions(std::vector<CompletionGraph const*> const& graphs,
 /// The declaration of a fact; parts of list elements (`children[1].name`) are declared without their number.
 FactDeclaration const* declaration_of(Schema const& schema, std::string const& name);
 
-/// A number or a date compared with one of its kind: -1, 0, 1; nothing for other values.
+/// A value of an ordered kind compared with one of its kind: -1, 0, 1; nothing for other values.
 std::optional<int> compared(Value const& lhs, Value const& rhs);
 
 }  // namespace tutela::detail

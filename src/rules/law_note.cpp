@@ -121,6 +121,14 @@ constexpr std::array<std::pair<std::string_view, AskedOf>, 5> asked{
 constexpr std::array<std::pair<std::string_view, Subject>, 3> subjects{
     {{"person", Subject::person}, {"family", Subject::family}, {"others", Subject::others}}};
 
+constexpr std::array<std::pair<std::string_view, Ground>, 5> protections{{{"true", Ground::unstated},
+                                                                          {"false", Ground::none},
+                                                                          {"poverty", Ground::poverty},
+                                                                          {"disability", Ground::disability},
+                                                                          {"ethnicity", Ground::ethnicity}}};
+constexpr std::array<std::pair<std::string_view, Ground>, 3> proxies{
+    {{"poverty", Ground::poverty}, {"disability", Ground::disability}, {"ethnicity", Ground::ethnicity}}};
+
 /// Calls `read` for each extension element of ours.
 template <class F>
 void each_extension(XmlElement const& owner, F const& read)
@@ -189,6 +197,15 @@ void check_changeable(FactDeclaration const& fact, std::string const& name, Attr
                      "ethnicity, religion and consent are never to be changed by a service");
 }
 
+/// Reports unary tests that cannot be read. \return The tests as written.
+std::string checked_tests(std::string tests, Place const& place, Diagnostics& diagnostics)
+{
+  if (tests.empty()) return tests;
+  auto parsed = parse_unary_tests(tests, {}, {}, place);
+  for (auto& diagnostic : std::move(parsed).diagnostics()) diagnostics.add(std::move(diagnostic));
+  return tests;
+}
+
 ValueWeight read_weight(XmlElement const& element, std::string const& file, Diagnostics& diagnostics)
 {
   Attributes attributes(element, file, diagnostics, {"test", "value", "source"});
@@ -203,13 +220,25 @@ ValueWeight read_weight(XmlElement const& element, std::string const& file, Diag
     attributes.error(Code::invalid_number, "\"value\" is not a number of 0 or more", "write it as 2 or 1.5");
   else
     weight.weight = *number;
-  if (weight.test.empty()) {
+  if (weight.test.empty())
     attributes.error(Code::missing_key, "a weight without a test", "write in `test` which values it is for");
-  } else {
-    auto parsed = parse_unary_tests(weight.test, {}, {}, {file, element.line, element.column, {}});
-    for (auto& diagnostic : std::move(parsed).diagnostics()) diagnostics.add(std::move(diagnostic));
-  }
+  checked_tests(weight.test, {file, element.line, element.column, {}}, diagnostics);
   return weight;
+}
+
+/// Grounds on which nobody may be separated from the family, and what has to do with them.
+void read_protection(FactDeclaration& fact, Attributes& attributes, Place const& place, Diagnostics& diagnostics)
+{
+  fact.ground = attributes.word("protected", Ground::none, protections);
+  auto const proxied = attributes.word("proxy", Ground::none, proxies);
+  fact.is_proxy = proxied != Ground::none;
+  if (fact.is_proxy && fact.ground != Ground::none)
+    attributes.error(Code::not_allowed, "a fact is protected and a proxy at once",
+                     "write `protected` for the ground itself, `proxy` for what stands for it");
+  if (fact.is_proxy) fact.ground = proxied;
+  fact.is_protected = fact.ground != Ground::none;
+  fact.neglect = checked_tests(attributes.text("materialNeglect"), place, diagnostics);
+  fact.help_failed = checked_tests(attributes.text("helpFailed"), place, diagnostics);
 }
 
 /// Words separated by white space.
@@ -282,12 +311,13 @@ FactNote read_fact_note(XmlElement const& owner, std::string const& file, Diagno
     note.present = true;
     Attributes attributes(element, file, diagnostics,
                           {"optional", "unit", "cost", "sensitivity", "askedOf", "about", "category", "changeable",
-                           "protected", "maximumElements", "violence", "heldBy"});
+                           "protected", "proxy", "materialNeglect", "helpFailed", "maximumElements", "violence",
+                           "heldBy"});
     fact.optional = attributes.boolean("optional");
     fact.unit = attributes.text("unit");
     fact.category = attributes.text("category");
     fact.changeable = attributes.boolean("changeable");
-    fact.is_protected = attributes.boolean("protected");
+    read_protection(fact, attributes, {file, element.line, element.column, {}}, diagnostics);
     fact.sensitivity = attributes.word("sensitivity", Sensitivity::personal, sensitivities);
     fact.asked_of = attributes.word("askedOf", AskedOf::adult, asked);
     fact.about = attributes.word("about", Subject::unstated, subjects);

@@ -11,6 +11,7 @@
 #include "rules/constants.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/possibilities.hpp"
+#include "rules/separation.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -184,6 +185,7 @@ Pack make_pack(PackInfo info, std::shared_ptr<Model const> model, std::vector<Pa
     impl->cones.push_back(std::move(cone));
   }
   impl->model = std::move(model);
+  impl->separations = guarded_separations(*impl);
   impl->lines = make_lines(*impl);
   for (std::size_t i = 0; i < impl->decisions.size(); ++i) impl->plans.push_back(make_plans(*impl, i));
   return Pack(std::move(impl));

@@ -37,6 +37,8 @@ class PackImpl {
   std::vector<std::size_t> nodes;       ///< The node of each decision.
   std::vector<DecisionCone> cones;
   std::vector<DecisionCone> constraints;  ///< Statements about the facts that hold in every case; the node comes first.
+  /// For each decision, the separation decisions at or below it whose answers are watched; see `separation.hpp`.
+  std::vector<std::vector<std::size_t>> separations;
   Schema schema;
   std::vector<FactLine> lines;                                  ///< Of each fact of the schema.
   std::vector<std::vector<std::shared_ptr<Plan const>>> plans;  ///< Of each decision.
@@ -94,7 +96,8 @@ std::optional<Verdict> answer_by_plan(PackImpl const& pack, std::size_t decision
 
 /// The plan by which a decision can be answered under these options; nothing when only the model can.
 Plan const* plan_for(PackImpl const& pack, std::size_t decision, std::optional<Date> on, DecideOptions const& options);
+
 /// The check of a pack; see `Pack::check`.
-PackCheck check_pack(PackImpl const& pack, Limits const& limits);
+PackCheck check_pack(Pack const& pack, Limits const& limits);
 
 }  // namespace tutela::detail

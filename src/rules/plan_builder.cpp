@@ -9,6 +9,7 @@
 #include "feel/program.hpp"
 #include "rules/case_facts.hpp"
 #include "rules/distinct_values.hpp"
+#include "rules/law_days.hpp"
 #include "rules/model.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/plan.hpp"
@@ -391,24 +392,6 @@ class PlanBuilder {
   std::vector<std::vector<Use>> uses_;        ///< Of each fact of the plan.
 };
 
-/// Days on which something below a decision changes.
-std::set<Date> changes_of_law(Model const& model, DecisionCone const& cone)
-{
-  std::set<Date> days;
-  auto const add = [&](Period const& law) {
-    if (law.from) days.insert(*law.from);
-    if (law.until) days.insert(*law.until);
-  };
-  for (auto const node : cone.nodes) {
-    for (auto const& text : model.nodes[node].texts) {
-      add(text.note.law);
-      if (text.body.table)
-        for (auto const& rule : text.body.table->rules) add(rule.note.law);
-    }
-  }
-  return days;
-}
-
 }  // namespace
 
 std::vector<FactLine> make_lines(PackImpl const& pack)
@@ -449,7 +432,9 @@ std::vector<std::shared_ptr<Plan const>> make_plans(PackImpl const& pack, std::s
   std::vector<std::shared_ptr<Plan const>> plans;
   auto const& cone = pack.cones[decision];
   // Constraints rule out combinations of facts, which masks of single facts cannot say.
-  if (cone.tests_uncertain || !cone.constraints.empty() || pack.decisions[decision].separation) return plans;
+  if (cone.tests_uncertain || !cone.constraints.empty() || pack.decisions[decision].separation ||
+      !pack.separations[decision].empty())
+    return plans;
   auto const days = changes_of_law(*pack.model, cone);
   if (days.size() > most_states_of_law) return plans;
   if (days.empty()) {

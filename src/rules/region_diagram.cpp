@@ -29,7 +29,7 @@ RegionDiagrams::RegionDiagrams(std::vector<std::uint32_t> regions, std::size_t m
 
 RegionDiagrams::Id RegionDiagrams::answer(std::uint32_t number) { return add(facts(), number, {}); }
 
-RegionDiagrams::Id RegionDiagrams::node(std::uint32_t fact, std::span<Id const> children)
+RegionDiagrams::Id RegionDiagrams::test(std::uint32_t fact, std::span<Id const> children)
 {
   for (auto const child : children)
     if (child == none) return none;
@@ -122,7 +122,7 @@ RegionDiagrams::Id RegionDiagrams::select(std::uint32_t fact, std::uint32_t cut,
     else
       children[region] = select(fact, cut, one, other);
   }
-  auto const result = node(top, children);
+  auto const result = test(top, children);
   remember(key, packed(first, second), result);
   return result;
 }
@@ -137,7 +137,7 @@ RegionDiagrams::Id RegionDiagrams::restricted(Id id, std::uint32_t fact, std::ui
   if (auto const* done = find(key, id)) return done->result;
   std::vector<Id> children(regions_[own]);
   for (std::uint32_t i = 0; i < children.size(); ++i) children[i] = restricted(child(id, i), fact, region);
-  auto const result = node(own, children);
+  auto const result = test(own, children);
   remember(key, id, result);
   return result;
 }
@@ -187,7 +187,7 @@ RegionDiagrams RegionDiagrams::joined(std::vector<std::vector<bool>> const& told
     std::vector<Id> children{made[child(id, 0)]};
     for (std::uint32_t region = 0; region < apart.size(); ++region)
       if (apart[region]) children.push_back(made[child(id, region + 1)]);
-    made[id] = result.node(nodes_[id].fact, children);
+    made[id] = result.test(nodes_[id].fact, children);
   }
   for (auto& root : roots)
     if (root != none) root = made[root];

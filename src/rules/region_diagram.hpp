@@ -31,6 +31,9 @@ class RegionDiagrams {
   /// An answer, by its number.
   Id answer(std::uint32_t number);
 
+  /// "Which region is `fact` in?", with one child for each of its regions; a child tests later facts only.
+  Id test(std::uint32_t fact, std::span<Id const> children);
+
   /// "Is the region of `fact` below `cut`? Then `first`, otherwise `second`."
   Id select(std::uint32_t fact, std::uint32_t cut, Id first, Id second);
 
@@ -73,7 +76,6 @@ class RegionDiagrams {
     Id result = none;
   };
 
-  Id node(std::uint32_t fact, std::span<Id const> children);
   [[nodiscard]] std::vector<bool> reachable(std::span<Id const> roots) const;
   Id add(std::uint32_t fact, std::uint32_t first, std::span<Id const> children);
   void grow_unique();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
-/// Names of outcomes, effects and cautions.
+/// Names of outcomes, effects, cautions and refusals.
 #include <tutela/rules/verdict.hpp>
 
 namespace tutela::inline v0 {
@@ -35,6 +35,16 @@ std::string_view to_string(Caution caution) noexcept
     case Caution::none: return "none";
     case Caution::not_excluded: return "not_excluded";
     case Caution::no_support: return "no_support";
+  }
+  return "none";
+}
+
+std::string_view to_string(Refusal refusal) noexcept
+{
+  switch (refusal) {
+    case Refusal::none: return "none";
+    case Refusal::protected_facts: return "protected_facts";
+    case Refusal::material_neglect: return "material_neglect";
   }
   return "none";
 }

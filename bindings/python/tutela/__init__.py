@@ -42,7 +42,7 @@ from ._core import (
     shipped_packs,
     test_cases,
 )
-from .cases import assess, load_cases
+from .cases import assess, compare, load_cases
 from .errors import ContractViolation, InputError, LimitError
 from .values import NONE, UNCERTAIN, Fact, Range, between, one_of
 
@@ -69,6 +69,7 @@ __all__ = [
     "__version__",
     "assess",
     "between",
+    "compare",
     "feel",
     "load_cases",
     "load_instrument",

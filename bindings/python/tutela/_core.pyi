@@ -19,6 +19,7 @@ from .values import (
     Possible,
     Question,
     PackCheck,
+    PackComparison,
     Reason,
     Route,
     ScoreOutput,
@@ -60,6 +61,10 @@ class Verdict:
     def caution(self) -> Literal["none", "not_excluded", "no_support"]: ...
     @property
     def safety_duties(self) -> tuple[Duty, ...]: ...
+    @property
+    def refusal(self) -> Literal["none", "protected_facts", "material_neglect"]: ...
+    @property
+    def rests_on(self) -> tuple[str, ...]: ...
     @property
     def jurisdiction(self) -> str: ...
     @property
@@ -133,6 +138,16 @@ class Pack:
     def files(self) -> dict[str, str]: ...
     def save(self, folder: _Path) -> str: ...
     def check(self, *, limits: _Limits = None) -> PackCheck: ...
+    def compare(
+        self,
+        after: Pack,
+        on: _Day | None = None,
+        *,
+        decisions: str | Sequence[str] | None = None,
+        cases: Sequence[Case] = (),
+        include_unverified: bool = False,
+        limits: _Limits = None,
+    ) -> PackComparison: ...
     def ask(
         self,
         facts: Mapping[str, Any],

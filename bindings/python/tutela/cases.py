@@ -13,7 +13,7 @@ from typing import Any, TypeVar, Union
 from . import _core
 from ._core import Assessment, Case, Instrument, Network, Pack
 from .errors import InputError
-from .values import Diagnostic
+from .values import Diagnostic, PackComparison
 
 PathLike = Union[str, "os.PathLike[str]"]
 _T = TypeVar("_T")
@@ -76,6 +76,34 @@ def assess(
         fresh_days=fresh_days,
         threads=threads,
         limits=limits,
+    )
+
+
+def compare(
+    before: PathLike | Pack,
+    after: PathLike | Pack,
+    on: date | str | None = None,
+    *,
+    decisions: str | Iterable[str] | None = None,
+    cases: PathLike | Case | Mapping[str, Any] | Iterable[Case | Mapping[str, Any]] = (),
+    include_unverified: bool = False,
+    limits: Mapping[str, int] | None = None,
+) -> PackComparison:
+    """Compares two versions of a pack: the first case that each decision answers otherwise, and who gains or loses.
+
+    :param before: the older version, loaded or by name.
+    :param after: the newer version, loaded or by name.
+    :param on: the day asked about; one day of every state of the law when left out.
+    :param decisions: decisions to compare; all when left out.
+    :param cases: a table of cases, as `assess` takes them.
+    :param include_unverified: also run texts that are graded C, D or unverified.
+    :param limits: bounds on input and work by name.
+    :return: every decision, the facts that are not the same, and whose answers changed.
+    """
+    (old, new) = _loaded([before, after], Pack, lambda name: _core.load_pack(name, limits=limits))
+    wanted = decisions if decisions is None or isinstance(decisions, str) else list(decisions)
+    return old.compare(
+        new, on, decisions=wanted, cases=_read(cases, limits), include_unverified=include_unverified, limits=limits
     )
 
 

@@ -443,7 +443,7 @@ class PackFinding(NamedTuple):
     rules: tuple[int, ...]
     """Numbers of the rules that it is about, from 1."""
     on: date | None
-    """First day on which it shows; None when that is so on every day."""
+    """A day on which it shows; None when that is so on every day."""
     inputs: dict[str, Any]
     """An example: every tested input of the table with a value."""
     certain: bool
@@ -461,11 +461,86 @@ class PackCheck(NamedTuple):
     tables: int
     unchecked: int
     """Tables whose cells are more than comparisons with constants: not checked for gaps."""
+    separations: int
+    """Decisions that can separate a child from the family; each is tried in every case."""
     exact: bool
-    """False when a limit ended the search in some table."""
+    """False when a limit ended the search in some table, or the cases of a separation could not all be told apart."""
 
     def __repr__(self) -> str:
         return f"<tutela.PackCheck: {len(self.findings)} findings in {self.tables} tables>"
+
+
+class ComparedAnswer(NamedTuple):
+    """What one version of a pack answers in the case that shows a difference."""
+
+    outcome: str
+    value: Any
+    """The answer when `known`."""
+
+
+class DecisionComparison(NamedTuple):
+    """One decision in two versions of a pack."""
+
+    decision: str
+    renamed_to: str
+    """Its name in the newer version, when that is another one."""
+    change: str
+    """`same`, `different`, `added`, `removed` or `not_compared`."""
+    on: date | None
+    """First day of those compared on which a case is answered otherwise."""
+    facts: dict[str, Any]
+    """That case; what it does not name makes no difference."""
+    before: ComparedAnswer
+    after: ComparedAnswer
+    notes: tuple[str, ...]
+    """What else is said about it otherwise: `effect: none -> restrictive`."""
+    exact: bool
+    """False when cases could not all be told apart."""
+    every_day: bool
+    """False when it reads the day asked about, so that only the days compared are known to be the same."""
+
+
+class FactComparison(NamedTuple):
+    """One fact that is not the same in two versions of a pack."""
+
+    fact: str
+    renamed_to: str
+    change: str
+    notes: tuple[str, ...]
+    """What is declared otherwise: `type: number -> string`."""
+
+
+class CaseMovements(NamedTuple):
+    """Whose answer to one decision is another one: identifiers of cases."""
+
+    decision: str
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    changed: tuple[str, ...]
+    became_unknown: tuple[str, ...]
+    became_known: tuple[str, ...]
+    same: int
+
+
+class PackComparison(NamedTuple):
+    """The differences of two versions of a pack."""
+
+    decisions: tuple[DecisionComparison, ...]
+    facts: tuple[FactComparison, ...]
+    """Those that are not the same."""
+    days: tuple[date, ...]
+    """Days that were compared."""
+    cases: tuple[CaseMovements, ...]
+    """Of each decision of both versions, when cases were given."""
+
+    @property
+    def has_differences(self) -> bool:
+        """True when anything is not the same."""
+        return bool(self.facts) or any(decision.change != "same" for decision in self.decisions)
+
+    def __repr__(self) -> str:
+        count = sum(decision.change != "same" for decision in self.decisions)
+        return f"<tutela.PackComparison: {count} of {len(self.decisions)} decisions differ>"
 
 
 class TestReport(NamedTuple):

@@ -55,6 +55,9 @@ enum class Code : std::uint16_t {
   uncited_law = 325,               ///< A decision that does not say where it is written.
   undated_law = 326,               ///< A text that does not say since when it is in force.
   requirement_not_in_force = 327,  ///< A decision that rests on one without a text on the same day.
+  no_rule_in_force = 328,          ///< A text in force on a day on which none of the rules of its table is.
+  separation_on_protected_facts = 329,  ///< A separation that follows only from protected facts.
+  separation_without_help = 330,   ///< A separation for material neglect without a record that help failed.
   invalid_instrument = 400,        ///< An instrument that breaks its own declarations.
   unknown_item = 401,              ///< An answer to an item that the instrument lacks.
   failed_check_case = 402,         ///< A check case of the instrument that does not come out.

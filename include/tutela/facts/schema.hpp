@@ -46,6 +46,18 @@ enum class Subject : std::uint8_t {
   others     ///< Anybody else: a parent, a relative, a carer, whoever made a report.
 };
 
+/// A ground on which no child may lose its family.
+enum class Ground : std::uint8_t {
+  none,        ///< None of them.
+  unstated,    ///< One of them; the pack does not say which.
+  poverty,     ///< Poverty.
+  disability,  ///< Disability, of the child or of a parent.
+  ethnicity    ///< Ethnicity, origin, language, belonging to a minority.
+};
+
+/// `none`, `unstated`, `poverty`, `disability` or `ethnicity`.
+[[nodiscard]] TUTELA_API std::string_view to_string(Ground ground) noexcept;
+
 /// How often a fact has certain values; used only to order questions, never for an answer.
 struct ValueWeight {
   std::string test;    ///< FEEL unary tests that the values pass: `true`, `"city", "town"`, `< 3`.
@@ -80,6 +92,13 @@ struct FactDeclaration {
   std::vector<std::string> held_by;                 ///< Registers and agencies that may have it on record.
   std::vector<ValueWeight> weights;                 ///< How often it has which values; empty when nobody knows.
   bool is_protected = false;                        ///< Poverty, disability, ethnicity, or what stands for them.
+  Ground ground = Ground::none;                     ///< Which of these, when it is protected.
+  bool is_proxy = false;                            ///< True when it only stands for its ground.
+  /// FEEL unary tests: the values that state neglect which material help can end (`true`, `"food", "clothing"`). Empty
+  /// when the fact is not about that.
+  std::string neglect;
+  /// FEEL unary tests: the values that record that help was offered and refused, or failed. Empty when it records no help.
+  std::string help_failed;
 };
 
 /// The facts that a pack or an instrument reads, by name.

@@ -24,7 +24,7 @@ enum class Outcome : std::uint8_t {
   known,               ///< One answer, whatever the missing facts are.
   unknown,             ///< More than one answer is possible; asking the missing facts may settle it.
   undeterminable,      ///< Only facts that cannot be known keep it open: a human has to decide.
-  refused,             ///< The answer would rest on a protected fact where the law forbids that.
+  refused,             ///< The answer would rest on facts on which no child may be separated; see `Verdict::refusal`.
   no_law_in_force,     ///< The pack has the rule, but no text of it was in force on the day asked for.
   rule_not_available,  ///< The pack has no such rule, or none that is verified well enough to run.
   error                ///< The rule cannot be computed from these facts.
@@ -52,6 +52,16 @@ enum class Caution : std::uint8_t {
 
 /// `none`, `not_excluded` or `no_support`.
 [[nodiscard]] TUTELA_API std::string_view to_string(Caution caution) noexcept;
+
+/// Why an answer that could separate a child from the family is refused.
+enum class Refusal : std::uint8_t {
+  none,             ///< It is not refused.
+  protected_facts,  ///< It does not stand without poverty, disability, ethnicity and what stands for them.
+  material_neglect  ///< It rests on material neglect, and no record says that help was offered and refused or failed.
+};
+
+/// `none`, `protected_facts` or `material_neglect`.
+[[nodiscard]] TUTELA_API std::string_view to_string(Refusal refusal) noexcept;
 
 /// Something that somebody must do once a rule applies.
 struct Duty {
@@ -93,6 +103,8 @@ struct Verdict {
   Caution caution = Caution::none;     ///< What must be said before anything is asked, when the answer is not settled.
   /// Duties of the rules that may still apply, with their clocks, when `not_excluded`; without repetition.
   std::vector<Duty> safety_duties;
+  Refusal refusal = Refusal::none;    ///< Why, when `refused`.
+  std::vector<std::string> rests_on;  ///< The facts without which the answer does not stand, when `refused`; sorted.
   /// ISO 3166 code of the legal order asked about; with `rule_not_available` the one that has no such rule here. Empty
   /// for a lone DMN file.
   std::string jurisdiction;

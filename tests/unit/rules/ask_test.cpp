@@ -65,6 +65,20 @@ TEST(Ask, StopsWhenNothingCanChangeAnyMore)
   EXPECT_EQ(names(begin.questions().ask).size(), 2U) << "an interview is a value";
 }
 
+// Every constant of a text or a duration is a border of its own, as it is for numbers and dates.
+TEST(Ask, TextsAndDurationsHaveARegionForEachConstant)
+{
+  auto const law = [](std::string const& type, std::string const& first, std::string const& second) {
+    return pack(dmn(input("a", type) + decision("d", {"a"}, table("", {"a"}, {{{first}, "1"}, {{second}, "2"}}, "0"))));
+  };
+  for (auto const& one : {law("string", R"("b")", R"("d")"), law("number", "2", "4"),
+                          law("dayTimeDuration", R"(duration("P2D"))", R"(duration("P4D"))")}) {
+    auto const questions = Interview(one, record({}), {}).questions();
+    ASSERT_EQ(questions.ask.size(), 1U);
+    EXPECT_EQ(questions.ask.front().prior.size(), 5U) << to_string(questions.ask.front().prior.front().region);
+  }
+}
+
 TEST(Ask, WhatCannotBeKnownIsNotAskedAgain)
 {
   auto const swimming = pack(swim(""));

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Exploring what missing facts can still change in a case.
+#include "rules/exploration.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tutela::detail {
+namespace {
+
+/// Adds the known values at every depth of a value.
+void add_known(Value const& value, std::vector<Value>& known)
+{
+  std::vector<Value const*> open{&value};
+  while (!open.empty()) {
+    auto const& current = *open.back();
+    open.pop_back();
+    if (auto const* list = current.as_list()) {
+      for (auto const& item : list->items) open.push_back(&item);
+    } else if (auto const* context = current.as_context()) {
+      for (auto const& [name, entry] : context->entries) open.push_back(&entry);
+    } else if (auto const* unknown = current.as_unknown()) {
+      for (auto const& each : unknown->domain.values) open.push_back(&each);
+      open.push_back(&unknown->domain.range.low);
+      open.push_back(&unknown->domain.range.high);
+    } else if (current.state() == State::known && !current.is(Kind::boolean) &&
+               std::find(known.begin(), known.end(), current) == known.end()) {
+      known.push_back(current);
+    }
+  }
+}
+
+}  // namespace
+
+Completions explore(CaseRun const& run, DecisionCone const& cone, std::size_t node, CaseFacts& facts, Part const& whole,
+                    ReadAnswer const& read)
+{
+  auto candidates = facts.open();
+  if (cone.tests_uncertain) {
+    // A rule asks whether a fact can be known, so a value in its place would be another case.
+    candidates.erase(
+        std::remove_if(candidates.begin(), candidates.end(), [](OpenFact const& fact) { return fact.uncertain; }),
+        candidates.end());
+  }
+  auto const& limits = run.limits();
+  std::uint64_t steps = 0;
+  Reevaluate const reevaluate = [&](std::map<std::string, Value> const& replaced) -> std::optional<Part> {
+    if (steps > limits.evaluation_steps) return std::nullopt;
+    auto narrowed = run.evaluate_alone(cone, node, facts, &replaced, false);
+    steps += narrowed.steps;
+    auto value = read ? read(narrowed) : std::move(narrowed.value);
+    return Part{std::move(value), narrowed.allowed, std::move(narrowed.undecided)};
+  };
+  auto constants = cone.constants;
+  auto found = explore_completions(whole, candidates, constants, run.on(), limits.completions, reevaluate);
+  if (found.unresolved.empty() || steps > limits.evaluation_steps) return found;
+  // Where facts are compared with each other, the values of those that are known are cuts as well.
+  auto const before = constants.size();
+  for (auto const input : cone.inputs) add_known(facts.input(input), constants);
+  if (constants.size() == before) return found;
+  return explore_completions(whole, candidates, constants, run.on(), limits.completions, reevaluate);
+}
+
+}  // namespace tutela::detail
