@@ -2,10 +2,12 @@
 #include <tutela/base/decimal.hpp>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <functional>
 #include <limits>
 
+#include "base/decimal_power.hpp"
 #include "base/decimal_scale.hpp"
 
 // The library is built three ways; these macros name Debian's variant without global state.
@@ -26,6 +28,25 @@ BID_UINT128 raw(Decimal const& value) noexcept { return std::bit_cast<BID_UINT12
 Decimal wrap(BID_UINT128 value) noexcept { return std::bit_cast<Decimal>(value); }
 
 constexpr unsigned half_even = BID_ROUNDING_TO_NEAREST;
+
+/// The low 49 bits of the high word of a decimal128 are the upper part of its coefficient, above them is the exponent.
+constexpr unsigned exponent_shift = 49;
+constexpr std::int64_t exponent_bias = 6'176;
+
+/// A positive finite number taken apart.
+detail::DecimalParts parts_of(Decimal number) noexcept
+{
+  auto const words = std::bit_cast<std::array<std::uint64_t, 2>>(number);
+  return {words[1] & ((std::uint64_t{1} << exponent_shift) - 1), words[0],
+          static_cast<std::int64_t>(words[1] >> exponent_shift) - exponent_bias};
+}
+
+/// The whole number with that coefficient of at most 34 digits.
+BID_UINT128 from_coefficient(std::uint64_t high, std::uint64_t low) noexcept
+{
+  std::array<std::uint64_t, 2> const words{low, high | (std::uint64_t{exponent_bias} << exponent_shift)};
+  return std::bit_cast<BID_UINT128>(words);
+}
 
 /// Largest coefficient has 34 digits; a scientific text is sign, 34 digits, `E`, sign and 4 digits.
 constexpr std::size_t text_size = 64;
@@ -192,7 +213,16 @@ Decimal Decimal::log() const noexcept
 Decimal Decimal::power(Decimal exponent) const noexcept
 {
   unsigned flags = 0;
-  return wrap(bid128_pow(raw(*this), raw(exponent), half_even, &flags));
+  auto const special = [&] { return wrap(bid128_pow(raw(*this), raw(exponent), half_even, &flags)); };
+  if (!is_finite() || !exponent.is_finite() || is_zero() || exponent.is_zero()) return special();
+  bool const is_negative_base = is_negative();
+  if (is_negative_base && !exponent.is_integer()) return special();
+  auto const power = detail::power_of_parts(parts_of(abs()), exponent);
+  if (!power) return special();
+  auto const result = wrap(
+      bid128_scalbln(from_coefficient(power->high, power->low), static_cast<long>(power->exponent), half_even, &flags));
+  bool const is_odd = is_negative_base && !exponent.modulo(Decimal(2)).is_zero();
+  return is_odd ? -result : result;
 }
 
 Decimal Decimal::modulo(Decimal divisor) const noexcept
