@@ -61,8 +61,9 @@ void check_soundness(Expression const& expression, std::vector<Value> slots)
 /// Where nothing is missing and nothing is none, a plain answer of legal mode is that of the standard.
 void check_modes(std::string_view text, Names const& names)
 {
-  // these two are no part of the standard
-  if (text.find("is known") != std::string_view::npos || text.find("is uncertain") != std::string_view::npos) return;
+  // the first two are no part of the standard; a number written as text keeps its scale in conformance mode only
+  for (std::string_view const word : {"is known", "is uncertain", "string"})
+    if (text.find(word) != std::string_view::npos) return;
   Context context;
   context.entries = {{"a", Value(Decimal(7))}, {"b", Value("text")}};
   std::vector<Value> const slots{Value(Decimal(1)),
@@ -79,7 +80,8 @@ void check_modes(std::string_view text, Names const& names)
     answers.push_back(expression->evaluate(slots, evaluation));
     if (evaluation.steps >= evaluation.limits.evaluation_steps) return;
   }
-  if (is_plain(answers[0]) && !(answers[0] == answers[1])) std::abort();
+  // legal mode may know more: an open range reaches to infinity, to the standard its end is null
+  if (is_plain(answers[0]) && !answers[1].is_none() && !(answers[0] == answers[1])) std::abort();
 }
 
 }  // namespace
@@ -111,7 +113,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
       continue;
     }
     std::string const printed = expression->to_string();
-    auto const again = parse_expression(printed, names, {}, mode, limits);
+    Limits deeper = limits;
+    deeper.nesting *= 2;  // a test inside a test is printed in parentheses
+    auto const again = parse_expression(printed, names, {}, mode, deeper);
     if (!again || again->to_string() != printed) std::abort();
     Evaluation evaluation(mode, Date{2026, 3, 2}, AgeRule{}, limits);
     auto const value = expression->evaluate(slots, evaluation);
