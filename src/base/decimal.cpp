@@ -51,7 +51,47 @@ BID_UINT128 from_coefficient(std::uint64_t high, std::uint64_t low) noexcept
 /// Largest coefficient has 34 digits; a scientific text is sign, 34 digits, `E`, sign and 4 digits.
 constexpr std::size_t text_size = 64;
 
+/// The longest text that is read; the longest that is written without exponent has 6,180 characters.
+constexpr std::size_t longest_text = 8'192;
+
 bool is_digit(char character) noexcept { return character >= '0' && character <= '9'; }
+
+/// A well-formed number with no more digits than rounding needs: 35, and another one where something but zeros follows. The
+/// decimal library rounds a half up when many zeros follow it.
+std::string shortened(std::string_view text)
+{
+  constexpr std::size_t needed = 35;
+  auto const mark = std::min(text.find_first_of("eE"), text.size());
+  std::string digits;
+  std::int64_t exponent = 0;
+  bool rest = false;
+  bool fraction = false;
+  for (char const character : text.substr(0, mark)) {
+    if (character == '.') fraction = true;
+    if (!is_digit(character)) continue;
+    if (digits.size() == needed) {
+      rest = rest || character != '0';
+      if (!fraction) ++exponent;
+      continue;
+    }
+    if (character != '0' || !digits.empty()) digits += character;
+    if (fraction) --exponent;
+  }
+  if (digits.size() < needed) return std::string(text);
+  if (mark < text.size()) {
+    // at most six digits
+    auto const written = text.substr(mark + 1);
+    auto const from = written.substr(written.front() == '+' || written.front() == '-' ? 1 : 0);
+    std::int64_t stated = 0;
+    for (char const character : from) stated = stated * 10 + (character - '0');
+    exponent += written.front() == '-' ? -stated : stated;
+  }
+  if (rest) {
+    digits += '1';
+    --exponent;
+  }
+  return (text.front() == '-' ? "-" : "") + digits + "E" + std::to_string(exponent);
+}
 
 }  // namespace
 
@@ -83,9 +123,9 @@ std::optional<Decimal> Decimal::parse(std::string_view text) noexcept
     while (i < text.size() && is_digit(text[i])) ++i;
     if (i == exponent || i - exponent > 6) return std::nullopt;
   }
-  if (i != text.size() || text.size() > 4'096) return std::nullopt;
+  if (i != text.size() || text.size() > longest_text) return std::nullopt;
   unsigned flags = 0;
-  std::string terminated(text);
+  std::string terminated = shortened(text);
   Decimal const value = wrap(bid128_from_string(terminated.data(), half_even, &flags));
   if (!value.is_finite()) return std::nullopt;
   return value;

@@ -101,6 +101,32 @@ TEST(Decimal, EqualNumbersHashEqual)
   EXPECT_EQ(number("1.00"), number("1"));
 }
 
+TEST(Decimal, EveryTextThatIsWrittenIsRead)
+{
+  for (char const* const text : {"1e6144", "9.999999999999999999999999999999999e6144", "-1e-6176", "-1.5e-6143",
+                                 "1e4096", "1234567890123456789012345678901234e-6176"}) {
+    auto const number = *Decimal::parse(text);
+    auto const again = Decimal::parse(number.to_string());
+    ASSERT_TRUE(again) << text;
+    EXPECT_EQ(*again, number);
+  }
+  EXPECT_FALSE(Decimal::parse(std::string(10'000, '1')));
+}
+
+TEST(Decimal, LongTextsAreRoundedHalfToEven)
+{
+  std::string const even = "1111111111111111111111111111111112";
+  for (std::size_t const zeros : {0, 1, 30, 500, 5'000}) {
+    auto const tail = std::string(zeros, '0');
+    std::string const power = "e" + std::to_string(zeros + 1);
+    EXPECT_EQ(Decimal::parse(even + "5" + tail), Decimal::parse(even + power)) << zeros;
+    EXPECT_EQ(Decimal::parse("-" + even + ".5" + tail), Decimal::parse("-" + even)) << zeros;
+    EXPECT_EQ(Decimal::parse("0." + tail + even + "5" + tail), Decimal::parse("0." + tail + even)) << zeros;
+    EXPECT_EQ(Decimal::parse(even + ".5" + tail + "1"), Decimal::parse("1111111111111111111111111111111113")) << zeros;
+    EXPECT_EQ(Decimal::parse(even + ".5" + tail + "e-10"), Decimal::parse(even + "e-10")) << zeros;
+  }
+}
+
 TEST(Decimal, PowersAreTheNearestNumbers)
 {
   struct Power {
