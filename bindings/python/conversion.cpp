@@ -154,6 +154,7 @@ Limits to_limits(py::handle limits)
                                                                {"nesting", &result.nesting},
                                                                {"text_bytes", &result.text_bytes},
                                                                {"elements", &result.elements},
+                                                               {"value_parts", &result.value_parts},
                                                                {"rules", &result.rules},
                                                                {"facts", &result.facts},
                                                                {"possible_values", &result.possible_values},

@@ -86,6 +86,7 @@ class FactReader {
     if (depth > limits_.nesting)
       return wrong(prefix, Code::limit_reached, "facts are nested deeper than the limit nesting");
     for (py::handle const item : facts.attr("items")()) {
+      if (!count(prefix)) return;
       auto const pair = item.cast<std::pair<py::object, py::object>>();
       auto const key = utf8_of(pair.first);
       if (!key) {
@@ -119,6 +120,15 @@ class FactReader {
     Place place;
     place.pointer = name;
     diagnostics_.error(code, std::move(place), std::move(what), std::move(mend));
+  }
+
+  /// Counts each part each time it occurs: a list that holds itself twice, sixty times over, is small in memory only.
+  bool count(std::string const& name)
+  {
+    if (++parts_ <= limits_.value_parts) return true;
+    if (parts_ == limits_.value_parts + 1)
+      wrong(name, Code::limit_reached, "the facts have more parts than the limit value_parts");
+    return false;
   }
 
   void read_fact(std::string const& name, py::handle value, FactDeclaration const* declaration)
@@ -158,7 +168,7 @@ class FactReader {
   std::optional<Value> to_value(std::string const& name, py::handle value, FactDeclaration const* declaration,
                                 std::size_t depth)
   {
-    if (is_missing(value)) return std::nullopt;
+    if (is_missing(value) || !count(name)) return std::nullopt;
     if (depth > limits_.nesting) {
       wrong(name, Code::limit_reached, "a fact is nested deeper than the limit nesting");
       return std::nullopt;
@@ -305,6 +315,7 @@ class FactReader {
   Limits const& limits_;
   Diagnostics diagnostics_;
   RecordBuilder builder_;
+  std::size_t parts_ = 0;
 };
 
 }  // namespace

@@ -2,10 +2,12 @@
 #include <tutela/base/decimal.hpp>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <functional>
 #include <limits>
 
+#include "base/decimal_power.hpp"
 #include "base/decimal_scale.hpp"
 
 // The library is built three ways; these macros name Debian's variant without global state.
@@ -27,10 +29,69 @@ Decimal wrap(BID_UINT128 value) noexcept { return std::bit_cast<Decimal>(value);
 
 constexpr unsigned half_even = BID_ROUNDING_TO_NEAREST;
 
+/// The low 49 bits of the high word of a decimal128 are the upper part of its coefficient, above them is the exponent.
+constexpr unsigned exponent_shift = 49;
+constexpr std::int64_t exponent_bias = 6'176;
+
+/// A positive finite number taken apart.
+detail::DecimalParts parts_of(Decimal number) noexcept
+{
+  auto const words = std::bit_cast<std::array<std::uint64_t, 2>>(number);
+  return {words[1] & ((std::uint64_t{1} << exponent_shift) - 1), words[0],
+          static_cast<std::int64_t>(words[1] >> exponent_shift) - exponent_bias};
+}
+
+/// The whole number with that coefficient of at most 34 digits.
+BID_UINT128 from_coefficient(std::uint64_t high, std::uint64_t low) noexcept
+{
+  std::array<std::uint64_t, 2> const words{low, high | (std::uint64_t{exponent_bias} << exponent_shift)};
+  return std::bit_cast<BID_UINT128>(words);
+}
+
 /// Largest coefficient has 34 digits; a scientific text is sign, 34 digits, `E`, sign and 4 digits.
 constexpr std::size_t text_size = 64;
 
+/// The longest text that is read; the longest that is written without exponent has 6,180 characters.
+constexpr std::size_t longest_text = 8'192;
+
 bool is_digit(char character) noexcept { return character >= '0' && character <= '9'; }
+
+/// A well-formed number with no more digits than rounding needs: 35, and another one where something but zeros follows. The
+/// decimal library rounds a half up when many zeros follow it.
+std::string shortened(std::string_view text)
+{
+  constexpr std::size_t needed = 35;
+  auto const mark = std::min(text.find_first_of("eE"), text.size());
+  std::string digits;
+  std::int64_t exponent = 0;
+  bool rest = false;
+  bool fraction = false;
+  for (char const character : text.substr(0, mark)) {
+    if (character == '.') fraction = true;
+    if (!is_digit(character)) continue;
+    if (digits.size() == needed) {
+      rest = rest || character != '0';
+      if (!fraction) ++exponent;
+      continue;
+    }
+    if (character != '0' || !digits.empty()) digits += character;
+    if (fraction) --exponent;
+  }
+  if (digits.size() < needed) return std::string(text);
+  if (mark < text.size()) {
+    // at most six digits
+    auto const written = text.substr(mark + 1);
+    auto const from = written.substr(written.front() == '+' || written.front() == '-' ? 1 : 0);
+    std::int64_t stated = 0;
+    for (char const character : from) stated = stated * 10 + (character - '0');
+    exponent += written.front() == '-' ? -stated : stated;
+  }
+  if (rest) {
+    digits += '1';
+    --exponent;
+  }
+  return (text.front() == '-' ? "-" : "") + digits + "E" + std::to_string(exponent);
+}
 
 }  // namespace
 
@@ -62,9 +123,9 @@ std::optional<Decimal> Decimal::parse(std::string_view text) noexcept
     while (i < text.size() && is_digit(text[i])) ++i;
     if (i == exponent || i - exponent > 6) return std::nullopt;
   }
-  if (i != text.size() || text.size() > 4'096) return std::nullopt;
+  if (i != text.size() || text.size() > longest_text) return std::nullopt;
   unsigned flags = 0;
-  std::string terminated(text);
+  std::string terminated = shortened(text);
   Decimal const value = wrap(bid128_from_string(terminated.data(), half_even, &flags));
   if (!value.is_finite()) return std::nullopt;
   return value;
@@ -192,7 +253,16 @@ Decimal Decimal::log() const noexcept
 Decimal Decimal::power(Decimal exponent) const noexcept
 {
   unsigned flags = 0;
-  return wrap(bid128_pow(raw(*this), raw(exponent), half_even, &flags));
+  auto const special = [&] { return wrap(bid128_pow(raw(*this), raw(exponent), half_even, &flags)); };
+  if (!is_finite() || !exponent.is_finite() || is_zero() || exponent.is_zero()) return special();
+  bool const is_negative_base = is_negative();
+  if (is_negative_base && !exponent.is_integer()) return special();
+  auto const power = detail::power_of_parts(parts_of(abs()), exponent);
+  if (!power) return special();
+  auto const result = wrap(
+      bid128_scalbln(from_coefficient(power->high, power->low), static_cast<long>(power->exponent), half_even, &flags));
+  bool const is_odd = is_negative_base && !exponent.modulo(Decimal(2)).is_zero();
+  return is_odd ? -result : result;
 }
 
 Decimal Decimal::modulo(Decimal divisor) const noexcept

@@ -86,6 +86,12 @@ Result<Record> RecordBuilder::build(Limits const& limits) &&
                         "use parts joined by dots, without blanks at their edges and control characters");
     if (fact.value.is(Kind::error))
       diagnostics.error(Code::wrong_type, at(fact.name), "an error cannot be a fact", "leave the fact out");
+    if (auto const extent = fact.value.extent();
+        extent.parts > limits.value_parts || extent.depth > limits.nesting * 16)
+      diagnostics.error(
+          Code::limit_reached, at(fact.name),
+          "the value has more parts than the limit \"value_parts\" or is nested deeper than 16 times \"nesting\"",
+          "give only what rules read");
     auto const& valid = fact.source.valid;
     if (valid.from && valid.until && *valid.until <= *valid.from)
       diagnostics.error(Code::invalid_interval, at(fact.name), "the fact ends before it begins",

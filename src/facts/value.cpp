@@ -3,9 +3,13 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace tutela::inline v0 {
 namespace {
+
+/// So many bytes of a text count as one part of a value.
+constexpr std::size_t bytes_of_a_part = 64;
 
 constexpr std::array<std::string_view, 5> state_names{"known", "none", "unknown", "uncertain", "error"};
 
@@ -26,6 +30,67 @@ constexpr std::array<std::string_view, 16> kind_names{"none",
                                                       "uncertain",
                                                       "error"};
 
+/// Content that knows how large it is. Every list, context, range and unknown of a `Value` is one.
+template <class T>
+struct Measured : T {
+  Measured(T content, Extent size) : T(std::move(content)), extent(size) {}
+  Extent extent;
+};
+
+void grow(Extent& total, Extent const& part, std::uint64_t more = 0) noexcept
+{
+  constexpr auto most = std::numeric_limits<std::uint64_t>::max();
+  for (std::uint64_t const parts : {part.parts, more})
+    total.parts = total.parts > most - parts ? most : total.parts + parts;
+  constexpr auto deepest = std::numeric_limits<std::uint32_t>::max();
+  total.depth = std::max(total.depth, part.depth == deepest ? deepest : part.depth + 1);
+  total.open = total.open || part.open;
+}
+
+Extent measured(List const& list) noexcept
+{
+  Extent extent;
+  extent.open = !list.complete;
+  for (auto const& item : list.items) grow(extent, item.extent());
+  return extent;
+}
+
+Extent measured(Context const& context) noexcept
+{
+  Extent extent;
+  for (auto const& [name, value] : context.entries) grow(extent, value.extent(), name.size() / bytes_of_a_part);
+  return extent;
+}
+
+Extent measured(Range const& range) noexcept
+{
+  Extent extent;
+  grow(extent, range.low.extent());
+  grow(extent, range.high.extent());
+  return extent;
+}
+
+Extent measured(Unknown const& unknown) noexcept
+{
+  Extent extent = measured(unknown.domain.range);
+  for (auto const& value : unknown.domain.values) grow(extent, value.extent());
+  extent.open = true;
+  return extent;
+}
+
+template <class T>
+std::shared_ptr<T const> measured_content(T content)
+{
+  auto const extent = measured(content);
+  return std::make_shared<Measured<T> const>(std::move(content), extent);
+}
+
+template <class T>
+Extent extent_of(T const& content) noexcept
+{
+  return static_cast<Measured<T> const&>(content).extent;
+}
+
 bool equal(Range const& lhs, Range const& rhs) noexcept
 {
   return lhs.low == rhs.low && lhs.high == rhs.high && lhs.low_included == rhs.low_included &&
@@ -34,6 +99,7 @@ bool equal(Range const& lhs, Range const& rhs) noexcept
 
 bool equal(Context const& lhs, Context const& rhs) noexcept
 {
+  if (&lhs == &rhs) return true;
   if (lhs.entries.size() != rhs.entries.size()) return false;
   return std::all_of(lhs.entries.begin(), lhs.entries.end(), [&](auto const& entry) {
     Value const* other = rhs.find(entry.first);
@@ -173,11 +239,11 @@ std::string_view to_string(Kind kind) noexcept { return kind_names[static_cast<s
 Value::Value(std::string value) : content_(std::make_shared<std::string const>(std::move(value))) {}
 Value::Value(Time value) : content_(std::make_shared<Time const>(std::move(value))) {}
 Value::Value(DateTime value) : content_(std::make_shared<DateTime const>(std::move(value))) {}
-Value::Value(List value) : content_(std::make_shared<List const>(std::move(value))) {}
-Value::Value(Context value) : content_(std::make_shared<Context const>(std::move(value))) {}
-Value::Value(Range value) : content_(std::make_shared<Range const>(std::move(value))) {}
+Value::Value(List value) : content_(measured_content(std::move(value))) {}
+Value::Value(Context value) : content_(measured_content(std::move(value))) {}
+Value::Value(Range value) : content_(measured_content(std::move(value))) {}
 Value::Value(std::shared_ptr<Function const> value) : content_(std::move(value)) {}
-Value::Value(Unknown value) : content_(std::make_shared<Unknown const>(std::move(value))) {}
+Value::Value(Unknown value) : content_(measured_content(std::move(value))) {}
 Value::Value(Uncertain value) : content_(std::make_shared<Uncertain const>(std::move(value))) {}
 Value::Value(Fault value) : content_(std::make_shared<Fault const>(std::move(value))) {}
 
@@ -199,6 +265,20 @@ State Value::state() const noexcept
   }
 }
 
+Extent Value::extent() const noexcept
+{
+  switch (kind()) {
+    case Kind::string: return {1 + as_string()->size() / bytes_of_a_part, 1, false};
+    case Kind::list: return extent_of(*as_list());
+    case Kind::context: return extent_of(*as_context());
+    case Kind::range: return extent_of(*as_range());
+    case Kind::unknown: return extent_of(*as_unknown());
+    case Kind::uncertain: return {1, 1, true};
+    case Kind::function: return {1, as_function() == nullptr ? 1 : as_function()->depth(), false};
+    default: return {};
+  }
+}
+
 bool operator==(Value const& lhs, Value const& rhs) noexcept
 {
   if (lhs.kind() != rhs.kind()) return false;
@@ -215,6 +295,7 @@ bool operator==(Value const& lhs, Value const& rhs) noexcept
     case Kind::list: {
       auto const& left = *lhs.as_list();
       auto const& right = *rhs.as_list();
+      if (&left == &right) return true;
       return left.items == right.items && left.complete == right.complete && left.facts == right.facts;
     }
     case Kind::context: return equal(*lhs.as_context(), *rhs.as_context());

@@ -54,7 +54,8 @@ Value Evaluator::value(NodeId id)
   Depth const depth(evaluation_);
   if (evaluation_.depth > largest_depth(evaluation_)) return site(node).fail_limit("nesting");
   if (++evaluation_.steps > evaluation_.limits.evaluation_steps) return site(node).fail_limit("evaluation_steps");
-  return compute(node);
+  Value result = compute(node);
+  return result.kind() < Kind::list ? result : site(node).bounded(std::move(result));
 }
 
 Value Evaluator::compute(Node const& node)
@@ -378,6 +379,7 @@ Value Evaluator::instance_of(Node const& node)
   Site const here = site(node);
   if (!program_.type_known[node.index]) return here.fail("the type is not known");
   Type const& type = program_.types[node.index];
+  if (!here.spend_on(tested)) return here.fail_limit("evaluation_steps");
   auto const check = [&](Value const& each) {
     if (each.is_none()) return type.is(Type::Kind::null);
     return !type.is(Type::Kind::null) && value_conforms(each, type);
@@ -480,6 +482,7 @@ Value Evaluator::filter_items(Node const& node, Value const& value_or_list)
 {
   NodeId const condition_id = program_.children[node.first + 1];
   Site const here = site(node);
+  if (!here.spend_on(value_or_list)) return here.fail_limit("evaluation_steps");
   List const source = elements_of(here, value_or_list);
   std::vector<std::pair<Value, bool>> kept_items;  // with whether it certainly passes
   Causes causes;

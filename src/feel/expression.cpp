@@ -75,6 +75,7 @@ void fold_constants(Program& program)
     if (program.nodes[id].folded >= 0 || !may_fold(program, program.nodes[id])) continue;
     evaluation.steps = 0;
     evaluation.limits.evaluation_steps = 10'000;
+    evaluation.limits.value_parts = 10'000;
     Evaluator evaluator(program, {}, frame, {}, evaluation);
     Value result = evaluator.value(id);
     if (result.state() != State::known || has_holes(result)) continue;

@@ -8,10 +8,10 @@
 
 namespace tutela::inline v0 {
 
-Value make_function(std::vector<Parameter> parameters, Type result, Callable body)
+Value make_function(std::vector<Parameter> parameters, Type result, Callable body, std::span<Value const> held)
 {
-  return Value(std::shared_ptr<Function const>(
-      std::make_shared<detail::FunctionValue const>(std::move(parameters), std::move(result), std::move(body))));
+  return Value(std::shared_ptr<Function const>(std::make_shared<detail::FunctionValue const>(
+      std::move(parameters), std::move(result), std::move(body), detail::depth_around(held))));
 }
 
 std::optional<Value> builtin_function(std::string_view name)
@@ -57,6 +57,8 @@ Value call_value(Site const& site, Value const& function, std::span<Value const>
                  std::span<std::string const> names)
 {
   auto const* const found = function_in(function);
+  for (auto const& argument : arguments)
+    if (!site.spend_on(argument)) return site.fail_limit("evaluation_steps");
   if (found != nullptr) return found->call(site, arguments, names);
   if (site.legal() && is_open(function)) return function;
   return site.fail("what is called is no function");

@@ -3,6 +3,8 @@
 /// What is inside a function value.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -16,18 +18,28 @@
 
 namespace tutela::detail {
 
+/// Values one inside the other of a function that holds these, itself included.
+[[nodiscard]] inline std::uint32_t depth_around(std::span<Value const> captures) noexcept
+{
+  std::uint32_t deepest = 0;
+  for (auto const& value : captures) deepest = std::max(deepest, value.extent().depth);
+  return deepest + 1;
+}
+
 /// A built-in, a literal of FEEL with what it captured, or a callable of the embedding code.
 class FunctionValue : public Function {
  public:
   explicit FunctionValue(Builtin const& builtin) : builtin_(&builtin) {}
 
-  FunctionValue(std::vector<Parameter> parameters, Type result, Callable callable)
-      : parameters_(std::move(parameters)), result_(std::move(result)), callable_(std::move(callable))
+  /// \param depth Values one inside the other that the callable holds, itself included.
+  FunctionValue(std::vector<Parameter> parameters, Type result, Callable callable, std::uint32_t depth = 1)
+      : Function(depth), parameters_(std::move(parameters)), result_(std::move(result)), callable_(std::move(callable))
   {
   }
 
   FunctionValue(std::shared_ptr<Program const> program, Body const& body, Type result, std::vector<Value> captures)
-      : parameters_(body.parameters),
+      : Function(depth_around(captures)),
+        parameters_(body.parameters),
         result_(std::move(result)),
         program_(std::move(program)),
         body_(&body),

@@ -51,6 +51,10 @@ bool Evaluator::fill_range(Site const& here, Range const& range, Run& run, Value
 bool Evaluator::fill_domain(Site const& here, Value const& value, Run& run, Value& failure) const
 {
   if (auto const* list = value.as_list()) {
+    if (!here.spend(list->items.size() / 256)) {
+      failure = here.fail_limit("evaluation_steps");
+      return false;
+    }
     run.items = list->items;
     run.count = list->items.size();
     run.complete = list->complete || !here.legal();

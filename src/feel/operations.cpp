@@ -373,6 +373,7 @@ Value comparison_of_parts(Site const& site, Value const& lhs, Value const& rhs)
 // Equality of which one side has holes: false as soon as one part certainly differs.
 Value equality_open(Site const& site, Value const& lhs, Value const& rhs)
 {
+  if (!site.spend() || !site.spend_on(lhs) || !site.spend_on(rhs)) return site.fail_limit("evaluation_steps");
   if (auto const* left = lhs.as_list()) {
     if (auto const* right = rhs.as_list(); right != nullptr && left->complete && right->complete) {
       if (left->items.size() != right->items.size()) return Value(false);
@@ -500,6 +501,7 @@ std::optional<bool> equal_values(Site const& site, Value const& lhs, Value const
       for (auto const& [name, value] : left.entries) {
         auto const* other = right.find(name);
         if (other == nullptr) return false;
+        if (result == false || !site.within_steps()) break;
         result = both(result, equal_parts(site, value, *other));
       }
       return result;

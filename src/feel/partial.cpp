@@ -20,9 +20,16 @@ void merge(std::vector<std::string>& into, std::vector<std::string> const& from)
   }
 }
 
-void add_distinct(std::vector<Value>& values, Value value)
+// Adds a value that is not among the others yet. False when the comparisons would exceed the limit of steps; small values
+// cost none.
+[[nodiscard]] bool add_distinct(Site const& site, std::vector<Value>& values, Value value)
 {
+  if (std::uint64_t const pieces = value.extent().parts / 256; pieces > 0 && !values.empty()) {
+    bool const countable = pieces < site.evaluation.limits.evaluation_steps;
+    if (!site.spend(countable ? pieces * values.size() : pieces)) return false;
+  }
   if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
+  return true;
 }
 
 bool is_ordered(Kind kind) noexcept
@@ -75,23 +82,7 @@ bool hole_sizes(Value const& value, std::vector<std::size_t>& sizes)
 
 }  // namespace
 
-bool has_holes(Value const& value) noexcept
-{
-  switch (value.kind()) {
-    case Kind::unknown:
-    case Kind::uncertain: return true;
-    case Kind::list: {
-      auto const& list = *value.as_list();
-      return !list.complete || std::any_of(list.items.begin(), list.items.end(), has_holes);
-    }
-    case Kind::context: {
-      auto const& entries = value.as_context()->entries;
-      return std::any_of(entries.begin(), entries.end(), [](auto const& entry) { return has_holes(entry.second); });
-    }
-    case Kind::range: return has_holes(value.as_range()->low) || has_holes(value.as_range()->high);
-    default: return false;
-  }
-}
+bool has_holes(Value const& value) noexcept { return value.extent().open; }
 
 void Causes::add(Value const& value)
 {
@@ -211,6 +202,7 @@ Value join(Site const& site, std::span<Value const> possibilities, Causes causes
   bool approximate = false;
   bool failing = false;
   for (auto const& possibility : possibilities) {
+    if (!site.spend_on(possibility)) return site.fail_limit("evaluation_steps");
     causes.add(possibility);
     failing = failing || may_fail(possibility);
     if (auto const* unknown = possibility.as_unknown()) approximate = approximate || unknown->domain.approximate;
@@ -219,7 +211,8 @@ Value join(Site const& site, std::span<Value const> possibilities, Causes causes
       finite = false;
       continue;
     }
-    for (auto const& value : *values) add_distinct(distinct, value);
+    for (auto const& value : *values)
+      if (!add_distinct(site, distinct, value)) return site.fail_limit("evaluation_steps");
   }
   if (finite && distinct.size() == 1) return distinct.front();
   Domain domain;
@@ -279,6 +272,7 @@ Value lifted(Site const& site, std::span<Value const> arguments,
   for (auto const& argument : arguments) {
     if (!has_holes(argument)) continue;
     any = true;
+    if (!site.spend_on(argument)) return site.fail_limit("evaluation_steps");
     causes.add(argument);
     finite = finite && hole_sizes(argument, sizes);
   }
@@ -302,11 +296,13 @@ Value lifted(Site const& site, std::span<Value const> arguments,
     if (!site.spend()) return site.fail_limit("evaluation_steps");
     std::size_t next = 0;
     for (std::size_t index = 0; index < arguments.size(); ++index) {
+      if (!site.spend_on(arguments[index])) return site.fail_limit("evaluation_steps");
       completion[index] = completed(arguments[index], digits, next);
     }
     auto const fault =
         std::find_if(completion.begin(), completion.end(), [](Value const& value) { return value.is(Kind::error); });
-    add_distinct(results, fault != completion.end() ? *fault : function(completion));
+    if (!add_distinct(site, results, fault != completion.end() ? *fault : function(completion)))
+      return site.fail_limit("evaluation_steps");
     for (std::size_t place = 0; place < digits.size(); ++place) {
       if (++digits[place] < sizes[place]) break;
       digits[place] = 0;

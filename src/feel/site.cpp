@@ -3,7 +3,21 @@
 /// Places of operations, and what is returned where one cannot be computed.
 #include "feel/site.hpp"
 
+#include <algorithm>
+
 #include "feel/program.hpp"
+
+namespace tutela::inline v0 {
+
+std::string_view exceeded_limit(Value const& value, Limits const& limits) noexcept
+{
+  auto const extent = value.extent();
+  if (extent.parts > limits.value_parts) return "value_parts";
+  if (extent.depth > limits.nesting * 16) return "nesting";
+  return {};
+}
+
+}  // namespace tutela::inline v0
 
 namespace tutela::detail {
 
@@ -44,8 +58,16 @@ Value Site::fail(std::string what) const
   return Value(std::move(fault));
 }
 
+Value Site::bounded(Value value) const
+{
+  auto const limit = exceeded_limit(value, evaluation.limits);
+  return limit.empty() ? value : fail_limit(limit);
+}
+
 Value Site::fail_limit(std::string_view limit) const
 {
+  // Null would be an answer that further operations take for one: nothing is computed any more.
+  if (!legal()) evaluation.steps = std::max(evaluation.steps, evaluation.limits.evaluation_steps + 1);
   return fail("the limit `" + std::string(limit) + "` is reached");
 }
 

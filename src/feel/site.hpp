@@ -30,14 +30,21 @@ struct Site {
   /// Spends steps; false when the limit is reached.
   [[nodiscard]] bool spend(std::uint64_t steps = 1) const noexcept
   {
-    evaluation.steps += steps;
+    constexpr std::uint64_t most = std::uint64_t{1} << 56U;  // far beyond every limit, and far from overflow
+    evaluation.steps += steps < most ? steps : most;
     return evaluation.steps <= evaluation.limits.evaluation_steps;
   }
+
+  /// Spends a step for each 256 parts of a value that an operation may go through; false when the limit is reached.
+  [[nodiscard]] bool spend_on(Value const& value) const noexcept { return spend(value.extent().parts / 256); }
+
+  /// A value that was made, or the error of the limit that it exceeds.
+  [[nodiscard]] Value bounded(Value value) const;
 
   /// False when the limit of steps is reached.
   [[nodiscard]] bool within_steps() const noexcept { return evaluation.steps <= evaluation.limits.evaluation_steps; }
 
-  /// The error of a reached limit.
+  /// The error of a reached limit. In conformance mode null, and so is whatever is computed afterwards.
   [[nodiscard]] Value fail_limit(std::string_view limit) const;
 };
 

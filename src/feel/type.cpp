@@ -15,35 +15,31 @@ struct Type::Parts {
   Type element;  // of lists and ranges; the result of functions
   std::vector<Entry> entries;
   std::vector<Type> parameters;
+  std::size_t count = 1;
 };
 
-Type Type::list(Type element)
+Type Type::made(Kind kind, Parts parts)
 {
-  Type type(Kind::list);
-  type.parts_ = std::make_shared<Parts const>(Parts{std::move(element), {}, {}});
+  Type type(kind);
+  parts.count += parts.element.parts();
+  for (auto const& entry : parts.entries) parts.count += entry.type.parts();
+  for (auto const& parameter : parts.parameters) parts.count += parameter.parts();
+  if (parts.count <= most_parts) type.parts_ = std::make_shared<Parts const>(std::move(parts));
   return type;
 }
 
-Type Type::range(Type element)
-{
-  Type type(Kind::range);
-  type.parts_ = std::make_shared<Parts const>(Parts{std::move(element), {}, {}});
-  return type;
-}
+Type Type::list(Type element) { return made(Kind::list, {std::move(element), {}, {}}); }
 
-Type Type::context(std::vector<Entry> entries)
-{
-  Type type(Kind::context);
-  type.parts_ = std::make_shared<Parts const>(Parts{{}, std::move(entries), {}});
-  return type;
-}
+Type Type::range(Type element) { return made(Kind::range, {std::move(element), {}, {}}); }
+
+Type Type::context(std::vector<Entry> entries) { return made(Kind::context, {{}, std::move(entries), {}}); }
 
 Type Type::function(std::vector<Type> parameters, Type result)
 {
-  Type type(Kind::function);
-  type.parts_ = std::make_shared<Parts const>(Parts{std::move(result), {}, std::move(parameters)});
-  return type;
+  return made(Kind::function, {std::move(result), {}, std::move(parameters)});
 }
+
+std::size_t Type::parts() const noexcept { return parts_ == nullptr ? 1 : parts_->count; }
 
 Type Type::element() const
 {

@@ -127,6 +127,13 @@ std::shared_ptr<ItemType const> read_item(ReadState& state, std::size_t document
         if (entries[j].name == entries[i].name) entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(j));
     }
     type = Type::context(std::move(entries));
+    if (!type.has_parts()) {
+      state.diagnostics.error(Code::limit_reached, place_of(from, element),
+                              "the type \"" + item->name + "\" has more than " + std::to_string(Type::most_parts) +
+                                  " parts, those of the types inside it counted each time they occur",
+                              "leave out components that no rule reads");
+      item->components.clear();
+    }
   }
   auto const* collection = element.attribute("isCollection");
   item->collection = collection != nullptr && *collection == "true";
@@ -166,6 +173,23 @@ void ReadState::broken(Code code, Place place, std::string what, std::string men
   }
 }
 
+namespace {
+
+/// Reports a type that further models without a prefix define beside the one that is taken: a reference of DMN 1.1 may
+/// have meant theirs.
+void report_second_type(ReadState& state, std::size_t document, std::string const& name, Place const& place,
+                        std::size_t taken)
+{
+  for (auto const& [import, target] : state.documents[document].imports) {
+    if (!import.empty() || target == taken || state.documents[target].item_elements.count(name) == 0) continue;
+    state.broken(Code::invalid_model, place, "the type \"" + name + "\" is defined by two models",
+                 "give one of the imports a name");
+    return;
+  }
+}
+
+}  // namespace
+
 Declared resolve_type(ReadState& state, std::size_t document, std::string const* reference, Place const& place)
 {
   Declared declared;
@@ -175,6 +199,7 @@ Declared resolve_type(ReadState& state, std::size_t document, std::string const*
   auto& from = state.documents[document];
   // A definition of the model wins over a built-in name, so that a model may define its own `tPerson` or `date`.
   if (auto item = find_item(state, document, name, place)) {
+    report_second_type(state, document, name, place, document);
     declared.type = item->type;
     declared.item = std::move(item);
     return declared;
@@ -191,8 +216,10 @@ Declared resolve_type(ReadState& state, std::size_t document, std::string const*
       return declared;
     }
   }
-  if (auto const unnamed = from.imports.find(""); unnamed != from.imports.end()) {
-    if (auto item = find_item(state, unnamed->second, name, place)) {
+  for (auto const& [import, target] : from.imports) {
+    if (!import.empty()) continue;
+    if (auto item = find_item(state, target, name, place)) {
+      report_second_type(state, document, name, place, target);
       declared.type = item->type;
       declared.item = std::move(item);
       return declared;

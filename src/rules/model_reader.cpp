@@ -38,6 +38,9 @@ class ModelReader {
   void compile();
   void find_cycles();
 
+  /// Every input and every part of it is a fact: reports when there are more than `Limits::facts`.
+  void count_facts();
+
  private:
   void connect_imports();
   void add_node(std::size_t document, XmlElement const& element, GraphNode::Kind kind);
@@ -45,6 +48,9 @@ class ModelReader {
   std::optional<std::size_t> resolve(std::size_t document, XmlElement const* reference);
   std::vector<std::size_t> order_of_compilation();
   void require(Origin const& origin, NodeText& text, Names& names, std::size_t node);
+  std::string visible_name(std::size_t document, GraphNode const& target) const;
+  std::size_t precedence(std::size_t document, GraphNode const& target) const;
+  bool is_hidden(Origin const& origin, NodeText const& text, GraphNode const& target);
   void compile_decision(Origin const& origin, NodeText& text);
   void compile_knowledge(Origin const& origin, NodeText& text);
   void compile_service(Origin const& origin, NodeText& text);
@@ -127,9 +133,13 @@ void ModelReader::connect_imports()
       for (std::size_t j = 0; j < state_.documents.size(); ++j) {
         if (j == i || state_.documents[j].space != space) continue;
         found = true;
-        if (!document.imports.emplace(name, j).second) {
+        auto const same = [&](auto const& import) { return !name.empty() && import.first == name; };
+        if (std::any_of(document.imports.begin(), document.imports.end(), same)) {
           state_.diagnostics.error(Code::duplicate_id, place_of(document, child),
                                    "two imports have the name \"" + name + "\"", "rename one of them");
+        } else if (std::find(document.imports.begin(), document.imports.end(), std::pair(name, j)) ==
+                   document.imports.end()) {
+          document.imports.emplace_back(name, j);
         }
         break;
       }
@@ -139,6 +149,21 @@ void ModelReader::connect_imports()
                                  "put the imported model into the same folder");
       }
     }
+  }
+}
+
+void ModelReader::count_facts()
+{
+  std::size_t facts = 0;
+  for (auto const& node : state_.model->nodes) {
+    if (node.kind != GraphNode::Kind::input) continue;
+    facts += node.texts.front().type.type.parts();
+    if (facts <= state_.limits.facts) continue;
+    state_.diagnostics.error(
+        Code::limit_reached, node.texts.front().place,
+        "the inputs up to here have more parts than the limit `facts` of " + std::to_string(state_.limits.facts),
+        "leave out components that no rule reads");
+    return;
   }
 }
 
@@ -271,19 +296,52 @@ std::optional<std::size_t> ModelReader::resolve(std::size_t document, XmlElement
   return found;
 }
 
+/// How expressions of a document name an element that it requires.
+std::string ModelReader::visible_name(std::size_t document, GraphNode const& target) const
+{
+  if (target.model != document) {
+    for (auto const& [name, imported] : state_.documents[document].imports)
+      if (imported == target.model && !name.empty()) return name + "." + target.variable;
+  }
+  return target.variable;
+}
+
+/// Which of several elements of one name is meant: the lowest. The document's own come first, then those of imports in
+/// their order.
+std::size_t ModelReader::precedence(std::size_t document, GraphNode const& target) const
+{
+  if (target.model == document) return 0;
+  auto const& imports = state_.documents[document].imports;
+  auto const found = std::find_if(imports.begin(), imports.end(),
+                                  [&target](auto const& import) { return import.second == target.model; });
+  return static_cast<std::size_t>(found - imports.begin()) + 1;
+}
+
+/// True when a required element of another model has the same name and comes first.
+bool ModelReader::is_hidden(Origin const& origin, NodeText const& text, GraphNode const& target)
+{
+  bool hidden = false;
+  auto const name = visible_name(origin.document, target);
+  for (auto const required : text.requirements) {
+    auto const& other = node(required);
+    if (other.model == target.model || visible_name(origin.document, other) != name) continue;
+    state_.broken(Code::invalid_model, text.place, "\"" + name + "\" is required from two models",
+                  "give one of the imports a name");
+    hidden = hidden || precedence(origin.document, other) < precedence(origin.document, target);
+  }
+  return hidden;
+}
+
 void ModelReader::require(Origin const& origin, NodeText& text, Names& names, std::size_t required)
 {
   if (std::find(text.requirements.begin(), text.requirements.end(), required) != text.requirements.end()) return;
   auto const& target = node(required);
-  std::string prefix;
-  if (target.model != origin.document) {
-    for (auto const& [name, document] : state_.documents[origin.document].imports)
-      if (document == target.model && !name.empty()) prefix = name + ".";
-  }
   auto const& stated = target.texts.front().type;
   Type const type = stated.stated || target.texts.size() > 1 ? stated.type : outline_of(target.texts.front().body);
   std::string const fact = target.kind == GraphNode::Kind::input ? fact_name(target.name) : std::string();
-  names.add(prefix + target.variable, type, fact);
+  // a name that no text can hold keeps the slot of an element that cannot be named
+  bool const hidden = is_hidden(origin, text, target);
+  names.add(hidden ? std::string("\x01") : visible_name(origin.document, target), type, fact);
   text.requirements.push_back(required);
 }
 
@@ -487,6 +545,7 @@ Result<std::shared_ptr<Model const>> read_model(std::vector<SourceText> const& s
   reader.index();
   reader.compile();
   reader.find_cycles();
+  reader.count_facts();
   bool const failed = state.diagnostics.has_errors();
   if (!failed) {
     lay_out_facts(*state.model);

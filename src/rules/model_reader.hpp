@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <tutela/base/diagnostic.hpp>
@@ -23,8 +24,11 @@ namespace tutela::detail {
 struct ModelDocument {
   std::string file;
   XmlElement root;
-  std::string space;                           ///< Namespace of its elements (the attribute, not the XML namespace).
-  std::map<std::string, std::size_t> imports;  ///< Import name to document.
+  std::string space;  ///< Namespace of its elements (the attribute, not the XML namespace).
+  /// Import name and document, in the order of the file. Only an empty name, whose elements need no prefix, may be there
+  /// more than once; an element of the model itself then comes before one of an import, and an earlier import before a
+  /// later one (DMN 1.5, 6.3.3; in 1.1 imports had no names).
+  std::vector<std::pair<std::string, std::size_t>> imports;
   std::map<std::string, XmlElement const*> item_elements;
   std::map<std::string, std::shared_ptr<ItemType const>> items;
   std::map<std::string, bool> items_in_progress;

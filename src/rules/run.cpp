@@ -56,6 +56,7 @@ Value make_boxed_function(std::vector<std::string> const& names, std::vector<Dec
   std::vector<Parameter> parameters;
   for (std::size_t i = 0; i < names.size(); ++i) parameters.push_back({names[i], types[i].type});
   Type const result_type = result.type;
+  auto const held = frame;
   // The references point into the model, which the context keeps alive.
   auto callable = [&body, &names, &types, result = std::move(result), frame = std::move(frame), context, self](
                       std::span<Value const> arguments, Evaluation& evaluation) {
@@ -68,7 +69,14 @@ Value make_boxed_function(std::vector<std::string> const& names, std::vector<Dec
     auto value = evaluate_boxed(body, inner, evaluation, here);
     return fit(std::move(value), result, evaluation, body.place);
   };
-  return make_function(std::move(parameters), result_type, std::move(callable));
+  return make_function(std::move(parameters), result_type, std::move(callable), held);
+}
+
+/// A value that was made, or the error of the limit that it exceeds.
+Value bounded(Value value, Evaluation const& evaluation, Place const& place)
+{
+  auto const limit = exceeded_limit(value, evaluation.limits);
+  return limit.empty() ? value : failure(evaluation, "the limit `" + std::string(limit) + "` is reached", place);
 }
 
 /// A frame that is given back when it is no longer needed.
@@ -250,11 +258,12 @@ Value evaluate_boxed(Boxed const& boxed, std::vector<Value>& frame, Evaluation& 
     case Boxed::Kind::invocation: value = evaluate_invocation(boxed, frame, evaluation, context); break;
     case Boxed::Kind::function:
       // The type reference of a function definition is the type of its result.
-      return make_boxed_function(boxed.names, boxed.types, boxed.type, boxed.children.front(), frame, context);
+      return bounded(make_boxed_function(boxed.names, boxed.types, boxed.type, boxed.children.front(), frame, context),
+                     evaluation, boxed.place);
     case Boxed::Kind::table: value = evaluate_table(*boxed.table, frame, evaluation, context); break;
     case Boxed::Kind::delegated: value = evaluate_delegated(boxed, frame, evaluation, context); break;
   }
-  return fit(std::move(value), boxed.type, evaluation, boxed.place);
+  return fit(bounded(std::move(value), evaluation, boxed.place), boxed.type, evaluation, boxed.place);
 }
 
 ModelRun::ModelRun(RunContext context, Evaluation& evaluation)
@@ -369,7 +378,8 @@ Value ModelRun::service_of(std::size_t node, NodeText const& text)
                          Context outputs;
                          for (auto const output : text.outputs)
                            outputs.entries.emplace_back(context.model->nodes[output].variable, run.value(output));
-                         return fit(Value(std::move(outputs)), text.result, evaluation, text.place);
+                         auto value = bounded(Value(std::move(outputs)), evaluation, text.place);
+                         return fit(std::move(value), text.result, evaluation, text.place);
                        });
 }
 
@@ -403,7 +413,9 @@ void ModelRun::compute(std::size_t index)
   }
   switch (node.kind) {
     case GraphNode::Kind::input: values_[index] = Value(); return;
-    case GraphNode::Kind::knowledge: values_[index] = function_of(index, *text, frame.values(), self); return;
+    case GraphNode::Kind::knowledge:
+      values_[index] = bounded(function_of(index, *text, frame.values(), self), evaluation_, text->place);
+      return;
     case GraphNode::Kind::service: values_[index] = service_of(index, *text); return;
     case GraphNode::Kind::decision: break;
   }

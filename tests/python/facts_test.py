@@ -136,6 +136,15 @@ def test_deep_and_wide_facts_end_with_a_limit(swimming):
         swimming.decide({f"a{number}": 1 for number in range(11)}, limits={"facts": 10})
 
 
+@pytest.mark.parametrize("seed", [[1], {"a": 1}, {}])
+def test_facts_that_share_their_parts_end_with_a_limit(swimming, seed):
+    value = seed
+    for _ in range(60):
+        value = {"p": value, "q": value} if isinstance(seed, dict) else [value, value]
+    with pytest.raises(tutela.Error, match="value_parts"):
+        swimming.decide({"x": value}, limits={"value_parts": 1000})
+
+
 def test_names_are_text(swimming):
     for wrong in (7, None, "\ud800", b"child.height"):
         (found,) = findings(swimming, {wrong: 1})

@@ -16,7 +16,8 @@ struct Limits {
   /// Bytes of one document. A rule pack is text that people review; 16 MiB is far more than they can.
   std::size_t document_bytes = std::size_t{16} << 20U;
 
-  /// Nesting of JSON, XML and expressions. Deeper text cannot be read by people and would eat the stack.
+  /// Nesting of JSON, XML and expressions; values that a rule makes may be 16 times as deep. Deeper text cannot be read
+  /// by people and would eat the stack.
   std::size_t nesting = 64;
 
   /// Bytes of one text value: names, explanations.
@@ -24,6 +25,10 @@ struct Limits {
 
   /// Elements of one list or members of one object.
   std::size_t elements = 2'000'000;
+
+  /// Values inside one value that a rule makes, at any depth and each counted as often as it occurs in it; a text counts
+  /// as one more for each 64 bytes. A rule that doubles a list sixty times takes little memory and would print for years.
+  std::size_t value_parts = 4'000'000;
 
   /// Rules of one decision table, and decisions of one pack.
   std::size_t rules = 20'000;

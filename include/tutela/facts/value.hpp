@@ -64,13 +64,29 @@ struct Unknown;
 struct Uncertain;
 struct Fault;
 
+/// How large a value is with everything inside it. Parts that it shares count as often as they occur, because whatever
+/// prints, compares or copies the value meets them so often: little memory may hold a very large value.
+struct Extent {
+  /// Values in it, itself included; a text counts as one more for each 64 bytes. Stays at the largest number.
+  std::uint64_t parts = 1;
+  std::uint32_t depth = 1;  ///< Values one inside the other: 1 for a number, 2 for a list of numbers.
+  bool open = false;        ///< True when some part is not known, or a list in it may have further elements.
+};
+
 /// A function value of the FEEL language; only the evaluator knows what is inside.
 class Function {
  public:
-  Function() = default;
+  /// \param depth Functions and values one inside the other that it holds, itself included.
+  explicit Function(std::uint32_t depth = 1) noexcept : depth_(depth) {}
   Function(Function const&) = delete;
   Function& operator=(Function const&) = delete;
   virtual ~Function() = default;
+
+  /// See the constructor.
+  [[nodiscard]] std::uint32_t depth() const noexcept { return depth_; }
+
+ private:
+  std::uint32_t depth_;
 };
 
 /// One value; 24 bytes, cheap to copy, immutable.
@@ -140,6 +156,9 @@ class Value {
   /// What is known about it. Constant time.
   [[nodiscard]] TUTELA_API State state() const noexcept;
 
+  /// How large it is. Constant time: every value knows it since it was made.
+  [[nodiscard]] TUTELA_API Extent extent() const noexcept;
+
   /// True for the one alternative.
   [[nodiscard]] bool is(Kind kind) const noexcept { return this->kind() == kind; }
 
@@ -194,7 +213,7 @@ class Value {
   /// Why it cannot be computed, or nothing when the value is no error.
   [[nodiscard]] Fault const* as_fault() const noexcept { return shared<Fault>(); }
 
-  /// Structural equality. Linear in the size of the smaller value.
+  /// Structural equality. Linear in the parts of the smaller value (see `Extent`).
   friend TUTELA_API bool operator==(Value const& lhs, Value const& rhs) noexcept;
 
  private:

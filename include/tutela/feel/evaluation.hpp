@@ -6,9 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
+#include <tutela/base/config.hpp>
 #include <tutela/base/date.hpp>
 #include <tutela/base/limits.hpp>
+#include <tutela/facts/value.hpp>
 #include <tutela/feel/mode.hpp>
 
 namespace tutela::inline v0 {
@@ -20,10 +23,13 @@ struct Evaluation {
   Mode mode = Mode::legal;  ///< How missing values are read.
   std::optional<Date> on;   ///< The day governed; `today()` is this day and `now()` its start in UTC. Absent: both err.
   AgeRule age_rule;         ///< How the legal order counts ages.
-  Limits limits;            ///< Bounds; `evaluation_steps`, `nesting`, `elements`, `text_bytes` and
-                            ///< `possible_values` are used here.
+  Limits limits;            ///< Bounds; `evaluation_steps`, `nesting`, `elements`, `value_parts`, `text_bytes`,
+                            ///< `completions` and `possible_values` are used here.
   std::uint64_t steps = 0;  ///< Steps spent so far. Beyond the limit every expression errs.
   std::size_t depth = 0;    ///< Expressions being evaluated at the moment, one inside the other.
 };
+
+/// The name of the limit that a value exceeds: `value_parts`, `nesting`, or nothing where it may be made. Constant time.
+[[nodiscard]] TUTELA_API std::string_view exceeded_limit(Value const& value, Limits const& limits) noexcept;
 
 }  // namespace tutela::inline v0

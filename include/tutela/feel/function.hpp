@@ -27,8 +27,10 @@ struct Parameter {
 /// The body of a function that is not written in FEEL. Gets one argument for each parameter, in their order.
 using Callable = std::function<Value(std::span<Value const> arguments, Evaluation& evaluation)>;
 
-/// A function value. \param result Results are fitted to it.
-[[nodiscard]] TUTELA_API Value make_function(std::vector<Parameter> parameters, Type result, Callable body);
+/// A function value. \param result Results are fitted to it. \param held Values that the body holds; functions that hold
+/// each other count as nested (`exceeded_limit`).
+[[nodiscard]] TUTELA_API Value make_function(std::vector<Parameter> parameters, Type result, Callable body,
+                                             std::span<Value const> held = {});
 
 /// The built-in function of that name as a value, or nothing.
 [[nodiscard]] TUTELA_API std::optional<Value> builtin_function(std::string_view name);

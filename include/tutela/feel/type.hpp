@@ -48,6 +48,10 @@ class Type {
   /// bare `function` any parameters.
   Type(Kind kind) noexcept : kind_(kind) {}  // NOLINT: a kind is a type
 
+  /// Parts that a type may state, at any depth and each counted as often as it occurs in it. A type with more is kept
+  /// without its parts; no model that people write comes near.
+  static constexpr std::size_t most_parts = 10'000;
+
   /// A list whose elements have this type.
   [[nodiscard]] TUTELA_API static Type list(Type element);
 
@@ -68,6 +72,9 @@ class Type {
 
   /// True when the parts of a list, context, range or function type are stated.
   [[nodiscard]] bool has_parts() const noexcept { return parts_ != nullptr; }
+
+  /// Types in it, itself included, each counted as often as it occurs. Constant time.
+  [[nodiscard]] TUTELA_API std::size_t parts() const noexcept;
 
   /// The type of the elements of a list or of the ends of a range; any type otherwise.
   [[nodiscard]] TUTELA_API Type element() const;
@@ -90,6 +97,8 @@ class Type {
 
  private:
   struct Parts;
+
+  static Type made(Kind kind, Parts parts);
 
   Kind kind_ = Kind::any;
   std::shared_ptr<Parts const> parts_;

@@ -101,5 +101,67 @@ TEST(Decimal, EqualNumbersHashEqual)
   EXPECT_EQ(number("1.00"), number("1"));
 }
 
+TEST(Decimal, EveryTextThatIsWrittenIsRead)
+{
+  for (char const* const text : {"1e6144", "9.999999999999999999999999999999999e6144", "-1e-6176", "-1.5e-6143",
+                                 "1e4096", "1234567890123456789012345678901234e-6176"}) {
+    auto const number = *Decimal::parse(text);
+    auto const again = Decimal::parse(number.to_string());
+    ASSERT_TRUE(again) << text;
+    EXPECT_EQ(*again, number);
+  }
+  EXPECT_FALSE(Decimal::parse(std::string(10'000, '1')));
+}
+
+TEST(Decimal, LongTextsAreRoundedHalfToEven)
+{
+  std::string const even = "1111111111111111111111111111111112";
+  for (std::size_t const zeros : {0, 1, 30, 500, 5'000}) {
+    auto const tail = std::string(zeros, '0');
+    std::string const power = "e" + std::to_string(zeros + 1);
+    EXPECT_EQ(Decimal::parse(even + "5" + tail), Decimal::parse(even + power)) << zeros;
+    EXPECT_EQ(Decimal::parse("-" + even + ".5" + tail), Decimal::parse("-" + even)) << zeros;
+    EXPECT_EQ(Decimal::parse("0." + tail + even + "5" + tail), Decimal::parse("0." + tail + even)) << zeros;
+    EXPECT_EQ(Decimal::parse(even + ".5" + tail + "1"), Decimal::parse("1111111111111111111111111111111113")) << zeros;
+    EXPECT_EQ(Decimal::parse(even + ".5" + tail + "e-10"), Decimal::parse(even + "e-10")) << zeros;
+  }
+}
+
+TEST(Decimal, PowersAreTheNearestNumbers)
+{
+  struct Power {
+    char const* base;
+    char const* exponent;
+    char const* expected;
+  };
+  // expected by Python's decimal at 1200 digits, rounded half to even
+  for (auto const& [base, exponent, expected] : {
+           Power{"1.1", "2", "1.21"},
+           Power{"2", "-3", "0.125"},
+           Power{"-2", "3", "-8"},
+           Power{"4", "0.5", "2"},
+           Power{"5", "-4", "0.0016"},
+           Power{"1.5", "34", "970739.7373664756887592375278472900"},
+           Power{"2", "0.5", "1.414213562373095048801688724209698"},
+           Power{"0.5", "100", "0.0000000000000000000000000000007888609052210118054117285652827862"},
+           // halves: to even where exact, by the digits beyond 60 where not
+           Power{"1.000000000000000000000000000000003", "0.5", "1.000000000000000000000000000000001"},
+           Power{"9.999999999999999999999999999999999e3000", "2", "9.999999999999999999999999999999998e6001"},
+           Power{"1e-3088", "2", "1e-6176"},
+           Power{"1.000000000000000000000000000000001", "1e30", "1.001000500166708341668055753993058"},
+       }) {
+    EXPECT_EQ(Decimal::parse(base)->power(*Decimal::parse(exponent)), *Decimal::parse(expected))
+        << base << "**" << exponent;
+  }
+  EXPECT_EQ(Decimal(0).power(Decimal(0)), Decimal(1));
+  EXPECT_FALSE(Decimal(0).power(Decimal(-1)).is_finite());
+  EXPECT_FALSE(Decimal(-8).power(*Decimal::parse("0.5")).is_finite());
+  EXPECT_FALSE(Decimal(10).power(Decimal(6'145)).is_finite());
+  EXPECT_FALSE(Decimal(3).power(Decimal(1'000'000'000'000)).is_finite());
+  EXPECT_TRUE(Decimal(3).power(Decimal(-1'000'000'000'000)).is_zero());
+  EXPECT_EQ(Decimal(-1).power(*Decimal::parse("9999999999999999999999999999999999")), Decimal(-1));
+  EXPECT_EQ(Decimal(-1).power(*Decimal::parse("1e6000")), Decimal(1));
+}
+
 }  // namespace
 }  // namespace tutela

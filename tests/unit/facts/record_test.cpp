@@ -73,5 +73,17 @@ TEST(Record, IsBounded)
   EXPECT_EQ(result.diagnostics().front().code, Code::limit_reached);
 }
 
+TEST(RecordBuilder, RefusesAValueWithTooManyParts)
+{
+  Value doubled(Decimal(1));
+  for (int i = 0; i < 60; ++i) doubled = Value(List{{doubled, doubled}});
+  auto const large = RecordBuilder().set("x", doubled).build();
+  ASSERT_FALSE(large);
+  EXPECT_EQ(large.diagnostics().front().code, Code::limit_reached);
+  Value deep(Decimal(1));
+  for (int i = 0; i < 5'000; ++i) deep = Value(List{{deep}});
+  EXPECT_FALSE(RecordBuilder().set("x", deep).build());
+}
+
 }  // namespace
 }  // namespace tutela

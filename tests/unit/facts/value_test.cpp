@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tutela/facts/value.hpp>
 
+#include <limits>
+
 #include <gtest/gtest.h>
 
 namespace tutela {
@@ -55,6 +57,27 @@ TEST(Value, IsPrintedAsFeelWritesIt)
   EXPECT_EQ(to_string(Value(MonthsDuration{0})), "@\"P0M\"");
   EXPECT_EQ(to_string(Value(Range{Value(Decimal(1)), Value{}, false, false})), "(1..)");
   EXPECT_EQ(to_string(Value::unknown("person.age")), "unknown(person.age)");
+}
+
+TEST(Value, KnowsHowLargeItIs)
+{
+  EXPECT_EQ(Value(Decimal(1)).extent().parts, 1U);
+  EXPECT_EQ(Value(std::string(640, 'a')).extent().parts, 11U);
+  Value list(List{{Value(Decimal(1)), Value()}});
+  EXPECT_EQ(list.extent().parts, 3U);
+  EXPECT_EQ(list.extent().depth, 2U);
+  EXPECT_FALSE(list.extent().open);
+  Value const context(Context{{{"a", list}, {"b", list}}});
+  EXPECT_EQ(context.extent().parts, 7U);
+  EXPECT_EQ(context.extent().depth, 3U);
+  EXPECT_TRUE(Value(List{{Value::unknown("x")}}).extent().open);
+  EXPECT_TRUE(Value(List{{}, false, {}}).extent().open);
+  EXPECT_TRUE(Value(Context{{{"a", Value(List{{}, false, {}})}}}).extent().open);
+  EXPECT_TRUE(Value(Range{Value(Uncertain{{"x"}}), Value()}).extent().open);
+  EXPECT_FALSE(Value(Fault{"wrong", "here"}).extent().open);
+  for (int i = 0; i < 100; ++i) list = Value(List{{list, list}});
+  EXPECT_EQ(list.extent().parts, std::numeric_limits<std::uint64_t>::max());
+  EXPECT_EQ(list, list);  // shared parts are compared once
 }
 
 }  // namespace

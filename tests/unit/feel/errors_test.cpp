@@ -116,8 +116,86 @@ TEST(feel_errors, values_that_share_their_parts_are_small_and_many)
   EXPECT_EQ(conformance(both("count(distinct values(l))")), "null");
   EXPECT_EQ(conformance(both("string length(string(l))")), "null");
   EXPECT_EQ(conformance(both("count(flatten(l))")), "null");
+}
+
+TEST(feel_errors, a_value_with_too_many_parts_is_an_error_of_the_limit)
+{
+  // the last list that is small enough; twice that is too large
+  std::string const list = "(for i in 1..21 return if i = 1 then [1] else [partial[-1], partial[-1]])[-1]";
+  for (std::string const body :
+       {"[l, l]", "[l, l] = [l, l]", "{a: l, b: l}", "append(l, l)", "concatenate([l], [l])",
+        "for i in [1, 2] return l", "count([l, l])", "[l, l] instance of list<Any>", "context put({a: l}, \"b\", l)",
+        "(function(a, b) [a, b])(l, l)", "insert before([l], 1, l)"}) {
+    std::string const text = "{l: " + list + ", r: " + body + "}.r";
+    Value const value = legal(text);
+    ASSERT_TRUE(value.is(Kind::error)) << body;
+    EXPECT_NE(value.as_fault()->what.find("`value_parts`"), std::string::npos) << body << value.as_fault()->what;
+    EXPECT_FALSE(value.as_fault()->place.empty());
+    EXPECT_EQ(conformance(text), "null") << body;
+  }
+}
+
+TEST(feel_errors, texts_that_share_their_parts_are_bounded_by_the_document)
+{
   std::string const long_text = "(for j in 1..17 return if j = 1 then \"a;a;a;a;\" else partial[-1] + partial[-1])[-1]";
   EXPECT_EQ(to_string(legal("count(split(" + long_text + ", \";\"))")), "262145");
+}
+
+// Contexts whose every entry holds the one before twice, written without a loop.
+std::string doubled_contexts(std::string const& seed, int times)
+{
+  std::string text = "{a0: " + seed;
+  for (int i = 1; i <= times; ++i) {
+    std::string const before = "a" + std::to_string(i - 1);
+    text += ", a" + std::to_string(i) + ": {p: " + before + ", q: " + before + "}";
+  }
+  return text + "}";
+}
+
+TEST(feel_errors, contexts_that_share_their_parts_end_in_an_error_of_the_limit)
+{
+  Names names;
+  names.add("x", {}, "x");
+  std::vector<Value> const open{Value::unknown("x")};
+  for (auto const& seed : {"1", "x", "[x]"}) {
+    std::string const text = doubled_contexts(seed, 60);
+    auto const made = legal(text, names, open);
+    ASSERT_TRUE(made.is(Kind::error));
+    EXPECT_NE(made.as_fault()->what.find("`value_parts`"), std::string::npos) << made.as_fault()->what;
+    for (auto const& rest : {".a60 = 1", ".a60 instance of context<p: Any>", ".a60.p.q", ".a19 = 1"}) {
+      static_cast<void>(legal(text + rest, names, open));
+      static_cast<void>(conformance(text + rest, names, {Value(Decimal(1))}));
+    }
+  }
+}
+
+TEST(feel_errors, possible_values_that_share_their_parts_are_counted)
+{
+  Names names;
+  names.add("x", {}, "x");
+  std::vector<Value> const open{one_of("x", {Value(Decimal(1)), Value(Decimal(2))})};
+  std::string const doubled = "(for i in 1..60 return if i = 1 then [x] else [partial[-1], partial[-1]])";
+  for (std::string const rest :
+       {"", "[-1]", "[20] = 1", "[18]", "[12] = [1, 1]", "[-1] = [1, 1]", "[15] in ([1], [2])"}) {
+    auto const expression = parse_expression("count(" + doubled + rest + ")", names);
+    ASSERT_TRUE(expression);
+    Evaluation evaluation;
+    static_cast<void>(expression->evaluate(open, evaluation));
+  }
+}
+
+TEST(feel_errors, values_one_inside_the_other_are_no_deeper_than_the_limit)
+{
+  for (std::string const deep :
+       {"(for i in 1..20000 return if i = 1 then [] else [partial[-1]])", "(for i in 1..20000 return {a: partial[-1]})",
+        "(for i in 1..20000 return function() partial[-1])"}) {
+    // the error takes the place of the value that is too deep, and the next ones begin anew
+    Value const value = legal("count(" + deep + ")");
+    EXPECT_TRUE(value.is(Kind::number) || value.is(Kind::error)) << to_string(value);
+    Value const all = legal(deep);
+    EXPECT_LE(all.extent().depth, Limits{}.nesting * 16);
+    EXPECT_NE(to_string(all).find("limit"), std::string::npos);
+  }
 }
 
 TEST(feel_errors, a_fault_says_what_and_where)

@@ -203,5 +203,127 @@ TEST(Model, RefusesRulesOfTheWrongWidth)
       << to_string(found);
 }
 
+/// A model of DMN 1.1, where imports have no names, that imports two others.
+struct Imports {
+  std::string main =
+      R"(<definitions xmlns="http://www.omg.org/spec/DMN/20151101/dmn.xsd" xmlns:one="urn:one" xmlns:two="urn:two" name="m" namespace="urn:m">
+  <import namespace="urn:one" importType="http://www.omg.org/spec/DMN/20151101/dmn.xsd"/>
+  <import namespace="urn:two" importType="http://www.omg.org/spec/DMN/20151101/dmn.xsd"/>
+  <inputData id="i" name="i"><variable name="i" typeRef="two:tSmall"/></inputData>
+  <decision id="d" name="d"><variable name="d"/>
+    <informationRequirement><requiredDecision href="urn:one#a"/></informationRequirement>
+    <informationRequirement><requiredDecision href="urn:two#b"/></informationRequirement>
+    <literalExpression><text>[a, b]</text></literalExpression></decision>
+</definitions>)";
+  std::string one = other("urn:one", "a", "1");
+  std::string two = other("urn:two", "b", "2");
+
+  static std::string other(std::string const& space, std::string const& name, std::string const& text)
+  {
+    return R"(<definitions xmlns="http://www.omg.org/spec/DMN/20151101/dmn.xsd" name=")" + name + R"(" namespace=")" +
+           space + "\">" +
+           (space == "urn:two" ? R"(<itemDefinition name="tSmall"><typeRef>number</typeRef></itemDefinition>)" : "") +
+           "<decision id=\"" + name + "\" name=\"" + name + "\"><variable name=\"" + name + "\"/>" + literal(text) +
+           "</decision></definitions>";
+  }
+
+  [[nodiscard]] Result<std::shared_ptr<detail::Model const>> read(Mode mode = Mode::legal) const
+  {
+    return detail::read_model({{"main.dmn", main}, {"one.dmn", one}, {"two.dmn", two}}, false, mode, {});
+  }
+};
+
+TEST(Model, SeveralImportsMayHaveNoName)
+{
+  Imports const imports;
+  auto read = imports.read();
+  ASSERT_TRUE(read) << to_string(read.diagnostics());
+  auto const pack = detail::make_pack({}, *std::move(read));
+  EXPECT_EQ(to_string(pack.decide("d", record({}), {}).value), "[1, 2]");
+}
+
+TEST(Model, ImportsOfOneNameAreRefused)
+{
+  Imports imports;
+  for (std::string const space : {"urn:one", "urn:two"}) {
+    auto const at = imports.main.find("namespace=\"" + space + "\" importType");
+    imports.main.insert(at, "name=\"law\" ");
+  }
+  auto const read = imports.read();
+  ASSERT_FALSE(read);
+  EXPECT_TRUE(has(read.diagnostics(), Code::duplicate_id)) << to_string(read.diagnostics());
+}
+
+TEST(Model, OneNameFromTwoImportsIsAnErrorInLegalModeAndTheFirstOneOtherwise)
+{
+  Imports imports;
+  imports.two = Imports::other("urn:two", "a", "2");
+  auto const at = imports.main.find("urn:two#b");
+  imports.main.replace(at, 9, "urn:two#a");
+  imports.main.replace(imports.main.find("[a, b]"), 6, "a");
+  EXPECT_FALSE(imports.read());
+  auto const expect_first = [&] {
+    auto read = imports.read(Mode::conformance);
+    ASSERT_TRUE(read) << to_string(read.diagnostics());
+    EXPECT_TRUE(has(read.diagnostics(), Code::invalid_model));
+    DecideOptions options;
+    options.mode = Mode::conformance;
+    EXPECT_EQ(to_string(detail::make_pack({}, *std::move(read)).decide("d", record({}), {}, options).value), "1");
+  };
+  expect_first();
+  // the order of the imports decides, not that of the requirements
+  auto const first = imports.main.find("urn:one#a");
+  imports.main.replace(first, 7, "urn:two");
+  imports.main.replace(imports.main.find("urn:two#a", first + 9), 7, "urn:one");
+  expect_first();
+}
+
+TEST(Model, ATypeOfTwoModelsIsAnErrorInLegalMode)
+{
+  Imports imports;
+  auto const at = imports.main.find("<inputData");
+  imports.main.insert(at, R"(<itemDefinition name="tSmall"><typeRef>string</typeRef></itemDefinition>)");
+  EXPECT_FALSE(imports.read());
+  EXPECT_TRUE(imports.read(Mode::conformance));
+}
+
+TEST(Model, TypesWhoseComponentsShareTheirTypesAreBounded)
+{
+  std::string items = "<itemDefinition name=\"t0\"><typeRef>number</typeRef></itemDefinition>";
+  for (int i = 1; i <= 60; ++i) {
+    auto const before = "<typeRef>t" + std::to_string(i - 1) + "</typeRef></itemComponent>";
+    items += "<itemDefinition name=\"t" + std::to_string(i) + "\"><itemComponent name=\"p\">" + before +
+             "<itemComponent name=\"q\">" + before + "</itemDefinition>";
+  }
+  auto const found = wrong(dmn(items + input("x", "t60") + decision("d", {"x"}, literal("x.p.q"))));
+  EXPECT_TRUE(has(found, Code::limit_reached)) << to_string(found);
+}
+
+TEST(Model, InputsWithTooManyPartsAreRefused)
+{
+  std::string components;
+  for (int i = 0; i < 1'000; ++i)
+    components += "<itemComponent name=\"c" + std::to_string(i) + "\"><typeRef>number</typeRef></itemComponent>";
+  std::string text = "<itemDefinition name=\"t\">" + components + "</itemDefinition>";
+  for (int i = 0; i < 120; ++i) text += input("x" + std::to_string(i), "t");
+  auto const found = wrong(dmn(text));
+  EXPECT_TRUE(has(found, Code::limit_reached)) << to_string(found);
+}
+
+TEST(Model, BoxedListsThatDoubleEndInAnErrorOfTheLimit)
+{
+  std::string text = decision("a0", {}, literal("1"));
+  for (int i = 1; i <= 60; ++i) {
+    auto const before = "a" + std::to_string(i - 1);
+    text +=
+        decision("a" + std::to_string(i), {"d_" + before}, "<list>" + literal(before) + literal(before) + "</list>");
+  }
+  auto const made = pack(dmn(text));
+  auto const verdict = made.decide("a60", record({}), {});
+  EXPECT_EQ(verdict.outcome, Outcome::error);
+  ASSERT_TRUE(verdict.fault);
+  EXPECT_NE(verdict.fault->what.find("value_parts"), std::string::npos) << verdict.fault->what;
+}
+
 }  // namespace
 }  // namespace tutela
