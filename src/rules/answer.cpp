@@ -38,6 +38,7 @@ void add_known(Value const& value, std::vector<Value>& known)
 /// Explores the completions of the facts of a cone; all of them together may cost what one evaluation may.
 Completions explore(CaseRun const& run, DecisionCone const& cone, std::size_t node, CaseFacts& facts, Part const& whole)
 {
+  for (auto const input : cone.inputs) static_cast<void>(facts.input(input));  // so that all that is open is noted
   auto candidates = facts.open();
   if (cone.tests_uncertain) {
     // A rule asks whether a fact can be known, so a value in its place would be another case.
@@ -87,7 +88,8 @@ class Answer {
  private:
   bool decide_by_plan(Verdict& verdict, PlanRun& run);
   bool fill(Plan const& plan, PlanRun& run) const;
-  std::optional<CompletionGraph> settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts);
+  std::optional<CompletionGraph> settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts,
+                                        bool wants_graph);
   void explain(Verdict& verdict, std::vector<TraceRow> const& trace);
   void warn(Verdict& verdict) const;
   bool never_applies(Verdict const& verdict, TraceRow const& row) const;
@@ -115,11 +117,15 @@ NodeText const* Answer::text_of(std::size_t node) const
   return nullptr;
 }
 
-/// Fills in the outcome. \return The graph of the completions; nothing when they could not all be told apart.
-std::optional<CompletionGraph> Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts)
+/// Fills in the outcome. \return The graph of the completions, where it is wanted; nothing when they could not all be
+/// told apart.
+std::optional<CompletionGraph> Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts,
+                                              bool wants_graph)
 {
   auto const& value = evaluated.value;
-  auto end = [&](Value const& answer) { return CompletionGraph{{}, {{true, answer, 0, 0, 0, 0}}, 0}; };
+  auto end = [&](Value const& answer) {
+    return wants_graph ? std::optional(CompletionGraph{{}, {{true, answer, 0, 0, 0, 0}}, 0}) : std::nullopt;
+  };
   auto fail = [&](Value const& error) {
     verdict.outcome = evaluated.no_law          ? Outcome::no_law_in_force
                       : evaluated.not_available ? Outcome::rule_not_available
@@ -254,7 +260,7 @@ bool Answer::rests_on_protected_facts(Value const& value)
   if (hidden.empty()) return false;
   auto facts = run_->facts().without(std::move(hidden));
   Verdict without;
-  settle(without, run_->decide_alone(decision_, facts, nullptr, false), facts);
+  settle(without, run_->decide_alone(decision_, facts, nullptr, false), facts, false);
   return without.outcome != Outcome::known || !(without.value == value);
 }
 
@@ -370,7 +376,7 @@ Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph
     }
   }
   auto const evaluated = run_->decide(decision_);
-  auto settled = settle(verdict, evaluated, run_->facts());
+  auto settled = settle(verdict, evaluated, run_->facts(), graph != nullptr);
   if (graph != nullptr) *graph = std::move(settled);
   explain(verdict, evaluated.trace);
   if (text->note.separation && verdict.outcome == Outcome::known && options_.mode == Mode::legal &&
