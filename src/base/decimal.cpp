@@ -93,6 +93,94 @@ std::string shortened(std::string_view text)
   return (text.front() == '-' ? "-" : "") + digits + "E" + std::to_string(exponent);
 }
 
+// Most numbers of rules are short: a coefficient of 62 bits, often the same exponent. What is exact on integers is done
+// on integers; the result has the sign, coefficient and exponent that the library would give it (IEEE 754-2008, 5.1: of
+// the exact results the one with the preferred exponent). Everything else is left to the library.
+
+constexpr std::uint64_t sign_bit = std::uint64_t{1} << 63U;
+constexpr unsigned exponent_shift = 49;
+constexpr std::int64_t bias = 6176;
+constexpr std::int64_t highest_exponent = 12287;  // as stored
+
+struct Short {
+  std::int64_t number = 0;    // with the sign; zero has none
+  std::int64_t exponent = 0;  // as stored
+  bool negative = false;
+};
+
+// Nothing for numbers with a longer coefficient and for those that are not finite.
+std::optional<Short> short_of(BID_UINT128 const& value) noexcept
+{
+  constexpr std::uint64_t special = std::uint64_t{3} << 61U;
+  constexpr std::uint64_t high_digits = (std::uint64_t{1} << exponent_shift) - 1;
+  constexpr std::uint64_t limit = std::uint64_t{1} << 62U;
+  auto const high = value.w[1];
+  if ((high & special) == special || (high & high_digits) != 0 || value.w[0] >= limit) return std::nullopt;
+  bool const negative = (high & sign_bit) != 0;
+  auto const digits = static_cast<std::int64_t>(value.w[0]);
+  return Short{negative ? -digits : digits, static_cast<std::int64_t>((high & ~sign_bit) >> exponent_shift), negative};
+}
+
+// Brings both to the smaller exponent; false where that does not fit.
+bool align(Short& lhs, Short& rhs) noexcept
+{
+  if (lhs.exponent == rhs.exponent) return true;
+  auto& larger = lhs.exponent > rhs.exponent ? lhs : rhs;
+  auto const target = std::min(lhs.exponent, rhs.exponent);
+  constexpr std::int64_t limit = std::int64_t{1} << 62U;
+  if (larger.exponent - target > 18) return false;
+  for (; larger.exponent > target; --larger.exponent)
+    if (__builtin_mul_overflow(larger.number, 10, &larger.number) || larger.number >= limit || larger.number <= -limit)
+      return false;
+  return true;
+}
+
+BID_UINT128 whole(bool negative, std::int64_t exponent, std::uint64_t high, std::uint64_t low) noexcept
+{
+  BID_UINT128 made;
+  made.w[0] = low;
+  made.w[1] = (negative ? sign_bit : 0) | static_cast<std::uint64_t>(exponent) << exponent_shift | high;
+  return made;
+}
+
+std::optional<BID_UINT128> short_sum(BID_UINT128 const& lhs, BID_UINT128 const& rhs) noexcept
+{
+  auto left = short_of(lhs);
+  auto right = short_of(rhs);
+  if (!left || !right || !align(*left, *right)) return std::nullopt;
+  auto const sum = left->number + right->number;
+  bool const negative = sum == 0 ? left->negative && right->negative : sum < 0;
+  return whole(negative, left->exponent, 0, static_cast<std::uint64_t>(sum < 0 ? -sum : sum));
+}
+
+std::optional<BID_UINT128> short_product(BID_UINT128 const& lhs, BID_UINT128 const& rhs) noexcept
+{
+  auto const left = short_of(lhs);
+  auto const right = short_of(rhs);
+  constexpr std::int64_t limit = std::int64_t{1} << 56U;  // the product of two such has at most 34 digits
+  if (!left || !right || left->number >= limit || left->number <= -limit || right->number >= limit ||
+      right->number <= -limit)
+    return std::nullopt;
+  auto const exponent = left->exponent + right->exponent - bias;
+  if (exponent < 0 || exponent > highest_exponent) return std::nullopt;
+  auto const digits = [](Short const& each) {
+    return static_cast<std::uint64_t>(each.number < 0 ? -each.number : each.number);
+  };
+  __extension__ using Wide = unsigned __int128;
+  auto const product = static_cast<Wide>(digits(*left)) * digits(*right);
+  return whole(left->negative != right->negative, exponent, static_cast<std::uint64_t>(product >> 64U),
+               static_cast<std::uint64_t>(product));
+}
+
+// Negative, zero or positive; nothing where the library must say.
+std::optional<int> short_order(BID_UINT128 const& lhs, BID_UINT128 const& rhs) noexcept
+{
+  auto left = short_of(lhs);
+  auto right = short_of(rhs);
+  if (!left || !right || !align(*left, *right)) return std::nullopt;
+  return left->number < right->number ? -1 : (right->number < left->number ? 1 : 0);
+}
+
 }  // namespace
 
 Decimal::Decimal() noexcept : Decimal(std::int64_t{0}) {}
@@ -161,6 +249,7 @@ std::string Decimal::to_string() const
 
 std::optional<std::int64_t> Decimal::to_int64() const noexcept
 {
+  if (auto const number = short_of(raw(*this)); number && number->exponent == bias) return number->number;
   unsigned flags = 0;
   auto const value = bid128_to_int64_xint(raw(*this), &flags);
   if (flags != 0) return std::nullopt;  // inexact or out of range
@@ -173,7 +262,11 @@ double Decimal::to_double() const noexcept
   return bid128_to_binary64(raw(*this), half_even, &flags);
 }
 
-bool Decimal::is_finite() const noexcept { return bid128_isFinite(raw(*this)) != 0; }
+bool Decimal::is_finite() const noexcept
+{
+  constexpr std::uint64_t not_finite = std::uint64_t{0xF} << 59U;
+  return (words_[1] & not_finite) != not_finite;
+}
 
 bool Decimal::is_integer() const noexcept
 {
@@ -283,18 +376,23 @@ std::size_t Decimal::hash() const noexcept
 
 Decimal operator+(Decimal lhs, Decimal rhs) noexcept
 {
+  if (auto const sum = short_sum(raw(lhs), raw(rhs))) return wrap(*sum);
   unsigned flags = 0;
   return wrap(bid128_add(raw(lhs), raw(rhs), half_even, &flags));
 }
 
 Decimal operator-(Decimal lhs, Decimal rhs) noexcept
 {
+  BID_UINT128 opposite = raw(rhs);
+  opposite.w[1] ^= sign_bit;
+  if (auto const sum = short_sum(raw(lhs), opposite)) return wrap(*sum);
   unsigned flags = 0;
   return wrap(bid128_sub(raw(lhs), raw(rhs), half_even, &flags));
 }
 
 Decimal operator*(Decimal lhs, Decimal rhs) noexcept
 {
+  if (auto const product = short_product(raw(lhs), raw(rhs))) return wrap(*product);
   unsigned flags = 0;
   return wrap(bid128_mul(raw(lhs), raw(rhs), half_even, &flags));
 }
@@ -309,12 +407,14 @@ Decimal operator-(Decimal value) noexcept { return wrap(bid128_negate(raw(value)
 
 bool operator==(Decimal lhs, Decimal rhs) noexcept
 {
+  if (auto const order = short_order(raw(lhs), raw(rhs))) return *order == 0;
   unsigned flags = 0;
   return bid128_quiet_equal(raw(lhs), raw(rhs), &flags) != 0;
 }
 
 std::partial_ordering operator<=>(Decimal lhs, Decimal rhs) noexcept
 {
+  if (auto const order = short_order(raw(lhs), raw(rhs))) return *order <=> 0;
   unsigned flags = 0;
   if (bid128_quiet_less(raw(lhs), raw(rhs), &flags) != 0) return std::partial_ordering::less;
   if (bid128_quiet_greater(raw(lhs), raw(rhs), &flags) != 0) return std::partial_ordering::greater;

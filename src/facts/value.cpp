@@ -236,16 +236,16 @@ std::string_view to_string(State state) noexcept { return state_names[static_cas
 
 std::string_view to_string(Kind kind) noexcept { return kind_names[static_cast<std::size_t>(kind)]; }
 
-Value::Value(std::string value) : content_(std::make_shared<std::string const>(std::move(value))) {}
-Value::Value(Time value) : content_(std::make_shared<Time const>(std::move(value))) {}
-Value::Value(DateTime value) : content_(std::make_shared<DateTime const>(std::move(value))) {}
-Value::Value(List value) : content_(measured_content(std::move(value))) {}
-Value::Value(Context value) : content_(measured_content(std::move(value))) {}
-Value::Value(Range value) : content_(measured_content(std::move(value))) {}
-Value::Value(std::shared_ptr<Function const> value) : content_(std::move(value)) {}
-Value::Value(Unknown value) : content_(measured_content(std::move(value))) {}
-Value::Value(Uncertain value) : content_(std::make_shared<Uncertain const>(std::move(value))) {}
-Value::Value(Fault value) : content_(std::make_shared<Fault const>(std::move(value))) {}
+Value::Value(std::string value) : Value(Kind::string, std::make_shared<std::string const>(std::move(value))) {}
+Value::Value(Time value) : Value(Kind::time, std::make_shared<Time const>(std::move(value))) {}
+Value::Value(DateTime value) : Value(Kind::date_time, std::make_shared<DateTime const>(std::move(value))) {}
+Value::Value(List value) : Value(Kind::list, measured_content(std::move(value))) {}
+Value::Value(Context value) : Value(Kind::context, measured_content(std::move(value))) {}
+Value::Value(Range value) : Value(Kind::range, measured_content(std::move(value))) {}
+Value::Value(std::shared_ptr<Function const> value) : Value(Kind::function, std::move(value)) {}
+Value::Value(Unknown value) : Value(Kind::unknown, measured_content(std::move(value))) {}
+Value::Value(Uncertain value) : Value(Kind::uncertain, std::make_shared<Uncertain const>(std::move(value))) {}
+Value::Value(Fault value) : Value(Kind::error, std::make_shared<Fault const>(std::move(value))) {}
 
 Value Value::unknown(std::string fact)
 {

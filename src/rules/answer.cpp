@@ -38,7 +38,8 @@ class Answer {
  private:
   bool decide_by_plan(Verdict& verdict, PlanRun& run);
   bool fill(Plan const& plan, PlanRun& run) const;
-  std::optional<CompletionGraph> settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts);
+  std::optional<CompletionGraph> settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts,
+                                        bool wants_graph);
   void explain(Verdict& verdict, std::vector<TraceRow> const& trace);
   void warn(Verdict& verdict) const;
   bool never_applies(Verdict const& verdict, TraceRow const& row) const;
@@ -68,11 +69,15 @@ NodeText const* Answer::text_of(std::size_t node) const
   return nullptr;
 }
 
-/// Fills in the outcome. \return The graph of the completions; nothing when they could not all be told apart.
-std::optional<CompletionGraph> Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts)
+/// Fills in the outcome. \return The graph of the completions, where it is wanted; nothing when they could not all be
+/// told apart.
+std::optional<CompletionGraph> Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts,
+                                              bool wants_graph)
 {
   auto const& value = evaluated.value;
-  auto end = [&](Value const& answer) { return CompletionGraph{{}, {{true, answer, 0, 0, 0, 0}}, 0}; };
+  auto end = [&](Value const& answer) {
+    return wants_graph ? std::optional(CompletionGraph{{}, {{true, answer, 0, 0, 0, 0}}, 0}) : std::nullopt;
+  };
   auto fail = [&](Value const& error) {
     verdict.outcome = evaluated.no_law          ? Outcome::no_law_in_force
                       : evaluated.not_available ? Outcome::rule_not_available
@@ -202,7 +207,7 @@ std::optional<std::vector<std::string>> Answer::rests_on(std::vector<std::string
   if (hidden.empty()) return std::nullopt;
   auto facts = run_->facts().without(hidden);
   Verdict without;
-  settle(without, run_->decide_alone(decision_, facts, nullptr, false), facts);
+  settle(without, run_->decide_alone(decision_, facts, nullptr, false), facts, false);
   if (without.outcome == Outcome::known && without.value == value) return std::nullopt;
   std::vector<std::string> needed = without.missing;
   needed.insert(needed.end(), without.uncertain.begin(), without.uncertain.end());
@@ -362,7 +367,7 @@ Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph
     }
   }
   auto const evaluated = run_->decide(decision_);
-  auto settled = settle(verdict, evaluated, run_->facts());
+  auto settled = settle(verdict, evaluated, run_->facts(), graph != nullptr);
   if (graph != nullptr) *graph = std::move(settled);
   explain(verdict, evaluated.trace);
   if (verdict.outcome == Outcome::known && options_.mode == Mode::legal) refuse(verdict);

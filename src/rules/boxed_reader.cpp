@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "feel/program.hpp"
 #include "rules/constants.hpp"
 #include "rules/law_note.hpp"
 #include "rules/region_index.hpp"
@@ -138,14 +139,26 @@ std::optional<Expression> BoxedReader::expression(XmlElement const* element, Nam
   return *std::move(parsed);
 }
 
-std::optional<UnaryTests> BoxedReader::tests(PlacedText const& text, Names const& names, Type const& input)
+/// \param known The tests of one column so far. A text that is there again is not parsed again: its tests are the same,
+///              at another place.
+std::optional<UnaryTests> BoxedReader::tests(PlacedText const& text, Names const& names, Type const& input,
+                                             KnownTests* known)
 {
   std::string const source = text.text.empty() ? "-" : text.text;
-  auto parsed =
-      parse_unary_tests(source, names, input, place_of(document(), text, pointer_), state_.mode, state_.limits);
+  auto place = place_of(document(), text, pointer_);
+  auto const found = known == nullptr ? KnownTests::const_iterator() : known->find(source);
+  if (known != nullptr && found != known->end()) {
+    if (found->second.passes_all()) return found->second;  // it can never fail, so nobody asks where it is
+    auto moved = std::make_shared<Program>(found->second.program());
+    moved->origin = std::move(place);
+    return Program::unary_tests(std::move(moved));
+  }
+  auto parsed = parse_unary_tests(source, names, input, place, state_.mode, state_.limits);
   report(parsed.diagnostics());
   if (!parsed) return std::nullopt;
   note(parsed->paths(), source, parsed->reads_today());
+  // What was found wrong is said at each place.
+  if (known != nullptr && parsed.diagnostics().empty()) known->emplace(source, *parsed);
   return *std::move(parsed);
 }
 
@@ -486,6 +499,7 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
   for (auto const& input : table->inputs)
     input_types.push_back(input.type.stated ? input.type.type : input.expression ? input.expression->type() : Type());
 
+  std::vector<KnownTests> columns;
   for (auto const& row : element.children) {
     if (row.name != "rule") continue;
     if (table->rules.size() == state_.limits.rules) {
@@ -502,7 +516,8 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
         auto const text =
             text_element == nullptr ? PlacedText{"-", cell.line, cell.column} : trimmed_text(*text_element);
         auto const type = rule.tests.size() < input_types.size() ? input_types[rule.tests.size()] : Type();
-        auto compiled = tests(text, names, type);
+        columns.resize(std::max(columns.size(), rule.tests.size() + 1));
+        auto compiled = tests(text, names, type, &columns[rule.tests.size()]);
         rule.test_texts.push_back(text.text.empty() ? "-" : text.text);
         rule.tests.push_back(std::move(compiled));
       } else if (cell.name == "outputEntry") {

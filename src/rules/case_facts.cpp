@@ -141,12 +141,39 @@ Domain domain_of(FactTree const& tree)
 
 }  // namespace
 
+namespace {
+
+/// Lists the facts without parts below a fact, and the names of those that have parts.
+void list_leaves(Model& model, std::size_t input, FactTree& tree, std::vector<std::string> const& entries)
+{
+  if (tree.parts.empty()) {
+    tree.leaf = model.leaves.size();
+    model.leaves.push_back({&tree, input, entries});
+    return;
+  }
+  model.structures.push_back(tree.name);
+  for (auto& part : tree.parts) {
+    auto inner = entries;
+    inner.push_back(part.entry);
+    list_leaves(model, input, part, inner);
+  }
+}
+
+bool is_scalar(Value const& value)
+{
+  auto const kind = value.kind();
+  return kind < Kind::list;
+}
+
+}  // namespace
+
 void lay_out_facts(Model& model)
 {
   for (auto& node : model.nodes) {
     if (node.kind != GraphNode::Kind::input) continue;
     auto const& declared = node.texts.front().type;
     node.facts = tree_of(fact_name(node.name), node.variable, declared.type, declared.item, &node.fact);
+    list_leaves(model, static_cast<std::size_t>(&node - model.nodes.data()), node.facts, {});
   }
 }
 
@@ -172,6 +199,32 @@ bool CaseFacts::hides(std::string const& name) const
   if (hidden_.empty()) return false;
   auto const plain = without_places(name);
   return std::any_of(hidden_.begin(), hidden_.end(), [&](auto const& each) { return each == name || each == plain; });
+}
+
+Value const* CaseFacts::known(std::size_t leaf)
+{
+  if (known_.empty()) {
+    known_.resize(model_.leaves.size());
+    whole_ = std::any_of(model_.structures.begin(), model_.structures.end(),
+                         [&](std::string const& name) { return fact(name) != nullptr; });
+  }
+  if (whole_) return nullptr;
+  auto& known = known_[leaf];
+  if (!known) {
+    auto const& tree = *model_.leaves[leaf].tree;
+    auto const* given = fact(tree.name);
+    bool const usable = given != nullptr && is_scalar(given->value) &&
+                        (given->value.is_none() || !check(tree.declaration, given->value));
+    known = usable ? &given->value : nullptr;
+  }
+  return *known;
+}
+
+Value const* CaseFacts::known(std::size_t leaf, std::map<std::string, Value> const& replaced)
+{
+  auto const found = replaced.find(model_.leaves[leaf].tree->name);
+  if (found == replaced.end()) return known(leaf);
+  return is_scalar(found->second) ? &found->second : nullptr;
 }
 
 Value CaseFacts::input(std::size_t node)

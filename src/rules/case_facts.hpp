@@ -57,6 +57,12 @@ class CaseFacts {
   /// The same with some facts replaced.
   Value input(std::size_t node, std::map<std::string, Value> const& replaced);
 
+  /// The value of a leaf of the model when it is known, of a kind without parts and as declared; otherwise nothing.
+  [[nodiscard]] Value const* known(std::size_t leaf);
+
+  /// The same with some facts replaced.
+  [[nodiscard]] Value const* known(std::size_t leaf, std::map<std::string, Value> const& replaced);
+
   /// The facts found to be open while inputs were built, in the order of the model.
   [[nodiscard]] std::vector<OpenFact> const& open() const { return open_; }
 
@@ -80,7 +86,9 @@ class CaseFacts {
   std::size_t node_ = 0;
   bool collect_ = true;
   std::vector<OpenFact> open_;
-  std::map<std::size_t, Value> inputs_;  ///< As they are without replacement.
+  std::map<std::size_t, Value> inputs_;             ///< As they are without replacement.
+  std::vector<std::optional<Value const*>> known_;  ///< By leaf, as far as they were asked for.
+  bool whole_ = false;                              ///< True when a structure is recorded as one fact.
 };
 
 /// The name of a fact without the places of list elements: `children.name` for `children[2].name`.

@@ -47,6 +47,16 @@ bool may_break(Value const& value)
          std::any_of(values.begin(), values.end(), [](Value const& each) { return may_break(each); });
 }
 
+Value CaseInputs::input(std::size_t node)
+{
+  if (replaced_ == nullptr)
+    for (auto const each : cone_->inputs) static_cast<void>(facts_.input(each));
+  auto value = replaced_ == nullptr ? facts_.input(node) : facts_.input(node, *replaced_);
+  // Other engines know no missing facts: what is not known is null, at every depth.
+  if (mode_ == Mode::conformance && !is_definite(value)) return without_unknown(value);
+  return value;
+}
+
 Evaluation CaseRun::evaluation() const
 {
   Evaluation evaluation;
@@ -68,31 +78,19 @@ RunContext CaseRun::context(bool tracing) const
   return context;
 }
 
-/// Other engines know no missing facts: what is not known is null, at every depth.
-Value CaseRun::input(Value value) const
-{
-  if (options_.mode == Mode::conformance && !is_definite(value)) return without_unknown(value);
-  return value;
-}
-
 void CaseRun::start()
 {
   evaluation_ = evaluation();
   auto context = this->context(options_.reasons);
   notes_ = context.notes;
-  run_ = std::make_unique<ModelRun>(std::move(context), evaluation_);
-  given_.assign(pack_.model->nodes.size(), false);
+  run_ = std::make_unique<ModelRun>(std::move(context), evaluation_, &inputs_);
   spent_ = 0;
 }
 
 Evaluated CaseRun::decide(std::size_t decision)
 {
   if (run_ == nullptr) start();
-  for (auto const node : pack_.cones[decision].inputs) {
-    if (given_[node]) continue;
-    run_->set(node, input(facts_.input(node)));
-    given_[node] = true;
-  }
+  inputs_.look_at(pack_.cones[decision]);
   auto const node = pack_.nodes[decision];
   evaluation_.steps = 0;
   auto found = evaluated(*run_, node);
@@ -125,9 +123,8 @@ Evaluated CaseRun::evaluate_alone(DecisionCone const& cone, std::size_t node, Ca
   auto evaluation = this->evaluation();
   auto context = this->context(tracing);
   auto const notes = context.notes;
-  ModelRun run(std::move(context), evaluation);
-  for (auto const each : cone.inputs)
-    run.set(each, input(replaced == nullptr ? facts.input(each) : facts.input(each, *replaced)));
+  CaseInputs inputs(facts, &cone, replaced, options_.mode);
+  ModelRun run(std::move(context), evaluation, &inputs);
   auto found = evaluated(run, node);
   found.trace = std::move(notes->trace);
   notes->tracing = false;

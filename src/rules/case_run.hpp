@@ -33,11 +33,37 @@ struct Evaluated {
 /// True for the value of a constraint that some completion may break. One that cannot be computed rules nothing out.
 bool may_break(Value const& value);
 
+/// The facts of a case as the inputs of a run.
+class CaseInputs final : public InputSource {
+ public:
+  /// \param cone Whose inputs are put together in order as soon as one of them is asked for, so that the facts found to
+  ///             be open are those of the cone. \param replaced May be nothing.
+  CaseInputs(CaseFacts& facts, DecisionCone const* cone, std::map<std::string, Value> const* replaced, Mode mode)
+      : facts_(facts), cone_(cone), replaced_(replaced), mode_(mode)
+  {
+  }
+
+  void look_at(DecisionCone const& cone) { cone_ = &cone; }
+
+  Value const* known(std::size_t leaf) override
+  {
+    return replaced_ == nullptr ? facts_.known(leaf) : facts_.known(leaf, *replaced_);
+  }
+
+  Value input(std::size_t node) override;
+
+ private:
+  CaseFacts& facts_;
+  DecisionCone const* cone_;
+  std::map<std::string, Value> const* replaced_;
+  Mode mode_;
+};
+
 /// Evaluates decisions for one case.
 class CaseRun {
  public:
   CaseRun(PackImpl const& pack, CaseFacts& facts, std::optional<Date> on, DecideOptions const& options)
-      : pack_(pack), facts_(facts), on_(on), options_(options)
+      : pack_(pack), facts_(facts), on_(on), options_(options), inputs_(facts, nullptr, nullptr, options.mode)
   {
   }
   CaseRun(CaseRun const&) = delete;
@@ -64,16 +90,15 @@ class CaseRun {
   void start();
   [[nodiscard]] Evaluation evaluation() const;
   [[nodiscard]] RunContext context(bool tracing) const;
-  [[nodiscard]] Value input(Value value) const;
 
   PackImpl const& pack_;
   CaseFacts& facts_;
   std::optional<Date> on_;
   DecideOptions const& options_;
+  CaseInputs inputs_;
   Evaluation evaluation_;
   std::shared_ptr<RunNotes> notes_;
   std::unique_ptr<ModelRun> run_;
-  std::vector<bool> given_;  ///< The inputs that have their values.
   std::uint64_t spent_ = 0;  ///< Steps of all decisions so far.
 };
 

@@ -140,6 +140,7 @@ std::size_t Cuts::region_of_text(std::string_view text) const
 std::optional<std::size_t> Cuts::region(Value const& value) const
 {
   if (!value.is(kind_)) return std::nullopt;
+  if (auto const* text = value.as_string()) return region_of_text(*text);
   if (counted_) {
     if (auto const count = count_of(value)) return region_of_count(*count);
   }

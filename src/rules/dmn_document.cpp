@@ -57,7 +57,7 @@ class Renewal {
   {
     auto const root = document.document_element();
     bind_prefixes(root);
-    if (current_name(space_of(root.name())) != dmn_space || after_prefix(root.name()) != "definitions") return false;
+    if (!of_dmn(root.name()) || after_prefix(root.name()) != "definitions") return false;
     version_1_1_ = space_of(root.name()) == dmn_1_1_space;
     for (auto const child : root.children())
       if (after_prefix(child.name()) == "import")
@@ -80,19 +80,43 @@ class Renewal {
   {
     for (auto const attribute : node.attributes()) {
       std::string_view const name = attribute.name();
-      if (name == "xmlns") prefixes_.emplace_back("", attribute.value());
-      if (name.substr(0, 6) == "xmlns:") prefixes_.emplace_back(name.substr(6), attribute.value());
+      if (name == "xmlns") bind("", attribute.value());
+      if (name.substr(0, 6) == "xmlns:") bind(name.substr(6), attribute.value());
     }
+  }
+
+  void bind(std::string_view prefix, std::string_view space)
+  {
+    prefixes_.push_back({std::string(prefix), std::string(space), current_name(space) == dmn_space});
   }
 
   /// The namespace that a qualified name is bound to where we stand, as the document writes it.
   std::string_view space_of(std::string_view name) const
   {
+    auto const* binding = binding_of(name);
+    return binding == nullptr ? std::string_view{} : binding->space;
+  }
+
+  bool of_dmn(std::string_view name) const
+  {
+    auto const* binding = binding_of(name);
+    return binding != nullptr && binding->of_dmn;
+  }
+
+  /// What a prefix stands for where we stand.
+  struct Binding {
+    std::string prefix;
+    std::string space;  ///< As the document writes it.
+    bool of_dmn;        ///< True when that is DMN, of any version.
+  };
+
+  Binding const* binding_of(std::string_view name) const
+  {
     auto const colon = name.find(':');
     auto const prefix = colon == std::string_view::npos ? std::string_view{} : name.substr(0, colon);
     for (auto found = prefixes_.rbegin(); found != prefixes_.rend(); ++found)
-      if (found->first == prefix) return found->second;
-    return {};
+      if (found->prefix == prefix) return &*found;
+    return nullptr;
   }
 
   /// What is printed is UTF-8, whatever the file said.
@@ -110,7 +134,7 @@ class Renewal {
     auto const mark = prefixes_.size();
     bind_prefixes(node);
     auto const name = after_prefix(node.name());
-    bool const of_dmn = current_name(space_of(node.name())) == dmn_space;
+    bool const of_dmn = this->of_dmn(node.name());
     for (auto const attribute : node.attributes()) {
       std::string_view const key = attribute.name();
       if (key == "xmlns" || key.substr(0, 6) == "xmlns:")
@@ -201,8 +225,8 @@ class Renewal {
 
   bool changed_ = false;
   bool version_1_1_ = false;
-  std::vector<std::pair<std::string, std::string>> prefixes_;  ///< Prefix and namespace as the document writes it.
-  std::vector<std::pair<std::string, std::string>> imports_;   ///< Namespace and name.
+  std::vector<Binding> prefixes_;
+  std::vector<std::pair<std::string, std::string>> imports_;  ///< Namespace and name.
 };
 
 /// Appends to a text what pugixml prints.

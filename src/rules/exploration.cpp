@@ -36,6 +36,7 @@ void add_known(Value const& value, std::vector<Value>& known)
 Completions explore(CaseRun const& run, DecisionCone const& cone, std::size_t node, CaseFacts& facts, Part const& whole,
                     ReadAnswer const& read)
 {
+  for (auto const input : cone.inputs) static_cast<void>(facts.input(input));  // so that all that is open is noted
   auto candidates = facts.open();
   if (cone.tests_uncertain) {
     // A rule asks whether a fact can be known, so a value in its place would be another case.

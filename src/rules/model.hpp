@@ -75,6 +75,7 @@ struct LawNote {
 };
 
 struct Boxed;
+struct DecisionCode;
 class RegionIndex;
 
 enum class HitPolicy : std::uint8_t { unique, any, first, priority, rule_order, output_order, collect };
@@ -152,8 +153,9 @@ struct NodeText {
   std::vector<std::size_t> requirements;  ///< Nodes whose values begin the frame.
   std::vector<bool> needed;               ///< Whether the value of each of them is read, or it is only called.
   Boxed body;
-  bool is_function = false;             ///< The body of a business knowledge model is itself a function.
-  std::vector<std::string> parameters;  ///< Of a business knowledge model.
+  std::shared_ptr<DecisionCode const> code;  ///< Of a decision; nothing where its tree is as good.
+  bool is_function = false;                  ///< The body of a business knowledge model is itself a function.
+  std::vector<std::string> parameters;       ///< Of a business knowledge model.
   std::vector<Declared> parameter_types;
   std::vector<std::size_t> outputs;         ///< Of a decision service: output decisions,
   std::vector<std::size_t> service_inputs;  ///< input data and then input decisions.
@@ -171,7 +173,8 @@ struct FactTree {
   std::shared_ptr<ItemType const> item;  ///< Constraints; may be nothing.
   FactDeclaration declaration;           ///< What a known value must be.
   bool optional = false;
-  std::vector<FactTree> parts;  ///< Of a structure.
+  std::vector<FactTree> parts;      ///< Of a structure.
+  std::optional<std::size_t> leaf;  ///< Its place in `Model::leaves`, when it has no parts.
 };
 
 /// A node of the requirement graph.
@@ -184,6 +187,13 @@ struct GraphNode {
   std::vector<NodeText> texts;  ///< Exactly one, except for a decision with dated texts.
   FactNote fact;
   FactTree facts;  ///< Of an input.
+};
+
+/// A fact without parts.
+struct FactLeaf {
+  FactTree const* tree = nullptr;
+  std::size_t input = 0;               ///< The input that it is, or is in.
+  std::vector<std::string> entries{};  ///< The way to it through the contexts of that input.
 };
 
 /// One file of a model.
@@ -201,6 +211,8 @@ struct Model {
   std::vector<ModelFile> files;  ///< The first is the one that was asked for.
   std::vector<GraphNode> nodes;
   std::vector<std::shared_ptr<ItemType const>> items;
+  std::vector<FactLeaf> leaves;         ///< Of all inputs.
+  std::vector<std::string> structures;  ///< Names of the facts that have parts.
   Mode mode = Mode::legal;
   Limits limits;
   bool dated = false;

@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "rules/code.hpp"
 #include "rules/constants.hpp"
 #include "rules/dmn_document.hpp"
 #include "rules/law_note.hpp"
@@ -550,6 +551,7 @@ Result<std::shared_ptr<Model const>> read_model(std::vector<SourceText> const& s
   if (!failed) {
     lay_out_facts(*state.model);
     link_calls(*state.model);
+    write_code(*state.model);
   }
   auto found = std::move(state.diagnostics).take();
   if (failed) return found;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -91,7 +92,9 @@ class BoxedReader {
   void function(XmlElement const& element, Names const& names, Boxed& boxed);
   void table(XmlElement const& element, Names const& names, Boxed& boxed);
   void delegated(XmlElement const& element, Names const& names, Boxed& boxed);
-  std::optional<UnaryTests> tests(PlacedText const& text, Names const& names, Type const& input);
+  using KnownTests = std::unordered_map<std::string, UnaryTests>;
+  std::optional<UnaryTests> tests(PlacedText const& text, Names const& names, Type const& input,
+                                  KnownTests* known = nullptr);
   void report(std::vector<Diagnostic> found);
   void note(std::vector<std::string> const& paths, std::string_view text, bool reads_today);
   ModelDocument const& document() const { return state_.documents[document_]; }

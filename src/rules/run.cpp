@@ -9,6 +9,8 @@
 #include <tutela/feel/function.hpp>
 #include <tutela/feel/type.hpp>
 
+#include "feel/partial.hpp"
+
 namespace tutela::detail {
 namespace {
 
@@ -226,6 +228,12 @@ Value failure(Evaluation const& evaluation, std::string what, Place const& place
   return Value(Fault{std::move(what), place.file + ":" + std::to_string(place.line) + " " + place.pointer});
 }
 
+bool fits_as_it_is(Value const& value, Declared const& declared, Evaluation& evaluation)
+{
+  if (!declared.stated || value.is(Kind::error)) return true;
+  return value_conforms(value, declared.type) && (!declared.item || satisfies(value, *declared.item, evaluation));
+}
+
 Value fit(Value value, Declared const& declared, Evaluation& evaluation, Place const& place)
 {
   if (!declared.stated || value.is(Kind::error)) return value;
@@ -266,13 +274,21 @@ Value evaluate_boxed(Boxed const& boxed, std::vector<Value>& frame, Evaluation& 
   return fit(bounded(std::move(value), evaluation, boxed.place), boxed.type, evaluation, boxed.place);
 }
 
-ModelRun::ModelRun(RunContext context, Evaluation& evaluation)
+ModelRun::ModelRun(RunContext context, Evaluation& evaluation, InputSource* inputs)
     : context_(std::move(context)),
       evaluation_(evaluation),
       values_(context_.model->nodes.size()),
-      marks_(context_.model->nodes.size())
+      marks_(context_.model->nodes.size()),
+      inputs_(inputs)
 {
   if (context_.notes == nullptr) context_.notes = std::make_shared<RunNotes>();
+}
+
+void ModelRun::restart()
+{
+  for (auto& value : values_) value.reset();
+  std::fill(marks_.begin(), marks_.end(), Marks{});
+  context_.notes->trace.clear();
 }
 
 void ModelRun::set(std::size_t node, Value value) { values_[node] = std::move(value); }
@@ -293,6 +309,42 @@ bool ModelRun::wanted(NodeText const& text, std::size_t requirement) const
   return text.needed[requirement] || node.kind != GraphNode::Kind::knowledge;
 }
 
+/// Inputs are taken when they are asked for.
+bool ModelRun::is_evaluated(NodeText const& text, std::size_t requirement) const
+{
+  return wanted(text, requirement) &&
+         context_.model->nodes[text.requirements[requirement]].kind != GraphNode::Kind::input;
+}
+
+Value const& ModelRun::input(std::size_t node)
+{
+  auto& value = values_[node];
+  if (!value) value = inputs_ == nullptr ? Value() : inputs_->input(node);
+  return *value;
+}
+
+Value const* ModelRun::leaf(std::size_t index)
+{
+  auto const& leaf = context_.model->leaves[index];
+  auto const& input = values_[leaf.input];
+  if (!input) return inputs_ == nullptr ? nullptr : inputs_->known(index);
+  auto const* value = &*input;
+  for (auto const& entry : leaf.entries) {
+    auto const* context = value->as_context();
+    value = context == nullptr ? nullptr : context->find(entry);
+    if (value == nullptr) return nullptr;
+  }
+  return is_open(*value) ? nullptr : value;
+}
+
+Value const* ModelRun::requirement(std::size_t requirement)
+{
+  auto const node = text_->requirements[requirement];
+  bool const is_input = context_.model->nodes[node].kind == GraphNode::Kind::input;
+  auto const& value = is_input ? input(node) : *values_[node];
+  return is_open(value) ? nullptr : &value;
+}
+
 Value const& ModelRun::value(std::size_t node)
 {
   auto& open = open_;
@@ -306,7 +358,7 @@ Value const& ModelRun::value(std::size_t node)
     auto const* text = text_in_force(current);
     auto const before = open.size();
     for (std::size_t i = 0; text != nullptr && i < text->requirements.size(); ++i)
-      if (auto const next = text->requirements[i]; next != current && !values_[next] && wanted(*text, i))
+      if (auto const next = text->requirements[i]; next != current && !values_[next] && is_evaluated(*text, i))
         open.push_back(next);
     if (open.size() > before) continue;
     evaluate(current);
@@ -399,7 +451,6 @@ void ModelRun::compute(std::size_t index)
     values_[index] = failure(evaluation_, "\"" + node.name + "\" rests on a source that is not verified", text->place);
     return;
   }
-  Frame frame(context_, text->requirements.size());
   std::optional<std::size_t> self;
   for (std::size_t i = 0; i < text->requirements.size(); ++i) {
     auto const required = text->requirements[i];
@@ -407,12 +458,22 @@ void ModelRun::compute(std::size_t index)
       self = i;
       continue;
     }
-    if (wanted(*text, i)) frame.values()[i] = *values_[required];
     marks.no_law = marks.no_law || marks_[required].no_law;
     marks.not_available = marks.not_available || marks_[required].not_available;
   }
+  if (text->code) {
+    context_.node = index;
+    text_ = text;
+    if (auto const* found = code_.run(*text->code, *this, evaluation_, context_)) return set_decision(index, *found);
+  }
+  Frame frame(context_, text->requirements.size());
+  for (std::size_t i = 0; i < text->requirements.size(); ++i) {
+    auto const required = text->requirements[i];
+    bool const is_input = context_.model->nodes[required].kind == GraphNode::Kind::input;
+    if (i != self && wanted(*text, i)) frame.values()[i] = is_input ? input(required) : *values_[required];
+  }
   switch (node.kind) {
-    case GraphNode::Kind::input: values_[index] = Value(); return;
+    case GraphNode::Kind::input: static_cast<void>(input(index)); return;
     case GraphNode::Kind::knowledge:
       values_[index] = bounded(function_of(index, *text, frame.values(), self), evaluation_, text->place);
       return;
@@ -427,7 +488,13 @@ void ModelRun::compute(std::size_t index)
   value = fit(std::move(value), text->type, evaluation_, text->place);
   marks.no_law = marks.no_law || notes.no_law_in_force;
   marks.not_available = marks.not_available || notes.not_available;
-  if (notes.tracing && text->body.kind != Boxed::Kind::table)
+  set_decision(index, std::move(value));
+}
+
+void ModelRun::set_decision(std::size_t index, Value value)
+{
+  auto& notes = *context_.notes;
+  if (notes.tracing && text_in_force(index)->body.kind != Boxed::Kind::table)
     notes.trace.push_back({index, nullptr, 0, Truth::yes, value.is(Kind::function) ? Value() : value});
   values_[index] = std::move(value);
 }

@@ -15,6 +15,7 @@
 #include <tutela/facts/value.hpp>
 #include <tutela/feel/evaluation.hpp>
 
+#include "rules/code.hpp"
 #include "rules/model.hpp"
 
 namespace tutela::detail {
@@ -46,10 +47,32 @@ struct RunContext {
   std::size_t node = 0;  ///< The node whose rules are traced.
 };
 
-/// Evaluates the nodes of one model for one set of inputs; every node at most once.
-class ModelRun {
+/// Where a run finds its inputs.
+class InputSource {
  public:
-  ModelRun(RunContext context, Evaluation& evaluation);
+  InputSource() = default;
+  InputSource(InputSource const&) = delete;
+  InputSource& operator=(InputSource const&) = delete;
+
+  /// The value of a leaf of the model's facts when it is known; otherwise nothing.
+  virtual Value const* known(std::size_t leaf) = 0;
+
+  /// The value of an input, known or not.
+  virtual Value input(std::size_t node) = 0;
+
+ protected:
+  ~InputSource() = default;
+};
+
+/// Evaluates the nodes of one model for one set of inputs; every node at most once.
+class ModelRun final : private CodeInputs {
+ public:
+  /// \param inputs Asked for the inputs that are not set; without it they are none. Must outlive the run.
+  ModelRun(RunContext context, Evaluation& evaluation, InputSource* inputs = nullptr);
+  ~ModelRun() = default;
+
+  /// Forgets all values, for other inputs.
+  void restart();
 
   /// Gives a node its value from outside: an input, or a decision that a service receives.
   void set(std::size_t node, Value value);
@@ -82,17 +105,25 @@ class ModelRun {
   };
   void evaluate(std::size_t node);
   void compute(std::size_t node);
+  void set_decision(std::size_t node, Value value);
+  Value const& input(std::size_t node);
+  Value const* leaf(std::size_t leaf) override;
+  Value const* requirement(std::size_t requirement) override;
   /// \param self Its own place in the frame, when it calls itself.
   [[nodiscard]] Value function_of(std::size_t node, NodeText const& text, std::vector<Value> frame,
                                   std::optional<std::size_t> self);
   [[nodiscard]] Value service_of(std::size_t node, NodeText const& text);
   [[nodiscard]] bool wanted(NodeText const& text, std::size_t requirement) const;
+  [[nodiscard]] bool is_evaluated(NodeText const& text, std::size_t requirement) const;
 
   RunContext context_;
   Evaluation& evaluation_;
   std::vector<std::optional<Value>> values_;
   std::vector<Marks> marks_;
   std::vector<std::size_t> open_;  ///< Work space of `value`.
+  InputSource* inputs_;
+  CodeRun code_;
+  NodeText const* text_ = nullptr;  ///< Whose code is run.
 };
 
 /// Evaluates a boxed expression on a frame. The frame is as before afterwards.
@@ -117,6 +148,9 @@ std::vector<std::size_t> output_rank(DecisionTable const& table, Value const& va
 
 /// Fits a value to a declared type and its constraints; null (conformance) or an error (legal) when it does not fit.
 Value fit(Value value, Declared const& declared, Evaluation& evaluation, Place const& place);
+
+/// True when `fit` gives the value back as it is.
+bool fits_as_it_is(Value const& value, Declared const& declared, Evaluation& evaluation);
 
 /// Null in conformance mode, an error in legal mode.
 Value failure(Evaluation const& evaluation, std::string what, Place const& place);

@@ -6,11 +6,14 @@
 #include <algorithm>
 #include <cstring>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "rules/pack_impl.hpp"
 #include "rules/plan.hpp"
+#include "rules/possibilities.hpp"
+#include "rules/run.hpp"
 
 namespace tutela::detail {
 
@@ -22,6 +25,7 @@ struct PreparedDecisionImpl {
   DecideOptions options;
   Plan const* plan = nullptr;      ///< Nothing when only the model can answer.
   std::vector<std::size_t> facts;  ///< Of the plan: their places in the schema.
+  bool bare = false;               ///< True when a definite value of the model is the answer.
 };
 
 namespace {
@@ -101,9 +105,31 @@ class NameTable {
 
 Value const no_value;
 
+/// True when a decision has a text in force, and its value is all that there is to it.
+bool is_bare(PackImpl const& pack, std::size_t decision, std::optional<Date> law_on, DecideOptions const& options)
+{
+  if (pack.decisions[decision].separation || !pack.cones[decision].constraints.empty()) return false;
+  auto const& texts = pack.model->nodes[pack.nodes[decision]].texts;
+  if (!law_on && texts.size() != 1) return false;
+  return std::any_of(texts.begin(), texts.end(), [&](NodeText const& text) {
+    return (!law_on || text.note.law.contains(*law_on)) && (options.include_unverified || text.note.verified());
+  });
+}
+
 }  // namespace
 
-class SessionImpl {
+/// The model, run on the facts of a session under the conditions of one question.
+struct BareRun {
+  std::shared_ptr<PreparedDecisionImpl const> question;  ///< Whose conditions these are.
+  std::uint64_t facts = 0;                               ///< The facts for which it holds values.
+  std::uint64_t spent = 0;                               ///< Steps of all decisions since.
+  Evaluation evaluation;
+  std::unique_ptr<ModelRun> run;
+  std::optional<Record> record;  ///< Made when a whole input is asked for.
+  std::optional<CaseFacts> whole;
+};
+
+class SessionImpl final : public InputSource {
  public:
   explicit SessionImpl(Pack pack)
       : pack_(std::move(pack)),
@@ -113,7 +139,11 @@ class SessionImpl {
         large_(impl_.lines.size())
   {
     clear();
+    for (auto const& leaf : impl_.model->leaves) leaf_places_.push_back(*names_.find(leaf.tree->name));
   }
+  SessionImpl(SessionImpl const&) = delete;
+  SessionImpl& operator=(SessionImpl const&) = delete;
+  ~SessionImpl() = default;
 
   Pack const& pack() const { return pack_; }
 
@@ -136,6 +166,7 @@ class SessionImpl {
     auto& cell = cells_[place];
     cell.holds = holds;
     cell.count = count;
+    ++facts_;
     if (line.cuts.kind() == kind && line.cuts.counted())
       cell.place = static_cast<std::uint32_t>(line.cuts.region_of_count(count));
     else
@@ -151,6 +182,7 @@ class SessionImpl {
     cell.place = planned ? static_cast<std::uint32_t>(line.cuts.region_of_text(text)) : line.irregular();
     bool const is_cut = planned && cell.place % 2 == 1;  // then the line knows the text
     cell.holds = is_cut ? Cell::Holds::cut : Cell::Holds::text;
+    ++facts_;
     if (!is_cut) large_[place].text.assign(text);
   }
 
@@ -158,6 +190,7 @@ class SessionImpl {
   {
     if (value.is(Kind::uncertain)) return set_state(slot, Cell::Holds::uncertain);
     auto const place = place_of(slot);
+    ++facts_;
     cells_[place].holds = Cell::Holds::value;
     cells_[place].place = impl_.lines[place].place_of(value);
     large_[place].value = std::move(value);
@@ -167,6 +200,7 @@ class SessionImpl {
   {
     auto const place = place_of(slot);
     auto const& line = impl_.lines[place];
+    ++facts_;
     cells_[place].holds = holds;
     cells_[place].place = holds == Cell::Holds::none ? line.none() : line.open();
   }
@@ -178,6 +212,7 @@ class SessionImpl {
       cells_[i].place = impl_.lines[i].open();
     }
     loaded_.reset();
+    ++facts_;
   }
 
   void load(Record record)
@@ -223,6 +258,11 @@ class SessionImpl {
   PlanRun* filled(PreparedDecisionImpl const& question);
   void bring_forward(Plan const& plan);
   Verdict by_record(PreparedDecisionImpl const& question) const;
+  Value const* bare(PreparedDecision const& asked);
+  void start(PreparedDecision const& asked);
+  Value const* known(std::size_t leaf) override;
+  Value input(std::size_t node) override;
+  Value const* stored(std::size_t place);
 
   Pack pack_;
   PackImpl const& impl_;
@@ -230,8 +270,12 @@ class SessionImpl {
   std::vector<Cell> cells_;
   std::vector<LargeCell> large_;
   std::optional<Record> loaded_;
-  std::vector<std::unique_ptr<PlanRun>> runs_;  ///< The one used last comes first.
-  Value last_;                                  ///< The answer of the last decision that needed a record.
+  std::vector<std::unique_ptr<PlanRun>> runs_;      ///< The one used last comes first.
+  Value last_;                                      ///< The answer of the last decision that needed a record.
+  std::uint64_t facts_ = 0;                         ///< Changes with every fact that is set.
+  std::vector<std::size_t> leaf_places_;            ///< The fact that each leaf of the model is.
+  std::vector<std::optional<Value const*>> known_;  ///< By leaf, as far as the model asked.
+  BareRun bare_;
 };
 
 Record SessionImpl::record() const
@@ -281,6 +325,112 @@ Verdict SessionImpl::by_record(PreparedDecisionImpl const& question) const
   return pack_.decide(question.decision, record(), question.on, question.options);
 }
 
+/// True when what the model finds for one question holds for the other one.
+bool same_conditions(PreparedDecisionImpl const& lhs, PreparedDecisionImpl const& rhs)
+{
+  auto const limits = [](Limits const& each) {
+    return std::tie(each.document_bytes, each.nesting, each.text_bytes, each.elements, each.evaluation_steps,
+                    each.possible_values, each.completions);
+  };
+  return lhs.on == rhs.on && lhs.options.law_on == rhs.options.law_on && lhs.options.mode == rhs.options.mode &&
+         lhs.options.include_unverified == rhs.options.include_unverified &&
+         limits(lhs.options.limits) == limits(rhs.options.limits);
+}
+
+/// Makes the run ready for a question and for the facts as they are now.
+void SessionImpl::start(PreparedDecision const& asked)
+{
+  auto const& question = *asked.impl_;
+  bool const same =
+      bare_.question == asked.impl_ || (bare_.question != nullptr && same_conditions(*bare_.question, question));
+  if (same && bare_.facts == facts_) return;
+  bare_.facts = facts_;
+  bare_.spent = 0;
+  bare_.record.reset();
+  bare_.whole.reset();
+  known_.assign(leaf_places_.size(), std::nullopt);
+  if (same) return bare_.run->restart();
+  bare_.question = asked.impl_;
+  bare_.evaluation = Evaluation{};
+  bare_.evaluation.mode = question.options.mode;
+  bare_.evaluation.on = question.on;
+  bare_.evaluation.age_rule = impl_.info.age_rule;
+  bare_.evaluation.limits = question.options.limits;
+  RunContext context;
+  context.model = impl_.model;
+  context.law_on = question.options.law_on ? question.options.law_on : question.on;
+  context.include_unverified = question.options.include_unverified;
+  bare_.run = std::make_unique<ModelRun>(std::move(context), bare_.evaluation, this);
+}
+
+/// The answer of the model when it is definite; nothing when there is more to be said. What several questions rest on is
+/// evaluated once while the facts stay as they are.
+Value const* SessionImpl::bare(PreparedDecision const& asked)
+{
+  start(asked);
+  auto const& question = *asked.impl_;
+  bare_.evaluation.steps = 0;
+  auto const& value = bare_.run->value(impl_.nodes[*question.index]);
+  bare_.spent += bare_.evaluation.steps;
+  // A limit holds for each decision as if it were alone; only the decision by itself can say whether it was reached.
+  if (bare_.spent > question.options.limits.evaluation_steps) {
+    bare_.run->restart();
+    bare_.spent = 0;
+    return nullptr;
+  }
+  return is_definite(value) ? &value : nullptr;
+}
+
+/// The value of a fact that is set; of one that is not, nothing.
+Value const* SessionImpl::stored(std::size_t place)
+{
+  static Value const no(false);
+  static Value const yes(true);
+  auto const& cell = cells_[place];
+  switch (cell.holds) {
+    case Cell::Holds::nothing:
+    case Cell::Holds::uncertain: return nullptr;
+    case Cell::Holds::none: return &no_value;
+    case Cell::Holds::boolean: return cell.count != 0 ? &yes : &no;
+    case Cell::Holds::cut: return &impl_.lines[place].cuts.values()[cell.place / 2];
+    case Cell::Holds::value: break;
+    case Cell::Holds::text: {
+      auto& large = large_[place];
+      for (auto const& allowed : impl_.schema.declarations()[place].allowed)
+        if (auto const* text = allowed.as_string(); text != nullptr && *text == large.text) return &allowed;
+      large.value = Value(large.text);
+      break;
+    }
+    case Cell::Holds::integer:
+    case Cell::Holds::date: large_[place].value = value_of(place); break;
+  }
+  return &large_[place].value;
+}
+
+Value const* SessionImpl::known(std::size_t leaf)
+{
+  auto& known = known_[leaf];
+  if (!known) {
+    auto const place = leaf_places_[leaf];
+    auto const* value = stored(place);
+    bool const usable = value != nullptr && value->kind() < Kind::list &&
+                        (value->is_none() || !check(impl_.schema.declarations()[place], *value));
+    known = usable ? value : nullptr;
+  }
+  return *known;
+}
+
+Value SessionImpl::input(std::size_t node)
+{
+  if (!bare_.whole) {
+    bare_.record = record();
+    bare_.whole.emplace(*impl_.model, *bare_.record, bare_.question->on, std::nullopt);
+  }
+  auto value = bare_.whole->input(node);
+  if (bare_.question->options.mode == Mode::conformance && !is_definite(value)) return without_unknown(value);
+  return value;
+}
+
 BareVerdict SessionImpl::decide(PreparedDecision const& asked)
 {
   auto const& question = checked(asked);
@@ -294,6 +444,8 @@ BareVerdict SessionImpl::decide(PreparedDecision const& asked)
     }
     // Only where something cannot be known the facts that matter decide between two outcomes.
     if (settled == PlanRun::Settled::no && !run->any_uncertain()) return {Outcome::unknown, no_value};
+  } else if (question.bare && !loaded_) {
+    if (auto const* value = bare(asked)) return {Outcome::known, *value};
   }
   auto found = verdict(asked);
   last_ = std::move(found.value);
@@ -328,8 +480,9 @@ PreparedDecision::PreparedDecision(Pack const& pack, std::string_view decision, 
     // Whatever the model would refuse at once is left to it.
     bool const day_missing = !on && (content.info.dated || content.cones[*impl->index].reads_today);
     bool const outside = law_on && !content.info.valid.contains(*law_on);
-    bool const elsewhere = content.is_other_law(options.jurisdiction);
-    if (!day_missing && !outside && !elsewhere) impl->plan = detail::plan_for(content, *impl->index, on, options);
+    bool const refused = day_missing || outside || content.is_other_law(options.jurisdiction);
+    if (!refused) impl->plan = detail::plan_for(content, *impl->index, on, options);
+    impl->bare = !refused && detail::is_bare(content, *impl->index, law_on, options);
     if (impl->plan != nullptr)
       for (auto const& fact : impl->plan->facts) impl->facts.push_back(fact.declaration);
   }

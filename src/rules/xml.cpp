@@ -176,8 +176,8 @@ class Copier {
     auto const mark = prefixes_.size();
     for (auto const attribute : node.attributes()) {
       std::string_view const name = attribute.name();
-      if (name == "xmlns") prefixes_.emplace_back("", attribute.value());
-      if (name.substr(0, 6) == "xmlns:") prefixes_.emplace_back(name.substr(6), attribute.value());
+      if (name == "xmlns") prefixes_.emplace_back("", SpaceName(attribute.value()));
+      if (name.substr(0, 6) == "xmlns:") prefixes_.emplace_back(name.substr(6), SpaceName(attribute.value()));
     }
     XmlElement element;
     std::string_view const name = node.name();
@@ -190,7 +190,10 @@ class Copier {
       std::string_view const key = attribute.name();
       if (key.substr(0, 5) != "xmlns") element.attributes.emplace_back(key, attribute.value());
     }
-    for (auto const child : node.children()) {
+    auto const inner = node.children();
+    element.children.reserve(static_cast<std::size_t>(std::count_if(
+        inner.begin(), inner.end(), [](pugi::xml_node child) { return child.type() == pugi::node_element; })));
+    for (auto const child : inner) {
       if (child.type() == pugi::node_element) {
         element.children.push_back(copy(child));
       } else if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
@@ -206,7 +209,7 @@ class Copier {
   }
 
  private:
-  std::string space(std::string_view prefix) const
+  SpaceName space(std::string_view prefix) const
   {
     for (auto found = prefixes_.rbegin(); found != prefixes_.rend(); ++found)
       if (found->first == prefix) return found->second;
@@ -214,7 +217,7 @@ class Copier {
   }
 
   Lines const& lines_;
-  std::vector<std::pair<std::string, std::string>> prefixes_;
+  std::vector<std::pair<std::string, SpaceName>> prefixes_;
 };
 
 /// The text behind a byte order mark.

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,9 +17,30 @@
 
 namespace tutela::detail {
 
+/// The name of a namespace: one text for all elements that are in it.
+class SpaceName {
+ public:
+  SpaceName() = default;
+  explicit SpaceName(std::string_view name) : name_(std::make_shared<std::string const>(name)) {}
+
+  operator std::string_view() const noexcept  // NOLINT: it is a text
+  {
+    return name_ == nullptr ? std::string_view{} : std::string_view(*name_);
+  }
+
+  friend bool operator==(SpaceName const& lhs, SpaceName const& rhs) noexcept
+  {
+    return lhs.name_ == rhs.name_ || std::string_view(lhs) == std::string_view(rhs);
+  }
+  friend bool operator==(SpaceName const& lhs, std::string_view rhs) noexcept { return std::string_view(lhs) == rhs; }
+
+ private:
+  std::shared_ptr<std::string const> name_;
+};
+
 /// One element of a document, with its namespace resolved and its place kept.
 struct XmlElement {
-  std::string space;                                            ///< Namespace name; empty for none.
+  SpaceName space;                                              ///< Namespace name; empty for none.
   std::string name;                                             ///< Name without prefix.
   std::vector<std::pair<std::string, std::string>> attributes;  ///< As written, with prefixes, without `xmlns`.
   std::vector<XmlElement> children;

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <iterator>
 
+#include <tutela/rules/session.hpp>
+
 #include "bench/lending.hpp"
 
 namespace tutela {
@@ -48,6 +50,32 @@ void decide_all(benchmark::State& state, Mode mode, bool reasons)
 BENCHMARK_CAPTURE(decide_all, values, Mode::legal, false)->Name("lending/values");
 BENCHMARK_CAPTURE(decide_all, values_of_other_engines, Mode::conformance, false)->Name("lending/values/conformance");
 BENCHMARK_CAPTURE(decide_all, reasons, Mode::legal, true)->Name("lending/with reasons");
+
+/// The same from facts that are set by slot: outcome and value of each decision.
+void decide_all_in_session(benchmark::State& state)
+{
+  auto const* pack = lending_pack();
+  if (pack == nullptr) return state.SkipWithError("the kit is not beside the repository (TUTELA_SHARED)");
+  Session session(*pack);
+  std::vector<PreparedDecision> questions;
+  for (auto const& decision : pack->decisions()) questions.emplace_back(*pack, decision.name, std::nullopt);
+  std::vector<Slot> slots;
+  for (auto const& input : bench::lending_inputs) slots.push_back(*session.slot(input.fact));
+  std::vector<std::vector<Value>> cases;
+  for (auto const& applicant : bench::lending_applicants()) {
+    std::vector<Value> values;
+    auto const record = bench::record_of(applicant);
+    for (auto const& input : bench::lending_inputs) values.push_back(record.value(input.fact));
+    cases.push_back(std::move(values));
+  }
+  std::size_t next = 0;
+  for (auto _ : state) {
+    for (std::size_t i = 0; i < slots.size(); ++i) session.set(slots[i], cases[next][i]);
+    for (auto const& question : questions) benchmark::DoNotOptimize(session.decide(question));
+    next = next + 1 == cases.size() ? 0 : next + 1;
+  }
+}
+BENCHMARK(decide_all_in_session)->Name("lending/session, outcome and value");
 
 /// The one power that the model computes: (1 + Rate/12) ** -Term.
 void power(benchmark::State& state)

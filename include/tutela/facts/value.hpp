@@ -8,12 +8,13 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include <tutela/base/date.hpp>
@@ -99,20 +100,62 @@ class Value {
   /// No value: asked, and there is none.
   Value() noexcept = default;
 
+  /// Shares the content of a structured value. Constant time.
+  Value(Value const& other) noexcept : kind_(other.kind_)
+  {
+    if (is_shared())
+      new (&content_.shared) Shared(other.content_.shared);
+    else
+      copy_plain(other);
+  }
+
+  /// Leaves `other` without value. Constant time.
+  Value(Value&& other) noexcept : kind_(other.kind_)
+  {
+    if (is_shared()) {
+      new (&content_.shared) Shared(std::move(other.content_.shared));
+      other.content_.shared.~Shared();
+      other.kind_ = Kind::none;
+    } else {
+      copy_plain(other);
+    }
+  }
+
+  /// As construction from `other`.
+  Value& operator=(Value const& other) noexcept
+  {
+    if (this != &other) *this = Value(other);
+    return *this;
+  }
+
+  /// As construction from `other`.
+  Value& operator=(Value&& other) noexcept
+  {
+    if (this == &other) return *this;
+    if (is_shared()) content_.shared.~Shared();
+    new (this) Value(std::move(other));
+    return *this;
+  }
+
+  ~Value()
+  {
+    if (is_shared()) content_.shared.~Shared();
+  }
+
   /// A known Boolean.
-  explicit Value(bool value) noexcept : content_(value) {}
+  explicit Value(bool value) noexcept : kind_(Kind::boolean) { content_.boolean = value; }
 
   /// A known number. \param value A finite number.
-  explicit Value(Decimal value) noexcept : content_(value) {}
+  explicit Value(Decimal value) noexcept : kind_(Kind::number) { content_.number = value; }
 
   /// A known date.
-  explicit Value(Date value) noexcept : content_(value) {}
+  explicit Value(Date value) noexcept : kind_(Kind::date) { content_.date = value; }
 
   /// A known duration in days and time.
-  explicit Value(DaysDuration value) noexcept : content_(value) {}
+  explicit Value(DaysDuration value) noexcept : kind_(Kind::days_duration) { content_.days = value; }
 
   /// A known duration in years and months.
-  explicit Value(MonthsDuration value) noexcept : content_(value) {}
+  explicit Value(MonthsDuration value) noexcept : kind_(Kind::months_duration) { content_.months = value; }
 
   /// A known text in UTF-8.
   TUTELA_API explicit Value(std::string value);
@@ -151,7 +194,7 @@ class Value {
   [[nodiscard]] TUTELA_API static Value unknown(std::string fact);
 
   /// Which alternative this is. Constant time.
-  [[nodiscard]] Kind kind() const noexcept { return static_cast<Kind>(content_.index()); }
+  [[nodiscard]] Kind kind() const noexcept { return kind_; }
 
   /// What is known about it. Constant time.
   [[nodiscard]] TUTELA_API State state() const noexcept;
@@ -166,70 +209,104 @@ class Value {
   [[nodiscard]] bool is_none() const noexcept { return is(Kind::none); }
 
   /// The Boolean, or nothing when it is none.
-  [[nodiscard]] bool const* as_boolean() const noexcept { return std::get_if<bool>(&content_); }
+  [[nodiscard]] bool const* as_boolean() const noexcept { return is(Kind::boolean) ? &content_.boolean : nullptr; }
 
   /// The number, or nothing when it is none.
-  [[nodiscard]] Decimal const* as_number() const noexcept { return std::get_if<Decimal>(&content_); }
+  [[nodiscard]] Decimal const* as_number() const noexcept { return is(Kind::number) ? &content_.number : nullptr; }
 
   /// The date, or nothing when it is none.
-  [[nodiscard]] Date const* as_date() const noexcept { return std::get_if<Date>(&content_); }
+  [[nodiscard]] Date const* as_date() const noexcept { return is(Kind::date) ? &content_.date : nullptr; }
 
   /// The duration, or nothing when it is none.
-  [[nodiscard]] DaysDuration const* as_days_duration() const noexcept { return std::get_if<DaysDuration>(&content_); }
+  [[nodiscard]] DaysDuration const* as_days_duration() const noexcept
+  {
+    return is(Kind::days_duration) ? &content_.days : nullptr;
+  }
 
   /// The duration, or nothing when it is none.
   [[nodiscard]] MonthsDuration const* as_months_duration() const noexcept
   {
-    return std::get_if<MonthsDuration>(&content_);
+    return is(Kind::months_duration) ? &content_.months : nullptr;
   }
 
   /// The text, or nothing when it is none.
-  [[nodiscard]] std::string const* as_string() const noexcept { return shared<std::string>(); }
+  [[nodiscard]] std::string const* as_string() const noexcept { return shared<std::string>(Kind::string); }
 
   /// The time of day, or nothing when it is none.
-  [[nodiscard]] Time const* as_time() const noexcept { return shared<Time>(); }
+  [[nodiscard]] Time const* as_time() const noexcept { return shared<Time>(Kind::time); }
 
   /// The moment, or nothing when it is none.
-  [[nodiscard]] DateTime const* as_date_time() const noexcept { return shared<DateTime>(); }
+  [[nodiscard]] DateTime const* as_date_time() const noexcept { return shared<DateTime>(Kind::date_time); }
 
   /// The list, or nothing when it is none.
-  [[nodiscard]] List const* as_list() const noexcept { return shared<List>(); }
+  [[nodiscard]] List const* as_list() const noexcept { return shared<List>(Kind::list); }
 
   /// The context, or nothing when it is none.
-  [[nodiscard]] Context const* as_context() const noexcept { return shared<Context>(); }
+  [[nodiscard]] Context const* as_context() const noexcept { return shared<Context>(Kind::context); }
 
   /// The range, or nothing when it is none.
-  [[nodiscard]] Range const* as_range() const noexcept { return shared<Range>(); }
+  [[nodiscard]] Range const* as_range() const noexcept { return shared<Range>(Kind::range); }
 
   /// The function, or nothing when it is none.
-  [[nodiscard]] Function const* as_function() const noexcept { return shared<Function>(); }
+  [[nodiscard]] Function const* as_function() const noexcept { return shared<Function>(Kind::function); }
 
   /// What is missing, or nothing when the value is not unknown.
-  [[nodiscard]] Unknown const* as_unknown() const noexcept { return shared<Unknown>(); }
+  [[nodiscard]] Unknown const* as_unknown() const noexcept { return shared<Unknown>(Kind::unknown); }
 
   /// What cannot be known, or nothing when the value is not uncertain.
-  [[nodiscard]] Uncertain const* as_uncertain() const noexcept { return shared<Uncertain>(); }
+  [[nodiscard]] Uncertain const* as_uncertain() const noexcept { return shared<Uncertain>(Kind::uncertain); }
 
   /// Why it cannot be computed, or nothing when the value is no error.
-  [[nodiscard]] Fault const* as_fault() const noexcept { return shared<Fault>(); }
+  [[nodiscard]] Fault const* as_fault() const noexcept { return shared<Fault>(Kind::error); }
 
   /// Structural equality. Linear in the parts of the smaller value (see `Extent`).
   friend TUTELA_API bool operator==(Value const& lhs, Value const& rhs) noexcept;
 
  private:
-  template <class T>
-  [[nodiscard]] T const* shared() const noexcept
+  using Shared = std::shared_ptr<void const>;
+
+  // What a value holds is told by its kind. A variant would do, but it copies and destroys through tables of functions,
+  // and evaluation does little else than pass values on.
+  struct Plain {
+    std::uint64_t first;
+    std::uint64_t second;
+  };
+  union Content {
+    Content() noexcept : plain{0, 0} {}
+    ~Content() {}
+
+    Plain plain;
+    bool boolean;
+    Decimal number;
+    Date date;
+    DaysDuration days;
+    MonthsDuration months;
+    Shared shared;
+  };
+
+  Value(Kind kind, Shared shared) noexcept : kind_(kind) { new (&content_.shared) Shared(std::move(shared)); }
+
+  [[nodiscard]] bool is_shared() const noexcept
   {
-    auto const* pointer = std::get_if<std::shared_ptr<T const>>(&content_);
-    return pointer == nullptr ? nullptr : pointer->get();
+    constexpr auto bit = [](Kind kind) { return 1U << static_cast<unsigned>(kind); };
+    constexpr unsigned plain = bit(Kind::none) | bit(Kind::boolean) | bit(Kind::number) | bit(Kind::date) |
+                               bit(Kind::days_duration) | bit(Kind::months_duration);
+    return ((plain >> static_cast<unsigned>(kind_)) & 1U) == 0;
   }
 
-  // The order of the alternatives is the order of Kind.
-  std::variant<std::monostate, bool, Decimal, std::shared_ptr<std::string const>, Date, std::shared_ptr<Time const>,
-               std::shared_ptr<DateTime const>, DaysDuration, MonthsDuration, std::shared_ptr<List const>,
-               std::shared_ptr<Context const>, std::shared_ptr<Range const>, std::shared_ptr<Function const>,
-               std::shared_ptr<Unknown const>, std::shared_ptr<Uncertain const>, std::shared_ptr<Fault const>>
-      content_;
+  void copy_plain(Value const& other) noexcept
+  {
+    std::memcpy(static_cast<void*>(&content_), static_cast<void const*>(&other.content_), sizeof(Plain));
+  }
+
+  template <class T>
+  [[nodiscard]] T const* shared(Kind kind) const noexcept
+  {
+    return is(kind) ? static_cast<T const*>(content_.shared.get()) : nullptr;
+  }
+
+  Content content_;
+  Kind kind_ = Kind::none;
 };
 
 /// A list of values in order.
