@@ -98,8 +98,6 @@ std::string shortened(std::string_view text)
 // the exact results the one with the preferred exponent). Everything else is left to the library.
 
 constexpr std::uint64_t sign_bit = std::uint64_t{1} << 63U;
-constexpr unsigned exponent_shift = 49;
-constexpr std::int64_t bias = 6176;
 constexpr std::int64_t highest_exponent = 12287;  // as stored
 
 struct Short {
@@ -161,7 +159,7 @@ std::optional<BID_UINT128> short_product(BID_UINT128 const& lhs, BID_UINT128 con
   if (!left || !right || left->number >= limit || left->number <= -limit || right->number >= limit ||
       right->number <= -limit)
     return std::nullopt;
-  auto const exponent = left->exponent + right->exponent - bias;
+  auto const exponent = left->exponent + right->exponent - exponent_bias;
   if (exponent < 0 || exponent > highest_exponent) return std::nullopt;
   auto const digits = [](Short const& each) {
     return static_cast<std::uint64_t>(each.number < 0 ? -each.number : each.number);
