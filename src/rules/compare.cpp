@@ -219,10 +219,7 @@ Record with_names(Record const& record, std::map<std::string, std::string> const
   return std::move(builder).build().value();
 }
 
-bool denies(Value const& value)
-{
-  return value.is_none() || (value.as_boolean() != nullptr && !*value.as_boolean());
-}
+bool denies(Value const& value) { return value.is_none() || (value.as_boolean() != nullptr && !*value.as_boolean()); }
 
 /// Puts a case into the list that says what became of its answer.
 void move(CaseMovements& movements, std::string const& id, Verdict const& before, Verdict const& after)

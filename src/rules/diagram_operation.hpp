@@ -47,7 +47,8 @@ using RegionPath = std::vector<std::optional<std::uint32_t>>;
 
 /// The first way, regions in order, that a condition on the answers at its end accepts; nothing when there is none.
 /// \param accepts Takes the answers, one for each diagram, and the way. Ways that share the rest are tried once.
-std::optional<RegionPath> first_path(RegionDiagrams const& diagrams, std::vector<RegionDiagrams::Id> const& roots,
-                                     std::function<bool(std::span<RegionDiagrams::Id const>, RegionPath const&)> const& accepts);
+std::optional<RegionPath> first_path(
+    RegionDiagrams const& diagrams, std::vector<RegionDiagrams::Id> const& roots,
+    std::function<bool(std::span<RegionDiagrams::Id const>, RegionPath const&)> const& accepts);
 
 }  // namespace tutela::detail

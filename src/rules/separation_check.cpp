@@ -11,10 +11,7 @@
 namespace tutela::detail {
 namespace {
 
-bool denies(Value const& value)
-{
-  return value.is_none() || (value.as_boolean() != nullptr && !*value.as_boolean());
-}
+bool denies(Value const& value) { return value.is_none() || (value.as_boolean() != nullptr && !*value.as_boolean()); }
 
 Record record_of(std::vector<std::pair<std::string, Value>> const& facts)
 {
