@@ -111,8 +111,9 @@ py::object fact_to_python(FactDeclaration const& fact)
   return py::dict("type"_a = to_string(fact.type), "label"_a = to_python(fact.label),
                   "question"_a = to_python(fact.question), "unit"_a = fact.unit, "allowed"_a = to_python(fact.allowed),
                   "optional"_a = fact.optional, "category"_a = fact.category, "about"_a = to_string(fact.about),
-                  "protected"_a = fact.is_protected, "ground"_a = to_string(fact.ground), "proxy"_a = fact.is_proxy, "changeable"_a = fact.changeable, "violence"_a = fact.violence,
-                  "held_by"_a = to_python(fact.held_by), "cost"_a = to_python(Value(fact.cost)));
+                  "protected"_a = fact.is_protected, "ground"_a = to_string(fact.ground), "proxy"_a = fact.is_proxy,
+                  "changeable"_a = fact.changeable, "violence"_a = fact.violence, "held_by"_a = to_python(fact.held_by),
+                  "cost"_a = to_python(Value(fact.cost)));
 }
 
 py::object decision_to_python(DecisionInfo const& decision)
@@ -161,13 +162,15 @@ py::object comparison_to_python(PackComparison const& comparison, std::vector<Ca
   for (DecisionComparison const& decision : comparison.decisions) {
     py::dict facts;
     for (WitnessInput const& input : decision.facts) facts[py::str(input.input)] = to_python(input.value);
-    decisions.append(from_values("DecisionComparison")(
-        decision.decision, decision.renamed_to, to_string(decision.change), to_python(decision.on), facts,
-        answer(decision.before), answer(decision.after), to_python(decision.notes), decision.exact, decision.every_day));
+    decisions.append(from_values("DecisionComparison")(decision.decision, decision.renamed_to,
+                                                       to_string(decision.change), to_python(decision.on), facts,
+                                                       answer(decision.before), answer(decision.after),
+                                                       to_python(decision.notes), decision.exact, decision.every_day));
   }
   py::list facts;
   for (FactComparison const& fact : comparison.facts)
-    facts.append(from_values("FactComparison")(fact.fact, fact.renamed_to, to_string(fact.change), to_python(fact.notes)));
+    facts.append(
+        from_values("FactComparison")(fact.fact, fact.renamed_to, to_string(fact.change), to_python(fact.notes)));
   py::list days;
   for (Date const& day : comparison.days) days.append(to_python(std::optional(day)));
   py::list cases;

@@ -247,7 +247,7 @@ std::string Decimal::to_string() const
 
 std::optional<std::int64_t> Decimal::to_int64() const noexcept
 {
-  if (auto const number = short_of(raw(*this)); number && number->exponent == bias) return number->number;
+  if (auto const number = short_of(raw(*this)); number && number->exponent == exponent_bias) return number->number;
   unsigned flags = 0;
   auto const value = bid128_to_int64_xint(raw(*this), &flags);
   if (flags != 0) return std::nullopt;  // inexact or out of range

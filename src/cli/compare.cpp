@@ -38,7 +38,8 @@ void print_text(DecisionComparison const& decision)
   std::printf("%s\n", line.c_str());
   if (decision.before == decision.after) return;
   std::string facts;
-  for (auto const& [fact, value] : decision.facts) (facts += facts.empty() ? "" : ", ") += fact + " = " + to_string(value);
+  for (auto const& [fact, value] : decision.facts)
+    (facts += facts.empty() ? "" : ", ") += fact + " = " + to_string(value);
   std::printf("  %swith %s: %s before, %s now\n", decision.on ? ("on " + to_string(*decision.on) + " ").c_str() : "",
               facts.empty() ? "any facts" : facts.c_str(), answer_text(decision.before).c_str(),
               answer_text(decision.after).c_str());

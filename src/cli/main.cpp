@@ -27,7 +27,8 @@ std::span<Verb const> verbs()
       {"check", "gaps, overlaps, dead rules, law without source or date, separations; two versions compared",
        "tutela check PACK [--json]\n"
        "       tutela check OLD NEW [--on DATE] [--decision NAME]... [--cases FILE|-] [--unverified] [--json]\n"
-       "PACK, OLD and NEW are ids of shipped packs, folders or .dmn files; exit 1 when there is an error or a warning,\n"
+       "PACK, OLD and NEW are ids of shipped packs, folders or .dmn files; exit 1 when there is an error or a "
+       "warning,\n"
        "or a difference. --cases tells who gains and who loses over a file of cases.",
        run_check},
       {"decide", "what a rule pack finds for cases",

@@ -133,12 +133,13 @@ class PackReader {
       std::string facts;
       for (auto const& name : refused.rests_on) (facts += facts.empty() ? "" : ", ") += name;
       bool const neglect = refused.refusal == Refusal::material_neglect;
-      auto& finding = add(neglect ? Code::separation_without_help : Code::separation_on_protected_facts,
-                          refused.denies ? Severity::warning : Severity::error, node_->texts.front().place,
-                          "the answer " + to_string(refused.answer) + " of \"" + node_->name + "\" follows only because of " +
-                              facts + (neglect ? ", and no fact records that help was refused or failed" : ""),
-                          neglect ? "let the rule ask for a fact with helpFailed, or not read the neglect"
-                                  : "let the rule stand on what remains without these facts; it is refused until then");
+      auto& finding =
+          add(neglect ? Code::separation_without_help : Code::separation_on_protected_facts,
+              refused.denies ? Severity::warning : Severity::error, node_->texts.front().place,
+              "the answer " + to_string(refused.answer) + " of \"" + node_->name + "\" follows only because of " +
+                  facts + (neglect ? ", and no fact records that help was refused or failed" : ""),
+              neglect ? "let the rule ask for a fact with helpFailed, or not read the neglect"
+                      : "let the rule stand on what remains without these facts; it is refused until then");
       finding.on = refused.on;
       for (auto const& [name, value] : refused.facts) finding.inputs.push_back({name, value});
     }

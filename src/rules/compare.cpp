@@ -154,7 +154,9 @@ class Comparer {
       if (open && tries++ >= most_tries) return false;
       return shows(before, after, day, all.case_on(path), decision);
     };
-    return first_path(all.diagrams, {all.decisions[0].answers, all.decisions[1].answers}, accepts).has_value();
+    auto const search = first_path(all.diagrams, {all.decisions[0].answers, all.decisions[1].answers}, accepts);
+    decision.exact = decision.exact && search.complete;
+    return search.path.has_value();
   }
 
   /// Asks both versions about one case, and leaves out of it what makes no difference to either.
@@ -219,10 +221,7 @@ Record with_names(Record const& record, std::map<std::string, std::string> const
   return std::move(builder).build().value();
 }
 
-bool denies(Value const& value)
-{
-  return value.is_none() || (value.as_boolean() != nullptr && !*value.as_boolean());
-}
+bool denies(Value const& value) { return value.is_none() || (value.as_boolean() != nullptr && !*value.as_boolean()); }
 
 /// Puts a case into the list that says what became of its answer.
 void move(CaseMovements& movements, std::string const& id, Verdict const& before, Verdict const& after)
@@ -260,8 +259,8 @@ std::string_view to_string(PackChange change) noexcept
 Limits CompareOptions::offline_limits() noexcept
 {
   Limits limits;
-  limits.completions = std::size_t{1} << 17U;
-  limits.evaluation_steps = 200'000'000;
+  limits.completions = std::size_t{1} << 15U;
+  limits.evaluation_steps = 10'000'000;
   return limits;
 }
 

@@ -127,12 +127,14 @@ class Writing {
   std::string of(std::size_t decision)
   {
     auto const& info = pack_.info;
-    add(std::to_string(static_cast<int>(info.age_rule.leapling)) + std::to_string(static_cast<int>(info.age_rule.reached)));
+    add(std::to_string(static_cast<int>(info.age_rule.leapling)) +
+        std::to_string(static_cast<int>(info.age_rule.reached)));
     add(info.valid);
     add(info.dated ? "dated" : "undated");
     std::map<std::string, std::size_t> nodes;
     for (auto const node : pack_.cones[decision].nodes)
-      nodes.emplace(std::to_string(static_cast<int>(pack_.model->nodes[node].kind)) + pack_.model->nodes[node].name, node);
+      nodes.emplace(std::to_string(static_cast<int>(pack_.model->nodes[node].kind)) + pack_.model->nodes[node].name,
+                    node);
     add(pack_.decisions[decision].name);
     for (auto const& [name, node] : nodes) {
       add(name);
@@ -266,8 +268,9 @@ FactMatch match_facts(Schema const& before, Schema const& after)
       continue;
     }
     auto notes = differences(fact, *other);
-    bool const domain = fact.type != other->type || fact.allowed != other->allowed || fact.optional != other->optional ||
-                        bounds(fact.range) != bounds(other->range) || fact.maximum_elements != other->maximum_elements;
+    bool const domain = fact.type != other->type || fact.allowed != other->allowed ||
+                        fact.optional != other->optional || bounds(fact.range) != bounds(other->range) ||
+                        fact.maximum_elements != other->maximum_elements;
     if (domain) {
       if (auto common = common_values(fact.name, fact, *other))
         match.common.emplace(fact.name, *std::move(common));

@@ -16,11 +16,11 @@ namespace tutela::detail {
 
 /// How the facts of two versions belong together.
 struct FactMatch {
-  std::vector<FactComparison> changes;        ///< What is not the same.
-  std::map<std::string, std::string> older;   ///< Older names of renamed facts, by the newer ones.
-  std::map<std::string, std::string> newer;   ///< Newer names of renamed facts, by the older ones.
-  std::map<std::string, Value> common;        ///< By the older name: the values that both versions allow.
-  std::set<std::string> incomparable;         ///< Older names of facts that have no values in common.
+  std::vector<FactComparison> changes;       ///< What is not the same.
+  std::map<std::string, std::string> older;  ///< Older names of renamed facts, by the newer ones.
+  std::map<std::string, std::string> newer;  ///< Newer names of renamed facts, by the older ones.
+  std::map<std::string, Value> common;       ///< By the older name: the values that both versions allow.
+  std::set<std::string> incomparable;        ///< Older names of facts that have no values in common.
 };
 
 /// Matches facts by name, then by an equal declaration with a label.

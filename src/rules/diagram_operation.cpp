@@ -10,6 +10,9 @@ namespace {
 
 using Id = RegionDiagrams::Id;
 
+/// Combinations of nodes that one operation or search meets at most.
+constexpr std::size_t most_combinations = std::size_t{1} << 20U;
+
 /// The first fact that one of the diagrams asks for.
 std::uint32_t top_fact(RegionDiagrams const& diagrams, std::span<Id const> ids)
 {
@@ -37,9 +40,10 @@ class PathSearch {
   {
   }
 
-  std::optional<RegionPath> run(std::vector<Id> const& roots)
+  PathSearchResult run(std::vector<Id> const& roots)
   {
-    return walk(roots) ? std::optional(path_) : std::nullopt;
+    if (walk(roots)) return {path_, true};
+    return {std::nullopt, seen_.size() < most_combinations};
   }
 
  private:
@@ -47,7 +51,7 @@ class PathSearch {
   {
     auto const fact = top_fact(diagrams_, ids);
     if (fact == diagrams_.facts()) return accepts_(ids, path_);
-    if (!seen_.insert(ids).second) return false;
+    if (seen_.size() >= most_combinations || !seen_.insert(ids).second) return false;
     for (std::uint32_t region = 0; region < diagrams_.regions(fact); ++region) {
       path_[fact] = region;
       if (walk(in_region(diagrams_, ids, fact, region))) return true;
@@ -69,6 +73,7 @@ Id DiagramOperation::operator()(std::vector<Id> const& operands)
   if (std::find(operands.begin(), operands.end(), RegionDiagrams::none) != operands.end()) return RegionDiagrams::none;
   if (auto const known = known_(operands)) return *known;
   if (auto const done = done_.find(operands); done != done_.end()) return done->second;
+  if (done_.size() >= most_combinations) return RegionDiagrams::none;
   auto const fact = top_fact(diagrams_, operands);
   std::vector<Id> children;
   for (std::uint32_t region = 0; region < diagrams_.regions(fact); ++region)
@@ -93,10 +98,10 @@ Id without_facts(RegionDiagrams& diagrams, Id root, std::vector<bool> const& hid
   return walk(root);
 }
 
-std::optional<RegionPath> first_path(RegionDiagrams const& diagrams, std::vector<Id> const& roots,
-                                     std::function<bool(std::span<Id const>, RegionPath const&)> const& accepts)
+PathSearchResult first_path(RegionDiagrams const& diagrams, std::vector<Id> const& roots,
+                            std::function<bool(std::span<Id const>, RegionPath const&)> const& accepts)
 {
-  if (std::find(roots.begin(), roots.end(), RegionDiagrams::none) != roots.end()) return std::nullopt;
+  if (std::find(roots.begin(), roots.end(), RegionDiagrams::none) != roots.end()) return {std::nullopt, false};
   return PathSearch(diagrams, accepts).run(roots);
 }
 

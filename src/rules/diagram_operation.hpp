@@ -17,7 +17,7 @@ namespace tutela::detail {
 
 /// Combines diagrams case by case: in each case the result is what the operation makes of their answers.
 ///
-/// Linear in the number of combinations of nodes that meet; equal combinations are worked out once.
+/// Linear in the number of combinations of nodes that meet; equal combinations are worked out once, a million at most.
 class DiagramOperation {
  public:
   using Id = RegionDiagrams::Id;
@@ -26,7 +26,7 @@ class DiagramOperation {
 
   DiagramOperation(RegionDiagrams& diagrams, Known known) : diagrams_(diagrams), known_(std::move(known)) {}
 
-  /// \return The result; `RegionDiagrams::none` when the store is full.
+  /// \return The result; `RegionDiagrams::none` when the store is full, or too many combinations met.
   Id operator()(std::vector<Id> const& operands);
 
  private:
@@ -45,9 +45,15 @@ RegionDiagrams::Id without_facts(RegionDiagrams& diagrams, RegionDiagrams::Id ro
 /// A way through some diagrams: for each fact its region, nothing where none of them asks for it.
 using RegionPath = std::vector<std::optional<std::uint32_t>>;
 
+/// What a search for a way found.
+struct PathSearchResult {
+  std::optional<RegionPath> path;
+  bool complete = true;  ///< False when the search ended at a million combinations of nodes.
+};
+
 /// The first way, regions in order, that a condition on the answers at its end accepts; nothing when there is none.
 /// \param accepts Takes the answers, one for each diagram, and the way. Ways that share the rest are tried once.
-std::optional<RegionPath> first_path(RegionDiagrams const& diagrams, std::vector<RegionDiagrams::Id> const& roots,
-                                     std::function<bool(std::span<RegionDiagrams::Id const>, RegionPath const&)> const& accepts);
+PathSearchResult first_path(RegionDiagrams const& diagrams, std::vector<RegionDiagrams::Id> const& roots,
+                            std::function<bool(std::span<RegionDiagrams::Id const>, RegionPath const&)> const& accepts);
 
 }  // namespace tutela::detail

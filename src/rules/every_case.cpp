@@ -102,8 +102,9 @@ class Explorer {
       Truth any = Truth::no;
       for (auto const& name : list) {
         auto const given = replaced.find(name);
-        auto const at = std::find(names.begin(), names.end(), name) - names.begin();
-        auto const& value = given == replaced.end() ? open[static_cast<std::size_t>(at)].value : given->second;
+        auto const own =
+            std::find_if(open.begin(), open.end(), [&](OpenFact const& fact) { return fact.name == name; });
+        auto const& value = given == replaced.end() ? own->value : given->second;
         auto const one = passes(pack_.schema.find(name)->*tests, value, options_.on);
         any = any | (is_definite(value) && one != Truth::yes ? Truth::no : one);
       }
@@ -112,13 +113,13 @@ class Explorer {
     std::sort(names.begin(), names.end());
     std::map<std::string, Value> const nothing;
     auto const judge = [&](std::map<std::string, Value> const& replaced) -> std::optional<Part> {
-      auto const all = truth(neglect, &FactDeclaration::neglect, replaced) &
-                       !truth(help, &FactDeclaration::help_failed, replaced);
+      auto const all =
+          truth(neglect, &FactDeclaration::neglect, replaced) & !truth(help, &FactDeclaration::help_failed, replaced);
       if (all != Truth::unknown) return Part{Value(all == Truth::yes)};
       return Part{Value(Unknown{names, {}, {}})};
     };
-    return renamed(explore_completions(*judge(nothing), open, constants, options_.on, options_.limits.completions, judge)
-                       .graph);
+    return renamed(
+        explore_completions(*judge(nothing), open, constants, options_.on, options_.limits.completions, judge).graph);
   }
 
  private:
@@ -263,12 +264,12 @@ class Calculator {
       auto const neglect = neglect_facts(pack, watched.decision);
       hidden.insert(hidden.end(), neglect.begin(), neglect.end());
       auto const strictly = without_facts(all_.diagrams, id, marked(asked, hidden), agreed_);
-      stands = combined({roots_[*watched.neglect], strictly, stands},
-                        [this](std::span<Id const> ids) -> std::optional<Id> {
-                          if (ids[1] == ids[2]) return ids[1];
-                          if (!is_answer(ids[0])) return std::nullopt;
-                          return may_hold(ids[0]) ? ids[1] : ids[2];
-                        });
+      stands =
+          combined({roots_[*watched.neglect], strictly, stands}, [this](std::span<Id const> ids) -> std::optional<Id> {
+            if (ids[1] == ids[2]) return ids[1];
+            if (!is_answer(ids[0])) return std::nullopt;
+            return may_hold(ids[0]) ? ids[1] : ids[2];
+          });
     }
     // Only answers are refused: contradictory facts, errors and what is open stay what they are.
     return combined({id, stands}, [this](std::span<Id const> ids) -> std::optional<Id> {
@@ -402,9 +403,8 @@ EveryCase every_case(std::vector<AskedDecision> const& asked, EveryCaseOptions c
   all.values = std::move(joint.answers);
   all.refused = static_cast<std::uint32_t>(all.values.size());
   all.no_case = all.refused + 1;
-  all.exact = std::none_of(all.values.begin(), all.values.end(), [](Value const& value) {
-    return !is_definite(value) && !value.is(Kind::error);
-  });
+  all.exact = std::none_of(all.values.begin(), all.values.end(),
+                           [](Value const& value) { return !is_definite(value) && !value.is(Kind::error); });
   Calculator calculator(all, joint.roots);
   for (std::size_t i = 0; i < asked.size(); ++i) {
     all.decisions.push_back(calculator.answers(asked[i], places[i]));

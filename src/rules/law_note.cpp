@@ -309,10 +309,10 @@ FactNote read_fact_note(XmlElement const& owner, std::string const& file, Diagno
       return;
     }
     note.present = true;
-    Attributes attributes(element, file, diagnostics,
-                          {"optional", "unit", "cost", "sensitivity", "askedOf", "about", "category", "changeable",
-                           "protected", "proxy", "materialNeglect", "helpFailed", "maximumElements", "violence",
-                           "heldBy"});
+    Attributes attributes(
+        element, file, diagnostics,
+        {"optional", "unit", "cost", "sensitivity", "askedOf", "about", "category", "changeable", "protected", "proxy",
+         "materialNeglect", "helpFailed", "maximumElements", "violence", "heldBy"});
     fact.optional = attributes.boolean("optional");
     fact.unit = attributes.text("unit");
     fact.category = attributes.text("category");

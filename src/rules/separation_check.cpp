@@ -11,10 +11,7 @@
 namespace tutela::detail {
 namespace {
 
-bool denies(Value const& value)
-{
-  return value.is_none() || (value.as_boolean() != nullptr && !*value.as_boolean());
-}
+bool denies(Value const& value) { return value.is_none() || (value.as_boolean() != nullptr && !*value.as_boolean()); }
 
 Record record_of(std::vector<std::pair<std::string, Value>> const& facts)
 {
@@ -32,7 +29,7 @@ class Search {
   {
   }
 
-  std::optional<RefusedCase> run(Refusal wanted, bool denying) const
+  std::optional<RefusedCase> run(Refusal wanted, bool denying)
   {
     RefusedCase found;
     auto const& answers = all_.decisions.front();
@@ -53,15 +50,20 @@ class Search {
       found = {options_.on, std::move(facts), answer, denying, verdict.refusal, verdict.rests_on};
       return true;
     };
-    if (!first_path(all_.diagrams, {answers.rules, answers.apart, answers.answers}, accepts)) return std::nullopt;
-    return found;
+    auto const search = first_path(all_.diagrams, {answers.rules, answers.apart, answers.answers}, accepts);
+    complete_ = complete_ && search.complete;
+    return search.path ? std::optional(std::move(found)) : std::nullopt;
   }
+
+  /// True when every case was tried.
+  [[nodiscard]] bool complete() const { return complete_; }
 
  private:
   Pack const& pack_;
   EveryCase const& all_;
   std::string const& name_;
   EveryCaseOptions const& options_;
+  bool complete_ = true;
 };
 
 }  // namespace
@@ -83,13 +85,14 @@ SeparationCheck check_separation(Pack const& pack, std::size_t decision, Limits 
     EveryCaseOptions const options{day, true, limits};
     auto const all = every_case({{&impl, decision}}, options);
     check.exact = check.exact && all.exact;
-    Search const search(pack, all, decision, options);
+    Search search(pack, all, decision, options);
     for (std::size_t i = 0; i < std::size(reasons); ++i) {
       if (worst[i] && !worst[i]->denies) continue;
       auto found = search.run(reasons[i], false);
       if (!found && !worst[i]) found = search.run(reasons[i], true);
       if (found) worst[i] = std::move(found);
     }
+    check.exact = check.exact && search.complete();
   }
   for (auto& found : worst)
     if (found) check.cases.push_back(*std::move(found));

@@ -19,7 +19,7 @@ namespace tutela::detail {
 struct RefusedCase {
   std::optional<Date> on;
   std::vector<std::pair<std::string, Value>> facts;
-  Value answer;       ///< What the rules say.
+  Value answer;         ///< What the rules say.
   bool denies = false;  ///< True when every answer that is refused is *no* or none: nobody is separated by it.
   Refusal refusal = Refusal::none;
   std::vector<std::string> rests_on;  ///< Facts without which it does not stand.

@@ -18,7 +18,7 @@ MODEL = """<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id=
 <output><defaultOutputEntry><text>false</text></defaultOutputEntry></output>
 <rule><inputEntry><text>&lt; 14</text></inputEntry><outputEntry><text>true</text></outputEntry></rule>
 </decisionTable></decision></definitions>"""
-CASE = {"format": "tutela-case/1", "kind": "child_protection", "synthetic": True}
+CASE = {"format": "tutela-case/1", "jurisdiction": "MD", "kind": "child_protection", "synthetic": True}
 
 
 @pytest.fixture

@@ -46,7 +46,14 @@ def test_who_gains_and_who_loses():
     before = tutela.parse_pack(MODEL)
     after = tutela.parse_pack(MODEL.replace("&gt; 14", "&gt;= 14"))
     cases = [
-        {"format": "tutela-case/1", "kind": "child_protection", "synthetic": True, "id": f"of-{age}", "facts": {"age": age}}
+        {
+            "format": "tutela-case/1",
+            "jurisdiction": "MD",
+            "kind": "child_protection",
+            "synthetic": True,
+            "id": f"of-{age}",
+            "facts": {"age": age},
+        }
         for age in (13, 14, 15)
     ]
     (movements,) = tutela.compare(before, after, cases=cases).cases

@@ -22,7 +22,7 @@ _WORDS = {
     "known": "known",
     "unknown": "unknown: ask",
     "undeterminable": "a human must decide",
-    "refused": "refused: it would rest on a protected fact",
+    "refused": "refused: it would rest on facts on which nobody may be separated",
     "no_law_in_force": "no law in force on this day",
     "rule_not_available": "no such rule",
     "error": "cannot be computed",

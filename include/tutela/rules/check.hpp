@@ -25,9 +25,9 @@ struct WitnessInput {
 
 /// One finding about a pack.
 struct PackFinding {
-  Diagnostic diagnostic;             ///< Code, severity, place, what, and how to mend it.
-  std::string decision;              ///< Decision (or function of the model) that it is about.
-  std::vector<std::size_t> rules;    ///< Numbers of the rules that it is about, from 1.
+  Diagnostic diagnostic;           ///< Code, severity, place, what, and how to mend it.
+  std::string decision;            ///< Decision (or function of the model) that it is about.
+  std::vector<std::size_t> rules;  ///< Numbers of the rules that it is about, from 1.
   /// A day on which it shows: the first one, or the last one before the law first changes; nothing when that is so on
   /// every day.
   std::optional<Date> on;
@@ -41,8 +41,8 @@ struct PackFinding {
 struct PackCheck {
   /// Errors first, then warnings, then notes; within these in the order of the pack.
   std::vector<PackFinding> findings;
-  std::size_t tables = 0;     ///< Decision tables in the pack.
-  std::size_t unchecked = 0;  ///< Tables whose cells are more than comparisons with constants: not checked for gaps.
+  std::size_t tables = 0;       ///< Decision tables in the pack.
+  std::size_t unchecked = 0;    ///< Tables whose cells are more than comparisons with constants: not checked for gaps.
   std::size_t separations = 0;  ///< Decisions that can separate a child from the family; each is tried in every case.
   /// False when the search in some table ended at `Limits::evaluation_steps`, or the cases of a separation could not all
   /// be told apart.

@@ -44,13 +44,13 @@ struct ComparedAnswer {
 
 /// One decision in both versions.
 struct DecisionComparison {
-  std::string decision;                 ///< Its name in the older version; of an added one in the newer.
-  std::string renamed_to;               ///< Its name in the newer version, when that is another one.
+  std::string decision;                  ///< Its name in the older version; of an added one in the newer.
+  std::string renamed_to;                ///< Its name in the newer version, when that is another one.
   PackChange change = PackChange::same;  ///< What became of it.
-  std::optional<Date> on;               ///< First day of those compared on which a case is answered otherwise.
-  std::vector<WitnessInput> facts;      ///< That case; what it does not name makes no difference to either version.
-  ComparedAnswer before;                ///< What the older version answers.
-  ComparedAnswer after;                 ///< What the newer version answers.
+  std::optional<Date> on;                ///< First day of those compared on which a case is answered otherwise.
+  std::vector<WitnessInput> facts;       ///< That case; what it does not name makes no difference to either version.
+  ComparedAnswer before;                 ///< What the older version answers.
+  ComparedAnswer after;                  ///< What the newer version answers.
   /// What else is said about it otherwise: `effect: none -> restrictive`, `separation: true -> false`.
   std::vector<std::string> notes;
   /// False when cases could not all be told apart (texts without allowed values, open lists, a limit): approximate, and

@@ -199,11 +199,16 @@ class Pack {
   /// - `mode_difference` (note): a test that means something else in another DMN engine where there is *none*.
   /// - `uncited_law` (warning): a decision of a dated pack that has no citation, neither for itself nor for all its
   ///   rules; `undated_law` (warning): one of its texts has no first day.
-  /// - `requirement_not_in_force` (warning): a decision rests on another one that has no text on some of its days.
+  /// - `requirement_not_in_force` (warning): a decision rests on another one that has no text on some of its days;
+  ///   `no_rule_in_force` (warning): none of the rules of a text is in force on some of its days.
+  /// - `separation_on_protected_facts`, `separation_without_help` (error; a warning when only answers *no* are so): a
+  ///   case in which a separation follows only from protected facts and their proxies, or only from material neglect
+  ///   although no help was refused or failed. Tried in every case on one day of each state of the law.
   ///
   /// Tables are walked over all regions into which their constants cut the inputs, within what is declared about
   /// these, once for each set of rules that is in force at some time. A finding that is not `certain` is never an error.
-  /// \param limits `evaluation_steps` bounds all walks of one table, `diagnostics` the pairs of rules told of one table.
+  /// \param limits `evaluation_steps` bounds all walks of one table, `diagnostics` the pairs of rules told of one table,
+  ///               `completions` the evaluations for one separation on one day.
   [[nodiscard]] TUTELA_API PackCheck check(Limits const& limits = {}) const;
 
   /// The parts; for the library itself.

@@ -251,10 +251,69 @@ TEST(PackCheck, LawWithoutSourceOrDateOrFoundation)
   for (auto const& finding : check.findings) EXPECT_GT(finding.diagnostic.place.line, 0u);
 }
 
+std::string dated(std::string const& from, std::string const& until = "")
+{
+  return "<tutela:law validFrom=\"" + from + "\"" + (until.empty() ? "" : " validUntil=\"" + until + "\"") + "/>";
+}
+
+// A dated amount that ends before what is computed from it, and one that begins after it.
+TEST(PackCheck, AnAmountOutsideItsValidityIsFoundWithTheDay)
+{
+  auto const law = [](std::string const& amount, std::string const& rule) {
+    return dmn(decision("amount", {}, literal("1000"), amount) +
+               decision("ceiling", {"d_amount"}, literal("amount * 4"), rule));
+  };
+  auto const day = [&](Pack const& loaded) -> std::optional<Date> {
+    auto const check = loaded.check();
+    auto const* finding = find(check, Code::requirement_not_in_force);
+    if (finding == nullptr) return std::nullopt;
+    EXPECT_EQ(finding->decision, "ceiling");
+    EXPECT_NE(finding->diagnostic.what.find(to_string(*finding->on)), std::string::npos);
+    EXPECT_EQ(loaded.decide("ceiling", Record(), finding->on).outcome, Outcome::no_law_in_force);
+    return finding->on;
+  };
+  EXPECT_EQ(day(pack(law(dated("2020-01-01", "2022-07-01"), dated("2020-01-01")))), (Date{2022, 7, 1}));
+  EXPECT_EQ(day(pack(law(dated("2020-01-01"), dated("2019-03-01")))), (Date{2019, 3, 1}));
+  EXPECT_EQ(day(pack(law(dated("2020-01-01"), ""))), (Date{2019, 12, 31}));  // the last day without it
+  EXPECT_EQ(day(pack(law(dated("2020-01-01"), dated("2020-01-01")))), std::nullopt);
+
+  PackInfo info;
+  info.id = "x/synthetic";
+  info.dated = true;
+  info.valid = {Date{2020, 1, 1}, Date{2022, 7, 1}};
+  auto const within = [&](std::string const& text) { return detail::make_pack(info, *model(text)); };
+  EXPECT_EQ(day(within(law(dated("2020-01-01", "2022-07-01"), ""))), std::nullopt);  // the pack claims no other day
+  EXPECT_EQ(day(within(law(dated("2021-01-01"), ""))), (Date{2020, 1, 1}));
+}
+
+TEST(PackCheck, ATextInForceWithoutAnyOfItsRulesIsFoundWithTheDay)
+{
+  auto const law = [](std::string const& until) {
+    auto text = dmn(decision("amount", {}, table("", {"1"}, {{{"-"}, "1000"}, {{"-"}, "1200"}}), dated("2020-01-01")));
+    std::string const periods[] = {dated("2020-01-01", until), dated("2022-01-01")};
+    std::size_t at = 0;
+    for (auto const& period : periods) {
+      at = text.find("<rule>", at) + std::string("<rule>").size();
+      text.insert(at, "<extensionElements>" + period + "</extensionElements>");
+    }
+    return pack(text);
+  };
+  auto const gap = law("2021-07-01");
+  auto const check = gap.check();
+  auto const* finding = find(check, Code::no_rule_in_force);
+  ASSERT_NE(finding, nullptr);
+  EXPECT_EQ(finding->on, (Date{2021, 7, 1}));
+  EXPECT_EQ(gap.decide("amount", Record(), finding->on).outcome, Outcome::no_law_in_force);
+  EXPECT_EQ(find(law("2022-01-01").check(), Code::no_rule_in_force), nullptr);
+}
+
 TEST(PackCheck, TheShippedLawHasNoErrors)
 {
   auto const check = load_pack("md/child-protection").value().check();
   EXPECT_GT(check.tables, 10u);
+  EXPECT_EQ(check.separations, 3u);
+  EXPECT_TRUE(check.exact);
+  for (auto const& finding : check.findings) EXPECT_EQ(finding.diagnostic.code, Code::undated_law);
   for (auto const& finding : check.findings)
     EXPECT_NE(finding.diagnostic.severity, Severity::error) << to_string(finding.diagnostic);
 }

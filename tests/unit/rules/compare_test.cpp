@@ -45,7 +45,8 @@ TEST(Compare, APackIsTheSameAsItself)
 
 TEST(Compare, RulesWrittenOtherwiseAreTheSame)
 {
-  auto const comparison = compare(ages({{{"< 14"}, "true"}}), ages({{{">= 14"}, "false"}, {{"< 5"}, "true"}, {{"[5..14)"}, "true"}}));
+  auto const comparison =
+      compare(ages({{{"< 14"}, "true"}}), ages({{{">= 14"}, "false"}, {{"< 5"}, "true"}, {{"[5..14)"}, "true"}}));
   EXPECT_FALSE(comparison.has_differences());
   EXPECT_TRUE(of(comparison, "d").exact);
 }
@@ -73,7 +74,8 @@ TEST(Compare, TheDayIsPartOfTheCase)
   auto const& d = of(comparison, "d");
   EXPECT_EQ(d.change, PackChange::different);
   EXPECT_EQ(d.on, (Date{2020, 1, 1}));
-  EXPECT_TRUE(d.facts.empty());  // whatever the case is
+  ASSERT_EQ(d.facts.size(), 1u);
+  EXPECT_EQ(before.decide("d", record({{"age", d.facts[0].value}}), d.on).outcome, Outcome::known);
   EXPECT_EQ(d.before.outcome, Outcome::known);
   EXPECT_EQ(d.after.outcome, Outcome::no_law_in_force);
   CompareOptions later;
@@ -99,15 +101,19 @@ TEST(Compare, AddedRemovedAndRenamed)
 TEST(Compare, FactsThatChange)
 {
   auto const labelled = [](std::string const& name, std::string const& label) {
-    return "<inputData id=\"in_" + name + "\" name=\"" + name + "\"><extensionElements><tutela:fact><tutela:label lang=\"en\">" +
-           label + "</tutela:label></tutela:fact></extensionElements><variable name=\"" + name + "\" typeRef=\"boolean\"/></inputData>";
+    return "<inputData id=\"in_" + name + "\" name=\"" + name +
+           "\"><extensionElements><tutela:fact><tutela:label lang=\"en\">" + label +
+           "</tutela:label></tutela:fact></extensionElements><variable name=\"" + name +
+           "\" typeRef=\"boolean\"/></inputData>";
   };
-  auto const before = pack(dmn(item("K", "string", R"("a", "b", "c")") + input("k", "K") + input("n", "number") +
-                               labelled("poor", "is poor") + decision("d", {"k"}, table("", {"k"}, {{{R"("a")"}, "1"}}, "2")) +
-                               decision("e", {"n"}, literal("n > 1")) + decision("f", {"poor"}, literal("poor"))));
-  auto const after = pack(dmn(item("K", "string", R"("c", "b", "z")") + input("k", "K") + input("n", "string") +
-                              labelled("in_need", "is poor") + decision("d", {"k"}, table("", {"k"}, {{{R"("z")"}, "1"}}, "2")) +
-                              decision("e", {"n"}, literal("n > \"1\"")) + decision("f", {"in_need"}, literal("in_need"))));
+  auto const before =
+      pack(dmn(item("K", "string", R"("a", "b", "c")") + input("k", "K") + input("n", "number") +
+               labelled("poor", "is poor") + decision("d", {"k"}, table("", {"k"}, {{{R"("a")"}, "1"}}, "2")) +
+               decision("e", {"n"}, literal("n > 1")) + decision("f", {"poor"}, literal("poor"))));
+  auto const after =
+      pack(dmn(item("K", "string", R"("c", "b", "z")") + input("k", "K") + input("n", "string") +
+               labelled("in_need", "is poor") + decision("d", {"k"}, table("", {"k"}, {{{R"("z")"}, "1"}}, "2")) +
+               decision("e", {"n"}, literal("n > \"1\"")) + decision("f", {"in_need"}, literal("in_need"))));
   auto const comparison = compare(before, after);
   ASSERT_EQ(comparison.facts.size(), 3u);
   EXPECT_EQ(comparison.facts[0].fact, "k");
@@ -122,10 +128,11 @@ TEST(Compare, FactsThatChange)
 TEST(Compare, EffectAndSeparationAreTold)
 {
   auto const mark = [](std::string const& law) {
-    return pack(dmn(input("poor", "boolean", R"(protected="poverty")") + decision("d", {"poor"}, literal("poor"), law)));
+    return pack(
+        dmn(input("poor", "boolean", R"(protected="poverty")") + decision("d", {"poor"}, literal("poor"), law)));
   };
-  auto const comparison = compare(mark(R"(<tutela:law effect="none"/>)"),
-                                  mark(R"(<tutela:law effect="restrictive" separation="true"/>)"));
+  auto const comparison =
+      compare(mark(R"(<tutela:law effect="none"/>)"), mark(R"(<tutela:law effect="restrictive" separation="true"/>)"));
   auto const& d = of(comparison, "d");
   EXPECT_EQ(d.notes, (std::vector<std::string>{"effect: none -> restrictive", "separation: false -> true"}));
   EXPECT_EQ(d.after.outcome, Outcome::refused);  // and so are its answers
@@ -137,8 +144,9 @@ TEST(Compare, WhatIsNotToldApartIsApproximate)
   auto const law = [](std::string const& part) {
     return pack(dmn(input("name", "string") + decision("d", {"name"}, literal("contains(name, \"" + part + "\")"))));
   };
-  auto const alike = compare(law("a"), pack(dmn(input("name", "string") +
-                                                decision("d", {"name"}, literal("contains(name, \"a\") and true")))));
+  auto const alike =
+      compare(law("a"),
+              pack(dmn(input("name", "string") + decision("d", {"name"}, literal("contains(name, \"a\") and true")))));
   EXPECT_EQ(of(alike, "d").change, PackChange::same);
   EXPECT_FALSE(of(alike, "d").exact);
   EXPECT_TRUE(of(compare(law("a"), law("a")), "d").exact);  // written alike
@@ -147,7 +155,8 @@ TEST(Compare, WhatIsNotToldApartIsApproximate)
 TEST(Compare, TextsBetweenConstantsHaveCases)
 {
   auto const law = [](std::string const& test) {
-    return pack(dmn(input("name", "string") + decision("d", {"name"}, table("", {"name"}, {{{test}, "true"}}, "false"))));
+    return pack(
+        dmn(input("name", "string") + decision("d", {"name"}, table("", {"name"}, {{{test}, "true"}}, "false"))));
   };
   auto const comparison = compare(law(R"(< "m")"), law(R"(< "t")"));
   auto const& d = of(comparison, "d");
@@ -162,8 +171,7 @@ TEST(Compare, CasesThatContradictThemselvesAreNone)
   auto const law = [](std::string const& output) {
     return pack(dmn(input("low", "boolean") + input("high", "boolean") +
                     decision("c", {"low", "high"}, literal("not(low and high)"), "<tutela:constraint/>") +
-                    decision("d", {"low", "high"},
-                             table("", {"low", "high"}, {{{"true", "true"}, output}}, "0"))));
+                    decision("d", {"low", "high"}, table("", {"low", "high"}, {{{"true", "true"}, output}}, "0"))));
   };
   EXPECT_FALSE(compare(law("1"), law("2")).has_differences());
 }
@@ -184,7 +192,8 @@ TEST(Compare, WhoGainsAndWhoLoses)
 
   auto const open = compare(before, ages({{{"-"}, "true"}}), cases).front();
   EXPECT_EQ(open.became_known, std::vector<std::string>{"nobody knows"});
-  EXPECT_EQ(compare(ages({{{"-"}, "true"}}), before, cases).front().became_unknown, std::vector<std::string>{"nobody knows"});
+  EXPECT_EQ(compare(ages({{{"-"}, "true"}}), before, cases).front().became_unknown,
+            std::vector<std::string>{"nobody knows"});
   EXPECT_EQ(compare(ages({{{"-"}, "1"}}, "0"), ages({{{"-"}, "2"}}, "0"), cases).front().changed.size(), 5u);
 }
 
@@ -263,7 +272,9 @@ RandomLaw mutated(RandomLaw law, Generator& random)
       }
       break;
     }
-    case 2: rules[rule].second = first ? std::to_string(random.below(3)) : rules[rule].second == "true" ? "false" : "true"; break;
+    case 2:
+      rules[rule].second = first ? std::to_string(random.below(3)) : rules[rule].second == "true" ? "false" : "true";
+      break;
     default: std::swap(rules[rule], rules[random.index(rules.size())]);
   }
   return law;
@@ -309,6 +320,47 @@ TEST(Compare, FindsEveryMutationThatEnumerationFinds)
   EXPECT_GT(differing, 200u);
   EXPECT_GT(alike, 200u);
   std::printf("%zu mutations: %zu decisions differ and have a witness, %zu are alike\n", mutations, differing, alike);
+}
+
+/// The shipped law with one text replaced by another.
+Pack changed_law(std::string const& from, std::string const& to)
+{
+  auto const law = load_pack("md/child-protection").value();
+  std::vector<detail::SourceText> models;
+  std::size_t replaced = 0;
+  for (auto file : law.files()) {
+    if (file.name.find(".dmn") == std::string::npos) continue;
+    for (auto at = file.text.find(from); at != std::string::npos; at = file.text.find(from, at + to.size())) {
+      file.text.replace(at, from.size(), to);
+      ++replaced;
+    }
+    models.push_back({file.name, file.text});
+  }
+  EXPECT_EQ(replaced, 1u);
+  auto read = detail::read_model(models, true, Mode::legal, {});
+  if (!read) throw Error(read.diagnostics());
+  return detail::make_pack(law.info(), *std::move(read));
+}
+
+// A change of the shipped law is found in the decision that it touches, and nowhere else.
+TEST(Compare, OneChangeOfTheShippedLawIsFoundWhereItIs)
+{
+  CompareOptions options;
+  options.on = Date{2026, 3, 2};
+  auto const law = load_pack("md/child-protection").value();
+  auto const comparison =
+      compare(law,
+              changed_law("<inputEntry id=\"cash_help_within_ceiling_rule_1_1\"><text>&lt;= 4000</text>",
+                          "<inputEntry id=\"cash_help_within_ceiling_rule_1_1\"><text>&lt;= 3900</text>"),
+              options);
+  for (auto const& decision : comparison.decisions)
+    EXPECT_EQ(decision.change == PackChange::different, decision.decision == "cash_help_within_ceiling")
+        << decision.decision;
+  auto const& ceiling = of(comparison, "cash_help_within_ceiling");
+  ASSERT_EQ(ceiling.facts.size(), 1u);
+  EXPECT_EQ(ceiling.facts[0].input, "need.cash_help_amount");
+  EXPECT_EQ(ceiling.before.value, Value(true));
+  EXPECT_TRUE(ceiling.after.value.is_none());
 }
 
 TEST(Compare, TheShippedLawIsTheSameAsItself)
