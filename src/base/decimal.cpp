@@ -348,6 +348,7 @@ Decimal Decimal::power(Decimal exponent) const noexcept
   if (!is_finite() || !exponent.is_finite() || is_zero() || exponent.is_zero()) return special();
   bool const is_negative_base = is_negative();
   if (is_negative_base && !exponent.is_integer()) return special();
+  if (!exponent.to_int64() && exponent + exponent == Decimal(1)) return is_negative_base ? special() : sqrt();
   auto const power = detail::power_of_parts(parts_of(abs()), exponent);
   if (!power) return special();
   auto const result = wrap(

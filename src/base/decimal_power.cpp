@@ -3,8 +3,8 @@
 /// Powers of decimal128 numbers, rounded correctly: the number nearest to the exact power, half to even.
 ///
 /// The decimal library gives powers that are up to eleven units of the last digit away. Here a whole power is computed with
-/// 256 bits, exactly where they suffice; any other power by exponential and logarithm with 100 digits. Where that does
-/// not tell on which side of a half the exact power lies, it is computed again with 400 digits.
+/// 256 bits, exactly where they suffice; any other power by exponential and logarithm with 256 bits. Where that does not
+/// tell on which side of a half the exact power lies, it is computed again with 640 bits.
 #include "base/decimal_power.hpp"
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 #include <cmath>
 #include <string>
 
-#include <boost/multiprecision/cpp_dec_float.hpp>
+#include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/multiprecision/cpp_int.hpp>
 
 namespace tutela::detail {
@@ -210,33 +210,41 @@ std::optional<Rounded> whole_power(Wide const& coefficient, std::int64_t scale, 
   return rounded(exponent < 0 ? reciprocal(power) : power);
 }
 
-/// By exponential and logarithm with so many digits; nothing where the power lies too near to a half, or out of range.
-/// \param certain Digits of the result that are certain. \param is_last True when a half in all of them is one.
-template <unsigned precision>
-std::optional<Rounded> general_power(Wide const& coefficient, std::int64_t scale, std::string const& exponent,
-                                     std::size_t certain, bool is_last)
+/// A power by exponential and logarithm, before it is known whether it can be rounded.
+struct Approximation {
+  enum class State : std::uint8_t { rounded, too_near_to_a_half, out_of_range };
+  State state = State::out_of_range;
+  Rounded value;
+};
+
+/// Computes with so many bits. \param certain Digits of the result that are certain. \param is_last True when a half in all
+/// of them is taken for one.
+template <unsigned bits>
+Approximation general_power(Wide const& coefficient, std::int64_t scale, std::string const& exponent,
+                            std::size_t certain, bool is_last)
 {
-  using Float = mp::number<mp::cpp_dec_float<precision, std::int64_t, void>>;
+  using Float = mp::number<mp::cpp_bin_float<bits, mp::digit_base_2, void, std::int64_t>, mp::et_off>;
+  using State = Approximation::State;
   Float const base = Float(coefficient.str() + "e" + std::to_string(scale));
   Float const power = Float(exponent) * log(base);
-  if (abs(power) > 15'000) return std::nullopt;
+  if (abs(power) > 15'000) return {};
   std::string const text = Float(exp(power)).str(static_cast<std::streamsize>(certain), std::ios_base::scientific);
   auto const mark = text.find('e');
   std::int64_t const magnitude = std::stoll(text.substr(mark + 1));
   std::string all = text.substr(0, 1) + text.substr(2, mark - 2);
   std::int64_t const last = std::max<std::int64_t>(magnitude - (digits - 1), lowest_exponent);
   std::int64_t const kept = magnitude - last + 1;  // digits of the coefficient
-  if (kept < 0) return Rounded{Wide(0), lowest_exponent};
+  if (kept < 0) return {State::rounded, {Wide(0), lowest_exponent}};
   if (kept == 0) all.insert(0, 1, '0');
   auto const count = static_cast<std::size_t>(std::max<std::int64_t>(kept, 1));
   Wide whole(all.substr(0, count));
   std::string const rest = all.substr(count);
   bool const below = rest[0] == '4' && rest.find_first_not_of('9', 1) == std::string::npos;
   bool const above = rest[0] == '5' && rest.find_first_not_of('0', 1) == std::string::npos;
-  if ((below || above) && !is_last) return std::nullopt;
   bool const half = below || above;
+  if (half && !is_last) return {State::too_near_to_a_half, {}};
   if (half ? mp::bit_test(whole, 0) : rest[0] >= '5') ++whole;
-  return Rounded{std::move(whole), last};
+  return {State::rounded, {std::move(whole), last}};
 }
 
 }  // namespace
@@ -251,10 +259,12 @@ std::optional<DecimalParts> power_of_parts(DecimalParts const& base, Decimal exp
   }
   if (!power) {
     std::string const text = exponent.to_string();
-    power = general_power<100>(coefficient, base.exponent, text, 56, false);
-    if (!power) power = general_power<400>(coefficient, base.exponent, text, 300, true);
+    auto found = general_power<256>(coefficient, base.exponent, text, 56, false);
+    if (found.state == Approximation::State::too_near_to_a_half)
+      found = general_power<640>(coefficient, base.exponent, text, 170, true);
+    if (found.state == Approximation::State::out_of_range) return std::nullopt;
+    power = std::move(found.value);
   }
-  if (!power) return std::nullopt;
   DecimalParts result;
   if (power->coefficient == limit_of_coefficients()) {
     power->coefficient /= 10;

@@ -21,8 +21,8 @@ struct DecimalParts {
 ///
 /// \param exponent Finite and not zero.
 /// \return The power; its exponent may be larger than a decimal has. Nothing where the power is far out of range.
-/// Whole exponents: logarithmic in the exponent, below two microseconds for some hundreds. Others: some hundred
-/// microseconds.
+/// Whole exponents: logarithmic in the exponent, below two microseconds for some hundreds. Others: some tens of
+/// microseconds, some hundred where the power lies next to a half.
 [[nodiscard]] std::optional<DecimalParts> power_of_parts(DecimalParts const& base, Decimal exponent);
 
 }  // namespace tutela::detail

@@ -226,6 +226,8 @@ Value arithmetic_known(Site const& site, Op op, Value const& lhs, Value const& r
   auto const* const base = lhs.as_number();
   auto const* const exponent = rhs.as_number();
   if (base == nullptr || exponent == nullptr) return fail_operands(site, op, lhs, rhs);
+  constexpr std::uint64_t steps_of_a_root = 30;  // a power that is no whole one takes so much longer
+  if (!exponent->to_int64() && !site.spend(steps_of_a_root)) return site.fail_limit("evaluation_steps");
   return number_or_fail(site, base->power(*exponent));
 }
 
