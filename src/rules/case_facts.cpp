@@ -144,18 +144,19 @@ Domain domain_of(FactTree const& tree)
 namespace {
 
 /// Lists the facts without parts below a fact, and the names of those that have parts.
-void list_leaves(Model& model, std::size_t input, FactTree& tree, std::vector<std::string> const& entries)
+void list_leaves(Model& model, std::vector<FactTree*>& found, std::size_t input, FactTree& tree,
+                 std::vector<std::string> const& entries)
 {
   if (tree.parts.empty()) {
-    tree.leaf = model.leaves.size();
-    model.leaves.push_back({&tree, input, entries});
+    found.push_back(&tree);
+    model.leaves.push_back({&tree, &tree.name, input, entries});
     return;
   }
   model.structures.push_back(tree.name);
   for (auto& part : tree.parts) {
     auto inner = entries;
     inner.push_back(part.entry);
-    list_leaves(model, input, part, inner);
+    list_leaves(model, found, input, part, inner);
   }
 }
 
@@ -169,12 +170,18 @@ bool is_scalar(Value const& value)
 
 void lay_out_facts(Model& model)
 {
+  std::vector<FactTree*> found;
   for (auto& node : model.nodes) {
     if (node.kind != GraphNode::Kind::input) continue;
     auto const& declared = node.texts.front().type;
     node.facts = tree_of(fact_name(node.name), node.variable, declared.type, declared.item, &node.fact);
-    list_leaves(model, static_cast<std::size_t>(&node - model.nodes.data()), node.facts, {});
+    list_leaves(model, found, static_cast<std::size_t>(&node - model.nodes.data()), node.facts, {});
   }
+  auto const by_name = [](auto const& lhs, auto const& rhs) { return *lhs.name < *rhs.name; };
+  std::stable_sort(model.leaves.begin(), model.leaves.end(), by_name);
+  std::stable_sort(found.begin(), found.end(), [](auto const* lhs, auto const* rhs) { return lhs->name < rhs->name; });
+  for (std::size_t i = 0; i < found.size(); ++i) found[i]->leaf = i;
+  std::sort(model.structures.begin(), model.structures.end());
 }
 
 std::string without_places(std::string const& name)
@@ -201,23 +208,50 @@ bool CaseFacts::hides(std::string const& name) const
   return std::any_of(hidden_.begin(), hidden_.end(), [&](auto const& each) { return each == name || each == plain; });
 }
 
+/// True for the only version of a fact when it is the one that `fact` finds.
+bool CaseFacts::counts(Fact const& only) const
+{
+  if (on_ && !only.source.valid.contains(*on_)) return false;
+  if (known_on_ && only.source.recorded && *known_on_ < *only.source.recorded) return false;
+  return !hides(only.name);
+}
+
+/// Walks the facts of the record and those of the model side by side, both in the order of their names.
+void CaseFacts::find_known()
+{
+  known_.assign(model_.leaves.size(), {});
+  auto leaf = model_.leaves.begin();
+  auto structure = model_.structures.begin();
+  std::string const* before = nullptr;
+  auto const& facts = record_.facts();
+  for (auto const& each : facts) {
+    if (before != nullptr && each.name == *before) continue;  // another version of it
+    before = &each.name;
+    while (structure != model_.structures.end() && *structure < each.name) ++structure;
+    while (leaf != model_.leaves.end() && *leaf->name < each.name) ++leaf;
+    if (structure != model_.structures.end() && *structure == each.name && fact(each.name) != nullptr) {
+      known_.assign(known_.size(), {});  // a structure as one fact: its parts are not facts by themselves
+      return;
+    }
+    for (; leaf != model_.leaves.end() && *leaf->name == each.name; ++leaf) {
+      bool const alone = &each == &facts.back() || (&each + 1)->name != each.name;
+      auto const* given = alone && counts(each) ? &each : alone ? nullptr : fact(each.name);
+      if (given != nullptr) known_[static_cast<std::size_t>(leaf - model_.leaves.begin())].value = &given->value;
+    }
+  }
+}
+
 Value const* CaseFacts::known(std::size_t leaf)
 {
-  if (known_.empty()) {
-    known_.resize(model_.leaves.size());
-    whole_ = std::any_of(model_.structures.begin(), model_.structures.end(),
-                         [&](std::string const& name) { return fact(name) != nullptr; });
-  }
-  if (whole_) return nullptr;
+  if (known_.size() != model_.leaves.size()) find_known();
   auto& known = known_[leaf];
-  if (!known) {
-    auto const& tree = *model_.leaves[leaf].tree;
-    auto const* given = fact(tree.name);
-    bool const usable = given != nullptr && is_scalar(given->value) &&
-                        (given->value.is_none() || !check(tree.declaration, given->value));
-    known = usable ? &given->value : nullptr;
+  if (known.value != nullptr && !known.checked) {
+    known.checked = true;
+    bool const usable = is_scalar(*known.value) &&
+                        (known.value->is_none() || !check(model_.leaves[leaf].tree->declaration, *known.value));
+    if (!usable) known.value = nullptr;
   }
-  return *known;
+  return known.value;
 }
 
 Value const* CaseFacts::known(std::size_t leaf, std::map<std::string, Value> const& replaced)

@@ -48,6 +48,15 @@ class CaseFacts {
     return facts;
   }
 
+  /// The same facts on another day; what was found for the day before is forgotten.
+  void move_to(Date on)
+  {
+    on_ = on;
+    known_.clear();
+    inputs_.clear();
+    open_.clear();
+  }
+
   /// The fact of that name as it counts in this case, or nothing.
   [[nodiscard]] Fact const* fact(std::string const& name) const;
 
@@ -68,6 +77,8 @@ class CaseFacts {
 
  private:
   [[nodiscard]] bool hides(std::string const& name) const;
+  [[nodiscard]] bool counts(Fact const& only) const;
+  void find_known();
   Value build(FactTree const& tree);
   Value complete(Value const& value, FactTree const& tree);
   Value complete_list(List const& list, FactTree const& tree);
@@ -86,9 +97,12 @@ class CaseFacts {
   std::size_t node_ = 0;
   bool collect_ = true;
   std::vector<OpenFact> open_;
-  std::map<std::size_t, Value> inputs_;             ///< As they are without replacement.
-  std::vector<std::optional<Value const*>> known_;  ///< By leaf, as far as they were asked for.
-  bool whole_ = false;                              ///< True when a structure is recorded as one fact.
+  std::map<std::size_t, Value> inputs_;  ///< As they are without replacement.
+  struct Known {
+    Value const* value = nullptr;
+    bool checked = false;  ///< Against the declaration of the fact.
+  };
+  std::vector<Known> known_;  ///< By leaf, once one was asked for.
 };
 
 /// The name of a fact without the places of list elements: `children.name` for `children[2].name`.

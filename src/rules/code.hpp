@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,7 @@ struct Instruction {
     fit,          ///< `first` fitted to `DecisionCode::fits[second]`; `flag`: must not become none.
     table,        ///< `DecisionCode::tables[second]`, which jumps where a rule has to be computed.
     answer,       ///< `first` is what rule `flag` of `DecisionCode::tables[second]` answers.
+    call,         ///< `DecisionCode::calls[second]`.
     expression,   ///< `DecisionCode::expressions[second]`, from its tree.
     boxed         ///< `DecisionCode::boxed[second]`, from its tree.
   };
@@ -83,12 +85,18 @@ struct DecisionCode {
     };
     DecisionTable const* table = nullptr;
     std::size_t node = 0;  ///< Whose rules it holds.
-    bool dated = false;    ///< Whether some rule is not always in force.
+    bool dated = false;    ///< Whether some rule is not always in force,
+    bool verified = true;  ///< and all of them rest on verified sources.
     std::vector<Column> columns;
     std::vector<Value const*> outputs;  ///< What each rule answers; nothing where it must be computed.
     std::vector<std::uint32_t> blocks;  ///< Where that is computed; empty when nothing is.
     Value const* fallback = nullptr;
     std::vector<std::uint32_t> ranks;  ///< Of each rule's output; for PRIORITY only.
+  };
+  struct Call {
+    Value const* function = nullptr;
+    std::vector<Operand> arguments;
+    std::span<std::string const> names;  ///< Of the arguments; empty when they are given by position.
   };
   struct Tree {
     Program const* program = nullptr;
@@ -109,6 +117,7 @@ struct DecisionCode {
   std::vector<std::string const*> members;
   std::vector<Fit> fits;
   std::vector<Table> tables;
+  std::vector<Call> calls;
   std::vector<Tree> expressions;
   std::vector<BoxedTree> boxed;
   std::uint32_t registers = 0;
@@ -149,6 +158,7 @@ class CodeRun {
 
   Value const* execute(Current const& current);
   Value const* keep(std::uint32_t target, Value value);
+  Value const* call(Current const& current, Instruction const& instruction);
   Value const* fitted_value(Current const& current, Instruction const& instruction);
   bool table(Current const& current, Instruction const& instruction, std::size_t& next);
   bool hits(Current const& current, DecisionCode::Table const& table);

@@ -2,10 +2,12 @@
 /// \file
 /// Running a decision as one line of operations.
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <utility>
 
 #include "feel/evaluator.hpp"
+#include "feel/function_value.hpp"
 #include "feel/operations.hpp"
 #include "rules/code.hpp"
 #include "rules/run.hpp"
@@ -14,7 +16,7 @@ namespace tutela::detail {
 namespace {
 
 /// Takes out the rules whose cell does not hold for a known value; false when only the cells can say.
-bool narrow(RegionIndex::Column const& column, Value const& value, Mode mode, std::vector<RuleWord>& hits)
+bool narrow(RegionIndex::Column const& column, Value const& value, Mode mode, std::span<RuleWord> hits)
 {
   RuleWord const* mask = nullptr;
   if (value.is_none()) {
@@ -28,7 +30,7 @@ bool narrow(RegionIndex::Column const& column, Value const& value, Mode mode, st
     if (!region) return false;
     mask = column.masks.data() + *region * hits.size();
   }
-  for (std::size_t word = 0; word < hits.size(); ++word) hits[word] &= mask[word];
+  for (auto& word : hits) word &= *mask++;
   return true;
 }
 
@@ -81,11 +83,22 @@ Value const* CodeRun::fitted_value(Current const& current, Instruction const& in
   return keep(instruction.target, std::move(value));
 }
 
+Value const* CodeRun::call(Current const& current, Instruction const& instruction)
+{
+  auto const& call = current.code.calls[instruction.second];
+  constexpr std::size_t few = 4;
+  std::array<Value, few> arguments;
+  for (std::size_t i = 0; i < call.arguments.size(); ++i) arguments[i] = *current.get(call.arguments[i]);
+  return keep(instruction.target, call_value(Site{current.evaluation}, *call.function,
+                                             {arguments.data(), call.arguments.size()}, call.names));
+}
+
 /// Finds the rules that apply; false when only the tree can say.
 bool CodeRun::hits(Current const& current, DecisionCode::Table const& table)
 {
   auto const& rules = table.table->rules;
-  hits_.assign(table.table->index->words(), ~RuleWord{0});
+  hits_.resize(table.table->index->words());
+  std::fill(hits_.begin(), hits_.end(), ~RuleWord{0});
   if (rules.size() % rules_in_word != 0) hits_.back() = (RuleWord{1} << rules.size() % rules_in_word) - 1;
   if (table.dated && current.context.law_on) {
     for (std::size_t rule = 0; rule < rules.size(); ++rule)
@@ -95,7 +108,7 @@ bool CodeRun::hits(Current const& current, DecisionCode::Table const& table)
   }
   for (auto const& column : table.columns)
     if (!narrow(*column.column, *current.get(column.input), current.evaluation.mode, hits_)) return false;
-  return current.context.include_unverified ||
+  return current.context.include_unverified || table.verified ||
          for_each_hit(hits_, [&](std::size_t rule) { return rules[rule].note.verified(); });
 }
 
@@ -263,6 +276,7 @@ Value const* CodeRun::execute(Current const& current)
         target = current.get(each.first);
         current.trace(code.tables[each.second], each.flag, target->is(Kind::function) ? Value() : *target);
         break;
+      case Instruction::Kind::call: target = call(current, each); break;
       case Instruction::Kind::expression: {
         auto const& tree = code.expressions[each.second];
         auto const& slots = frame(current, tree.frame_size, tree.frame);

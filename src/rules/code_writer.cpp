@@ -65,12 +65,14 @@ class CodeWriter {
   void copy_into(std::uint32_t target, Operand from);
 
   Term name(Name const& name);
+  void known_type(Term& term, Declared const& declared, bool with_constraints) const;
   Term path(Program const& program, NodeId id, Scope const& scope);
   Term expression(Program const& program, NodeId id, Scope const& scope);
   Term binary(Program const& program, Node const& node, Scope const& scope);
   Term between(Program const& program, Node const& node, Scope const& scope);
   Term junction(Program const& program, Node const& node, Scope const& scope);
   Term conditional(Program const& program, Node const& node, Scope const& scope);
+  Term function_call(Program const& program, NodeId id, Scope const& scope);
   Term tree(Program const& program, NodeId id, Scope const& scope);
 
   Term boxed(Boxed const& boxed, Scope& scope);
@@ -129,7 +131,18 @@ Term CodeWriter::name(Name const& name)
   bool const leaf = node.kind == GraphNode::Kind::input && node.facts.leaf;
   auto& load = emit(leaf ? Kind::fact : Kind::requirement);
   load.first = static_cast<Operand>(leaf ? *node.facts.leaf : name.requirement);
-  return emitted(load);
+  auto term = emitted(load);
+  bool const fitted = leaf || (node.kind == GraphNode::Kind::decision && node.texts.size() == 1);
+  if (fitted) known_type(term, node.texts.front().type, !leaf);
+  return term;
+}
+
+/// Notes the type of a value that was fitted to it: what a decision answers, or a known fact.
+void CodeWriter::known_type(Term& term, Declared const& declared, bool with_constraints) const
+{
+  if (!declared.stated || !is_scalar(declared.type)) return;
+  term.type = declared.type.kind();
+  if (with_constraints) term.item = declared.item.get();
 }
 
 /// A part of an input that is a fact of its own, or an entry of any other value.
@@ -152,7 +165,9 @@ Term CodeWriter::path(Program const& program, NodeId id, Scope const& scope)
     if (fact != nullptr && fact->leaf) {
       auto& load = emit(Kind::fact);
       load.first = static_cast<Operand>(*fact->leaf);
-      return emitted(load);
+      auto term = emitted(load);
+      known_type(term, {fact->type, nullptr, true}, false);
+      return term;
     }
   }
   auto const owner = expression(program, program.children[program.nodes[id].first], scope);
@@ -195,6 +210,7 @@ Term CodeWriter::expression(Program const& program, NodeId id, Scope const& scop
       case Op::disjunction: return junction(program, node, scope);
       case Op::between: return between(program, node, scope);
       case Op::conditional: return conditional(program, node, scope);
+      case Op::call: return function_call(program, id, scope);
       default: return tree(program, id, scope);
     }
   };
@@ -276,6 +292,24 @@ Term CodeWriter::conditional(Program const& program, Node const& node, Scope con
     term.one_of.insert(term.one_of.end(), no.one_of.begin(), no.one_of.end());
   }
   return term;
+}
+
+/// The call of a function of the language.
+Term CodeWriter::function_call(Program const& program, NodeId id, Scope const& scope)
+{
+  constexpr std::uint32_t few = 4;
+  auto const& node = program.nodes[id];
+  auto const& callee = program.child(node, 0);
+  if (callee.op != Op::constant || node.count > few + 1) return tree(program, id, scope);
+  DecisionCode::Call made;
+  made.function = &program.constants[callee.index];
+  for (std::uint32_t i = 1; i < node.count; ++i)
+    made.arguments.push_back(expression(program, program.children[node.first + i], scope).operand);
+  if ((node.flags & named) != 0) made.names = {program.texts.data() + node.index, node.count - 1};
+  auto& call = emit(Kind::call);
+  call.second = static_cast<std::uint32_t>(code_->calls.size());
+  code_->calls.push_back(std::move(made));
+  return emitted(call);
 }
 
 /// An expression that is evaluated from its tree, with the names that it reads.
@@ -446,6 +480,7 @@ bool CodeWriter::outputs(DecisionCode::Table& made, DecisionTable const& table, 
   for (std::size_t i = 0; i < table.rules.size(); ++i) {
     auto const& rule = table.rules[i];
     made.dated = made.dated || rule.note.law.from || rule.note.law.until;
+    made.verified = made.verified && rule.note.verified();
     if (!std::all_of(rule.outputs.begin(), rule.outputs.end(), is_constant)) {
       if (!one || table.outputs.size() != 1) return false;
       made.outputs.push_back(nullptr);

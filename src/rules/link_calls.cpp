@@ -74,6 +74,17 @@ void find_needed(NodeText& text)
   });
 }
 
+/// Inputs are taken when they are read, and a knowledge model that is only called by name needs no value.
+void find_what_it_rests_on(Model const& model, std::size_t node, NodeText& text)
+{
+  for (std::size_t i = 0; i < text.requirements.size(); ++i) {
+    auto const required = text.requirements[i];
+    auto const kind = model.nodes[required].kind;
+    bool const only_called = kind == GraphNode::Kind::knowledge && !text.needed[i];
+    if (required != node && kind != GraphNode::Kind::input && !only_called) text.rests_on.push_back(required);
+  }
+}
+
 }  // namespace
 
 void link_calls(Model& model)
@@ -111,6 +122,8 @@ void link_calls(Model& model)
       }
     }
   }
+  for (std::size_t node = 0; node < model.nodes.size(); ++node)
+    for (auto& text : model.nodes[node].texts) find_what_it_rests_on(model, node, text);
 }
 
 }  // namespace tutela::detail

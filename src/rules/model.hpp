@@ -152,6 +152,7 @@ struct NodeText {
   Declared result;                        ///< Of a business knowledge model: what calling it gives.
   std::vector<std::size_t> requirements;  ///< Nodes whose values begin the frame.
   std::vector<bool> needed;               ///< Whether the value of each of them is read, or it is only called.
+  std::vector<std::size_t> rests_on;      ///< Those that are evaluated before it.
   Boxed body;
   std::shared_ptr<DecisionCode const> code;  ///< Of a decision; nothing where its tree is as good.
   bool is_function = false;                  ///< The body of a business knowledge model is itself a function.
@@ -192,6 +193,7 @@ struct GraphNode {
 /// A fact without parts.
 struct FactLeaf {
   FactTree const* tree = nullptr;
+  std::string const* name = nullptr;   ///< Dotted name of the fact.
   std::size_t input = 0;               ///< The input that it is, or is in.
   std::vector<std::string> entries{};  ///< The way to it through the contexts of that input.
 };
@@ -211,7 +213,7 @@ struct Model {
   std::vector<ModelFile> files;  ///< The first is the one that was asked for.
   std::vector<GraphNode> nodes;
   std::vector<std::shared_ptr<ItemType const>> items;
-  std::vector<FactLeaf> leaves;         ///< Of all inputs.
+  std::vector<FactLeaf> leaves;         ///< Of all inputs, by name.
   std::vector<std::string> structures;  ///< Names of the facts that have parts.
   Mode mode = Mode::legal;
   Limits limits;

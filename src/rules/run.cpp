@@ -284,14 +284,22 @@ ModelRun::ModelRun(RunContext context, Evaluation& evaluation, InputSource* inpu
   if (context_.notes == nullptr) context_.notes = std::make_shared<RunNotes>();
 }
 
-void ModelRun::restart()
+void ModelRun::restart(std::optional<Date> law_on)
 {
-  for (auto& value : values_) value.reset();
-  std::fill(marks_.begin(), marks_.end(), Marks{});
+  for (auto const node : touched_) {
+    values_[node].reset();
+    marks_[node] = Marks{};
+  }
+  touched_.clear();
+  context_.law_on = law_on;
   context_.notes->trace.clear();
 }
 
-void ModelRun::set(std::size_t node, Value value) { values_[node] = std::move(value); }
+void ModelRun::set(std::size_t node, Value value)
+{
+  touched_.push_back(node);
+  values_[node] = std::move(value);
+}
 
 NodeText const* ModelRun::text_in_force(std::size_t node) const
 {
@@ -309,17 +317,13 @@ bool ModelRun::wanted(NodeText const& text, std::size_t requirement) const
   return text.needed[requirement] || node.kind != GraphNode::Kind::knowledge;
 }
 
-/// Inputs are taken when they are asked for.
-bool ModelRun::is_evaluated(NodeText const& text, std::size_t requirement) const
-{
-  return wanted(text, requirement) &&
-         context_.model->nodes[text.requirements[requirement]].kind != GraphNode::Kind::input;
-}
-
 Value const& ModelRun::input(std::size_t node)
 {
   auto& value = values_[node];
-  if (!value) value = inputs_ == nullptr ? Value() : inputs_->input(node);
+  if (!value) {
+    touched_.push_back(node);
+    value = inputs_ == nullptr ? Value() : inputs_->input(node);
+  }
   return *value;
 }
 
@@ -347,6 +351,7 @@ Value const* ModelRun::requirement(std::size_t requirement)
 
 Value const& ModelRun::value(std::size_t node)
 {
+  if (values_[node]) return *values_[node];
   auto& open = open_;
   open.assign(1, node);
   while (!open.empty()) {
@@ -357,9 +362,9 @@ Value const& ModelRun::value(std::size_t node)
     }
     auto const* text = text_in_force(current);
     auto const before = open.size();
-    for (std::size_t i = 0; text != nullptr && i < text->requirements.size(); ++i)
-      if (auto const next = text->requirements[i]; next != current && !values_[next] && is_evaluated(*text, i))
-        open.push_back(next);
+    if (text != nullptr)
+      for (auto const next : text->rests_on)
+        if (!values_[next]) open.push_back(next);
     if (open.size() > before) continue;
     evaluate(current);
     open.pop_back();
@@ -391,6 +396,7 @@ void ModelRun::evaluate(std::size_t index)
 {
   auto& marks = marks_[index];
   auto const steps = evaluation_.steps;
+  touched_.push_back(index);
   marks.trace.first = context_.notes->trace.size();
   compute(index);
   marks.trace.second = context_.notes->trace.size();
@@ -451,13 +457,7 @@ void ModelRun::compute(std::size_t index)
     values_[index] = failure(evaluation_, "\"" + node.name + "\" rests on a source that is not verified", text->place);
     return;
   }
-  std::optional<std::size_t> self;
-  for (std::size_t i = 0; i < text->requirements.size(); ++i) {
-    auto const required = text->requirements[i];
-    if (required == index) {
-      self = i;
-      continue;
-    }
+  for (auto const required : text->rests_on) {
     marks.no_law = marks.no_law || marks_[required].no_law;
     marks.not_available = marks.not_available || marks_[required].not_available;
   }
@@ -467,10 +467,14 @@ void ModelRun::compute(std::size_t index)
     if (auto const* found = code_.run(*text->code, *this, evaluation_, context_)) return set_decision(index, *found);
   }
   Frame frame(context_, text->requirements.size());
+  std::optional<std::size_t> self;
   for (std::size_t i = 0; i < text->requirements.size(); ++i) {
     auto const required = text->requirements[i];
     bool const is_input = context_.model->nodes[required].kind == GraphNode::Kind::input;
-    if (i != self && wanted(*text, i)) frame.values()[i] = is_input ? input(required) : *values_[required];
+    if (required == index)
+      self = i;
+    else if (wanted(*text, i))
+      frame.values()[i] = is_input ? input(required) : *values_[required];
   }
   switch (node.kind) {
     case GraphNode::Kind::input: static_cast<void>(input(index)); return;

@@ -72,7 +72,7 @@ class ModelRun final : private CodeInputs {
   ~ModelRun() = default;
 
   /// Forgets all values, for other inputs.
-  void restart();
+  void restart(std::optional<Date> law_on);
 
   /// Gives a node its value from outside: an input, or a decision that a service receives.
   void set(std::size_t node, Value value);
@@ -114,13 +114,13 @@ class ModelRun final : private CodeInputs {
                                   std::optional<std::size_t> self);
   [[nodiscard]] Value service_of(std::size_t node, NodeText const& text);
   [[nodiscard]] bool wanted(NodeText const& text, std::size_t requirement) const;
-  [[nodiscard]] bool is_evaluated(NodeText const& text, std::size_t requirement) const;
 
   RunContext context_;
   Evaluation& evaluation_;
   std::vector<std::optional<Value>> values_;
   std::vector<Marks> marks_;
-  std::vector<std::size_t> open_;  ///< Work space of `value`.
+  std::vector<std::size_t> open_;     ///< Work space of `value`.
+  std::vector<std::size_t> touched_;  ///< Nodes that have values.
   InputSource* inputs_;
   CodeRun code_;
   NodeText const* text_ = nullptr;  ///< Whose code is run.

@@ -10,10 +10,10 @@
 #include <utility>
 #include <vector>
 
+#include "rules/bare_run.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/plan.hpp"
 #include "rules/possibilities.hpp"
-#include "rules/run.hpp"
 
 namespace tutela::detail {
 
@@ -25,7 +25,6 @@ struct PreparedDecisionImpl {
   DecideOptions options;
   Plan const* plan = nullptr;      ///< Nothing when only the model can answer.
   std::vector<std::size_t> facts;  ///< Of the plan: their places in the schema.
-  bool bare = false;               ///< True when a definite value of the model is the answer.
 };
 
 namespace {
@@ -105,29 +104,7 @@ class NameTable {
 
 Value const no_value;
 
-/// True when a decision has a text in force, and its value is all that there is to it.
-bool is_bare(PackImpl const& pack, std::size_t decision, std::optional<Date> law_on, DecideOptions const& options)
-{
-  if (pack.decisions[decision].separation || !pack.cones[decision].constraints.empty()) return false;
-  auto const& texts = pack.model->nodes[pack.nodes[decision]].texts;
-  if (!law_on && texts.size() != 1) return false;
-  return std::any_of(texts.begin(), texts.end(), [&](NodeText const& text) {
-    return (!law_on || text.note.law.contains(*law_on)) && (options.include_unverified || text.note.verified());
-  });
-}
-
 }  // namespace
-
-/// The model, run on the facts of a session under the conditions of one question.
-struct BareRun {
-  std::shared_ptr<PreparedDecisionImpl const> question;  ///< Whose conditions these are.
-  std::uint64_t facts = 0;                               ///< The facts for which it holds values.
-  std::uint64_t spent = 0;                               ///< Steps of all decisions since.
-  Evaluation evaluation;
-  std::unique_ptr<ModelRun> run;
-  std::optional<Record> record;  ///< Made when a whole input is asked for.
-  std::optional<CaseFacts> whole;
-};
 
 class SessionImpl final : public InputSource {
  public:
@@ -162,8 +139,8 @@ class SessionImpl final : public InputSource {
   void set_count(Slot slot, Cell::Holds holds, Kind kind, std::int64_t count)
   {
     auto const place = place_of(slot);
-    auto const& line = impl_.lines[place];
-    auto& cell = cells_[place];
+    auto const& line = impl_.lines.data()[place];
+    auto& cell = cells_.data()[place];
     cell.holds = holds;
     cell.count = count;
     ++facts_;
@@ -176,8 +153,8 @@ class SessionImpl final : public InputSource {
   void set_text(Slot slot, std::string_view text)
   {
     auto const place = place_of(slot);
-    auto const& line = impl_.lines[place];
-    auto& cell = cells_[place];
+    auto const& line = impl_.lines.data()[place];
+    auto& cell = cells_.data()[place];
     bool const planned = line.cuts.kind() == Kind::string;
     cell.place = planned ? static_cast<std::uint32_t>(line.cuts.region_of_text(text)) : line.irregular();
     bool const is_cut = planned && cell.place % 2 == 1;  // then the line knows the text
@@ -258,8 +235,7 @@ class SessionImpl final : public InputSource {
   PlanRun* filled(PreparedDecisionImpl const& question);
   void bring_forward(Plan const& plan);
   Verdict by_record(PreparedDecisionImpl const& question) const;
-  Value const* bare(PreparedDecision const& asked);
-  void start(PreparedDecision const& asked);
+  std::optional<BareVerdict> bare(PreparedDecision const& asked);
   Value const* known(std::size_t leaf) override;
   Value input(std::size_t node) override;
   Value const* stored(std::size_t place);
@@ -275,7 +251,11 @@ class SessionImpl final : public InputSource {
   std::uint64_t facts_ = 0;                         ///< Changes with every fact that is set.
   std::vector<std::size_t> leaf_places_;            ///< The fact that each leaf of the model is.
   std::vector<std::optional<Value const*>> known_;  ///< By leaf, as far as the model asked.
-  BareRun bare_;
+  std::unique_ptr<BareRun> bare_;
+  std::shared_ptr<PreparedDecisionImpl const> conditions_;  ///< Under which `bare_` runs.
+  std::uint64_t bare_facts_ = 0;                            ///< The facts that it was started for.
+  std::optional<Record> whole_record_;                      ///< Made when it asks for a whole input.
+  std::optional<CaseFacts> whole_;
 };
 
 Record SessionImpl::record() const
@@ -334,51 +314,28 @@ bool same_conditions(PreparedDecisionImpl const& lhs, PreparedDecisionImpl const
   };
   return lhs.on == rhs.on && lhs.options.law_on == rhs.options.law_on && lhs.options.mode == rhs.options.mode &&
          lhs.options.include_unverified == rhs.options.include_unverified &&
+         lhs.options.jurisdiction == rhs.options.jurisdiction &&
          limits(lhs.options.limits) == limits(rhs.options.limits);
 }
 
-/// Makes the run ready for a question and for the facts as they are now.
-void SessionImpl::start(PreparedDecision const& asked)
+/// The answer when it is certain; nothing when there is more to be said. What several questions rest on is evaluated once
+/// while the facts stay as they are.
+std::optional<BareVerdict> SessionImpl::bare(PreparedDecision const& asked)
 {
   auto const& question = *asked.impl_;
-  bool const same =
-      bare_.question == asked.impl_ || (bare_.question != nullptr && same_conditions(*bare_.question, question));
-  if (same && bare_.facts == facts_) return;
-  bare_.facts = facts_;
-  bare_.spent = 0;
-  bare_.record.reset();
-  bare_.whole.reset();
-  known_.assign(leaf_places_.size(), std::nullopt);
-  if (same) return bare_.run->restart();
-  bare_.question = asked.impl_;
-  bare_.evaluation = Evaluation{};
-  bare_.evaluation.mode = question.options.mode;
-  bare_.evaluation.on = question.on;
-  bare_.evaluation.age_rule = impl_.info.age_rule;
-  bare_.evaluation.limits = question.options.limits;
-  RunContext context;
-  context.model = impl_.model;
-  context.law_on = question.options.law_on ? question.options.law_on : question.on;
-  context.include_unverified = question.options.include_unverified;
-  bare_.run = std::make_unique<ModelRun>(std::move(context), bare_.evaluation, this);
-}
-
-/// The answer of the model when it is definite; nothing when there is more to be said. What several questions rest on is
-/// evaluated once while the facts stay as they are.
-Value const* SessionImpl::bare(PreparedDecision const& asked)
-{
-  start(asked);
-  auto const& question = *asked.impl_;
-  bare_.evaluation.steps = 0;
-  auto const& value = bare_.run->value(impl_.nodes[*question.index]);
-  bare_.spent += bare_.evaluation.steps;
-  // A limit holds for each decision as if it were alone; only the decision by itself can say whether it was reached.
-  if (bare_.spent > question.options.limits.evaluation_steps) {
-    bare_.run->restart();
-    bare_.spent = 0;
-    return nullptr;
+  bool const same = conditions_ == asked.impl_ || (conditions_ != nullptr && same_conditions(*conditions_, question));
+  if (!same) {
+    conditions_ = asked.impl_;
+    bare_ = std::make_unique<BareRun>(impl_, question.options, *this);
   }
-  return is_definite(value) ? &value : nullptr;
+  if (!same || bare_facts_ != facts_) {
+    bare_facts_ = facts_;
+    whole_record_.reset();
+    whole_.reset();
+    known_.assign(leaf_places_.size(), std::nullopt);
+    bare_->restart(question.on);
+  }
+  return bare_->decide(*question.index);
 }
 
 /// The value of a fact that is set; of one that is not, nothing.
@@ -422,12 +379,12 @@ Value const* SessionImpl::known(std::size_t leaf)
 
 Value SessionImpl::input(std::size_t node)
 {
-  if (!bare_.whole) {
-    bare_.record = record();
-    bare_.whole.emplace(*impl_.model, *bare_.record, bare_.question->on, std::nullopt);
+  if (!whole_) {
+    whole_record_ = record();
+    whole_.emplace(*impl_.model, *whole_record_, conditions_->on, std::nullopt);
   }
-  auto value = bare_.whole->input(node);
-  if (bare_.question->options.mode == Mode::conformance && !is_definite(value)) return without_unknown(value);
+  auto value = whole_->input(node);
+  if (conditions_->options.mode == Mode::conformance && !is_definite(value)) return without_unknown(value);
   return value;
 }
 
@@ -444,10 +401,12 @@ BareVerdict SessionImpl::decide(PreparedDecision const& asked)
     }
     // Only where something cannot be known the facts that matter decide between two outcomes.
     if (settled == PlanRun::Settled::no && !run->any_uncertain()) return {Outcome::unknown, no_value};
-  } else if (question.bare && !loaded_) {
-    if (auto const* value = bare(asked)) return {Outcome::known, *value};
+  } else if (question.index && !loaded_) {
+    if (auto const found = bare(asked)) return *found;
   }
-  auto found = verdict(asked);
+  auto options = question.options;
+  options.reasons = false;  // nobody sees them
+  auto found = pack_.decide(question.decision, record(), question.on, options);
   last_ = std::move(found.value);
   return {found.outcome, last_};
 }
@@ -482,7 +441,6 @@ PreparedDecision::PreparedDecision(Pack const& pack, std::string_view decision, 
     bool const outside = law_on && !content.info.valid.contains(*law_on);
     bool const refused = day_missing || outside || content.is_other_law(options.jurisdiction);
     if (!refused) impl->plan = detail::plan_for(content, *impl->index, on, options);
-    impl->bare = !refused && detail::is_bare(content, *impl->index, law_on, options);
     if (impl->plan != nullptr)
       for (auto const& fact : impl->plan->facts) impl->facts.push_back(fact.declaration);
   }

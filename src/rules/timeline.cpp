@@ -7,6 +7,8 @@
 #include <map>
 #include <utility>
 
+#include "rules/bare_run.hpp"
+#include "rules/case_run.hpp"
 #include "rules/day_forms.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/run.hpp"
@@ -220,6 +222,37 @@ bool same_answer(TimelineSpan const& span, Verdict const& verdict)
          Value(lhs.range) == Value(rhs.range) && lhs.approximate == rhs.approximate;
 }
 
+/// Finds the days on which a known answer only goes on, without a verdict.
+class QuickLook {
+ public:
+  /// \param info The decision; nothing when the pack has none of that name.
+  QuickLook(PackImpl const& pack, DecisionInfo const* info, Record const& record, Date start,
+            DecideOptions const& options)
+      : decision_(info == nullptr ? std::nullopt
+                                  : std::optional(static_cast<std::size_t>(info - pack.decisions.data()))),
+        facts_(*pack.model, record, start, options.known_on),
+        inputs_(facts_, decision_ ? &pack.cones[*decision_] : nullptr, nullptr, options.mode),
+        run_(pack, options, inputs_)
+  {
+  }
+
+  /// True when the answer on a day is known and that of the span.
+  bool is_known_as(TimelineSpan const& span, Date on)
+  {
+    if (!decision_ || span.outcome != Outcome::known) return false;
+    facts_.move_to(on);
+    run_.restart(on);
+    auto const found = run_.decide(*decision_);
+    return found && found->outcome() == Outcome::known && found->value() == span.value;
+  }
+
+ private:
+  std::optional<std::size_t> decision_;
+  CaseFacts facts_;
+  CaseInputs inputs_;
+  BareRun run_;
+};
+
 }  // namespace
 }  // namespace tutela::detail
 
@@ -245,13 +278,15 @@ Timeline timeline(Pack const& pack, Record const& record, std::string_view decis
   }
   auto quick = options;
   quick.reasons = false;
+  detail::QuickLook look(pack.impl(), info, record, start, quick);
   auto next = turns.begin();
   for (auto day = first; day < last;) {
     auto const on = *from_days(day);
-    auto const verdict = pack.decide(decision, record, on, quick);
     ++timeline.evaluations;
     bool const turn = next != turns.end() && next->first == day;
-    if (timeline.spans.empty() || !detail::same_answer(timeline.spans.back(), verdict)) {
+    bool const goes_on = !timeline.spans.empty() && look.is_known_as(timeline.spans.back(), on);
+    auto const verdict = goes_on ? Verdict() : pack.decide(decision, record, on, quick);
+    if (!goes_on && (timeline.spans.empty() || !detail::same_answer(timeline.spans.back(), verdict))) {
       if (!timeline.spans.empty()) timeline.spans.back().until = on;
       TimelineSpan span{on, end, verdict.outcome, verdict.value, verdict.possible, verdict.missing, verdict.uncertain,
                         {}, {}};
