@@ -282,6 +282,20 @@ std::vector<std::uint32_t> Arrangement<Cost>::force(std::uint32_t group, std::ui
 }
 
 template <class Cost>
+bool Arrangement<Cost>::take_room(std::uint32_t group)
+{
+  std::uint32_t best = at_[group];
+  for (std::uint32_t option = problem_.first[group]; option < problem_.last_option(group); ++option) {
+    std::uint32_t const place = problem_.place[option];
+    if (problem_.cost[option] < problem_.cost[best] && room(place) >= problem_.size[group] && may_enter(group, place))
+      best = option;
+  }
+  if (best == at_[group]) return false;
+  put(group, best);
+  return true;
+}
+
+template <class Cost>
 void Arrangement<Cost>::improve(std::uint32_t group)
 {
   std::int32_t const size = problem_.size[group];

@@ -40,6 +40,9 @@ class Arrangement {
   /// Moves a waiting group in and sends smaller ones back; returns those. Empty when no option allows that.
   std::vector<std::uint32_t> force(std::uint32_t group, std::uint32_t tries);
 
+  /// Moves a group to its cheapest option that has room as it is, when that is cheaper. False when it is not.
+  bool take_room(std::uint32_t group);
+
   /// Tries each option that is better after prices; keeps the first that lowers all costs.
   void improve(std::uint32_t group);
 

@@ -32,6 +32,10 @@ class GroupSearch {
     keep_whole();
     enter_rest();
     polish();
+    for (bool moved = true; moved;) {
+      moved = false;
+      for (std::uint32_t group = 0; group < problem_.groups(); ++group) moved = arrangement_->take_room(group) || moved;
+    }
     Placement<Cost> result;
     result.option = arrangement_->options();
     for (std::uint32_t const option : result.option) result.cost += problem_.cost[option];

@@ -216,13 +216,12 @@ void look_at_basis(Network const& network, Basis const& basis, RouteRequest cons
 
 }  // namespace
 
-ArrivalFinding look_at_service(Network const& network, Service const& service, RouteRequest const& request)
+std::vector<Obstacle> look_at_admission(Network const& network, Service const& service, RouteRequest const& request)
 {
-  ArrivalFinding finding;
+  std::vector<Obstacle> found;
   std::string const& id = service.id.text();
   if (service.status && *service.status != ServiceStatus::active)
-    finding.admission.push_back(
-        obstacle(ObstacleKind::service_closed, Truth::yes, id, std::string(to_string(*service.status))));
+    found.push_back(obstacle(ObstacleKind::service_closed, Truth::yes, id, std::string(to_string(*service.status))));
   AdmissionAnswer answer = published_admission(service, request);
   if (answer.admitted == Truth::no) {
     answer.decision = "published_range";  // settled; the rules need not be asked
@@ -243,12 +242,19 @@ ArrivalFinding look_at_service(Network const& network, Service const& service, R
     answer.decision = "published_range";
   }
   if (answer.admitted != Truth::yes)
-    finding.admission.push_back(obstacle(ObstacleKind::not_admitted, !answer.admitted, id, std::move(answer.decision),
-                                         std::move(answer.missing)));
+    found.push_back(obstacle(ObstacleKind::not_admitted, !answer.admitted, id, std::move(answer.decision),
+                             std::move(answer.missing)));
   if (service.admission)
     for (ActKind const& act : service.admission->required_acts)
       if (!act_held(network, act, request))
-        finding.admission.push_back(obstacle(ObstacleKind::act, Truth::unknown, id, act.text(), {"act." + act.text()}));
+        found.push_back(obstacle(ObstacleKind::act, Truth::unknown, id, act.text(), {"act." + act.text()}));
+  return found;
+}
+
+ArrivalFinding look_at_service(Network const& network, Service const& service, RouteRequest const& request)
+{
+  ArrivalFinding finding;
+  finding.admission = look_at_admission(network, service, request);
   look_at_places(network, service, request, finding);
   return finding;
 }

@@ -20,6 +20,9 @@ struct ArrivalFinding {
   std::optional<Date> first_free_place;
 };
 
+/// What stands in the way of admission to a service: closed, not admitted, acts not there.
+std::vector<Obstacle> look_at_admission(Network const& network, Service const& service, RouteRequest const& request);
+
 /// Looks at a service once: admission, capacity, waiting.
 ArrivalFinding look_at_service(Network const& network, Service const& service, RouteRequest const& request);
 

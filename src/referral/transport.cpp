@@ -33,9 +33,13 @@ SplitTransport<Cost> split(Transport<Cost> const& whole)
     auto const begin = whole.first[group];
     auto const end = whole.first[group + 1];
     shares.clear();
-    for (auto option = begin; option < end; ++option)
-      shares.push_back(whole.size[group] == 1 ? whole.cost[option] * scale
-                                              : whole.cost[option] * scale / whole.size[group]);
+    Cost const waiting = whole.cost[whole.last_option(group)] * scale / whole.size[group];
+    for (auto option = begin; option < end; ++option) {
+      // A place that is too small for the whole group is no better than waiting.
+      bool const large_enough = whole.capacity[whole.place[option]] >= whole.size[group];
+      Cost const share = whole.cost[option] * scale / whole.size[group];
+      shares.push_back(large_enough ? share : std::max(share, waiting + 1));
+    }
     for (std::int32_t person = 0; person < whole.size[group]; ++person) {
       problem.place.insert(problem.place.end(), whole.place.begin() + begin, whole.place.begin() + end);
       problem.cost.insert(problem.cost.end(), shares.begin(), shares.end());
