@@ -80,6 +80,7 @@ class Arranged {
   std::optional<Levels> price_of_entering(std::uint32_t group, std::uint32_t wanted) const
   {
     std::optional<Levels> least;
+    Levels sum(table_.problem.level.size());
     std::uint32_t const goal = place(wanted);
     for (std::uint32_t const other : inside_[goal]) {
       if (room_[goal] + size(other) < size(group)) continue;
@@ -88,10 +89,11 @@ class Arranged {
         if (to == goal) continue;
         std::int32_t const free = room_[to] + (to == place_of(group) ? size(group) : 0);
         if (free < size(other)) continue;
-        Levels sum;
-        for (auto const& level : table_.problem.level)
-          sum.push_back(level[wanted] - level[at_[group]] + level[move] - level[at_[other]]);
-        if (!least || sum < *least) least = std::move(sum);
+        for (std::size_t i = 0; i < sum.size(); ++i) {
+          auto const& level = table_.problem.level[i];
+          sum[i] = level[wanted] - level[at_[group]] + level[move] - level[at_[other]];
+        }
+        if (!least || sum < *least) least = sum;
       }
     }
     return least;
@@ -230,6 +232,8 @@ AllocationProposal propose(Network const& network, AllocationRequest const& requ
       child.child = request.children[member].id;
       if (place == arranged.waiting_list()) continue;
       child.service = table.candidates[place].service->id;
+      child.state = HopState::certain;
+      if (table.problem.level[1][found.option[group]] == 0) continue;  // all of them are certainly admitted
       auto admission = detail::admit(network, request, request.children[member], *table.candidates[place].service);
       child.state = admission.state;
       child.ask = std::move(admission.ask);

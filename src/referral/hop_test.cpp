@@ -118,32 +118,6 @@ std::optional<DayBounds> published_waiting(Network const& network, Service const
   return bounds;
 }
 
-void look_at_places(Network const& network, Service const& service, RouteRequest const& request,
-                    ArrivalFinding& finding)
-{
-  bool free = false;
-  bool full = false;
-  for (Capacity const* capacity : network.capacities_of(service.id)) {
-    if (!capacity->available || !is_fresh(*capacity->updated, request.on, request.fresh_days)) continue;
-    (*capacity->available > 0 ? free : full) = true;
-  }
-  if (free && !full) {
-    finding.waiting = {0, 0};
-    finding.first_free_place = request.on;
-    return;
-  }
-  auto const waiting = published_waiting(network, service, request);
-  finding.waiting = waiting.value_or(DayBounds{});
-  if (finding.waiting.upper) return;
-  std::string const& id = service.id.text();
-  if (full && !waiting) {
-    finding.places.push_back(obstacle(ObstacleKind::capacity_full, Truth::yes, id));
-  } else {
-    finding.places.push_back(
-        obstacle(ObstacleKind::places_unknown, Truth::unknown, id, {}, {"service." + id + ".free_places"}));
-  }
-}
-
 void look_at_agreement(Network const& network, Basis const& basis, RouteRequest const& request, Hop& hop)
 {
   Agreement const& agreement = *network.find(basis.agreement);
@@ -251,11 +225,37 @@ std::vector<Obstacle> look_at_admission(Network const& network, Service const& s
   return found;
 }
 
-ArrivalFinding look_at_service(Network const& network, Service const& service, RouteRequest const& request)
+ArrivalFinding look_at_places(Network const& network, Service const& service, RouteRequest const& request)
 {
   ArrivalFinding finding;
+  bool free = false;
+  bool full = false;
+  for (Capacity const* capacity : network.capacities_of(service.id)) {
+    if (!capacity->available || !is_fresh(*capacity->updated, request.on, request.fresh_days)) continue;
+    (*capacity->available > 0 ? free : full) = true;
+  }
+  if (free && !full) {
+    finding.waiting = {0, 0};
+    finding.first_free_place = request.on;
+    return finding;
+  }
+  auto const waiting = published_waiting(network, service, request);
+  finding.waiting = waiting.value_or(DayBounds{});
+  if (finding.waiting.upper) return finding;
+  std::string const& id = service.id.text();
+  if (full && !waiting) {
+    finding.places.push_back(obstacle(ObstacleKind::capacity_full, Truth::yes, id));
+  } else {
+    finding.places.push_back(
+        obstacle(ObstacleKind::places_unknown, Truth::unknown, id, {}, {"service." + id + ".free_places"}));
+  }
+  return finding;
+}
+
+ArrivalFinding look_at_service(Network const& network, Service const& service, RouteRequest const& request)
+{
+  ArrivalFinding finding = look_at_places(network, service, request);
   finding.admission = look_at_admission(network, service, request);
-  look_at_places(network, service, request, finding);
   return finding;
 }
 

@@ -26,8 +26,7 @@ Range range_of(LeveledProblem const& problem, std::vector<std::int64_t> const& l
   return range;
 }
 
-/// Room for the multiplication that lets groups be split and for sums of prices, in bits.
-constexpr double head_room = 16;
+constexpr double bits_for_sums = 3;  ///< Prices and distances add up a few costs.
 
 template <class Cost>
 LeveledPlacement unpack(LeveledProblem const& problem, Packed<Cost> const& packed, std::vector<std::uint32_t> option,
@@ -66,7 +65,7 @@ std::optional<Packed<Cost>> pack(LeveledProblem const& problem)
   Packed<Cost> packed;
   packed.weight.assign(problem.level.size(), 1);
   packed.constant.assign(problem.level.size(), 0);
-  double bits = head_room;
+  double bits = bits_for_sums + std::log2(static_cast<double>(scale_of(problem.options.size)));
   Cost weight = 1;
   for (std::size_t i = problem.level.size(); i-- > 0;) {
     Range const range = range_of(problem, problem.level[i]);

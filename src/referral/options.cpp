@@ -38,6 +38,12 @@ double metres(double square) { return 2 * earth_metres * std::asin(std::min(1.0,
 /// How a service stands to children of one class.
 enum class Standing : std::uint8_t { out, possible, certain, not_before_family, places_unknown };
 
+/// How all services stand to children of one class.
+struct Row {
+  std::vector<Standing> standing;   ///< Of each candidate.
+  std::vector<std::uint32_t> open;  ///< Candidates that are possible or certain, ascending.
+};
+
 /// What makes children alike for all services.
 using ClassKey = std::tuple<std::vector<std::string>, std::int64_t, int, bool>;
 
@@ -86,6 +92,9 @@ class Builder {
         if (candidate.area_codes == nullptr) candidate.area_codes = &location->area_codes;
       }
       kinds_.push_back(admission_number(*service));
+      forms_.push_back(static_cast<std::int64_t>(service->form.value_or(ServiceForm::residential)));
+      for (std::size_t axis = 0; axis < axes_.size(); ++axis)
+        axes_[axis].push_back(candidate.at ? (*candidate.at)[axis] : 100);  // not known: further than any
       table_.candidates.push_back(candidate);
     }
     for (std::uint32_t place = 0; place < table_.candidates.size(); ++place)
@@ -141,9 +150,11 @@ class Builder {
     return service.form.value_or(ServiceForm::residential) == ServiceForm::residential;
   }
 
-  std::vector<Standing> look(WaitingChild const& child) const
+  Row look(WaitingChild const& child) const
   {
-    std::vector<Standing> row(table_.candidates.size(), Standing::out);
+    Row result;
+    auto& row = result.standing;
+    row.assign(table_.candidates.size(), Standing::out);
     std::vector<std::optional<HopState>> known(admissions_.size());
     bool family_open = child.family_care != Truth::no;
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -158,14 +169,15 @@ class Builder {
         row[i] = *state == HopState::certain ? Standing::certain : Standing::possible;
       family_open = family_open || (is_family(*candidate.service) && !candidate.free);
     }
-    if (!family_open) return row;
-    for (std::size_t i = 0; i < row.size(); ++i)
-      if (row[i] != Standing::out && is_residential(*table_.candidates[i].service))
+    for (std::uint32_t i = 0; i < row.size(); ++i) {
+      if (family_open && row[i] != Standing::out && is_residential(*table_.candidates[i].service))
         row[i] = Standing::not_before_family;
-    return row;
+      if (row[i] == Standing::certain || row[i] == Standing::possible) result.open.push_back(i);
+    }
+    return result;
   }
 
-  std::vector<Standing> const& standing(WaitingChild const& child)
+  Row const& row_of(WaitingChild const& child)
   {
     if (request_.admission || !child.acts.empty()) {
       own_.push_back(look(child));
@@ -184,7 +196,7 @@ class Builder {
   /// What of a child is compared with every service.
   struct Person {
     WaitingChild const* child = nullptr;
-    std::vector<Standing> const* standing = nullptr;
+    Row const* row = nullptr;
     std::optional<UnitVector> home;
     std::optional<UnitVector> school;
   };
@@ -214,9 +226,8 @@ class Builder {
     WaitingChild const& child = *person.child;
     Candidate const& candidate = table_.candidates[place];
     switch (criterion) {
-      case Criterion::admission: return (*person.standing)[place] == Standing::certain ? 0 : 1;
-      case Criterion::care_form:
-        return static_cast<std::int64_t>(candidate.service->form.value_or(ServiceForm::residential));
+      case Criterion::admission: return person.row->standing[place] == Standing::certain ? 0 : 1;
+      case Criterion::care_form: return forms_[place];
       case Criterion::opinion: return opinion(child, *candidate.service);
       case Criterion::siblings:
         return child.siblings_at.empty() || std::find(child.siblings_at.begin(), child.siblings_at.end(),
@@ -245,7 +256,7 @@ class Builder {
     for (std::uint32_t const member : members) {
       Person person;
       person.child = &request_.children[member];
-      person.standing = &standing(*person.child);
+      person.row = &row_of(*person.child);
       if (person.child->home) person.home = to_vector(*person.child->home);
       if (person.child->school) person.school = to_vector(*person.child->school);
       people_.push_back(person);
@@ -267,34 +278,86 @@ class Builder {
   {
     places_.clear();
     std::size_t const most = request_.most_options;
-    for (std::uint32_t place = 0; place < table_.candidates.size(); ++place) {
-      bool all = true;
-      for (Person const& person : people_) {
-        Standing const standing = (*person.standing)[place];
-        all = all && (standing == Standing::certain || standing == Standing::possible);
-      }
+    look_for_active();
+    find_squares();
+    for (std::uint32_t const place : people_.front().row->open) {
+      bool const all = std::all_of(people_.begin() + 1, people_.end(), [&](Person const& person) {
+        Standing const standing = person.row->standing[place];
+        return standing == Standing::certain || standing == Standing::possible;
+      });
       if (!all) continue;
-      places_.emplace_back(most == 0 ? 0 : rank(place), place);
+      if (most == 0) {
+        places_.emplace_back(0, place);
+        continue;
+      }
+      std::pair const one(rank(place), place);
+      if (places_.size() == most) {
+        if (!(one < places_.front())) continue;
+        std::pop_heap(places_.begin(), places_.end());
+        places_.pop_back();
+      }
+      places_.push_back(one);
+      std::push_heap(places_.begin(), places_.end());
     }
-    if (most == 0 || places_.size() <= most) return;
-    auto const end = places_.begin() + static_cast<std::ptrdiff_t>(most);
-    std::nth_element(places_.begin(), end, places_.end());
-    places_.erase(end, places_.end());
     std::sort(places_.begin(), places_.end(), [](auto const& a, auto const& b) { return a.second < b.second; });
+  }
+
+  /// Distances of all candidates from the homes of the group, as mean squares of chords.
+  void find_squares()
+  {
+    squares_.assign(table_.candidates.size(), 0);
+    double const share = 1.0 / static_cast<double>(people_.size());
+    for (Person const& person : people_) {
+      if (!person.home) continue;
+      auto const [x, y, z] = *person.home;
+      for (std::size_t i = 0; i < squares_.size(); ++i) {
+        double const dx = axes_[0][i] - x;
+        double const dy = axes_[1][i] - y;
+        double const dz = axes_[2][i] - z;
+        squares_[i] += (dx * dx + dy * dy + dz * dz) * share;
+      }
+    }
+  }
+
+  /// The criteria, beside those of the law, by which services can differ for the group at hand.
+  void look_for_active()
+  {
+    active_.clear();
+    for (Criterion const criterion : table_.criteria) {
+      bool const counts = std::any_of(people_.begin(), people_.end(), [&](Person const& person) {
+        WaitingChild const& child = *person.child;
+        switch (criterion) {
+          case Criterion::opinion: return !child.wished.empty() || !child.not_wished.empty();
+          case Criterion::siblings: return !child.siblings_at.empty();
+          case Criterion::family_contact: return !child.area_codes.empty();
+          case Criterion::school: return person.school.has_value();
+          case Criterion::distance: return person.home.has_value();
+          case Criterion::placed:
+          case Criterion::admission:
+          case Criterion::care_form:
+          case Criterion::waiting: break;
+        }
+        return false;
+      });
+      if (counts) active_.push_back(criterion);
+    }
   }
 
   /// The criteria in their order as one number, coarsely: four bits each, the rest for the distance.
   std::uint64_t rank(std::uint32_t place) const
   {
-    std::uint64_t rank = 0;
-    for (std::size_t i = 1; i < table_.criteria.size(); ++i) {
-      Criterion const criterion = table_.criteria[i];
+    std::int64_t admission = 0;
+    std::int64_t form = 0;
+    for (Person const& person : people_) {
+      admission += person.row->standing[place] == Standing::certain ? 0 : 1;
+      form += forms_[place];
+    }
+    auto rank =
+        static_cast<std::uint64_t>(std::min<std::int64_t>(admission, 15) << 4 | std::min<std::int64_t>(form, 15));
+    for (Criterion const criterion : active_) {
       if (criterion == Criterion::distance) {
-        double square = 0;
-        for (Person const& person : people_) square += person.home ? square_to(person, place) : 0;
-        double const part = std::min(square / static_cast<double>(people_.size()), 4.0);
-        rank = rank << 38U | static_cast<std::uint64_t>(std::ldexp(part, 35));
-      } else if (criterion != Criterion::waiting) {
+        rank = rank << 38U | static_cast<std::uint64_t>(std::min(squares_[place], 4.0) * 0x1p35);
+      } else {
         std::int64_t sum = 0;
         for (Person const& person : people_) sum += cost(criterion, person, place, 0);
         rank = rank << 4U | static_cast<std::uint64_t>(std::min<std::int64_t>(sum, 15));
@@ -342,9 +405,9 @@ class Builder {
       bool unknown = false;
       bool later = false;
       for (Person const& person : people_) {
-        out = out || (*person.standing)[place] == Standing::out;
-        unknown = unknown || (*person.standing)[place] == Standing::places_unknown;
-        later = later || (*person.standing)[place] == Standing::not_before_family;
+        out = out || person.row->standing[place] == Standing::out;
+        unknown = unknown || person.row->standing[place] == Standing::places_unknown;
+        later = later || person.row->standing[place] == Standing::not_before_family;
       }
       if (out) continue;
       after_family = after_family || later;
@@ -372,9 +435,13 @@ class Builder {
   std::vector<std::uint32_t> kinds_;        ///< Of each candidate: position in `admissions_`.
   std::vector<Service const*> admissions_;  ///< One service of each sort.
   std::map<std::string, std::uint32_t, std::less<>> place_of_;
-  std::map<ClassKey, std::vector<Standing>> rows_;
-  std::deque<std::vector<Standing>> own_;  ///< Rows of the members of the group at hand that share with nobody.
-  std::vector<Person> people_;             ///< Members of the group at hand.
+  std::map<ClassKey, Row> rows_;
+  std::deque<Row> own_;                      ///< Rows of the members of the group at hand that share with nobody.
+  std::vector<Person> people_;               ///< Members of the group at hand.
+  std::vector<std::int64_t> forms_;          ///< Of each candidate: how far from the law's first choice.
+  std::array<std::vector<double>, 3> axes_;  ///< Of each candidate.
+  std::vector<double> squares_;              ///< Of each candidate, for the group at hand.
+  std::vector<Criterion> active_;            ///< Criteria that count for them.
   std::vector<std::pair<std::uint64_t, std::uint32_t>> places_;  ///< Rank and place of the group at hand.
 };
 

@@ -5,7 +5,6 @@
 #include "referral/transport.hpp"
 
 namespace tutela::detail {
-namespace {
 
 constexpr std::int64_t largest_scale = 2'520;  // what every size up to ten divides
 
@@ -16,8 +15,6 @@ std::int64_t scale_of(std::vector<std::int32_t> const& sizes)
     if (scale % size != 0) scale = std::min(std::lcm(scale, std::int64_t{size}), largest_scale);
   return scale;
 }
-
-}  // namespace
 
 template <class Cost>
 SplitTransport<Cost> split(Transport<Cost> const& whole)

@@ -47,6 +47,9 @@ struct SplitTransport {
   Cost scale = 1;
 };
 
+/// The number by which costs are multiplied so that shares are exact: the least that all sizes divide, up to a limit.
+std::int64_t scale_of(std::vector<std::int32_t> const& sizes);
+
 /// Splits the groups. Linear in the options of all people.
 template <class Cost>
 SplitTransport<Cost> split(Transport<Cost> const& whole);
