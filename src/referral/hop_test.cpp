@@ -118,32 +118,6 @@ std::optional<DayBounds> published_waiting(Network const& network, Service const
   return bounds;
 }
 
-void look_at_places(Network const& network, Service const& service, RouteRequest const& request,
-                    ArrivalFinding& finding)
-{
-  bool free = false;
-  bool full = false;
-  for (Capacity const* capacity : network.capacities_of(service.id)) {
-    if (!capacity->available || !is_fresh(*capacity->updated, request.on, request.fresh_days)) continue;
-    (*capacity->available > 0 ? free : full) = true;
-  }
-  if (free && !full) {
-    finding.waiting = {0, 0};
-    finding.first_free_place = request.on;
-    return;
-  }
-  auto const waiting = published_waiting(network, service, request);
-  finding.waiting = waiting.value_or(DayBounds{});
-  if (finding.waiting.upper) return;
-  std::string const& id = service.id.text();
-  if (full && !waiting) {
-    finding.places.push_back(obstacle(ObstacleKind::capacity_full, Truth::yes, id));
-  } else {
-    finding.places.push_back(
-        obstacle(ObstacleKind::places_unknown, Truth::unknown, id, {}, {"service." + id + ".free_places"}));
-  }
-}
-
 void look_at_agreement(Network const& network, Basis const& basis, RouteRequest const& request, Hop& hop)
 {
   Agreement const& agreement = *network.find(basis.agreement);
@@ -216,13 +190,12 @@ void look_at_basis(Network const& network, Basis const& basis, RouteRequest cons
 
 }  // namespace
 
-ArrivalFinding look_at_service(Network const& network, Service const& service, RouteRequest const& request)
+std::vector<Obstacle> look_at_admission(Network const& network, Service const& service, RouteRequest const& request)
 {
-  ArrivalFinding finding;
+  std::vector<Obstacle> found;
   std::string const& id = service.id.text();
   if (service.status && *service.status != ServiceStatus::active)
-    finding.admission.push_back(
-        obstacle(ObstacleKind::service_closed, Truth::yes, id, std::string(to_string(*service.status))));
+    found.push_back(obstacle(ObstacleKind::service_closed, Truth::yes, id, std::string(to_string(*service.status))));
   AdmissionAnswer answer = published_admission(service, request);
   if (answer.admitted == Truth::no) {
     answer.decision = "published_range";  // settled; the rules need not be asked
@@ -243,13 +216,46 @@ ArrivalFinding look_at_service(Network const& network, Service const& service, R
     answer.decision = "published_range";
   }
   if (answer.admitted != Truth::yes)
-    finding.admission.push_back(obstacle(ObstacleKind::not_admitted, !answer.admitted, id, std::move(answer.decision),
-                                         std::move(answer.missing)));
+    found.push_back(obstacle(ObstacleKind::not_admitted, !answer.admitted, id, std::move(answer.decision),
+                             std::move(answer.missing)));
   if (service.admission)
     for (ActKind const& act : service.admission->required_acts)
       if (!act_held(network, act, request))
-        finding.admission.push_back(obstacle(ObstacleKind::act, Truth::unknown, id, act.text(), {"act." + act.text()}));
-  look_at_places(network, service, request, finding);
+        found.push_back(obstacle(ObstacleKind::act, Truth::unknown, id, act.text(), {"act." + act.text()}));
+  return found;
+}
+
+ArrivalFinding look_at_places(Network const& network, Service const& service, RouteRequest const& request)
+{
+  ArrivalFinding finding;
+  bool free = false;
+  bool full = false;
+  for (Capacity const* capacity : network.capacities_of(service.id)) {
+    if (!capacity->available || !is_fresh(*capacity->updated, request.on, request.fresh_days)) continue;
+    (*capacity->available > 0 ? free : full) = true;
+  }
+  if (free && !full) {
+    finding.waiting = {0, 0};
+    finding.first_free_place = request.on;
+    return finding;
+  }
+  auto const waiting = published_waiting(network, service, request);
+  finding.waiting = waiting.value_or(DayBounds{});
+  if (finding.waiting.upper) return finding;
+  std::string const& id = service.id.text();
+  if (full && !waiting) {
+    finding.places.push_back(obstacle(ObstacleKind::capacity_full, Truth::yes, id));
+  } else {
+    finding.places.push_back(
+        obstacle(ObstacleKind::places_unknown, Truth::unknown, id, {}, {"service." + id + ".free_places"}));
+  }
+  return finding;
+}
+
+ArrivalFinding look_at_service(Network const& network, Service const& service, RouteRequest const& request)
+{
+  ArrivalFinding finding = look_at_places(network, service, request);
+  finding.admission = look_at_admission(network, service, request);
   return finding;
 }
 

@@ -20,6 +20,12 @@ struct ArrivalFinding {
   std::optional<Date> first_free_place;
 };
 
+/// What stands in the way of admission to a service: closed, not admitted, acts not there.
+std::vector<Obstacle> look_at_admission(Network const& network, Service const& service, RouteRequest const& request);
+
+/// Free places and waiting of a service on the day; leaves admission empty.
+ArrivalFinding look_at_places(Network const& network, Service const& service, RouteRequest const& request);
+
 /// Looks at a service once: admission, capacity, waiting.
 ArrivalFinding look_at_service(Network const& network, Service const& service, RouteRequest const& request);
 

@@ -15,104 +15,13 @@
 #include <vector>
 
 #include <tutela/referral/route.hpp>
+#include "unit/referral/random_network.hpp"
 #include "unit/referral/small_network.hpp"
 
 using namespace tutela;
 using namespace tutela::test;
 
 namespace {
-
-class Chance {
- public:
-  explicit Chance(std::uint64_t seed) : engine_(seed) {}
-  std::size_t below(std::size_t bound) { return static_cast<std::size_t>(engine_() % bound); }
-  bool one_in(std::size_t number) { return below(number) == 0; }
-
- private:
-  std::mt19937_64 engine_;
-};
-
-/// Up to five agencies, three services, ten grounds of every kind, some of them closed.
-NetworkContent random_content(Chance& chance)
-{
-  NetworkContent content;
-  content.id = "test/random";
-  content.name = Text("random");
-  content.jurisdiction = "XX";
-  content.synthetic = true;
-  std::size_t const agencies = 2 + chance.below(4);
-  for (std::size_t i = 0; i < agencies; ++i) content.agencies.push_back(agency("a" + std::to_string(i)));
-  auto const some_agency = [&] { return "a" + std::to_string(chance.below(agencies)); };
-  if (chance.one_in(2)) {
-    Unit unit;
-    unit.id = AgencyId("unit");
-    unit.agency = AgencyId(some_agency());
-    unit.name = Text("unit");
-    content.units = {unit};
-  }
-  std::size_t const services = 1 + chance.below(3);
-  for (std::size_t i = 0; i < services; ++i) {
-    auto one = service("s" + std::to_string(i), some_agency());
-    if (chance.one_in(3)) {
-      one.admission.emplace();
-      one.admission->sexes = {chance.one_in(2) ? Sex::female : Sex::male};
-    }
-    if (chance.one_in(8)) one.status = ServiceStatus::inactive;
-    if (!chance.one_in(3))
-      content.capacities.push_back(free_places(one.id.text(), static_cast<std::int64_t>(chance.below(2)), today));
-    if (chance.one_in(2)) {
-      Waiting waiting;
-      waiting.id = "w" + std::to_string(i);
-      waiting.service = one.id;
-      waiting.days = static_cast<std::int64_t>(chance.below(4));
-      waiting.statistic = static_cast<WaitingStatistic>(chance.below(5));
-      waiting.definition = "application to admission";
-      waiting.as_of = today;
-      content.waiting = content.waiting.empty() ? std::vector{waiting} : content.waiting;
-    }
-    content.services.push_back(one);
-  }
-  std::size_t const grounds = chance.below(11);
-  for (std::size_t i = 0; i < grounds; ++i) {
-    std::string const from = some_agency();
-    std::string const to = chance.one_in(4) ? "s" + std::to_string(chance.below(services)) : some_agency();
-    if (from == to) continue;
-    std::string const owner = to[0] == 'a' ? to : content.services[static_cast<std::size_t>(to[1] - '0')].agency.text();
-    auto kind = static_cast<BasisKind>(1 + chance.below(5));
-    if (kind == BasisKind::agreement && owner == from) kind = BasisKind::competence;
-    auto one = basis("b" + std::to_string(chance.below(100)) + "-" + std::to_string(i), kind, from, to);
-    if (kind == BasisKind::agreement) {
-      auto pact = agreement("pact" + std::to_string(i), from, owner);
-      if (chance.one_in(4)) pact.purposes.reset();
-      if (chance.one_in(4)) pact.steps[0].state = AgreementState::debated;
-      one.agreement = pact.id;
-      content.agreements.push_back(pact);
-    }
-    if (kind == BasisKind::act) one.act = ActKind(chance.one_in(2) ? "court" : "prosecutor");
-    if (chance.one_in(2)) one.days = static_cast<std::int32_t>(chance.below(4));
-    if (chance.one_in(8)) one.valid = {std::nullopt, today};
-    content.bases.push_back(one);
-  }
-  return content;
-}
-
-RouteRequest random_request(Chance& chance, NetworkContent const& content)
-{
-  RouteRequest request = small_request();
-  request.from = chance.one_in(4) && !content.units.empty() ? AgencyId("unit") : AgencyId("a0");
-  if (chance.one_in(2)) {
-    request.goal = ServiceKind("day_centre");
-  } else if (chance.one_in(3)) {
-    request.goal = AgencyId("a1");
-  } else {
-    request.goal = ServiceId("s0");
-  }
-  request.danger = static_cast<Truth>(chance.below(3));
-  if (chance.one_in(2)) request.sex = Sex::female;
-  if (chance.one_in(2)) request.acts = {{ActIssuer::court, {}, {ServiceKind("day_centre")}, {}}};
-  request.data[0].consent = chance.one_in(4) ? Truth::unknown : Truth::yes;
-  return request;
-}
 
 // --- a second reading of the rules, written plainly and without looking at the router ----------------------------
 

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <limits>
+#include <set>
+#include <tuple>
+
+#include "referral/hop_test.hpp"
+#include "referral/reach_terms.hpp"
+
+namespace tutela::detail {
+namespace {
+
+constexpr std::int64_t ever = std::numeric_limits<std::int64_t>::min();
+
+class TermBuilder {
+ public:
+  TermBuilder(Network const& network, ReachRequest const& request) : network_(network), request_(request) {}
+
+  ReachTerms run()
+  {
+    number_words();
+    gather_days();
+    (void)number_of(std::vector<Segment>{{0, Truth::yes}});
+    (void)number_of(GroundTerms{});
+    take_services();
+    NetworkIndex const& index = network_.index();
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> of_basis(index.content.bases.size(), {no_arrival, 0});
+    for (NetworkHop const& hop : network_.hops()) {
+      HopTerms terms;
+      terms.to = hop.to;
+      if (hop.kind != BasisKind::same_agency) {
+        auto& known = of_basis[hop.basis];
+        if (known.first == no_arrival) {
+          Basis const& basis = index.content.bases[hop.basis];
+          known = {number_of(ground_terms(basis)), number_of(day_terms(basis))};
+        }
+        terms.ground = known.first;
+        terms.days = known.second;
+        terms_.acts_matter = terms_.acts_matter || hop.kind == BasisKind::act;
+      }
+      terms.arrival = arrival_of_[hop.to];
+      terms.waits = !never_waits(hop.kind);
+      terms_.hops.push_back(terms);
+    }
+    return std::move(terms_);
+  }
+
+ private:
+  void number_words()
+  {
+    std::set<std::string> purposes;
+    std::set<std::string> categories;
+    for (ReachClient const& client : request_.clients) {
+      for (Purpose const& purpose : client.purposes) purposes.insert(purpose.text());
+      for (DataNeed const& need : client.data) categories.insert(need.category.text());
+    }
+    terms_.purposes.assign(purposes.begin(), purposes.end());
+    terms_.categories.assign(categories.begin(), categories.end());
+  }
+
+  void add(std::vector<std::int64_t>& days, std::optional<Date> day) const
+  {
+    if (day) days.push_back(to_days(*day));
+  }
+
+  std::vector<std::int64_t> changes(Basis const& basis) const
+  {
+    std::vector<std::int64_t> days{ever};
+    add(days, basis.valid.from);
+    add(days, basis.valid.until);
+    if (basis.kind != BasisKind::agreement) return days;
+    Agreement const& agreement = *network_.find(basis.agreement);
+    for (Period const& period : {agreement.window, agreement.referral_window}) {
+      add(days, period.from);
+      add(days, period.until);
+    }
+    for (AgreementStep const& step : agreement.steps) {
+      add(days, step.from.earliest());
+      add(days, step.from.latest());
+    }
+    return days;
+  }
+
+  std::vector<std::int64_t> changes(Service const& service) const
+  {
+    std::vector<std::int64_t> days{ever};
+    for (Capacity const* capacity : network_.capacities_of(service.id)) {
+      if (!capacity->available) continue;
+      days.push_back(to_days(*capacity->updated));
+      days.push_back(to_days(*capacity->updated) + request_.fresh_days + 1);
+    }
+    for (Waiting const* waiting : network_.waiting_of(service.id)) {
+      days.push_back(to_days(waiting->as_of));
+      days.push_back(to_days(waiting->as_of) + request_.waiting_fresh_days + 1);
+    }
+    return days;
+  }
+
+  void gather_days()
+  {
+    auto& days = terms_.days;
+    days.push_back(ever);
+    auto const take = [&](auto const& more) { days.insert(days.end(), more.begin(), more.end()); };
+    for (Basis const& basis : network_.content().bases) take(changes(basis));
+    for (Service const& service : network_.content().services) take(changes(service));
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+  }
+
+  /// Asks `holds` once for each stretch of days between changes.
+  template <class Holds>
+  std::vector<Segment> segments(std::vector<std::int64_t> days, Holds const& holds) const
+  {
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    std::vector<Segment> result;
+    for (std::int64_t const day : days) {
+      // Any day before the first change stands for all of them.
+      auto const date = from_days(day == ever ? (days.size() > 1 ? days[1] - 1 : 0) : day);
+      Truth const now = date ? holds(*date) : Truth::no;
+      if (!result.empty() && result.back().holds == now) continue;
+      auto const at = std::lower_bound(terms_.days.begin(), terms_.days.end(), day) - terms_.days.begin();
+      result.push_back({static_cast<std::uint32_t>(at), now});
+    }
+    return result;
+  }
+
+  std::vector<Segment> day_terms(Basis const& basis) const
+  {
+    Agreement const* agreement = basis.kind == BasisKind::agreement ? network_.find(basis.agreement) : nullptr;
+    return segments(changes(basis), [&](Date on) {
+      return to_truth(basis.valid.contains(on)) & (agreement == nullptr ? Truth::yes : is_open_on(*agreement, on));
+    });
+  }
+
+  GroundTerms ground_terms(Basis const& basis) const
+  {
+    GroundTerms terms;
+    Agreement const* agreement = basis.kind == BasisKind::agreement ? network_.find(basis.agreement) : nullptr;
+    auto const lacks = [](auto const& list, std::string const& word) {
+      return list && std::none_of(list->begin(), list->end(), [&](auto const& one) { return one.text() == word; });
+    };
+    for (std::uint32_t i = 0; i < terms_.purposes.size(); ++i)
+      if (lacks(basis.purposes, terms_.purposes[i]) ||
+          (agreement != nullptr && lacks(agreement->purposes, terms_.purposes[i])))
+        terms.refused_purposes.push_back(i);
+    for (std::uint32_t i = 0; i < terms_.categories.size(); ++i)
+      if (lacks(basis.categories, terms_.categories[i]) ||
+          (agreement != nullptr && lacks(agreement->categories, terms_.categories[i])))
+        terms.refused_categories.push_back(i);
+    terms.purposes_hidden = agreement != nullptr && !agreement->purposes && !basis.purposes;
+    terms.categories_hidden = agreement != nullptr && !agreement->categories && !basis.categories;
+    terms.needs_consent = basis.needs_consent.value_or(basis.kind == BasisKind::agreement);
+    if (basis.kind == BasisKind::emergency || basis.kind == BasisKind::act) terms.kind = basis.kind;
+    if (basis.kind == BasisKind::act) terms.act = basis.act.text();
+    return terms;
+  }
+
+  void take_services()
+  {
+    NetworkIndex const& index = network_.index();
+    arrival_of_.assign(index.nodes.size(), no_arrival);
+    std::vector<Service const*> first;  // of each number of admission
+    for (std::uint32_t node = 0; node < index.nodes.size(); ++node) {
+      if (index.stops[node].kind != Stop::Kind::service) continue;
+      Service const& service = index.content.services[index.stops[node].position];
+      arrival_of_[node] = static_cast<std::uint32_t>(terms_.arrivals.size());
+      std::size_t number = 0;
+      while (number < first.size() && !alike(*first[number], service)) ++number;
+      if (number == first.size()) {
+        first.push_back(&service);
+        terms_.alike.emplace_back();
+      }
+      terms_.alike[number].push_back(arrival_of_[node]);
+      RouteRequest question;
+      question.goal = service.id;
+      question.fresh_days = request_.fresh_days;
+      question.waiting_fresh_days = request_.waiting_fresh_days;
+      auto const places = segments(changes(service), [&](Date on) {
+        question.on = on;
+        HopState const state = state_of(look_at_places(network_, service, question).places);
+        return state == HopState::certain ? Truth::yes : state == HopState::possible ? Truth::unknown : Truth::no;
+      });
+      terms_.arrivals.push_back({&service, static_cast<std::uint32_t>(number), number_of(places)});
+    }
+  }
+
+  /// Whether two services publish the same about admission. Where acts are asked for the kind matters too.
+  bool alike(Service const& a, Service const& b) const
+  {
+    if (request_.admission) return false;
+    bool const acts = a.admission && !a.admission->required_acts.empty();
+    return a.admission == b.admission && a.status == b.status && (!acts || a.kind == b.kind);
+  }
+
+  std::uint32_t number_of(std::vector<Segment> const& segments)
+  {
+    auto const [found, added] = segment_numbers_.emplace(segments, static_cast<std::uint32_t>(terms_.day_terms.size()));
+    if (added) terms_.day_terms.push_back(segments);
+    return found->second;
+  }
+
+  std::uint32_t number_of(GroundTerms const& ground)
+  {
+    auto const [found, added] = ground_numbers_.emplace(ground, static_cast<std::uint32_t>(terms_.grounds.size()));
+    if (added) terms_.grounds.push_back(ground);
+    return found->second;
+  }
+
+  Network const& network_;
+  ReachRequest const& request_;
+  ReachTerms terms_;
+  std::map<std::vector<Segment>, std::uint32_t> segment_numbers_;
+  std::map<GroundTerms, std::uint32_t> ground_numbers_;
+  std::vector<std::uint32_t> arrival_of_;  ///< Of each stop.
+};
+
+}  // namespace
+
+ReachTerms take_apart(Network const& network, ReachRequest const& request)
+{
+  return TermBuilder(network, request).run();
+}
+
+}  // namespace tutela::detail

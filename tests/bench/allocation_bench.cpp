@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Waiting lists on the homes of the Romanian register: a2 (10,000 children) and a3 (10,754, 95 percent of all places),
+/// one by one and with siblings who stay together.
+#include <benchmark/benchmark.h>
+
+#include <lemon/network_simplex.h>
+#include <lemon/smart_graph.h>
+
+#include <tutela/referral/assignment.hpp>
+
+#include "bench/register.hpp"
+#include "referral/options.hpp"
+
+namespace tutela {
+namespace {
+
+struct Instance {
+  Network network;
+  AllocationRequest request;
+};
+
+Instance const* instance(std::size_t children, bool together)
+{
+  static std::map<std::pair<std::size_t, bool>, Instance> made;
+  if (bench::register_lines().empty()) return nullptr;
+  auto const found = made.find({children, together});
+  if (found != made.end()) return &found->second;
+  auto const content = bench::homes_content();
+  Instance one{Network::build(content).value(), bench::waiting_children(content, children, together)};
+  return &made.emplace(std::pair(children, together), std::move(one)).first->second;
+}
+
+constexpr auto no_register = "the register is not beside the repository (TUTELA_SHARED)";
+
+/// From the network and the list of children to the proposal with its reasons.
+void end_to_end(benchmark::State& state, std::size_t children, bool together)
+{
+  auto const* one = instance(children, together);
+  if (one == nullptr) return state.SkipWithError(no_register);
+  std::optional<AllocationProposal> proposal;
+  for (auto _ : state) proposal = allocate(one->network, one->request).value();
+  CriterionSum const& distance = proposal->criteria.back();
+  double const above =
+      100.0 * static_cast<double>(distance.value - distance.bound) / static_cast<double>(distance.bound);
+  state.counters["waiting"] = static_cast<double>(proposal->criteria.front().value);
+  state.counters["above_bound_percent"] = above;
+  state.counters["bound"] = static_cast<double>(distance.bound);
+  if (proposal->criteria.front().value != 0) state.SkipWithError("not everybody is placed");
+  if (above > 0.6) state.SkipWithError("more than 0.6 percent above the bound");
+}
+BENCHMARK_CAPTURE(end_to_end, a2, 10'000, false)->Name("allocation/a2")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(end_to_end, a3, 10'754, false)->Name("allocation/a3")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(end_to_end, a2s, 10'000, true)->Name("allocation/a2 with siblings")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(end_to_end, a3s, 10'754, true)->Name("allocation/a3 with siblings")->Unit(benchmark::kMillisecond);
+
+/// The plain problem below, for the solvers of other people.
+AssignmentProblem plain(Instance const& one)
+{
+  auto const table = detail::build_options(one.network, one.request, {}).value();
+  auto const& options = table.problem.options;
+  AssignmentProblem problem;
+  for (std::size_t place = 0; place + 1 < options.capacity.size(); ++place)
+    problem.places.push_back({options.capacity[place], {}});
+  for (std::uint32_t group = 0; group < options.groups(); ++group) {
+    AssignmentGroup each;
+    for (std::uint32_t option = options.first[group]; option < options.last_option(group); ++option)
+      each.options.push_back({options.place[option], table.problem.level.back()[option]});
+    problem.groups.push_back(std::move(each));
+  }
+  return problem;
+}
+
+/// LEMON's network simplex on the same arcs: its run alone, its graph built before.
+void lemon_bare(benchmark::State& state, std::size_t children)
+{
+  auto const* one = instance(children, false);
+  if (one == nullptr) return state.SkipWithError(no_register);
+  auto const problem = plain(*one);
+  lemon::SmartDigraph graph;
+  std::vector<lemon::SmartDigraph::Node> places;
+  for (std::size_t i = 0; i <= problem.places.size(); ++i) places.push_back(graph.addNode());
+  auto const sink = graph.addNode();
+  lemon::SmartDigraph::ArcMap<int> upper(graph);
+  lemon::SmartDigraph::ArcMap<std::int64_t> cost(graph);
+  lemon::SmartDigraph::NodeMap<int> supply(graph);
+  int const people = static_cast<int>(problem.groups.size());
+  for (AssignmentGroup const& group : problem.groups) {
+    auto const person = graph.addNode();
+    supply[person] = 1;
+    for (AssignmentOption const& option : group.options) {
+      auto const arc = graph.addArc(person, places[option.place]);
+      upper[arc] = 1;
+      cost[arc] = option.cost;
+    }
+    auto const waits = graph.addArc(person, places.back());
+    upper[waits] = 1;
+    cost[waits] = 10'000'000;
+  }
+  for (std::size_t i = 0; i <= problem.places.size(); ++i) {
+    auto const arc = graph.addArc(places[i], sink);
+    upper[arc] = i < problem.places.size() ? static_cast<int>(problem.places[i].capacity) : people;
+  }
+  supply[sink] = -people;
+  std::int64_t total = 0;
+  for (auto _ : state) {
+    lemon::NetworkSimplex<lemon::SmartDigraph, int, std::int64_t> simplex(graph);
+    simplex.upperMap(upper).costMap(cost).supplyMap(supply);
+    simplex.run();
+    total = simplex.totalCost();
+  }
+  if (total != assign(problem).value().cost) state.SkipWithError("LEMON and Tutela differ");
+}
+BENCHMARK_CAPTURE(lemon_bare, a2, 10'000)->Name("LEMON/a2")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(lemon_bare, a3, 10'754)->Name("LEMON/a3")->Unit(benchmark::kMillisecond);
+
+/// Each home closed in turn, everybody placed anew.
+void closures(benchmark::State& state, std::size_t children)
+{
+  auto const* one = instance(children, false);
+  if (one == nullptr) return state.SkipWithError(no_register);
+  auto const problem = plain(*one);
+  for (auto _ : state) benchmark::DoNotOptimize(assign_without_each(problem));
+}
+BENCHMARK_CAPTURE(closures, a2, 10'000)->Name("allocation/a2, each home closed")->Unit(benchmark::kMillisecond);
+
+/// What one more place is worth at each home.
+void worth(benchmark::State& state, std::size_t children)
+{
+  auto const* one = instance(children, false);
+  if (one == nullptr) return state.SkipWithError(no_register);
+  auto const problem = plain(*one);
+  for (auto _ : state) benchmark::DoNotOptimize(worth_of_one_more(problem));
+}
+BENCHMARK_CAPTURE(worth, a2, 10'000)->Name("allocation/a2, one more place at each home")->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace tutela
