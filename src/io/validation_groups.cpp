@@ -82,11 +82,13 @@ DocumentTable counts_table(GroupingValidation const& grouping)
 
 template <class Pick>
 DocumentTable figures_table(GroupingValidation const& grouping, std::string caption, Pick const& pick, bool quotient,
-                            bool resampled)
+                            bool resampled, bool against)
 {
   DocumentTable table{std::move(caption), head("group"), {}};
   for (std::size_t k = 0; k < grouping.groups.size(); ++k) {
     auto const& one = grouping.groups[k];
+    bool const is_reference = k == grouping.reference;
+    if (against && (one.suppressed || is_reference)) continue;
     table.rows.push_back(one.suppressed ? hidden_row(one.group) : row(one.group, pick(one), quotient, resampled));
   }
   return table;
@@ -146,7 +148,7 @@ DocumentSection section_of(ValidationReport const& report, GroupingValidation co
   section.tables.push_back(figures_table(
       grouping,
       "At the threshold " + printed(report.threshold, report.threshold == std::round(report.threshold) ? 0 : 4),
-      [](GroupValidation const& one) { return one.figures; }, false, false));
+      [](GroupValidation const& one) { return one.figures; }, false, false, false));
   section.tables.push_back(counts_table(grouping));
   section.charts.push_back(error_chart(grouping));
   if (shown > 1) {
@@ -154,13 +156,14 @@ DocumentSection section_of(ValidationReport const& report, GroupingValidation co
     auto const& reference = grouping.groups[grouping.reference].group;
     section.tables.push_back(figures_table(
         grouping, "Minus \"" + reference + "\", in points of per cent",
-        [](GroupValidation const& one) { return one.differences; }, false, false));
+        [](GroupValidation const& one) { return one.differences; }, false, false, true));
     section.tables.push_back(figures_table(
-        grouping, "By \"" + reference + "\"", [](GroupValidation const& one) { return one.ratios; }, true, false));
+        grouping, "By \"" + reference + "\"", [](GroupValidation const& one) { return one.ratios; }, true, false,
+        true));
     if (report.draws > 0) {
       section.tables.push_back(figures_table(
           grouping, "Minus \"" + reference + "\", intervals from the draws",
-          [](GroupValidation const& one) { return one.differences; }, false, true));
+          [](GroupValidation const& one) { return one.differences; }, false, true, true));
       DocumentTable extremes{"Between any two groups, intervals from the draws", head(""), {}};
       extremes.rows.push_back(row("largest difference", grouping.largest_difference, false, true));
       extremes.rows.push_back(row("smallest ratio", grouping.smallest_ratio, true, true));

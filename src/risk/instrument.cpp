@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 
+#include "risk/additive.hpp"
 #include "risk/program.hpp"
 
 namespace tutela::inline v0 {
@@ -701,6 +702,7 @@ Result<Instrument> Instrument::build(InstrumentDescription description, std::str
   auto diagnostics = Compiler(*program, file, limits).run();
   for (auto const& diagnostic : diagnostics)
     if (diagnostic.severity == Severity::error) return diagnostics;
+  program->additive = detail::additive_form(*program);
   return Result<Instrument>(Instrument(std::move(program)), std::move(diagnostics));
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "risk/additive.hpp"
 #include "risk/program.hpp"
 #include "risk/search.hpp"
 
@@ -285,7 +286,7 @@ class Scorer {
     auto forbidden = program_.violated;
     for (std::size_t k = 0; k < program_.refused.size(); ++k)
       if (stops(description_.applicability.rules[k])) forbidden.push_back(program_.refused[k]);
-    Search search(program_, states, std::move(forbidden), options_.limits.evaluation_steps);
+    Search search(program_, states, forbidden, options_.limits.evaluation_steps);
 
     for (std::size_t k = 0; k < program_.violated.size(); ++k)
       if (search.root()[program_.violated[k]].low == 1) return contradict(k);
@@ -304,17 +305,15 @@ class Scorer {
       else
         score_.research = true;
     }
-    auto const total = search.bounds(program_.total);
+    auto const possible = detail::possible_totals(program_, states, forbidden);
+    auto const total = possible ? std::optional(Interval{possible->totals.front(), possible->totals.back()})
+                                : search.bounds(program_.total);
     if (!total) return score_impossible(states);
     score_.state = ScoreState::open;
-    report([&](std::uint32_t step) {
-      if (step == program_.total) return ScoreRange{total->low, total->high};
-      auto const range = search.root()[step];
-      if (range.is_point()) return ScoreRange{range.low, range.high};
-      auto const exact = search.bounds(step).value_or(range);
-      return ScoreRange{exact.low, exact.high};
-    });
-    if (program_.band_of) find_bands(search);
+    if (possible)
+      report_possible(*possible);
+    else
+      report_searched(search, *total);
     score_.exact = search.exact();
     if (search.failed())
       wrong(Code::contradictory_facts, {}, "the score cannot be computed for some of the missing facts");
@@ -327,6 +326,39 @@ class Scorer {
       score_.missing.clear();
       score_.uncertain.clear();
     }
+  }
+
+  /// Ranges and bands from every total that is possible.
+  void report_possible(detail::PossibleTotals const& possible)
+  {
+    report([&](std::uint32_t step) {
+      if (step == program_.total) return ScoreRange{possible.totals.front(), possible.totals.back()};
+      for (std::size_t k = 0; k < program_.items.size(); ++k)
+        if (program_.items[k] == step) return ScoreRange{possible.items[k].low, possible.items[k].high};
+      auto const values = detail::values_over(program_, step, possible.totals);
+      auto const [low, high] = std::minmax_element(values.begin(), values.end());
+      return ScoreRange{*low, *high};
+    });
+    if (!program_.band_of) return;
+    auto const values = detail::values_over(program_, *program_.band_of, possible.totals);
+    std::vector<char> met(program_.bands.size());
+    for (double const value : values)
+      if (auto const band = detail::band_at(program_, value)) met[*band] = 1;
+    for (std::size_t k = 0; k < met.size(); ++k)
+      if (met[k] != 0) score_.possible_bands.push_back(description_.bands[k].id);
+    if (score_.possible_bands.size() == 1) score_.band = score_.possible_bands.front();
+  }
+
+  void report_searched(Search& search, Interval total)
+  {
+    report([&](std::uint32_t step) {
+      if (step == program_.total) return ScoreRange{total.low, total.high};
+      auto const range = search.root()[step];
+      if (range.is_point()) return ScoreRange{range.low, range.high};
+      auto const exact = search.bounds(step).value_or(range);
+      return ScoreRange{exact.low, exact.high};
+    });
+    if (program_.band_of) find_bands(search);
   }
 
   void find_bands(Search& search)

@@ -262,9 +262,10 @@ std::vector<GroupingValidation> validate_groups(OrderedSample const& sample,
     }
     for (auto& one : grouping.groups)
       for (std::size_t f = 0; f < group_figures && !one.suppressed; ++f) {
-        auto const& reference = grouping.groups[grouping.reference].figures[f];
-        one.differences[f] = difference(one.figures[f], reference);
-        one.ratios[f] = ratio(one.figures[f], reference);
+        auto const& reference = grouping.groups[grouping.reference];
+        bool const itself = &one == &reference;
+        one.differences[f] = itself ? ValidatedFigure{0, {0, 0}, {}} : difference(one.figures[f], reference.figures[f]);
+        one.ratios[f] = itself ? ValidatedFigure{1, {1, 1}, {}} : ratio(one.figures[f], reference.figures[f]);
       }
     put_extremes(grouping);
     test_curves(grouping, shown);

@@ -262,13 +262,13 @@ TEST(Suppression, every_hidden_set_can_still_be_something_else)
     auto const hidden = detail::hidden_sets(sets, cells);
     ASSERT_FALSE(hidden[0]);
     std::vector<std::vector<std::int64_t>> shown;
-    std::vector<std::vector<std::int64_t>> rows;
+    std::vector<std::vector<std::int64_t>> matrix;
     for (auto const& set : sets) {
-      auto& row = rows.emplace_back(cells, 0);
+      auto& row = matrix.emplace_back(cells, 0);
       for (auto const cell : set.cells) row[cell] = 1;
     }
     for (std::size_t k = 0; k < sets.size(); ++k)
-      if (!hidden[k]) shown.push_back(rows[k]);
+      if (!hidden[k]) shown.push_back(matrix[k]);
     auto const rank = rank_of(shown);
     for (std::size_t h = 0; h < sets.size(); ++h) {
       if (sets[h].too_small) {
@@ -276,7 +276,7 @@ TEST(Suppression, every_hidden_set_can_still_be_something_else)
       }
       if (!hidden[h]) continue;
       auto with = shown;
-      with.push_back(rows[h]);
+      with.push_back(matrix[h]);
       ASSERT_EQ(rank_of(with), rank + 1) << "round " << round << ", set " << h << " is a sum of shown ones";
     }
   }
