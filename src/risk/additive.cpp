@@ -111,6 +111,25 @@ std::vector<double> sums_of(std::vector<double> const& some, std::vector<double>
   return result;
 }
 
+/// Writes out what follows from every total.
+void tabulate(InstrumentProgram const& program, AdditiveForm& form)
+{
+  auto const& range = program.steps[program.total].range;
+  form.lowest = range.low;
+  auto steps = program.outputs;
+  if (program.band_of) steps.push_back(*program.band_of);
+  form.at_total.resize(steps.size());
+  std::vector<double> values(program.steps.size());
+  for (auto k = program.domains.size(); k < program.steps.size(); ++k)
+    if (program.steps[k].facts == 0) values[k] = evaluate(program, program.steps[k], std::span<double const>(values));
+  for (double total = range.low; total <= range.high; ++total) {
+    values[program.total] = total;
+    for (std::size_t k = program.total + 1; k < program.steps.size(); ++k)
+      values[k] = evaluate(program, program.steps[k], std::span<double const>(values));
+    for (std::size_t k = 0; k < steps.size(); ++k) form.at_total[k].push_back(values[steps[k]]);
+  }
+}
+
 }  // namespace
 
 std::optional<AdditiveForm> additive_form(InstrumentProgram const& program)
@@ -142,7 +161,7 @@ std::optional<AdditiveForm> additive_form(InstrumentProgram const& program)
       if (needed[k] != 0 && program.steps[k].facts != 0) group.steps.push_back(static_cast<std::uint32_t>(k));
     form.groups.push_back(std::move(group));
   }
-  for (auto k = program.total + 1; k < program.steps.size(); ++k) form.after.push_back(k);
+  tabulate(program, form);
   return form;
 }
 
@@ -183,24 +202,6 @@ std::optional<PossibleTotals> possible_totals(InstrumentProgram const& program, 
       for (auto& one : result.totals) one += sums.front();
     else
       result.totals = sums_of(result.totals, sums);
-  }
-  return result;
-}
-
-std::vector<double> values_over(InstrumentProgram const& program, std::uint32_t step, std::vector<double> const& totals)
-{
-  // Constants have their value from the first run; everything else behind the total follows it.
-  std::vector<double> values(program.steps.size());
-  for (std::size_t k = program.domains.size(); k < program.total; ++k)
-    if (program.steps[k].facts == 0) values[k] = evaluate(program, program.steps[k], std::span<double const>(values));
-  std::vector<double> result;
-  for (double const total : totals) {
-    values[program.total] = total;
-    for (auto const after : program.additive->after) {
-      if (after > step) break;
-      values[after] = evaluate(program, program.steps[after], std::span<double const>(values));
-    }
-    result.push_back(values[step]);
   }
   return result;
 }

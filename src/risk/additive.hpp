@@ -29,8 +29,4 @@ std::optional<AdditiveForm> additive_form(InstrumentProgram const& program);
 std::optional<PossibleTotals> possible_totals(InstrumentProgram const& program, std::vector<FactState> const& facts,
                                               std::vector<std::uint32_t> const& forbidden);
 
-/// What a step that is computed from the total alone can be.
-std::vector<double> values_over(InstrumentProgram const& program, std::uint32_t step,
-                                std::vector<double> const& totals);
-
 }  // namespace tutela::detail

@@ -22,9 +22,10 @@ constexpr std::size_t block_size = detail::ColumnBlock::size;
 /// The scores of one batch.
 class Batch {
  public:
-  Batch(Instrument const& instrument, std::span<ScoreColumn const> columns, std::size_t people,
+  Batch(Instrument const& instrument, std::span<ScoreColumn const> columns, std::size_t people, ScoreBatch& into,
         ScoreBatchOptions const& options)
-      : instrument_(instrument),
+      : result_(into),
+        instrument_(instrument),
         program_(instrument.program()),
         columns_(program_.domains.size(), nullptr),
         people_(people),
@@ -33,8 +34,14 @@ class Batch {
     match(columns);
   }
 
-  Result<ScoreBatch> run() &&
+  std::vector<Diagnostic> run() &&
   {
+    result_.states.clear();
+    result_.lowest_total.clear();
+    result_.highest_total.clear();
+    result_.bands.clear();
+    for (auto* columns : {&result_.lowest, &result_.highest})
+      for (auto& column : *columns) column.clear();
     if (found_.has_errors()) return std::move(found_).take();
     result_.states.reserve(people_);
     result_.lowest_total.reserve(people_);
@@ -46,7 +53,7 @@ class Batch {
     result_.bands.reserve(people_);
     ColumnBlock block(program_);
     for (std::size_t start = 0; start < people_; start += block_size) run_block(block, start);
-    return std::move(result_);
+    return {};
   }
 
  private:
@@ -267,21 +274,30 @@ class Batch {
       if (program_.description.bands[k].id == one.band) result_.bands[person] = static_cast<std::int32_t>(k);
   }
 
+  ScoreBatch& result_;
   Instrument const& instrument_;
   InstrumentProgram const& program_;
   std::vector<ScoreColumn const*> columns_;
   std::size_t people_;
   ScoreBatchOptions const& options_;
   Diagnostics found_;
-  ScoreBatch result_;
 };
 
 }  // namespace
 
+std::vector<Diagnostic> score_batch(Instrument const& instrument, std::span<ScoreColumn const> columns,
+                                    std::size_t people, ScoreBatch& into, ScoreBatchOptions const& options)
+{
+  return Batch(instrument, columns, people, into, options).run();
+}
+
 Result<ScoreBatch> score_batch(Instrument const& instrument, std::span<ScoreColumn const> columns, std::size_t people,
                                ScoreBatchOptions const& options)
 {
-  return Batch(instrument, columns, people, options).run();
+  ScoreBatch result;
+  auto found = score_batch(instrument, columns, people, result, options);
+  if (!found.empty()) return found;
+  return result;
 }
 
 }  // namespace tutela::inline v0

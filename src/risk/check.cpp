@@ -31,8 +31,12 @@ double to_double(std::string const& text)
 
 class Checker {
  public:
-  Checker(Instrument const& instrument, Limits const& limits)
-      : instrument_(instrument), program_(instrument.program()), description_(program_.description), limits_(limits)
+  Checker(Instrument const& instrument, Limits const& limits, std::vector<std::string> const& prohibited)
+      : instrument_(instrument),
+        program_(instrument.program()),
+        description_(program_.description),
+        limits_(limits),
+        prohibited_(prohibited)
   {
   }
 
@@ -42,6 +46,7 @@ class Checker {
     check_range();
     for (auto const& claim : program_.claims) check_claim(claim);
     note_protected();
+    refuse_prohibited();
     return std::move(result_);
   }
 
@@ -249,15 +254,47 @@ class Checker {
              "the protected attribute \"" + description_.facts[k].id + "\" influences the score");
   }
 
+  void refuse_prohibited()
+  {
+    auto reaches = program_.steps[program_.total].facts;
+    for (auto const output : program_.outputs) reaches |= program_.steps[output].facts;
+    for (auto const& name : prohibited_)
+      for (std::size_t k = 0; k < description_.facts.size(); ++k) {
+        auto const& fact = description_.facts[k];
+        bool const reads = fact.feel.empty() ? fact.declaration.name == name : mentions(fact.feel, name);
+        if (reads && (reaches >> k & 1U) != 0)
+          find(Severity::error, Code::invalid_instrument, "/facts/" + std::to_string(k),
+               "the prohibited attribute \"" + name + "\" influences the score");
+      }
+  }
+
+  /// True when a FEEL text holds the name, not as a part of a longer one.
+  static bool mentions(std::string const& feel, std::string const& name)
+  {
+    auto const joins = [](char sign) {
+      return sign == '_' || sign == '.' || (sign >= '0' && sign <= '9') || (sign >= 'a' && sign <= 'z') ||
+             (sign >= 'A' && sign <= 'Z') || static_cast<unsigned char>(sign) >= 0x80;
+    };
+    for (auto at = feel.find(name); at != std::string::npos; at = feel.find(name, at + 1)) {
+      auto const end = at + name.size();
+      if ((at == 0 || !joins(feel[at - 1])) && (end == feel.size() || !joins(feel[end]))) return true;
+    }
+    return false;
+  }
+
   Instrument const& instrument_;
   InstrumentProgram const& program_;
   InstrumentDescription const& description_;
   Limits const& limits_;
+  std::vector<std::string> const& prohibited_;
   InstrumentCheck result_;
 };
 
 }  // namespace
 
-InstrumentCheck check(Instrument const& instrument, Limits const& limits) { return Checker(instrument, limits).run(); }
+InstrumentCheck check(Instrument const& instrument, Limits const& limits, std::vector<std::string> const& prohibited)
+{
+  return Checker(instrument, limits, prohibited).run();
+}
 
 }  // namespace tutela::inline v0

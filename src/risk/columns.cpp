@@ -168,6 +168,16 @@ TUTELA_LOOP void finish_row(double const* value, std::int64_t* open, std::int64_
   }
 }
 
+/// A table of two rows: one condition of one interval, and all the rest.
+TUTELA_LOOP void choose(double const* x, Interval allowed, double const* inside, double const* outside, double* out,
+                        std::size_t n)
+{
+  for (std::size_t i = 0; i < n; ++i) {
+    double const value = (allowed.low <= x[i]) & (x[i] <= allowed.high) ? inside[i] : outside[i];
+    out[i] = x[i] == x[i] ? value : x[i];
+  }
+}
+
 std::optional<Lookup> lookup_of(InstrumentProgram const& program, Step const& step)
 {
   std::vector<std::uint32_t> subjects;
@@ -286,6 +296,13 @@ void ColumnBlock::read_table(std::size_t index, Step const& step, std::size_t pe
     else
       look_up_both(a, lookup.low[0], column(lookup.steps[1]).data(), lookup.low[1],
                    static_cast<std::int32_t>(lookup.width), lookup.values.data(), out, people);
+    return;
+  }
+  auto const& rows = step.rows;
+  if (rows.size() == 2 && rows[0].when.size() == 1 && rows[0].when[0].allowed.size() == 1 && rows[1].when.empty()) {
+    auto const& only = rows[0].when[0];
+    choose(column(only.step).data(), only.allowed[0], column(rows[0].value).data(), column(rows[1].value).data(), out,
+           people);
     return;
   }
   std::fill_n(out, people, not_a_number);

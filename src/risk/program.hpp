@@ -94,7 +94,9 @@ struct AdditiveForm {
     std::vector<std::uint32_t> steps;  ///< Steps that lead from them to items, constraints and limits of use.
   };
   std::vector<Group> groups;
-  std::vector<std::uint32_t> after;  ///< Steps behind the total.
+  double lowest = 0;  ///< Lowest total that the ranges of the items allow.
+  /// For each output, and then for the step of the bands, its value at `lowest`, `lowest` + 1 ...
+  std::vector<std::vector<double>> at_total;
 };
 
 struct InstrumentProgram {

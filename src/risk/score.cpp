@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "risk/additive.hpp"
 #include "risk/program.hpp"
@@ -331,19 +332,29 @@ class Scorer {
   /// Ranges and bands from every total that is possible.
   void report_possible(detail::PossibleTotals const& possible)
   {
+    auto const& form = *program_.additive;
+    auto const each = [&](std::size_t table, auto const& use) {
+      for (double const total : possible.totals)
+        use(form.at_total[table][static_cast<std::size_t>(total - form.lowest)]);
+    };
     report([&](std::uint32_t step) {
       if (step == program_.total) return ScoreRange{possible.totals.front(), possible.totals.back()};
       for (std::size_t k = 0; k < program_.items.size(); ++k)
         if (program_.items[k] == step) return ScoreRange{possible.items[k].low, possible.items[k].high};
-      auto const values = detail::values_over(program_, step, possible.totals);
-      auto const [low, high] = std::minmax_element(values.begin(), values.end());
-      return ScoreRange{*low, *high};
+      auto const output = std::find(program_.outputs.begin(), program_.outputs.end(), step) - program_.outputs.begin();
+      double low = std::numeric_limits<double>::infinity();
+      double high = -low;
+      each(static_cast<std::size_t>(output), [&](double value) {
+        low = std::min(low, value);
+        high = std::max(high, value);
+      });
+      return ScoreRange{low, high};
     });
     if (!program_.band_of) return;
-    auto const values = detail::values_over(program_, *program_.band_of, possible.totals);
     std::vector<char> met(program_.bands.size());
-    for (double const value : values)
+    each(program_.outputs.size(), [&](double value) {
       if (auto const band = detail::band_at(program_, value)) met[*band] = 1;
+    });
     for (std::size_t k = 0; k < met.size(); ++k)
       if (met[k] != 0) score_.possible_bands.push_back(description_.bands[k].id);
     if (score_.possible_bands.size() == 1) score_.band = score_.possible_bands.front();
