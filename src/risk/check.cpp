@@ -20,6 +20,8 @@ using detail::Search;
 
 constexpr std::size_t combinations_tried = 256;
 constexpr double largest_audited_width = 2000;
+constexpr double largest_audited_walk = 20'000;
+constexpr double most_values_tried = 600'000;
 constexpr double largest_enumeration = 200'000;
 
 double to_double(std::string const& text)
@@ -27,6 +29,12 @@ double to_double(std::string const& text)
   double value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
   return value;
+}
+
+std::string printed(double value)
+{
+  char text[32];
+  return {text, std::to_chars(text, text + sizeof text, value).ptr};
 }
 
 class Checker {
@@ -199,32 +207,38 @@ class Checker {
   void check_claim(detail::Claim const& claim)
   {
     auto const& along = program_.steps[claim.along];
-    if (!(along.range.high - along.range.low <= largest_audited_width)) {
+    // A fact is followed through each of its values, also between whole numbers; a quantity through whole numbers.
+    double const scale = along.is_fact ? program_.domains[claim.along].scale : 1;
+    double const first = std::round(along.range.low * scale);
+    double const last = std::round(along.range.high * scale);
+    if (!(last - first <= largest_audited_walk)) {
       find(Severity::warning, Code::limit_reached, claim.pointer,
            "the declaration runs along too many values to be checked");
       return;
     }
+    auto const rounds =
+        std::min(combinations_tried, static_cast<std::size_t>(most_values_tried / (last - first + 1)) + 1);
     std::mt19937_64 random(1);
     std::vector<double> values(program_.steps.size());
-    for (std::size_t round = 0; round < combinations_tried; ++round) {
+    for (std::size_t round = 0; round < rounds; ++round) {
       for (std::size_t k = 0; k < program_.domains.size(); ++k) {
         auto const& domain = program_.domains[k];
         auto const width = static_cast<std::uint64_t>(domain.last - domain.first) + 1;
         values[k] = domain.value(domain.first + static_cast<std::int64_t>(random() % width));
       }
       double before = std::nan("");
-      for (double x = along.range.low; x <= along.range.high; ++x) {
+      for (double count = first; count <= last; ++count) {
+        double const x = scale == 1 ? count : count / scale;
         double const now = at(claim, x, values);
         double const change = now - before;
         if (change * claim.direction < 0) {
           find(Severity::error, Code::invalid_instrument, claim.pointer,
-               "the quantity moves against its declared direction at " + std::to_string(static_cast<long long>(x)));
+               "the quantity moves against its declared direction at " + printed(x));
           return;
         }
         if (claim.direction == 0 && std::fabs(change) > claim.largest_step) {
           find(Severity::error, Code::invalid_instrument, claim.pointer,
-               "the quantity jumps by more than its declared largest step at " +
-                   std::to_string(static_cast<long long>(x)));
+               "the quantity jumps by more than its declared largest step at " + printed(x));
           return;
         }
         before = now;

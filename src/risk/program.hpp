@@ -16,6 +16,8 @@
 #include <tutela/facts/schema.hpp>
 #include <tutela/risk/description.hpp>
 
+#include "risk/fed_facts.hpp"
+
 namespace tutela::detail {
 
 /// A closed interval of doubles.
@@ -102,6 +104,7 @@ struct AdditiveForm {
 struct InstrumentProgram {
   InstrumentDescription description;
   Schema schema;
+  std::vector<std::optional<FedFact>> fed;             ///< Facts that an expression gives, beside the facts.
   std::vector<FactDomain> domains;                     ///< Beside the description's facts, which are the first steps.
   std::vector<std::optional<std::int64_t>> assumed;    ///< Count of the assumed value, beside the facts.
   std::vector<std::optional<std::int64_t>> when_none;  ///< Count that stands for none, beside the facts.

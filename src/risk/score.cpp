@@ -76,7 +76,8 @@ class Scorer {
 
   Score run() &&
   {
-    if (!is_for_this_person()) return std::move(score_);
+    if (options_.answers_only) refuse_other_answers();
+    if (!score_.diagnostics.empty() || !is_for_this_person()) return std::move(score_);
     for (std::size_t k = 0; k < description_.facts.size(); ++k) readings_.push_back(read(k));
     if (!score_.diagnostics.empty()) return std::move(score_);
     tidy(score_.assumed);
@@ -90,6 +91,23 @@ class Scorer {
   }
 
  private:
+  /// A misspelt answer would otherwise be a missing one.
+  void refuse_other_answers()
+  {
+    auto const& acts = description_.applicability.recorded_act;
+    for (auto const& given : record_.facts()) {
+      bool known = std::find(acts.begin(), acts.end(), given.name) != acts.end();
+      for (std::size_t k = 0; k < description_.facts.size() && !known; ++k) {
+        known = description_.facts[k].declaration.name == given.name;
+        if (!known && program_.fed[k]) {
+          auto const& heads = program_.fed[k]->heads;
+          known = std::find(heads.begin(), heads.end(), given.name.substr(0, given.name.find('.'))) != heads.end();
+        }
+      }
+      if (!known) wrong(Code::unknown_item, given.name, "the instrument has no such item");
+    }
+  }
+
   bool is_for_this_person()
   {
     auto const& applicability = description_.applicability;
@@ -129,10 +147,11 @@ class Scorer {
     auto const& domain = program_.domains[index];
     auto const& name = fact.declaration.name;
     Value value = Value::unknown(name);
-    if (fact.feel.empty())
-      value = record_.value(name, options_.on, options_.known_on);
-    else if (options_.evaluate)
-      value = options_.evaluate(fact.feel, record_);
+    value = record_.value(name, options_.on, options_.known_on);
+    // An answer given by name goes before the expression that would find it.
+    if (program_.fed[index] && value.state() == State::unknown)
+      value = detail::value_of(*program_.fed[index], record_, options_.on, options_.known_on, description_.age_rule,
+                               options_.limits);
     Reading reading;
     reading.state = {domain.first, domain.last, {}};
     switch (value.state()) {

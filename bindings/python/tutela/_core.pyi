@@ -282,8 +282,29 @@ class Instrument:
         known_on: _Day | None = None,
         purpose: Literal["practice", "research"] = "practice",
         jurisdiction: str = "",
+        answers_only: bool = False,
         limits: _Limits = None,
     ) -> Score: ...
+    def settle(
+        self,
+        answers: Mapping[str, Any],
+        *,
+        on: _Day | None = None,
+        known_on: _Day | None = None,
+        purpose: Literal["practice", "research"] = "practice",
+        jurisdiction: str = "",
+        limits: _Limits = None,
+    ) -> dict[str, Any]: ...
+    def smallest_changes(
+        self,
+        answers: Mapping[str, Any],
+        *,
+        on: _Day | None = None,
+        known_on: _Day | None = None,
+        purpose: Literal["practice", "research"] = "practice",
+        jurisdiction: str = "",
+        limits: _Limits = None,
+    ) -> list[dict[str, Any]]: ...
 
 def load_instrument(name_or_path: _Path, *, limits: _Limits = None) -> Instrument: ...
 def parse_instrument(text: str | bytes, *, file: str = "", limits: _Limits = None) -> Instrument: ...
