@@ -125,6 +125,7 @@ Mode to_mode(std::string const& mode);
 void bind_feel(py::module_& module);
 void bind_rules(py::module_& module);
 void bind_risk(py::module_& module);
+void bind_validation(py::module_& module);
 void bind_referral(py::module_& module);
 void bind_engine(py::module_& module);
 

@@ -19,6 +19,7 @@ PYBIND11_MODULE(_core, module)
   tutela::python::bind_feel(module);
   tutela::python::bind_rules(module);
   tutela::python::bind_risk(module);
+  tutela::python::bind_validation(module);
   tutela::python::bind_referral(module);
   tutela::python::bind_engine(module);
 }

@@ -9,6 +9,7 @@
 
 #include <tutela/io/instrument.hpp>
 #include <tutela/risk/score.hpp>
+#include <tutela/risk/settle.hpp>
 
 namespace tutela::python {
 namespace {
@@ -25,8 +26,8 @@ ScorePurpose to_purpose(std::string const& purpose)
   throw ContractViolation("purpose must be \"practice\" or \"research\"");
 }
 
-Score score_answers(LoadedInstrument const& instrument, py::handle answers, py::handle on, py::handle known_on,
-                    std::string const& purpose, std::string const& jurisdiction, py::handle limits)
+ScoreOptions to_options(py::handle on, py::handle known_on, std::string const& purpose, std::string const& jurisdiction,
+                        py::handle limits)
 {
   ScoreOptions options;
   options.on = to_date(on, "on");
@@ -34,10 +35,57 @@ Score score_answers(LoadedInstrument const& instrument, py::handle answers, py::
   options.purpose = to_purpose(purpose);
   options.jurisdiction = jurisdiction;
   options.limits = to_limits(limits);
+  return options;
+}
+
+Score score_answers(LoadedInstrument const& instrument, py::handle answers, py::handle on, py::handle known_on,
+                    std::string const& purpose, std::string const& jurisdiction, bool answers_only, py::handle limits)
+{
+  auto options = to_options(on, known_on, purpose, jurisdiction, limits);
+  options.answers_only = answers_only;
   // What contradicts the instrument's declarations is an answer: a score in the state `error`.
   Record const record = to_record(answers, instrument.value.schema(), options.limits, false);
   py::gil_scoped_release const release;
   return score(instrument.value, record, options);
+}
+
+py::dict settle_answers(LoadedInstrument const& instrument, py::handle answers, py::handle on, py::handle known_on,
+                        std::string const& purpose, std::string const& jurisdiction, py::handle limits)
+{
+  auto const options = to_options(on, known_on, purpose, jurisdiction, limits);
+  Record const record = to_record(answers, instrument.value.schema(), options.limits, false);
+  Settling result;
+  {
+    py::gil_scoped_release const release;
+    result = settle(instrument.value, record, options);
+  }
+  py::list effects;
+  for (MissingEffect const& one : result.effects)
+    effects.append(py::dict("fact"_a = one.fact, "narrowest"_a = bounds(one.narrowest), "widest"_a = bounds(one.widest),
+                            "deciding_bands"_a = to_python(one.deciding_bands), "always_decides"_a = one.always_decides,
+                            "tried"_a = one.tried));
+  py::list smallest;
+  for (auto const& set : result.smallest) smallest.append(to_python(set));
+  return py::dict("effects"_a = effects, "smallest"_a = smallest, "exact"_a = result.exact);
+}
+
+py::list changes_of_answers(LoadedInstrument const& instrument, py::handle answers, py::handle on, py::handle known_on,
+                            std::string const& purpose, std::string const& jurisdiction, py::handle limits)
+{
+  auto const options = to_options(on, known_on, purpose, jurisdiction, limits);
+  Record const record = to_record(answers, instrument.value.schema(), options.limits, false);
+  std::vector<BandChange> ways;
+  {
+    py::gil_scoped_release const release;
+    ways = smallest_changes(instrument.value, record, options);
+  }
+  py::list result;
+  for (BandChange const& way : ways) {
+    py::dict changes;
+    for (auto const& [name, value] : way.changes) changes[py::str(name)] = to_python(value);
+    result.append(py::dict("changes"_a = changes, "band"_a = way.band, "total"_a = bounds(way.total)));
+  }
+  return result;
 }
 
 void bind_score(py::module_& module)
@@ -151,9 +199,17 @@ void bind_risk(py::module_& module)
           "warnings", [](LoadedInstrument const& self) { return to_python(self.warnings); },
           "What somebody should look at, although the instrument can be used.")
       .def("score", &score_answers, "answers"_a, py::kw_only(), "on"_a = py::none(), "known_on"_a = py::none(),
-           "purpose"_a = "practice", "jurisdiction"_a = "", "limits"_a = py::none(),
+           "purpose"_a = "practice", "jurisdiction"_a = "", "answers_only"_a = false, "limits"_a = py::none(),
            "Scores one person. Missing answers give the lowest and highest score; `purpose` is `practice` or\n"
-           "`research`; `jurisdiction` is the legal order of the person, for example `GB-EAW`.")
+           "`research`; `jurisdiction` is the legal order of the person, for example `GB-EAW`. With `answers_only` a\n"
+           "fact that the instrument does not read is an error, so that a misspelt answer is not a missing one.")
+      .def("settle", &settle_answers, "answers"_a, py::kw_only(), "on"_a = py::none(), "known_on"_a = py::none(),
+           "purpose"_a = "practice", "jurisdiction"_a = "", "limits"_a = py::none(),
+           "What would decide the band of an open score: the effect of each missing fact, and every smallest set of\n"
+           "facts whose answers, whatever they are, leave one band.")
+      .def("smallest_changes", &changes_of_answers, "answers"_a, py::kw_only(), "on"_a = py::none(),
+           "known_on"_a = py::none(), "purpose"_a = "practice", "jurisdiction"_a = "", "limits"_a = py::none(),
+           "All smallest sets of changes, of facts that a service can help to change, that lower the band.")
       .def("__repr__", [](LoadedInstrument const& self) { return "<tutela.Instrument '" + self.value.id() + "'>"; });
   module.def(
       "load_instrument",

@@ -49,6 +49,16 @@ std::span<Verb const> verbs()
        "tutela timeline --pack PACK --decision NAME... --from DATE --until DATE [--law-on DATE] [--known-on DATE]\n"
        "                [--unverified] [--lang en|ro|uk|ru] [--json] CASES.json|-",
        run_timeline},
+      {"validate", "how well a score holds where the outcome is known: page with plots, Markdown, JSON",
+       "tutela validate --score COLUMN --outcome COLUMN --out FOLDER [--json] [--group COLUMN]... [--keep FEEL]...\n"
+       "                [--probabilities] [--threshold N] [--cuts N,N... [--bands NAME,NAME...]] [--other COLUMN]\n"
+       "                [--time COLUMN [--event COLUMN]] [--period COLUMN] [--item COLUMN]... [--earlier FILE.csv]\n"
+       "                [--rater COLUMN --rater COLUMN] [--draws N [--seed N] [--cluster COLUMN] [--stratum COLUMN]]\n"
+       "                [--minimum-cell N] [--no-intersections] [--subject TEXT] [--about TEXT] PEOPLE.csv|-\n"
+       "--keep is a condition over the columns, for example \"c_charge_degree != \\\"O\\\"\"; who does not meet it is "
+       "left\n"
+       "out and counted. --about says what the outcome is. Exit 1 when a figure should be looked at.",
+       run_validate},
   };
   return table;
 }

@@ -75,5 +75,6 @@ int run_explain(std::span<char const* const> words, std::string_view usage);
 int run_save(std::span<char const* const> words, std::string_view usage);
 int run_test(std::span<char const* const> words, std::string_view usage);
 int run_timeline(std::span<char const* const> words, std::string_view usage);
+int run_validate(std::span<char const* const> words, std::string_view usage);
 
 }  // namespace tutela::cli

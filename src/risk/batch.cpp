@@ -6,172 +6,26 @@
 #include <cmath>
 #include <limits>
 
+#include "risk/columns.hpp"
 #include "risk/program.hpp"
 
 namespace tutela::inline v0 {
 
 namespace {
 
+using detail::ColumnBlock;
 using detail::InstrumentProgram;
-using detail::Step;
-using Operation = ScoreExpression::Operation;
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t block_size = 512;
-constexpr double largest_lookup = 65'536;
-
-/// A table over one or two steps of whole numbers whose rows are constants, written out: one read instead of a search.
-struct Lookup {
-  std::array<std::uint32_t, 2> steps{};
-  std::array<double, 2> low{};
-  std::size_t width = 1;  ///< Distance between neighbours of the second step.
-  std::vector<double> values;
-};
-
-std::optional<Lookup> lookup_of(InstrumentProgram const& program, Step const& step)
-{
-  std::vector<std::uint32_t> subjects;
-  for (auto const& row : step.rows) {
-    if (program.steps[row.value].operation != Operation::constant || program.steps[row.value].is_fact)
-      return std::nullopt;
-    for (auto const& condition : row.when)
-      if (std::find(subjects.begin(), subjects.end(), condition.step) == subjects.end())
-        subjects.push_back(condition.step);
-  }
-  if (subjects.empty() || subjects.size() > 2) return std::nullopt;
-  double size = 1;
-  for (auto const subject : subjects) {
-    auto const& one = program.steps[subject];
-    if (!one.integral) return std::nullopt;
-    size *= one.range.high - one.range.low + 1;
-    if (!(size <= largest_lookup)) return std::nullopt;
-  }
-  Lookup result;
-  std::vector<double> values(program.steps.size());
-  for (auto const& row : step.rows) values[row.value] = program.steps[row.value].constants[0];
-  auto const& first = program.steps[subjects[0]];
-  auto const& second = program.steps[subjects.back()];
-  result.steps = {subjects[0], subjects.back()};
-  result.low = {first.range.low, second.range.low};
-  result.width = static_cast<std::size_t>(first.range.high - first.range.low) + 1;
-  double const last = subjects.size() == 2 ? second.range.high : second.range.low;
-  for (double b = second.range.low; b <= last; ++b)
-    for (double a = first.range.low; a <= first.range.high; ++a) {
-      values[result.steps[1]] = b;
-      values[result.steps[0]] = a;  // last: with one subject both are the same step
-      result.values.push_back(detail::evaluate(program, step, std::span<double const>(values)));
-    }
-  if (subjects.size() == 1) result.low[1] = not_a_number;
-  return result;
-}
-
-/// Runs the steps over blocks of people, one step after the other.
-class Block {
- public:
-  explicit Block(InstrumentProgram const& program) : program_(program), values_(program.steps.size() * block_size)
-  {
-    lookups_.resize(program.steps.size());
-    for (std::size_t k = program.domains.size(); k < program.steps.size(); ++k)
-      if (program.steps[k].operation == Operation::table) lookups_[k] = lookup_of(program, program.steps[k]);
-    one_.resize(program.steps.size());
-    for (std::size_t k = 0; k < program.domains.size(); ++k)
-      if (program.description.facts[k].declaration.type == Kind::date)
-        dates_.resize(program.domains.size() * block_size);
-  }
-
-  [[nodiscard]] std::span<double> column(std::size_t step) { return {values_.data() + step * block_size, block_size}; }
-
-  void run(std::size_t people)
-  {
-    split_dates(people);
-    for (std::size_t k = program_.domains.size(); k < program_.steps.size(); ++k) step(k, people);
-  }
-
- private:
-  void split_dates(std::size_t people)
-  {
-    if (dates_.empty()) return;
-    for (std::size_t k = 0; k < program_.domains.size(); ++k) {
-      if (program_.description.facts[k].declaration.type != Kind::date) continue;
-      for (std::size_t i = 0; i < people; ++i)
-        dates_[k * block_size + i] = *from_days(static_cast<std::int64_t>(values_[k * block_size + i]));
-    }
-  }
-
-  void years(Step const& step, double* out, std::size_t people) const
-  {
-    Date const* from = dates_.data() + step.arguments[0] * block_size;
-    Date const* to = dates_.data() + step.arguments[1] * block_size;
-    bool const early = program_.description.age_rule.leapling == Leapling::on_28_february;
-    for (std::size_t i = 0; i < people; ++i) {
-      int start = from[i].month * 32 + from[i].day;
-      if (early && start == 2 * 32 + 29 && !is_leap_year(to[i].year)) start = 2 * 32 + 28;
-      int const end = to[i].month * 32 + to[i].day;
-      out[i] = static_cast<double>(to[i].year - from[i].year - (start <= end ? 0 : 1));
-    }
-  }
-
-  void step(std::size_t index, std::size_t people)
-  {
-    Step const& step = program_.steps[index];
-    double* out = values_.data() + index * block_size;
-    auto const argument = [&](std::size_t k) { return values_.data() + step.arguments[k] * block_size; };
-    switch (step.operation) {
-      case Operation::constant: std::fill(out, out + people, step.constants[0]); return;
-      case Operation::years:
-        if (program_.description.age_rule.reached == AgeReached::day_after_birthday) break;
-        years(step, out, people);
-        return;
-      case Operation::linear:
-        std::fill(out, out + people, step.constants[0]);
-        for (std::size_t k = 0; k < step.arguments.size(); ++k) {
-          double const* x = argument(k);
-          double const weight = step.constants[k + 1];
-          for (std::size_t i = 0; i < people; ++i) out[i] += weight * x[i];
-        }
-        return;
-      case Operation::table:
-        if (lookups_[index]) {
-          auto const& lookup = *lookups_[index];
-          double const* a = values_.data() + lookup.steps[0] * block_size;
-          double const* b = values_.data() + lookup.steps[1] * block_size;
-          if (std::isnan(lookup.low[1])) {
-            for (std::size_t i = 0; i < people; ++i)
-              out[i] = lookup.values[static_cast<std::size_t>(a[i] - lookup.low[0])];
-          } else {
-            for (std::size_t i = 0; i < people; ++i)
-              out[i] = lookup.values[static_cast<std::size_t>(a[i] - lookup.low[0]) +
-                                     lookup.width * static_cast<std::size_t>(b[i] - lookup.low[1])];
-          }
-          return;
-        }
-        break;
-      default: break;
-    }
-    // The other operations take the very function that scores one person.
-    for (std::size_t i = 0; i < people; ++i) {
-      for (auto const k : step.arguments) one_[k] = values_[k * block_size + i];
-      for (auto const& row : step.rows) {
-        one_[row.value] = values_[row.value * block_size + i];
-        for (auto const& condition : row.when) one_[condition.step] = values_[condition.step * block_size + i];
-      }
-      out[i] = detail::evaluate(program_, step, std::span<double const>(one_));
-    }
-  }
-
-  InstrumentProgram const& program_;
-  std::vector<double> values_;
-  std::vector<std::optional<Lookup>> lookups_;
-  std::vector<double> one_;
-  std::vector<Date> dates_;
-};
+constexpr std::size_t block_size = detail::ColumnBlock::size;
 
 /// The scores of one batch.
 class Batch {
  public:
-  Batch(Instrument const& instrument, std::span<ScoreColumn const> columns, std::size_t people,
+  Batch(Instrument const& instrument, std::span<ScoreColumn const> columns, std::size_t people, ScoreBatch& into,
         ScoreBatchOptions const& options)
-      : instrument_(instrument),
+      : result_(into),
+        instrument_(instrument),
         program_(instrument.program()),
         columns_(program_.domains.size(), nullptr),
         people_(people),
@@ -180,18 +34,26 @@ class Batch {
     match(columns);
   }
 
-  Result<ScoreBatch> run() &&
+  std::vector<Diagnostic> run() &&
   {
+    result_.states.clear();
+    result_.lowest_total.clear();
+    result_.highest_total.clear();
+    result_.bands.clear();
+    for (auto* columns : {&result_.lowest, &result_.highest})
+      for (auto& column : *columns) column.clear();
     if (found_.has_errors()) return std::move(found_).take();
-    result_.states.assign(people_, ScoreState::error);
-    result_.lowest_total.assign(people_, not_a_number);
-    result_.highest_total.assign(people_, not_a_number);
-    result_.lowest.assign(program_.outputs.size(), std::vector<double>(people_, not_a_number));
-    result_.highest = result_.lowest;
-    result_.bands.assign(people_, -1);
-    Block block(program_);
+    result_.states.reserve(people_);
+    result_.lowest_total.reserve(people_);
+    result_.highest_total.reserve(people_);
+    result_.lowest.resize(program_.outputs.size());
+    for (auto& column : result_.lowest) column.reserve(people_);
+    result_.highest.resize(program_.outputs.size());
+    for (auto& column : result_.highest) column.reserve(people_);
+    result_.bands.reserve(people_);
+    ColumnBlock block(program_);
     for (std::size_t start = 0; start < people_; start += block_size) run_block(block, start);
-    return std::move(result_);
+    return {};
   }
 
  private:
@@ -248,36 +110,91 @@ class Batch {
     return domain.value(count);
   }
 
-  void run_block(Block& block, std::size_t start)
+  using Flags = std::array<std::int32_t, block_size>;
+
+  void run_block(ColumnBlock& block, std::size_t start)
   {
     auto const people = std::min(block_size, people_ - start);
-    std::array<bool, block_size> whole{};
-    whole.fill(true);
-    for (std::size_t k = 0; k < program_.domains.size(); ++k) {
-      auto column = block.column(k);
-      auto const stand_in = program_.domains[k].value(program_.domains[k].first);
-      for (std::size_t i = 0; i < people; ++i) {
-        auto const found = is_present(k, start + i) ? value(k, start + i) : std::nullopt;
-        column[i] = found.value_or(stand_in);
-        whole[i] = whole[i] && found.has_value();
-      }
-    }
+    Flags good;
+    good.fill(may_be_scored() ? 1 : 0);
+    for (std::size_t k = 0; k < program_.domains.size(); ++k) load(block, k, start, people, good);
     block.run(people);
-    for (std::size_t i = 0; i < people; ++i) {
-      if (whole[i] && may_be_scored(start + i) && take(block, i, start + i)) continue;
-      take_one(start + i);
-    }
+    for (auto const* forbidden : {&program_.violated, &program_.refused})
+      for (auto const step : *forbidden) detail::drop_equal(block.column(step).data(), 1, good.data(), people);
+    detail::drop_equal(block.column(program_.total).data(), not_a_number, good.data(), people);
+    for (auto const output : program_.outputs)
+      detail::drop_equal(block.column(output).data(), not_a_number, good.data(), people);
+    if (!is_recorded_for_all())
+      for (std::size_t i = 0; i < people; ++i) good[i] &= has_recorded_act(start + i) ? 1 : 0;
+    append(block, people);
+    for (std::size_t i = 0; i < people; ++i)
+      if (good[i] == 0) take_one(start + i);
   }
 
-  /// Whether the person passes what is asked before any number: the others go the way of one score.
-  [[nodiscard]] bool may_be_scored(std::size_t person) const
+  void load(ColumnBlock& block, std::size_t fact, std::size_t start, std::size_t people, Flags& good)
   {
-    auto const& applicability = program_.description.applicability;
-    auto const& places = applicability.jurisdictions;
+    auto const* given = columns_[fact];
+    auto column = block.column(fact);
+    if (given == nullptr) {
+      std::fill_n(column.begin(), people, program_.domains[fact].value(program_.domains[fact].first));
+      good.fill(0);
+      return;
+    }
+    if (!given->whole.empty()) {
+      block.load(fact, given->whole.data() + start, good.data(), people);
+    } else {
+      auto const stand_in = program_.domains[fact].value(program_.domains[fact].first);
+      for (std::size_t i = 0; i < people; ++i) {
+        auto const found = value(fact, start + i);
+        column[i] = found.value_or(stand_in);
+        good[i] &= found ? 1 : 0;
+      }
+    }
+    if (!given->present.empty())
+      for (std::size_t i = 0; i < people; ++i) good[i] &= given->present[start + i] != 0 ? 1 : 0;
+  }
+
+  /// Appends what the block says of everybody; who is not good is put right afterwards.
+  void append(ColumnBlock& block, std::size_t people)
+  {
+    auto const add = [&](std::uint32_t step, std::vector<double>& into) {
+      auto const column = block.column(step);
+      into.insert(into.end(), column.begin(), column.begin() + static_cast<std::ptrdiff_t>(people));
+    };
+    result_.states.resize(result_.states.size() + people, ScoreState::known);
+    add(program_.total, result_.lowest_total);
+    add(program_.total, result_.highest_total);
+    for (std::size_t k = 0; k < program_.outputs.size(); ++k) {
+      add(program_.outputs[k], result_.lowest[k]);
+      add(program_.outputs[k], result_.highest[k]);
+    }
+    std::array<std::int32_t, block_size> bands;
+    bands.fill(-1);
+    if (program_.band_of) detail::place(block.column(*program_.band_of).data(), program_.bands, bands.data(), people);
+    result_.bands.insert(result_.bands.end(), bands.begin(), bands.begin() + static_cast<std::ptrdiff_t>(people));
+  }
+
+  /// True when the column of a recorded act is there for everybody and its presence says it.
+  [[nodiscard]] bool is_recorded_for_all() const
+  {
+    auto const& acts = program_.description.applicability.recorded_act;
+    if (acts.empty()) return true;
+    if (!options_.recorded_act.empty()) return false;
+    auto const& facts = program_.description.facts;
+    for (std::size_t k = 0; k < facts.size(); ++k)
+      if (std::find(acts.begin(), acts.end(), facts[k].declaration.name) != acts.end() && columns_[k] != nullptr &&
+          columns_[k]->present.empty() && facts[k].declaration.type != Kind::boolean)
+        return true;
+    return false;
+  }
+
+  /// Whether the jurisdiction allows a number at all; if not, everybody goes the way of one score.
+  [[nodiscard]] bool may_be_scored() const
+  {
+    auto const& places = program_.description.applicability.jurisdictions;
     bool const inside =
         places.empty() || std::find(places.begin(), places.end(), options_.jurisdiction) != places.end();
-    if (!inside && options_.purpose != ScorePurpose::research) return false;
-    return applicability.recorded_act.empty() || has_recorded_act(person);
+    return inside || options_.purpose == ScorePurpose::research;
   }
 
   [[nodiscard]] bool has_recorded_act(std::size_t person) const
@@ -290,27 +207,6 @@ class Batch {
             (facts[k].declaration.type != Kind::boolean || columns_[k]->whole[person] != 0))
           return true;
     return false;
-  }
-
-  /// Takes the score of one person out of the block; false when it needs the way of one score.
-  bool take(Block& block, std::size_t i, std::size_t person)
-  {
-    for (auto const step : program_.violated)
-      if (block.column(step)[i] == 1) return false;
-    for (auto const step : program_.refused)
-      if (block.column(step)[i] == 1) return false;
-    double const total = block.column(program_.total)[i];
-    if (std::isnan(total)) return false;
-    for (auto const output : program_.outputs)
-      if (std::isnan(block.column(output)[i])) return false;
-    result_.states[person] = ScoreState::known;
-    result_.lowest_total[person] = result_.highest_total[person] = total;
-    for (std::size_t k = 0; k < program_.outputs.size(); ++k)
-      result_.lowest[k][person] = result_.highest[k][person] = block.column(program_.outputs[k])[i];
-    if (program_.band_of)
-      if (auto const band = detail::band_at(program_, block.column(*program_.band_of)[i]))
-        result_.bands[person] = static_cast<std::int32_t>(*band);
-    return true;
   }
 
   [[nodiscard]] Value fact_value(std::size_t fact, std::size_t person) const
@@ -339,6 +235,11 @@ class Batch {
 
   void take_one(std::size_t person)
   {
+    result_.states[person] = ScoreState::error;
+    result_.lowest_total[person] = result_.highest_total[person] = not_a_number;
+    for (auto* columns : {&result_.lowest, &result_.highest})
+      for (auto& column : *columns) column[person] = not_a_number;
+    result_.bands[person] = -1;
     auto const& facts = program_.description.facts;
     RecordBuilder builder;
     bool all = true;
@@ -373,21 +274,30 @@ class Batch {
       if (program_.description.bands[k].id == one.band) result_.bands[person] = static_cast<std::int32_t>(k);
   }
 
+  ScoreBatch& result_;
   Instrument const& instrument_;
   InstrumentProgram const& program_;
   std::vector<ScoreColumn const*> columns_;
   std::size_t people_;
   ScoreBatchOptions const& options_;
   Diagnostics found_;
-  ScoreBatch result_;
 };
 
 }  // namespace
 
+std::vector<Diagnostic> score_batch(Instrument const& instrument, std::span<ScoreColumn const> columns,
+                                    std::size_t people, ScoreBatch& into, ScoreBatchOptions const& options)
+{
+  return Batch(instrument, columns, people, into, options).run();
+}
+
 Result<ScoreBatch> score_batch(Instrument const& instrument, std::span<ScoreColumn const> columns, std::size_t people,
                                ScoreBatchOptions const& options)
 {
-  return Batch(instrument, columns, people, options).run();
+  ScoreBatch result;
+  auto found = score_batch(instrument, columns, people, result, options);
+  if (!found.empty()) return found;
+  return result;
 }
 
 }  // namespace tutela::inline v0

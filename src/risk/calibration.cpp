@@ -6,12 +6,17 @@
 #include <limits>
 #include <numeric>
 
+#include "risk/curves.hpp"
+#include "risk/distributions.hpp"
+
 namespace tutela::inline v0 {
 
 namespace {
 
-constexpr double half_width_95 = 1.959963984540054;
+using detail::half_width_95;
 constexpr int largest_number_of_steps = 50;
+constexpr std::size_t most_single_bins = 100;
+constexpr std::size_t bins_of_many = 20;
 
 /// Solves a symmetric positive definite system and inverts its matrix (Cholesky); false when it is singular.
 bool invert(std::vector<double>& matrix, std::size_t size)
@@ -45,7 +50,28 @@ bool invert(std::vector<double>& matrix, std::size_t size)
   return true;
 }
 
+std::vector<Diagnostic> findings_of_fit(std::span<double const> probabilities, std::span<std::uint8_t const> outcomes)
+{
+  Diagnostics found;
+  if (probabilities.size() != outcomes.size())
+    found.error(Code::wrong_type, {}, "probabilities and outcomes have different lengths");
+  if (!std::all_of(probabilities.begin(), probabilities.end(), [](double p) { return p >= 0 && p <= 1; }))
+    found.error(Code::out_of_range, {}, "a probability is outside 0 to 1");
+  if (std::none_of(outcomes.begin(), outcomes.end(), [](std::uint8_t one) { return one != 0; }))
+    found.error(Code::out_of_range, {}, "nobody has the outcome");
+  return std::move(found).take();
+}
+
 }  // namespace
+
+Interval95 exact_interval(std::size_t count, std::size_t of) noexcept
+{
+  if (of == 0) return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
+  auto const k = static_cast<double>(count);
+  auto const n = static_cast<double>(of);
+  return {count == 0 ? 0 : detail::beta_quantile(k, n - k + 1, 0.025),
+          count == of ? 1 : detail::beta_quantile(k + 1, n - k, 0.975)};
+}
 
 Share share(std::size_t count, std::size_t of) noexcept
 {
@@ -124,14 +150,7 @@ Result<LogisticFit> fit_logistic(std::span<std::span<double const> const> column
 
 Result<Calibration> calibration(std::span<double const> probabilities, std::span<std::uint8_t const> outcomes)
 {
-  Diagnostics found;
-  if (probabilities.size() != outcomes.size())
-    found.error(Code::wrong_type, {}, "probabilities and outcomes have different lengths");
-  if (!std::all_of(probabilities.begin(), probabilities.end(), [](double p) { return p >= 0 && p <= 1; }))
-    found.error(Code::out_of_range, {}, "a probability is outside 0 to 1");
-  if (std::none_of(outcomes.begin(), outcomes.end(), [](std::uint8_t one) { return one != 0; }))
-    found.error(Code::out_of_range, {}, "nobody has the outcome");
-  if (found.has_errors()) return std::move(found).take();
+  if (auto found = findings_of_fit(probabilities, outcomes); !found.empty()) return found;
   Calibration result;
   auto const all = static_cast<double>(outcomes.size());
   for (std::size_t k = 0; k < outcomes.size(); ++k) {
@@ -145,7 +164,52 @@ Result<Calibration> calibration(std::span<double const> probabilities, std::span
   result.reference_brier = observed / all * (1 - observed / all);
   result.scaled_brier = result.reference_brier > 0 ? 1 - result.brier / result.reference_brier : 0;
   result.expected_by_observed = result.expected / observed;
+  result.expected_by_observed_interval = {result.expected / detail::gamma_quantile(observed + 1, 0.975),
+                                          result.expected / detail::gamma_quantile(observed, 0.025)};
   return result;
+}
+
+Result<BrierParts> brier_parts(std::span<double const> probabilities, std::span<std::uint8_t const> outcomes)
+{
+  auto const fits = calibration(probabilities, outcomes);
+  if (!fits) return fits.diagnostics();
+  auto const counts = detail::counted(probabilities, outcomes, detail::ranked(probabilities));
+  auto const people = static_cast<double>(counts.people());
+  double const base = static_cast<double>(counts.all_with) / people;
+  bool const single = counts.scores.size() <= most_single_bins;
+  auto const fill = single ? std::size_t{1} : (counts.people() + bins_of_many - 1) / bins_of_many;
+  BrierParts parts;
+  parts.uncertainty = base * (1 - base);
+  for (std::size_t k = 0; k < counts.scores.size();) {
+    std::size_t size = 0;
+    double expected = 0;
+    double observed = 0;
+    for (; k < counts.scores.size() && size < fill; ++k) {
+      size += counts.at(k);
+      expected += counts.scores[k] * static_cast<double>(counts.at(k));
+      observed += static_cast<double>(counts.with[k]);
+    }
+    auto const n = static_cast<double>(size);
+    ++parts.bins;
+    parts.reliability += (expected - observed) * (expected - observed) / n / people;
+    parts.resolution += n * (observed / n - base) * (observed / n - base) / people;
+  }
+  parts.remainder = single ? 0 : fits->brier - (parts.reliability - parts.resolution + parts.uncertainty);
+  return parts;
+}
+
+Result<CalibrationLine> calibration_line(std::span<double const> probabilities, std::span<std::uint8_t const> outcomes)
+{
+  if (auto found = findings_of_fit(probabilities, outcomes); !found.empty()) return found;
+  auto const counts = detail::with_log_odds(detail::counted(probabilities, outcomes, detail::ranked(probabilities)));
+  auto const held = detail::fit_curves(std::span(&counts, 1), 1.0);
+  auto const line = detail::fit_curves(std::span(&counts, 1));
+  if (!held || !line)
+    return Diagnostic{Code::out_of_range, Severity::error, {}, "no finite line fits these probabilities", {}};
+  auto const squared = [](double error) { return error * error; };
+  return CalibrationLine{detail::estimate(held->intercepts[0], squared(held->intercept_errors[0])),
+                         detail::estimate(line->intercepts[0], squared(line->intercept_errors[0])),
+                         detail::estimate(line->slope, squared(line->slope_error))};
 }
 
 }  // namespace tutela::inline v0

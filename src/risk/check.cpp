@@ -20,6 +20,8 @@ using detail::Search;
 
 constexpr std::size_t combinations_tried = 256;
 constexpr double largest_audited_width = 2000;
+constexpr double largest_audited_walk = 20'000;
+constexpr double most_values_tried = 600'000;
 constexpr double largest_enumeration = 200'000;
 
 double to_double(std::string const& text)
@@ -29,10 +31,20 @@ double to_double(std::string const& text)
   return value;
 }
 
+std::string printed(double value)
+{
+  char text[32];
+  return {text, std::to_chars(text, text + sizeof text, value).ptr};
+}
+
 class Checker {
  public:
-  Checker(Instrument const& instrument, Limits const& limits)
-      : instrument_(instrument), program_(instrument.program()), description_(program_.description), limits_(limits)
+  Checker(Instrument const& instrument, Limits const& limits, std::vector<std::string> const& prohibited)
+      : instrument_(instrument),
+        program_(instrument.program()),
+        description_(program_.description),
+        limits_(limits),
+        prohibited_(prohibited)
   {
   }
 
@@ -42,6 +54,7 @@ class Checker {
     check_range();
     for (auto const& claim : program_.claims) check_claim(claim);
     note_protected();
+    refuse_prohibited();
     return std::move(result_);
   }
 
@@ -194,32 +207,38 @@ class Checker {
   void check_claim(detail::Claim const& claim)
   {
     auto const& along = program_.steps[claim.along];
-    if (!(along.range.high - along.range.low <= largest_audited_width)) {
+    // A fact is followed through each of its values, also between whole numbers; a quantity through whole numbers.
+    double const scale = along.is_fact ? program_.domains[claim.along].scale : 1;
+    double const first = std::round(along.range.low * scale);
+    double const last = std::round(along.range.high * scale);
+    if (!(last - first <= largest_audited_walk)) {
       find(Severity::warning, Code::limit_reached, claim.pointer,
            "the declaration runs along too many values to be checked");
       return;
     }
+    auto const rounds =
+        std::min(combinations_tried, static_cast<std::size_t>(most_values_tried / (last - first + 1)) + 1);
     std::mt19937_64 random(1);
     std::vector<double> values(program_.steps.size());
-    for (std::size_t round = 0; round < combinations_tried; ++round) {
+    for (std::size_t round = 0; round < rounds; ++round) {
       for (std::size_t k = 0; k < program_.domains.size(); ++k) {
         auto const& domain = program_.domains[k];
         auto const width = static_cast<std::uint64_t>(domain.last - domain.first) + 1;
         values[k] = domain.value(domain.first + static_cast<std::int64_t>(random() % width));
       }
       double before = std::nan("");
-      for (double x = along.range.low; x <= along.range.high; ++x) {
+      for (double count = first; count <= last; ++count) {
+        double const x = scale == 1 ? count : count / scale;
         double const now = at(claim, x, values);
         double const change = now - before;
         if (change * claim.direction < 0) {
           find(Severity::error, Code::invalid_instrument, claim.pointer,
-               "the quantity moves against its declared direction at " + std::to_string(static_cast<long long>(x)));
+               "the quantity moves against its declared direction at " + printed(x));
           return;
         }
         if (claim.direction == 0 && std::fabs(change) > claim.largest_step) {
           find(Severity::error, Code::invalid_instrument, claim.pointer,
-               "the quantity jumps by more than its declared largest step at " +
-                   std::to_string(static_cast<long long>(x)));
+               "the quantity jumps by more than its declared largest step at " + printed(x));
           return;
         }
         before = now;
@@ -249,15 +268,47 @@ class Checker {
              "the protected attribute \"" + description_.facts[k].id + "\" influences the score");
   }
 
+  void refuse_prohibited()
+  {
+    auto reaches = program_.steps[program_.total].facts;
+    for (auto const output : program_.outputs) reaches |= program_.steps[output].facts;
+    for (auto const& name : prohibited_)
+      for (std::size_t k = 0; k < description_.facts.size(); ++k) {
+        auto const& fact = description_.facts[k];
+        bool const reads = fact.feel.empty() ? fact.declaration.name == name : mentions(fact.feel, name);
+        if (reads && (reaches >> k & 1U) != 0)
+          find(Severity::error, Code::invalid_instrument, "/facts/" + std::to_string(k),
+               "the prohibited attribute \"" + name + "\" influences the score");
+      }
+  }
+
+  /// True when a FEEL text holds the name, not as a part of a longer one.
+  static bool mentions(std::string const& feel, std::string const& name)
+  {
+    auto const joins = [](char sign) {
+      return sign == '_' || sign == '.' || (sign >= '0' && sign <= '9') || (sign >= 'a' && sign <= 'z') ||
+             (sign >= 'A' && sign <= 'Z') || static_cast<unsigned char>(sign) >= 0x80;
+    };
+    for (auto at = feel.find(name); at != std::string::npos; at = feel.find(name, at + 1)) {
+      auto const end = at + name.size();
+      if ((at == 0 || !joins(feel[at - 1])) && (end == feel.size() || !joins(feel[end]))) return true;
+    }
+    return false;
+  }
+
   Instrument const& instrument_;
   InstrumentProgram const& program_;
   InstrumentDescription const& description_;
   Limits const& limits_;
+  std::vector<std::string> const& prohibited_;
   InstrumentCheck result_;
 };
 
 }  // namespace
 
-InstrumentCheck check(Instrument const& instrument, Limits const& limits) { return Checker(instrument, limits).run(); }
+InstrumentCheck check(Instrument const& instrument, Limits const& limits, std::vector<std::string> const& prohibited)
+{
+  return Checker(instrument, limits, prohibited).run();
+}
 
 }  // namespace tutela::inline v0

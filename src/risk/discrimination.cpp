@@ -2,29 +2,17 @@
 #include <tutela/risk/discrimination.hpp>
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
 #include <vector>
+
+#include "risk/distributions.hpp"
+#include "risk/ranking.hpp"
 
 namespace tutela::inline v0 {
 
 namespace {
 
-constexpr double half_width_95 = 1.959963984540054;  // quantile 0.975 of the standard normal distribution
-
-std::vector<Diagnostic> findings_of(std::span<double const> scores, std::span<std::uint8_t const> outcomes)
-{
-  Diagnostics found;
-  if (scores.size() != outcomes.size()) found.error(Code::wrong_type, {}, "scores and outcomes have different lengths");
-  if (!std::all_of(scores.begin(), scores.end(), [](double x) { return std::isfinite(x); }))
-    found.error(Code::invalid_number, {}, "a score is not a finite number");
-  auto const positives = static_cast<std::size_t>(
-      std::count_if(outcomes.begin(), outcomes.end(), [](std::uint8_t one) { return one != 0; }));
-  if (positives < 2 || outcomes.size() - positives < 2)
-    found.error(Code::out_of_range, {}, "fewer than two people are with, or without, the outcome",
-                "nothing can be said about this sample");
-  return std::move(found).take();
-}
+using detail::estimate;
+using detail::findings_of;
 
 /// For each person the share of the other class that scores lower, ties counting half: DeLong's components.
 struct Components {
@@ -35,9 +23,7 @@ struct Components {
 
 Components components(std::span<double const> scores, std::span<std::uint8_t const> outcomes)
 {
-  std::vector<std::size_t> order(scores.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return scores[a] < scores[b]; });
+  auto const order = detail::ranked(scores);
   auto const all_positives = static_cast<std::size_t>(
       std::count_if(outcomes.begin(), outcomes.end(), [](std::uint8_t one) { return one != 0; }));
   auto const all_negatives = scores.size() - all_positives;
@@ -88,24 +74,13 @@ double covariance(Components const& a, Components const& b)
          covariance(a.negatives, a.area, b.negatives, b.area) / static_cast<double>(a.negatives.size());
 }
 
-Estimate estimate(double value, double variance)
-{
-  double const error = std::sqrt(std::max(0.0, variance));
-  return {value, error, value - half_width_95 * error, value + half_width_95 * error};
-}
-
 }  // namespace
 
 Result<AreaUnderCurve> area_under_curve(std::span<double const> scores, std::span<std::uint8_t const> outcomes)
 {
   auto found = findings_of(scores, outcomes);
   if (!found.empty()) return found;
-  auto const parts = components(scores, outcomes);
-  AreaUnderCurve result;
-  result.area = estimate(parts.area, covariance(parts, parts));
-  result.positives = parts.positives.size();
-  result.negatives = parts.negatives.size();
-  return result;
+  return detail::area_of(detail::counted(scores, outcomes, detail::ranked(scores)));
 }
 
 Result<AreaComparison> compare_areas(std::span<double const> first, std::span<double const> second,
@@ -120,7 +95,7 @@ Result<AreaComparison> compare_areas(std::span<double const> first, std::span<do
   AreaComparison result;
   result.difference = estimate(a.area - b.area, covariance(a, a) + covariance(b, b) - 2 * covariance(a, b));
   if (result.difference.standard_error > 0)
-    result.p_value = std::erfc(std::fabs(result.difference.value / result.difference.standard_error) / std::sqrt(2.0));
+    result.p_value = detail::normal_two_sided(result.difference.value / result.difference.standard_error);
   else
     result.p_value = result.difference.value == 0 ? 1 : 0;
   return result;

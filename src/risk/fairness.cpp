@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
+
+#include "risk/ranking.hpp"
 
 namespace tutela::inline v0 {
 
@@ -58,9 +59,7 @@ Result<std::vector<ThresholdRates>> threshold_table(std::span<double const> scor
 {
   auto const area = area_under_curve(scores, outcomes);
   if (!area) return area.diagnostics();
-  std::vector<std::size_t> order(scores.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return scores[a] < scores[b]; });
+  auto const order = detail::ranked(scores);
   Confusion counts{area->positives, area->negatives, 0, 0};
   std::vector<ThresholdRates> result;
   for (std::size_t k = 0; k < order.size();) {

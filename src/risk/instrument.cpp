@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 
+#include "risk/additive.hpp"
 #include "risk/program.hpp"
 
 namespace tutela::inline v0 {
@@ -205,6 +206,7 @@ class Compiler {
         error(pointer + "/missing", "the rule for a missing fact says \"assume\" but not which value");
       if (fact.declaration.name.empty() && fact.feel.empty())
         error(pointer + "/fact", "the fact has no name in the record", {}, Code::missing_key);
+      feed(fact, pointer + "/feel");
       declarations.push_back(fact.declaration);
       Step step;
       step.is_fact = true;
@@ -261,6 +263,17 @@ class Compiler {
       default: error(pointer + "/type", "a fact is a date, a number, a choice or a flag"); break;
     }
     return domain;
+  }
+
+  void feed(InstrumentFact const& fact, std::string const& pointer)
+  {
+    program_.fed.emplace_back();
+    if (fact.feel.empty()) return;
+    auto parsed = detail::parse_fed_fact(fact.feel, Place{file_, 0, 0, pointer}, limits_);
+    if (parsed)
+      program_.fed.back() = std::move(parsed).value();
+    else
+      diagnostics_.append(parsed.diagnostics());
   }
 
   std::optional<std::int64_t> count_of(InstrumentFact const& fact, FactDomain const& domain,
@@ -698,9 +711,12 @@ Result<Instrument> Instrument::build(InstrumentDescription description, std::str
 {
   auto program = std::make_shared<InstrumentProgram>();
   program->description = std::move(description);
+  for (auto& fact : program->description.facts)
+    if (fact.declaration.name.empty() && !fact.feel.empty()) fact.declaration.name = fact.id;
   auto diagnostics = Compiler(*program, file, limits).run();
   for (auto const& diagnostic : diagnostics)
     if (diagnostic.severity == Severity::error) return diagnostics;
+  program->additive = detail::additive_form(*program);
   return Result<Instrument>(Instrument(std::move(program)), std::move(diagnostics));
 }
 

@@ -8,6 +8,8 @@
 
 #include <tutela/base/truth.hpp>
 
+#include "risk/elementary.hpp"
+
 namespace tutela::detail {
 
 namespace {
@@ -17,13 +19,6 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr Interval anything{-infinity, infinity};
 
 constexpr std::array<double, 13> powers_of_ten{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
-
-double logistic(double x)
-{
-  if (x >= 0) return 1.0 / (1.0 + std::exp(-x));
-  double const power = std::exp(x);
-  return power / (1.0 + power);
-}
 
 double polynomial(std::vector<double> const& coefficients, double x)
 {
@@ -179,9 +174,11 @@ std::int64_t whole_months(std::int64_t from, std::int64_t to)
   return end.day >= start.day ? months : months - 1;
 }
 
+double power_of_ten(int places) { return powers_of_ten[static_cast<std::size_t>(places)]; }
+
 double rounded(double value, int places, Rounding rounding)
 {
-  double const scale = powers_of_ten[static_cast<std::size_t>(places)];
+  double const scale = power_of_ten(places);
   double const scaled = value * scale;
   double whole = scaled;
   switch (rounding) {
@@ -218,7 +215,7 @@ double evaluate(InstrumentProgram const& program, Step const& step, std::span<do
       break;
     case Operation::polynomial: out = polynomial(step.constants, argument(0)); break;
     case Operation::log_ratio:
-      out = argument(0) > 0 && argument(1) > 0 ? std::log(argument(0) / argument(1)) : not_a_number;
+      out = argument(0) > 0 && argument(1) > 0 ? logarithm(argument(0) / argument(1)) : not_a_number;
       break;
     case Operation::maximum:
       out = argument(0);
@@ -277,7 +274,7 @@ Interval evaluate(InstrumentProgram const& program, Step const& step, std::span<
       Interval const a = argument(0);
       Interval const b = argument(1);
       if (a.low > 0 && b.low > 0)
-        out = {std::log(a.low / b.high), std::log(a.high / b.low)};
+        out = {logarithm(a.low / b.high), logarithm(a.high / b.low)};
       else
         out = anything;
       break;
@@ -310,6 +307,16 @@ void evaluate(InstrumentProgram const& program, std::span<Interval> values)
 {
   for (std::size_t k = program.domains.size(); k < program.steps.size(); ++k)
     values[k] = evaluate(program, program.steps[k], values);
+}
+
+void evaluate(InstrumentProgram const& program, std::span<std::uint32_t const> steps, std::span<double> values)
+{
+  for (auto const step : steps) values[step] = evaluate(program, program.steps[step], values);
+}
+
+void evaluate(InstrumentProgram const& program, std::span<std::uint32_t const> steps, std::span<Interval> values)
+{
+  for (auto const step : steps) values[step] = evaluate(program, program.steps[step], values);
 }
 
 std::optional<std::size_t> band_at(InstrumentProgram const& program, double value)

@@ -16,6 +16,8 @@
 #include <tutela/facts/schema.hpp>
 #include <tutela/risk/description.hpp>
 
+#include "risk/fed_facts.hpp"
+
 namespace tutela::detail {
 
 /// A closed interval of doubles.
@@ -86,9 +88,23 @@ struct Claim {
   std::string pointer;
 };
 
+/// Groups of facts that act on the total each by itself; of a program whose total is a plain sum of whole points.
+struct AdditiveForm {
+  struct Group {
+    std::uint64_t facts = 0;           ///< One bit each.
+    std::vector<std::uint32_t> items;  ///< Positions of the items that they reach.
+    std::vector<std::uint32_t> steps;  ///< Steps that lead from them to items, constraints and limits of use.
+  };
+  std::vector<Group> groups;
+  double lowest = 0;  ///< Lowest total that the ranges of the items allow.
+  /// For each output, and then for the step of the bands, its value at `lowest`, `lowest` + 1 ...
+  std::vector<std::vector<double>> at_total;
+};
+
 struct InstrumentProgram {
   InstrumentDescription description;
   Schema schema;
+  std::vector<std::optional<FedFact>> fed;             ///< Facts that an expression gives, beside the facts.
   std::vector<FactDomain> domains;                     ///< Beside the description's facts, which are the first steps.
   std::vector<std::optional<std::int64_t>> assumed;    ///< Count of the assumed value, beside the facts.
   std::vector<std::optional<std::int64_t>> when_none;  ///< Count that stands for none, beside the facts.
@@ -101,6 +117,7 @@ struct InstrumentProgram {
   std::vector<std::uint32_t> violated;  ///< 1 where a constraint is broken.
   std::vector<std::uint32_t> refused;   ///< 1 where a limit of use refuses.
   std::vector<Claim> claims;
+  std::optional<AdditiveForm> additive;                        ///< Where the total is a plain sum of whole points.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  ///< Pairs of facts of which the first is not above.
 };
 
@@ -109,6 +126,9 @@ std::int64_t whole_years(std::int64_t from, std::int64_t to, AgeRule rule);
 
 /// Whole months between two day numbers; negative when `to` lies before `from`.
 std::int64_t whole_months(std::int64_t from, std::int64_t to);
+
+/// 10 to the power of 0 to 12.
+double power_of_ten(int places);
 
 /// Rounds to decimals as the instrument says.
 double rounded(double value, int places, Rounding rounding);
@@ -124,6 +144,10 @@ void evaluate(InstrumentProgram const& program, std::span<double> values);
 
 /// Fills bounds of all steps behind the facts.
 void evaluate(InstrumentProgram const& program, std::span<Interval> values);
+
+/// The same for some steps only, in their order.
+void evaluate(InstrumentProgram const& program, std::span<std::uint32_t const> steps, std::span<double> values);
+void evaluate(InstrumentProgram const& program, std::span<std::uint32_t const> steps, std::span<Interval> values);
 
 /// The count of a value of a fact, or what is wrong with it.
 struct Count {

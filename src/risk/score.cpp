@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
+#include "risk/additive.hpp"
 #include "risk/program.hpp"
 #include "risk/search.hpp"
 
@@ -74,7 +76,8 @@ class Scorer {
 
   Score run() &&
   {
-    if (!is_for_this_person()) return std::move(score_);
+    if (options_.answers_only) refuse_other_answers();
+    if (!score_.diagnostics.empty() || !is_for_this_person()) return std::move(score_);
     for (std::size_t k = 0; k < description_.facts.size(); ++k) readings_.push_back(read(k));
     if (!score_.diagnostics.empty()) return std::move(score_);
     tidy(score_.assumed);
@@ -88,6 +91,23 @@ class Scorer {
   }
 
  private:
+  /// A misspelt answer would otherwise be a missing one.
+  void refuse_other_answers()
+  {
+    auto const& acts = description_.applicability.recorded_act;
+    for (auto const& given : record_.facts()) {
+      bool known = std::find(acts.begin(), acts.end(), given.name) != acts.end();
+      for (std::size_t k = 0; k < description_.facts.size() && !known; ++k) {
+        known = description_.facts[k].declaration.name == given.name;
+        if (!known && program_.fed[k]) {
+          auto const& heads = program_.fed[k]->heads;
+          known = std::find(heads.begin(), heads.end(), given.name.substr(0, given.name.find('.'))) != heads.end();
+        }
+      }
+      if (!known) wrong(Code::unknown_item, given.name, "the instrument has no such item");
+    }
+  }
+
   bool is_for_this_person()
   {
     auto const& applicability = description_.applicability;
@@ -127,10 +147,11 @@ class Scorer {
     auto const& domain = program_.domains[index];
     auto const& name = fact.declaration.name;
     Value value = Value::unknown(name);
-    if (fact.feel.empty())
-      value = record_.value(name, options_.on, options_.known_on);
-    else if (options_.evaluate)
-      value = options_.evaluate(fact.feel, record_);
+    value = record_.value(name, options_.on, options_.known_on);
+    // An answer given by name goes before the expression that would find it.
+    if (program_.fed[index] && value.state() == State::unknown)
+      value = detail::value_of(*program_.fed[index], record_, options_.on, options_.known_on, description_.age_rule,
+                               options_.limits);
     Reading reading;
     reading.state = {domain.first, domain.last, {}};
     switch (value.state()) {
@@ -285,7 +306,7 @@ class Scorer {
     auto forbidden = program_.violated;
     for (std::size_t k = 0; k < program_.refused.size(); ++k)
       if (stops(description_.applicability.rules[k])) forbidden.push_back(program_.refused[k]);
-    Search search(program_, states, std::move(forbidden), options_.limits.evaluation_steps);
+    Search search(program_, states, forbidden, options_.limits.evaluation_steps);
 
     for (std::size_t k = 0; k < program_.violated.size(); ++k)
       if (search.root()[program_.violated[k]].low == 1) return contradict(k);
@@ -304,17 +325,15 @@ class Scorer {
       else
         score_.research = true;
     }
-    auto const total = search.bounds(program_.total);
+    auto const possible = detail::possible_totals(program_, states, forbidden);
+    auto const total = possible ? std::optional(Interval{possible->totals.front(), possible->totals.back()})
+                                : search.bounds(program_.total);
     if (!total) return score_impossible(states);
     score_.state = ScoreState::open;
-    report([&](std::uint32_t step) {
-      if (step == program_.total) return ScoreRange{total->low, total->high};
-      auto const range = search.root()[step];
-      if (range.is_point()) return ScoreRange{range.low, range.high};
-      auto const exact = search.bounds(step).value_or(range);
-      return ScoreRange{exact.low, exact.high};
-    });
-    if (program_.band_of) find_bands(search);
+    if (possible)
+      report_possible(*possible);
+    else
+      report_searched(search, *total);
     score_.exact = search.exact();
     if (search.failed())
       wrong(Code::contradictory_facts, {}, "the score cannot be computed for some of the missing facts");
@@ -327,6 +346,49 @@ class Scorer {
       score_.missing.clear();
       score_.uncertain.clear();
     }
+  }
+
+  /// Ranges and bands from every total that is possible.
+  void report_possible(detail::PossibleTotals const& possible)
+  {
+    auto const& form = *program_.additive;
+    auto const each = [&](std::size_t table, auto const& use) {
+      for (double const total : possible.totals)
+        use(form.at_total[table][static_cast<std::size_t>(total - form.lowest)]);
+    };
+    report([&](std::uint32_t step) {
+      if (step == program_.total) return ScoreRange{possible.totals.front(), possible.totals.back()};
+      for (std::size_t k = 0; k < program_.items.size(); ++k)
+        if (program_.items[k] == step) return ScoreRange{possible.items[k].low, possible.items[k].high};
+      auto const output = std::find(program_.outputs.begin(), program_.outputs.end(), step) - program_.outputs.begin();
+      double low = std::numeric_limits<double>::infinity();
+      double high = -low;
+      each(static_cast<std::size_t>(output), [&](double value) {
+        low = std::min(low, value);
+        high = std::max(high, value);
+      });
+      return ScoreRange{low, high};
+    });
+    if (!program_.band_of) return;
+    std::vector<char> met(program_.bands.size());
+    each(program_.outputs.size(), [&](double value) {
+      if (auto const band = detail::band_at(program_, value)) met[*band] = 1;
+    });
+    for (std::size_t k = 0; k < met.size(); ++k)
+      if (met[k] != 0) score_.possible_bands.push_back(description_.bands[k].id);
+    if (score_.possible_bands.size() == 1) score_.band = score_.possible_bands.front();
+  }
+
+  void report_searched(Search& search, Interval total)
+  {
+    report([&](std::uint32_t step) {
+      if (step == program_.total) return ScoreRange{total.low, total.high};
+      auto const range = search.root()[step];
+      if (range.is_point()) return ScoreRange{range.low, range.high};
+      auto const exact = search.bounds(step).value_or(range);
+      return ScoreRange{exact.low, exact.high};
+    });
+    if (program_.band_of) find_bands(search);
   }
 
   void find_bands(Search& search)

@@ -22,9 +22,15 @@ Search::Search(InstrumentProgram const& program, std::vector<FactState> facts, s
       point_(program.steps.size())
 {
   for (auto const step : forbidden_) forbidding_ |= program_.steps[step].facts;
+  for (std::size_t k = 0; k < facts_.size(); ++k) {
+    if (facts_[k].is_open()) open_ |= std::uint64_t{1} << k;
+    values_[k] = values_of(k, facts_[k].first, facts_[k].last);
+    point_[k] = values_[k].low;
+  }
+  evaluate(program_, std::span<Interval>(values_));
+  evaluate(program_, std::span<double>(point_));
   shave();
-  for (std::size_t k = 0; k < facts_.size(); ++k) root_[k] = values_of(k, facts_[k].first, facts_[k].last);
-  evaluate(program_, std::span<Interval>(root_));
+  root_ = values_;
 }
 
 Interval Search::values_of(std::size_t fact, std::int64_t first, std::int64_t last) const
@@ -36,11 +42,12 @@ Interval Search::values_of(std::size_t fact, std::int64_t first, std::int64_t la
 void Search::shave()
 {
   // Ends of a range that are forbidden whatever the other facts are; halves first, then smaller pieces.
-  for (std::size_t k = 0; k < facts_.size(); ++k) values_[k] = values_of(k, facts_[k].first, facts_[k].last);
+  if ((open_ & forbidding_) == 0) return;
+  find_active(std::nullopt);
   auto const is_forbidden = [&](std::size_t fact, std::int64_t first, std::int64_t last) {
     values_[fact] = values_of(fact, first, last);
     if (steps_left_ > 0) --steps_left_;
-    evaluate(program_, std::span<Interval>(values_));
+    evaluate(program_, active_, std::span<Interval>(values_));
     bool const forbidden =
         std::any_of(forbidden_.begin(), forbidden_.end(), [&](std::uint32_t step) { return values_[step].low == 1; });
     values_[fact] = values_of(fact, facts_[fact].first, facts_[fact].last);
@@ -48,13 +55,33 @@ void Search::shave()
   };
   for (std::size_t k = 0; k < facts_.size(); ++k) {
     auto& fact = facts_[k];
-    if ((forbidding_ >> k & 1U) == 0) continue;
+    if (((open_ & forbidding_) >> k & 1U) == 0) continue;
     for (auto piece = (fact.last - fact.first + 1) / 2; piece > 0; piece /= 2) {
       if (piece <= fact.last - fact.first && is_forbidden(k, fact.first, fact.first + piece - 1)) fact.first += piece;
       if (piece <= fact.last - fact.first && is_forbidden(k, fact.last - piece + 1, fact.last)) fact.last -= piece;
     }
     values_[k] = values_of(k, fact.first, fact.last);
   }
+  evaluate(program_, std::span<Interval>(values_));
+}
+
+void Search::find_active(std::optional<std::uint32_t> step)
+{
+  std::vector<char> needed(program_.steps.size());
+  if (step) needed[*step] = 1;
+  for (auto const forbidden : forbidden_) needed[forbidden] = 1;
+  active_.clear();
+  for (auto k = static_cast<std::uint32_t>(program_.steps.size()); k-- > program_.domains.size();) {
+    auto const& one = program_.steps[k];
+    if (needed[k] == 0 || (one.facts & open_) == 0) continue;
+    active_.push_back(k);
+    for (auto const argument : one.arguments) needed[argument] = 1;
+    for (auto const& row : one.rows) {
+      for (auto const& condition : row.when) needed[condition.step] = 1;
+      needed[row.value] = 1;
+    }
+  }
+  std::reverse(active_.begin(), active_.end());
 }
 
 std::optional<Interval> Search::bounds(std::uint32_t step)
@@ -78,6 +105,7 @@ bool Search::any(std::uint32_t step, Interval allowed)
 
 void Search::find_shared(std::uint32_t step)
 {
+  find_active(step);
   // Walk back from the step; a fact that is reached from two places makes its uses depend on each other.
   std::vector<std::uint32_t> ways(step + 1, 0);
   ways[step] = 1;
@@ -143,7 +171,7 @@ bool Search::bound(Box& box, Goal& goal)
   if (!contract(box.ends)) return false;
   for (std::size_t k = 0; k < facts_.size(); ++k) values_[k] = values_of(k, box.ends[2 * k], box.ends[2 * k + 1]);
   if (steps_left_ > 0) --steps_left_;
-  evaluate(program_, std::span<Interval>(values_));
+  evaluate(program_, active_, std::span<Interval>(values_));
   for (auto const step : forbidden_)
     if (values_[step].low == 1) return false;
   box.target = values_[goal.step];
@@ -161,7 +189,7 @@ void Search::try_corner(Box const& box, Goal& goal)
 {
   for (std::size_t k = 0; k < facts_.size(); ++k)
     point_[k] = program_.domains[k].value(facts_[k].count(box.ends[2 * k]));
-  evaluate(program_, std::span<double>(point_));
+  evaluate(program_, active_, std::span<double>(point_));
   for (auto const step : forbidden_)
     if (point_[step] == 1) return;
   double const value = point_[goal.step];

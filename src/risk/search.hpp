@@ -79,6 +79,7 @@ class Search {
   Halves halve(Box const& box, std::size_t fact, Goal& goal);
   Halves split(Box const& box, Goal& goal);
   void find_shared(std::uint32_t step);
+  void find_active(std::optional<std::uint32_t> step);
   [[nodiscard]] double rank(Interval target, Goal const& goal) const;
 
   InstrumentProgram const& program_;
@@ -90,6 +91,9 @@ class Search {
   std::vector<double> point_;
   std::uint64_t shared_ = 0;      ///< Facts that reach the step of the goal on several ways.
   std::uint64_t forbidding_ = 0;  ///< Facts that the forbidden steps read.
+  std::uint64_t open_ = 0;        ///< Facts that may still be several values.
+  /// Steps that lead from open facts to the goal and to the forbidden steps: the others stay as they are.
+  std::vector<std::uint32_t> active_;
   bool failed_ = false;
   bool exact_ = true;
 };

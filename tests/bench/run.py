@@ -4,8 +4,8 @@
     run.py BUILD_FOLDER    prints the table and writes BUILD_FOLDER/results.json
 
 Every figure is the least of several repetitions of thread CPU time. An engine that cannot be installed or run is skipped
-with one line. Engines are installed below BUILD_FOLDER/peers, in the versions that peers/pom.xml and peers/package.json
-name.
+with one line. Engines are installed below BUILD_FOLDER/peers, in the versions that peers/pom.xml, peers/package.json
+and peers/python.txt name.
 """
 
 from __future__ import annotations
@@ -50,6 +50,12 @@ ROWS = [
     Row("lending model, all 11 decisions", "lending/values", subject="lending", times=3),
     Row("lending model, with reasons", "lending/with reasons", subject="lending"),
     Row("table of 1,000 rules, loading", "load/1,000 rules x 5 inputs", at_most=20e6),
+    Row("OGRS3 in columns, one person", "ogrs3/columns, one person", at_most=50),
+    Row("OVP, bounds with 6 answers missing", "ovp/bounds, six answers missing", at_most=20e3),
+    Row("OVP, bounds with 3 counts, 3 answers missing", "ovp/bounds, three counts and three answers missing"),
+    Row("area with DeLong's interval, 1M people", "validation/area with DeLong's interval, 1M people", at_most=1e9),
+    Row("validation, 1M people, 10 groups, 1,000 draws", "validation/1M people, 10 groups, 1,000 draws/iterations:1/repeats:1",
+        subject="validation", times=20, limit="the peer makes 3 draws, the others are taken to cost the same"),
 ]
 
 
@@ -153,6 +159,14 @@ def jdmn(build: pathlib.Path, model: str) -> list[dict]:
     return results(run("java", "-cp", path, "Jdmn", name, build / "peers" / "lending.tsv"))
 
 
+def fairness(build: pathlib.Path, model: str) -> list[dict]:
+    folder = build / "peers" / "python"
+    install(folder, PEERS / "python.txt", "PyPI", sys.executable, "-m", "venv", folder / "venv")
+    python = folder / "venv" / "bin" / "python"
+    run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", PEERS / "python.txt")
+    return results(run(python, PEERS / "fairness.py", "1000", "3"))
+
+
 def lending_or_skip(model: str) -> None:
     if not model:
         raise Skipped("the kit with the lending model is not beside the repository (TUTELA_SHARED)")
@@ -167,7 +181,8 @@ def peers(build: pathlib.Path) -> tuple[list[dict], list[str]]:
     measured: list[dict] = []
     skipped: list[str] = []
     model = run(build / "peers" / "cases", build / "peers").strip()
-    for name, measure in (("@gorules/zen-engine", zen), ("jDMN", jdmn), ("Drools", drools)):
+    for name, measure in (("@gorules/zen-engine", zen), ("jDMN", jdmn), ("Drools", drools),
+                          ("fairlearn", fairness)):
         say(f"measuring {name}")
         try:
             measured += measure(build, model)

@@ -3,6 +3,7 @@
 
 import ast
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import sys
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+COMPAS = pathlib.Path(os.environ.get("TUTELA_SHARED", ROOT.parent / "shared")) / "data/compas-two-years.csv"
 PRINTS = {
     "quickstart.py": ["unknown ('family.vulnerable',)", "True [", "blocked No lawful path"],
     "interview.py": ["? When was the person born?", "day_service: True", "facts were asked"],
@@ -47,10 +49,15 @@ def shown(source, names):
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "examples" / "notebooks").glob("*.ipynb")), ids=lambda path: path.name)
-def test_notebook(path):
+def test_notebook(path, monkeypatch):
     book = json.loads(path.read_text(encoding="utf-8"))
     assert book["nbformat"] == 4
     assert path.name in (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
+    if path.stem == "compas":
+        if not COMPAS.exists():
+            pytest.skip(f"outside material is not here: {COMPAS.name}")
+        monkeypatch.setenv("COMPAS", str(COMPAS))
+        assert len(book["cells"]) == 20
     names = {"__name__": "__main__"}
     for cell in book["cells"]:
         if cell["cell_type"] == "code":
@@ -62,3 +69,9 @@ def test_notebook(path):
         assert names["interview"].finished and names["asked"]
         assert "person.victim_of_violence" not in names["asked"]
         assert names["timeline"].spans and names["ways"].ways
+    if path.stem == "compas":
+        assert names["errors"] == {"African-American": (44.85, 27.99), "Caucasian": (23.45, 47.72)}
+        assert names["areas"] == {"African-American": 0.6918, "Caucasian": 0.6931}
+        assert all(implied == counted for _, implied, counted in names["identity"].values())
+        assert names["fit"]["sex"]["Female"] == 1.23 and names["fit"]["race"]["African-American"] == 0.9751
+        assert "Asian × Female" in names["hidden"]

@@ -72,3 +72,40 @@ def test_what_an_instrument_says_about_itself(ogrs3):
     assert ogrs3.id == "uk/ogrs3" and ogrs3.title and ogrs3.norm
     assert ogrs3.rights["licence"] and ogrs3.sources
     assert ogrs3.facts["person.birth_date"]["type"] == "date"
+
+
+def test_what_would_decide_and_what_would_lower_the_band():
+    lds = tutela.load_instrument("uk/ovp")
+    names = [name for name in lds.facts]
+    assert any(lds.facts[name]["type"] == "string" for name in names)
+    answers = {
+        "person.sex": "male", "person.birth_date": "1990-05-04", "probation.conviction_date": "2024-11-02", "probation.risk_start_date": "2025-01-10",
+    }
+    found = lds.settle(answers, jurisdiction="GB-EAW")
+    score = lds.score(answers, jurisdiction="GB-EAW")
+    assert score.state == "open"
+    assert [effect["fact"] for effect in found["effects"]] == list(score.missing)
+    assert found["smallest"] == [] or all(set(one) <= set(score.missing) for one in found["smallest"])
+    assert lds.smallest_changes(answers, jurisdiction="GB-EAW") == []  # the band is open
+
+
+def test_a_misspelt_answer(ogrs3):
+    misspelt = {("person.sexx" if name == "person.sex" else name): value for name, value in ANSWERS.items()}
+    assert ogrs3.score(misspelt, jurisdiction="GB-EAW").missing == ("person.sex",)
+    refused = ogrs3.score(misspelt, jurisdiction="GB-EAW", answers_only=True)
+    assert refused.state == "error" and "no such item" in str(refused.diagnostics[0])
+
+
+def test_a_fact_from_an_expression(ogrs3):
+    import json
+    import pathlib
+
+    path = pathlib.Path(__file__).resolve().parents[2] / "src/packs/uk/ogrs3/ogrs3.instrument.json"
+    described = json.loads(path.read_text(encoding="utf-8"))
+    fact = next(one for one in described["facts"] if one["id"] == "previous_sanctions")
+    del fact["fact"]
+    fact["feel"] = "record.sanctions - 1"
+    fed = tutela.parse_instrument(json.dumps(described))
+    answers = {name: value for name, value in ANSWERS.items() if name != "probation.previous_sanctions"} | {"record.sanctions": 4}
+    same = fed.score(answers, jurisdiction="GB-EAW")
+    assert same.state == "known" and same.total == ogrs3.score(ANSWERS, jurisdiction="GB-EAW").total

@@ -28,6 +28,7 @@ from ._core import (
     Pack,
     RouteAnswer,
     Score,
+    ValidationReport,
     Verdict,
     Verdicts,
     __version__,
@@ -44,6 +45,7 @@ from ._core import (
 )
 from .cases import assess, compare, load_cases
 from .errors import ContractViolation, InputError, LimitError
+from .validation import validate
 from .values import NONE, UNCERTAIN, Fact, Range, between, one_of
 
 _Mapping.register(Verdicts)
@@ -64,6 +66,7 @@ __all__ = [
     "RouteAnswer",
     "Score",
     "UNCERTAIN",
+    "ValidationReport",
     "Verdict",
     "Verdicts",
     "__version__",
@@ -82,4 +85,5 @@ __all__ = [
     "parse_pack",
     "shipped_packs",
     "test_cases",
+    "validate",
 ]

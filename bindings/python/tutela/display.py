@@ -230,3 +230,9 @@ def _grid(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     head = "".join(f'<th scope="col" style="{_STYLE}">{escape(text)}</th>' for text in heads)
     body = "".join("<tr>" + "".join(f'<td style="{_STYLE}">{escape(str(cell))}</td>' for cell in row) + "</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def validation(report: Any) -> str:
+    """A validation as its whole page, in a frame of its own."""
+    page = escape(report.to_html())
+    return f'<iframe srcdoc="{page}" title="Validation" style="width:100%;height:40rem;border:1px solid #ccc"></iframe>'

@@ -61,6 +61,7 @@ enum class Code : std::uint16_t {
   invalid_instrument = 400,             ///< An instrument that breaks its own declarations.
   unknown_item = 401,                   ///< An answer to an item that the instrument lacks.
   failed_check_case = 402,              ///< A check case of the instrument that does not come out.
+  questionable_figure = 403,            ///< A figure of a validation that somebody should look at.
   invalid_network = 500,                ///< A network that breaks a rule of its format.
   dangling_reference = 501,             ///< A network element that points to nothing.
   invalid_request = 600,                ///< A request to the engine that cannot be carried out.

@@ -55,4 +55,11 @@ struct ScoreBatch {
                                                         std::span<ScoreColumn const> columns, std::size_t people,
                                                         ScoreBatchOptions const& options = {});
 
+/// The same into a batch that is used again, so that its memory is: for whoever scores block after block.
+/// \param into Overwritten; empty where there are diagnostics.
+/// \return What is wrong with the columns; nothing when all is well.
+[[nodiscard]] TUTELA_API std::vector<Diagnostic> score_batch(Instrument const& instrument,
+                                                             std::span<ScoreColumn const> columns, std::size_t people,
+                                                             ScoreBatch& into, ScoreBatchOptions const& options = {});
+
 }  // namespace tutela::inline v0

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include <tutela/base/config.hpp>
@@ -28,8 +29,12 @@ struct InstrumentCheck {
 /// Errors: a case that does not come out; a printed minimum or maximum that is not the real one; a quantity that
 /// moves against its declared direction or by more than its declared largest step. Warnings: a band, or a whole
 /// number between lowest and highest total, that nobody can have. Notes: a protected attribute that influences the
-/// score, by whatever way. Directions and steps are looked at for every value of the quantity that they run along, at
-/// 256 combinations of the other facts that are spread over their domains with a fixed seed.
-[[nodiscard]] TUTELA_API InstrumentCheck check(Instrument const& instrument, Limits const& limits = {});
+/// score, by whatever way. Directions and steps are looked at for every value of the fact (or whole number of the
+/// quantity) that they run along, at up to 256 combinations of the other facts that are spread over their domains with a
+/// fixed seed.
+/// \param prohibited Names of facts in the record that must not influence the score, by whatever way: as facts, through
+///   quantities computed from them, or in the FEEL expression of a fact. One that does is an error.
+[[nodiscard]] TUTELA_API InstrumentCheck check(Instrument const& instrument, Limits const& limits = {},
+                                               std::vector<std::string> const& prohibited = {});
 
 }  // namespace tutela::inline v0

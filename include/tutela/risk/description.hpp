@@ -58,7 +58,9 @@ struct InstrumentFact {
   MissingRule missing = MissingRule::bounds;  ///< What becomes of it when it is missing.
   std::optional<Value> assumed;               ///< The value that `assume` puts in its place.
   std::optional<Value> when_none;  ///< The value that stands for *there is none*; nothing when that is no answer.
-  std::string feel;                ///< FEEL expression that gives it instead of a plain fact; empty when it is plain.
+  /// FEEL expression over the facts of the record that gives it where the record has no fact of its own name; empty
+  /// when it is plain. `person.birth_date` is the entry `birth_date` of `person`, as in rule packs.
+  std::string feel;
 };
 
 /// A named step of the computation, or an item whose value is added to the total.

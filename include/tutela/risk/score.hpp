@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,8 +31,8 @@ struct ScoreOptions {
   std::optional<Date> known_on;                   ///< Last day of recording that counts.
   ScorePurpose purpose = ScorePurpose::practice;  ///< Why it is computed.
   std::string jurisdiction;  ///< ISO 3166 code of the person's legal order: `MD`, `GB-EAW`; empty is *not said*.
-  /// Evaluates the FEEL expression of a fact; a fact with an expression is missing where there is none.
-  std::function<Value(std::string_view expression, Record const& record)> evaluate;
+  /// True when every fact of the record must be one that the instrument reads: a misspelt answer is then an error.
+  bool answers_only = false;
   Limits limits;  ///< `evaluation_steps` bounds the search for the lowest and highest score.
 };
 

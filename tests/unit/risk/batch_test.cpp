@@ -120,12 +120,32 @@ TEST(Batch, equals_single_scores_bit_for_bit)
   compare("uk/ogrs4/vrp_dynamic.instrument.json", 2'000, 0);
   compare("uk/ogrs4/arp_static.instrument.json", 2'000, 0);
   compare("uk/sexual/dc_srp.instrument.json", 1'000, 0);
+  compare("uk/oasys/ovp.instrument.json", 2'000, 0);
+  compare("uk/rsr/snsv_static.instrument.json", 2'000, 0);
+}
+
+TEST(Batch, a_batch_that_is_used_again_holds_the_new_people_only)
+{
+  auto const instrument = test::shipped("uk/ogrs3/ogrs3.instrument.json");
+  ScoreBatchOptions options;
+  options.jurisdiction = "GB-EAW";
+  Columns const many(instrument, 700, 5, 1);
+  Columns const few(instrument, 300, 5, 2);
+  ScoreBatch again;
+  ASSERT_TRUE(score_batch(instrument, many.columns, 700, again, options).empty());
+  ASSERT_TRUE(score_batch(instrument, few.columns, 300, again, options).empty());
+  auto const fresh = score_batch(instrument, few.columns, 300, options);
+  ASSERT_TRUE(fresh);
+  EXPECT_EQ(again.states, fresh->states);
+  EXPECT_EQ(again.bands, fresh->bands);
+  for (std::size_t k = 0; k < 300; ++k) ASSERT_TRUE(same_bits(again.lowest[1][k], fresh->lowest[1][k]));
 }
 
 TEST(Batch, equals_single_scores_where_facts_are_missing)
 {
   compare("uk/ogrs3/ogrs3.instrument.json", 300, 8);
   compare("uk/needs/lds.instrument.json", 1'000, 30);
+  compare("uk/oasys/ovp.instrument.json", 300, 20);
 }
 
 TEST(Batch, refuses_columns_that_do_not_fit)

@@ -45,7 +45,7 @@ TEST(Check, every_shipped_instrument_proves_what_it_declares)
               << result.total.highest << (result.exact ? "" : " (outer bounds)") << "\n";
   }
   std::cout << instruments << " instruments, " << cases << " check cases\n";
-  EXPECT_EQ(instruments, 20U);
+  EXPECT_EQ(instruments, 21U);
 }
 
 InstrumentCheck after(std::string const& path, std::function<void(Json&)> const& change)
@@ -109,6 +109,76 @@ TEST(Check, finds_a_printed_maximum_that_is_not_the_real_one)
   EXPECT_EQ(result.total, (ScoreRange{0, 8}));
   EXPECT_TRUE(result.exact);
   EXPECT_TRUE(test::has(result.findings, Code::invalid_instrument, "/printed_maximum"));
+}
+
+// Found in a real scale: a constant for the second sanction multiplied instead of added, so that one previous sanction
+// weighed more than two.
+TEST(Check, finds_a_hump_along_the_number_of_sanctions)
+{
+  auto const result = after([](Json& json) {
+    auto& rows = json["items"][1]["value"]["table"];
+    rows.insert(rows.begin() + 1, Json{{"when", {{"previous_sanctions", "1"}}}, {"value", "3.2"}});
+  });
+  EXPECT_TRUE(test::has(result.findings, Code::invalid_instrument, "/items/1/direction/previous_sanctions"));
+}
+
+// Found in a real service: bands up to 6.99 and from 7.00, so that 6.995 fell to the row of all the rest and scored 0.
+TEST(Check, finds_the_value_that_falls_between_two_classes)
+{
+  auto const plant = [](Json& json) {
+    for (auto& fact : json["facts"])
+      if (fact["id"] == "rsr") fact["decimals"] = 3;
+    for (auto& item : json["items"])
+      if (item["id"] == "rsr_points") {
+        item["value"] = {{"table", Json::array({{{"when", {{"rsr", {{"from", "7"}}}}}, {"value", "20"}},
+                                                {{"when", {{"rsr", {{"from", "3"}, {"to", "6.99"}}}}}, {"value", "10"}},
+                                                {{"value", "0"}}})}};
+        item["direction"] = {{"rsr", "up"}};
+      }
+  };
+  auto const json = [&] {
+    Json instrument = Json::parse(test::read_text(TUTELA_SOURCE_DIR "/src/packs/uk/ogrs3/ogrs3.instrument.json"));
+    instrument["facts"] = Json::array({{{"id", "rsr"},
+                                        {"fact", "risk.rsr"},
+                                        {"type", "number"},
+                                        {"from", "0"},
+                                        {"to", "15"},
+                                        {"decimals", 2},
+                                        {"missing", "bounds"},
+                                        {"label", "rsr"},
+                                        {"category", "risk"}}});
+    instrument["applicability"]["rules"] = Json::array();
+    instrument["constraints"] = Json::array();
+    instrument["quantities"] = Json::array();
+    instrument["items"] = Json::array({{{"id", "rsr_points"}, {"label", "rsr"}, {"value", "rsr"}}});
+    instrument["outputs"] = Json::array();
+    instrument.erase("band_of");
+    instrument["bands"] = Json::array(
+        {{{"id", "low"}, {"label", "low"}, {"below", "10"}}, {{"id", "high"}, {"label", "high"}, {"from", "10"}}});
+    instrument["cases"] = Json::array();
+    plant(instrument);
+    return instrument;
+  }();
+  auto const instrument = parse_instrument(json.dump());
+  ASSERT_TRUE(instrument) << to_string(instrument.diagnostics());
+  auto const result = check(*instrument);
+  EXPECT_TRUE(test::has(result.findings, Code::invalid_instrument, "/items/0/direction/rsr"));
+}
+
+TEST(Check, finds_a_prohibited_attribute_in_facts_and_in_expressions)
+{
+  auto json = Json::parse(test::read_text(TUTELA_SOURCE_DIR "/src/packs/uk/ogrs3/ogrs3.instrument.json"));
+  auto const plain = parse_instrument(json.dump());
+  auto const found = check(*plain, {}, {"person.sex", "person.ethnicity"});
+  EXPECT_EQ(std::count_if(found.findings.begin(), found.findings.end(),
+                          [](Diagnostic const& one) { return one.severity == Severity::error; }),
+            1);
+  json["facts"][5].erase("fact");
+  json["facts"][5]["feel"] = "if person.ethnicity = \"a\" then 3 else 1";
+  auto const fed = parse_instrument(json.dump());
+  ASSERT_TRUE(fed) << to_string(fed.diagnostics());
+  EXPECT_TRUE(test::has(check(*fed, {}, {"person.ethnicity"}).findings, Code::invalid_instrument, "/facts/5"));
+  EXPECT_FALSE(test::has(check(*fed, {}, {"person.ethnic"}).findings, Code::invalid_instrument, "/facts/5"));
 }
 
 TEST(Check, says_that_a_protected_attribute_influences_the_score)
