@@ -94,11 +94,15 @@ std::string_view flags_in(std::span<Value const> arguments, std::size_t index)
                                                                  : std::string_view();
 }
 
+// The steps of a pattern are small: a hundred of them count as one.
+[[nodiscard]] bool spend_on(Site const& site, Pattern const& pattern) { return site.spend(pattern.steps() / 100); }
+
 Value matches(Site const& site, std::span<Value const> arguments)
 {
   auto const pattern = Pattern::compile(string_in(arguments[1]), flags_in(arguments, 2));
   if (!pattern) return site.fail("the pattern or its flags are not valid");
   auto const found = pattern->matches(string_in(arguments[0]));
+  if (!spend_on(site, *pattern)) return site.fail_limit("evaluation_steps");
   return found ? Value(*found) : site.fail("the pattern takes too many steps on this text");
 }
 
@@ -108,6 +112,7 @@ Value replace(Site const& site, std::span<Value const> arguments)
   if (!pattern) return site.fail("the pattern or its flags are not valid");
   auto result =
       pattern->replaced(string_in(arguments[0]), string_in(arguments[2]), site.evaluation.limits.document_bytes);
+  if (!spend_on(site, *pattern)) return site.fail_limit("evaluation_steps");
   return result ? Value(std::move(*result)) : site.fail("the replacement is not valid, or takes too many steps");
 }
 
@@ -116,7 +121,9 @@ Value split(Site const& site, std::span<Value const> arguments)
   auto const pattern = Pattern::compile(string_in(arguments[1]), {});
   if (!pattern) return site.fail("the delimiter is no valid pattern");
   auto const parts = pattern->split(string_in(arguments[0]));
+  if (!spend_on(site, *pattern)) return site.fail_limit("evaluation_steps");
   if (!parts) return site.fail("the delimiter takes too many steps on this text");
+  if (parts->size() > site.evaluation.limits.elements) return site.fail_limit("elements");
   List list;
   for (auto const& part : *parts) list.items.emplace_back(part);
   return Value(std::move(list));

@@ -29,6 +29,12 @@ class Evaluator {
   [[nodiscard]] Value test(Value const& input);
 
  private:
+  // What a `for` has made so far.
+  struct Results {
+    std::vector<Value> items;
+    std::uint64_t parts = 0;
+  };
+
   // What one iteration variable runs over: the elements of a list, or steps of one from a number or date.
   struct Run {
     std::vector<Value> items;
@@ -64,8 +70,8 @@ class Evaluator {
   Value conditional(Node const& node);
   Value loop(Node const& node);
   Value loop_over(Node const& node, Value const* first_domain);
-  bool iterate(Node const& node, std::size_t iterator, std::uint32_t child, Value const* given,
-               std::vector<Value>& results, Junction* truth, Value& outcome);
+  bool iterate(Node const& node, std::size_t iterator, std::uint32_t child, Value const* given, Results& results,
+               Junction* truth, Value& outcome);
   [[nodiscard]] bool fill_domain(Site const& here, Value const& value, Run& run, Value& failure) const;
   [[nodiscard]] bool fill_range(Site const& here, Range const& range, Run& run, Value& failure) const;
   [[nodiscard]] Value element_of(Run const& run, std::uint64_t index) const;

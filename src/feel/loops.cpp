@@ -92,7 +92,7 @@ Value Evaluator::element_of(Run const& run, std::uint64_t index) const
 
 // Runs the iterators from `iterator` on. False when `outcome` is the result of the whole loop.
 bool Evaluator::iterate(Node const& node, std::size_t iterator, std::uint32_t child, Value const* given,
-                        std::vector<Value>& results, Junction* truth, Value& outcome)
+                        Results& results, Junction* truth, Value& outcome)
 {
   Site const here = site(node);
   Loop const& loop = program_.loops[node.index];
@@ -106,17 +106,22 @@ bool Evaluator::iterate(Node const& node, std::size_t iterator, std::uint32_t ch
     }
     if (loop.uses_partial) {
       // the body sees all results so far; each copy of them counts as that many steps
-      if (!here.spend(results.size())) {
+      if (!here.spend(results.items.size())) {
         outcome = here.fail_limit("evaluation_steps");
         return false;
       }
-      frame_[loop.partial] = Value(List{results});
+      frame_[loop.partial] = Value(List{results.items});
     }
-    if (results.size() >= evaluation_.limits.elements) {
+    if (results.items.size() >= evaluation_.limits.elements) {
       outcome = here.fail_limit("elements");
       return false;
     }
-    results.push_back(value(body));
+    results.items.push_back(value(body));
+    results.parts += results.items.back().extent().parts;
+    if (results.parts > evaluation_.limits.value_parts) {
+      outcome = here.fail_limit("value_parts");
+      return false;
+    }
     return true;
   }
   auto const& variable = loop.iterators[iterator];
@@ -176,11 +181,11 @@ bool Evaluator::iterate(Node const& node, std::size_t iterator, std::uint32_t ch
 Value Evaluator::loop_over(Node const& node, Value const* first_domain)
 {
   Site const here = site(node);
-  std::vector<Value> results;
+  Results results;
   Value outcome;
   if (node.op == Op::iterate) {
     if (!iterate(node, 0, 0, first_domain, results, nullptr, outcome)) return outcome;
-    List list{std::move(results)};
+    List list{std::move(results.items)};
     if (auto const* open = outcome.as_list()) {
       list.complete = false;
       list.facts = open->facts;

@@ -467,7 +467,7 @@ namespace {
 // a step, because values that share their parts are small and have many.
 std::optional<bool> equal_parts(Site const& site, Value const& lhs, Value const& rhs)
 {
-  if (!site.spend()) return std::nullopt;
+  if (!site.spend() || (lhs.is(Kind::string) && !site.spend_on(lhs))) return std::nullopt;
   bool const differ = !lhs.is_none() && !rhs.is_none() && lhs.kind() != rhs.kind();
   return differ ? std::optional<bool>(false) : equal_values(site, lhs, rhs);
 }
@@ -557,6 +557,7 @@ Value negation(Site const& site, Value const& value)
 Value comparison(Site const& site, Op op, Value const& lhs, Value const& rhs, bool null_literal)
 {
   if (op == Op::unequal) return complement(site, comparison(site, Op::equal, lhs, rhs, null_literal));
+  if (lhs.is(Kind::string) && !site.spend_on(lhs)) return site.fail_limit("evaluation_steps");
   if (op == Op::equal) {
     if (!site.legal()) {
       auto const equal = equal_values(site, lhs, rhs);

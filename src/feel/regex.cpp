@@ -10,8 +10,10 @@ namespace tutela::detail {
 
 namespace {
 
-// Steps of one match. A pattern that needs more on a text of a few lines is a mistake or an attack.
-constexpr std::uint32_t step_limit = 1'000'000;
+// Steps of one pattern. One that needs more on a text of a few lines is a mistake or an attack. PCRE2 itself limits only
+// the work from one start, so that a text of a million letters could take a million times as much.
+constexpr std::uint64_t step_limit = 1'000'000;
+constexpr std::uint64_t steps_of_a_byte = 16;
 constexpr std::uint32_t depth_limit = 10'000;
 constexpr std::uint32_t heap_limit_kib = 16'384;
 constexpr std::size_t longest_pattern = 10'000;
@@ -27,6 +29,18 @@ struct DataDeleter {
 struct ContextDeleter {
   void operator()(pcre2_match_context_8* context) const { pcre2_match_context_free_8(context); }
 };
+
+struct Budget {
+  std::uint64_t* steps;
+  std::uint64_t limit;
+};
+
+// Called by PCRE2 before each part of the pattern that it tries.
+int count_step(pcre2_callout_block_8*, void* data)
+{
+  auto const& budget = *static_cast<Budget const*>(data);
+  return ++*budget.steps > budget.limit ? PCRE2_ERROR_MATCHLIMIT : 0;
+}
 
 std::unique_ptr<pcre2_code_8, CodeDeleter> compiled(std::string_view pattern, std::uint32_t options)
 {
@@ -46,8 +60,8 @@ std::optional<Pattern> Pattern::compile(std::string_view pattern, std::string_vi
 {
   bool ignore_blanks = false;
   bool dot_all = false;
-  std::uint32_t options =
-      PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
+  std::uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF |
+                          PCRE2_NEVER_BACKSLASH_C | PCRE2_AUTO_CALLOUT;
   for (char const flag : flags) {
     switch (flag) {
       case 's': dot_all = true; break;
@@ -78,7 +92,9 @@ Pattern::Match Pattern::next(std::string_view text, std::size_t from) const
     match.failed = true;
     return match;
   }
-  pcre2_set_match_limit_8(context.get(), step_limit);
+  Budget budget{&steps_, step_limit + steps_of_a_byte * text.size()};
+  pcre2_set_callout_8(context.get(), count_step, &budget);
+  pcre2_set_match_limit_8(context.get(), static_cast<std::uint32_t>(step_limit));
   pcre2_set_depth_limit_8(context.get(), depth_limit);
   pcre2_set_heap_limit_8(context.get(), heap_limit_kib);
   // the first match checks the whole text; to check it again for each further one would be quadratic

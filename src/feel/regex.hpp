@@ -3,6 +3,7 @@
 /// Regular expressions of XQuery 1.0 and XPath 2.0, section 7.6, which FEEL uses.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,7 +13,8 @@
 
 namespace tutela::detail {
 
-/// A pattern, translated for PCRE2. Matching is bounded in steps and memory.
+/// A pattern, translated for PCRE2. Matching is bounded in steps and memory: all matches of one object together may take a
+/// million steps and 16 for each byte of the text.
 class Pattern {
  public:
   /// Nothing when the pattern or one of the flags (`s m i x`) is not valid.
@@ -29,6 +31,9 @@ class Pattern {
   /// The parts between the matches.
   [[nodiscard]] std::optional<std::vector<std::string>> split(std::string_view text) const;
 
+  /// Steps that were taken so far: parts of the pattern that were tried at some place of the text.
+  [[nodiscard]] std::uint64_t steps() const noexcept { return steps_; }
+
  private:
   struct Code;
 
@@ -40,6 +45,7 @@ class Pattern {
   [[nodiscard]] Match next(std::string_view text, std::size_t from) const;
 
   std::shared_ptr<Code const> code_;
+  mutable std::uint64_t steps_ = 0;
 };
 
 /// The pattern in the syntax of PCRE2, or nothing when XPath does not allow it.

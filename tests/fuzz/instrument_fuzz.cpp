@@ -74,6 +74,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     bounded = score.exact;
     wider = score.total;
   }
-  static_cast<void>(check(*instrument, options.limits));
+  // looks at 256 people for each fact; every instrument of some lengths, so that the others are quick
+  if (size % 16 == 0) static_cast<void>(check(*instrument, options.limits));
   return 0;
 }

@@ -152,6 +152,30 @@ std::string doubled_contexts(std::string const& seed, int times)
   return text + "}";
 }
 
+TEST(feel_errors, long_texts_are_paid_for_in_steps)
+{
+  // sixteen million letters; each of these would copy, keep or compare them a million times
+  std::string const text = "(for i in 1..21 return if i = 1 then \"aaaaaaaa\" else partial[-1] + partial[-1])[-1]";
+  for (std::string const body :
+       {"for i in 1..1000000 return t + string(i)", "for i in 1..1000000 return t",
+        "every i in 1..1000000 satisfies t = t + \"\"", "every i in 1..1000000 satisfies contains(t, \"b\") = false",
+        "every i in 1..1000000 satisfies t in (\"b\", \"c\") = false"}) {
+    Value const value = legal("{t: " + text + ", r: " + body + "}.r");
+    ASSERT_TRUE(value.is(Kind::error)) << body;
+    EXPECT_NE(value.as_fault()->what.find("limit"), std::string::npos) << value.as_fault()->what;
+  }
+}
+
+TEST(feel_errors, patterns_on_long_texts_and_in_loops_end)
+{
+  std::string const text = "(for i in 1..18 return if i = 1 then \"aaaaaaaa\" else partial[-1] + partial[-1])[-1]";
+  for (std::string const body :
+       {"matches(t, \"a*[bc]\")", "replace(t, \"a*[bc]\", \"\")", "split(t, \"a*[bc]\")",
+        "every i in 1..1000000 satisfies matches(\"aaaaaaaaaaaaaaaaaaaaaaaa\", \"(a|aa)+[bc]\") = false"}) {
+    EXPECT_TRUE(legal("{t: " + text + ", r: " + body + "}.r").is(Kind::error)) << body;
+  }
+}
+
 TEST(feel_errors, contexts_that_share_their_parts_end_in_an_error_of_the_limit)
 {
   Names names;
