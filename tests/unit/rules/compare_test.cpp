@@ -176,6 +176,26 @@ TEST(Compare, CasesThatContradictThemselvesAreNone)
   EXPECT_FALSE(compare(law("1"), law("2")).has_differences());
 }
 
+TEST(Compare, ListsAreCasesToo)
+{
+  auto const law = [](std::string const& limit) {
+    return pack(dmn(
+        R"(<itemDefinition name="Child"><itemComponent name="age"><typeRef>number</typeRef><allowedValues><text>[0..17]</text></allowedValues></itemComponent></itemDefinition>)"
+        R"(<itemDefinition name="Children" isCollection="true"><typeRef>Child</typeRef></itemDefinition>)" +
+        input("children", "Children", R"(maximumElements="2")") +
+        decision("d", {"children"}, literal("some c in children satisfies c.age < " + limit))));
+  };
+  auto const before = law("3");
+  auto const after = law("4");
+  auto const comparison = compare(before, after);
+  auto const& d = of(comparison, "d");
+  ASSERT_EQ(d.change, PackChange::different);
+  ASSERT_EQ(d.facts.size(), 1u);
+  auto const facts = record({{"children", d.facts[0].value}});
+  EXPECT_EQ(before.decide("d", facts, {}).value, Value(false));
+  EXPECT_EQ(after.decide("d", facts, {}).value, Value(true));
+}
+
 TEST(Compare, WhoGainsAndWhoLoses)
 {
   auto const before = ages({{{"< 14"}, "true"}});
