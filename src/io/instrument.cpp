@@ -152,6 +152,7 @@ class Reader {
     result.id = object.text("id");
     declaration.name = object.optional_text("fact").value_or("");
     result.feel = object.optional_text("feel").value_or("");
+    if (declaration.name.empty() && !result.feel.empty()) declaration.name = result.id;
     declaration.type = object.one_of<Kind>("type", types);
     declaration.label = object.localized("label");
     declaration.question = object.optional_localized("question");

@@ -35,7 +35,7 @@ std::vector<std::string> lacking(Instrument const& one, Instrument const& other)
     for (auto const& choice : fact.declaration.allowed)
       if (std::find(same->declaration.allowed.begin(), same->declaration.allowed.end(), choice) ==
           same->declaration.allowed.end())
-        result.push_back(name + "=" + to_string(choice));
+        result.push_back(name + "=" + *choice.as_string());
   }
   return result;
 }

@@ -458,12 +458,14 @@ class Compiler {
           list.push_back(subject.integral ? std::ceil(low) - 1 : std::nextafter(low, -infinity));
           list.push_back(subject.integral ? std::floor(high) + 1 : std::nextafter(high, infinity));
         }
-        // Of a fact with decimals only its multiples exist: the nearest ones inside and outside decide.
-        if (subject.is_fact && program_.domains[condition.step].scale != 1)
-          snap(list, program_.domains[condition.step]);
-        if (subject.integral)
-          for (auto& point : list) point = std::isfinite(point) ? std::nearbyint(point) : point;
       }
+    for (auto& [step_number, list] : points) {
+      auto const& subject = program_.steps[step_number];
+      // Of a fact with decimals only its multiples exist: the nearest ones inside and outside decide.
+      if (subject.is_fact && program_.domains[step_number].scale != 1) snap(list, program_.domains[step_number]);
+      if (subject.integral)
+        for (auto& point : list) point = std::isfinite(point) ? std::nearbyint(point) : point;
+    }
     std::size_t combinations = 1;
     std::vector<std::uint32_t> subjects;
     for (auto& [subject, list] : points) {
@@ -566,8 +568,8 @@ class Compiler {
     auto const found = find(along, claim.pointer);
     if (!found) return;
     claim.along = *found;
-    if (!program_.steps[*found].integral)
-      error(claim.pointer, "a declaration runs along whole numbers only", {}, Code::type_mismatch);
+    if (!program_.steps[*found].integral && !program_.steps[*found].is_fact)
+      error(claim.pointer, "a declaration runs along a fact, or along whole numbers", {}, Code::type_mismatch);
     program_.claims.push_back(std::move(claim));
   }
 

@@ -10,7 +10,7 @@
 
 namespace tutela::inline v0 {
 
-/// All figures as JSON text (`urn:tutela:schema:validation:1`). A figure that is not a number is null. Groups that are
+/// All figures as JSON text, format `tutela-validation/1`. A figure that is not a number is null. Groups that are
 /// not shown carry their name only.
 [[nodiscard]] TUTELA_API std::string to_json(ValidationReport const& report);
 

@@ -152,7 +152,7 @@ TEST(Check, finds_the_value_that_falls_between_two_classes)
     instrument["quantities"] = Json::array();
     instrument["items"] = Json::array({{{"id", "rsr_points"}, {"label", "rsr"}, {"value", "rsr"}}});
     instrument["outputs"] = Json::array();
-    instrument.erase("band_of");
+    instrument["band_of"] = "total";
     instrument["bands"] = Json::array(
         {{{"id", "low"}, {"label", "low"}, {"below", "10"}}, {{"id", "high"}, {"label", "high"}, {"from", "10"}}});
     instrument["cases"] = Json::array();

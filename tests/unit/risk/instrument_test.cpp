@@ -129,6 +129,32 @@ TEST(Instrument, a_case_without_row_is_found)
   EXPECT_NE(found[0].what.find("age_at_risk = 18"), std::string::npos) << found[0].what;
 }
 
+// Thirty rows over one fact with decimals once took longer than anybody waits: the points to try tripled with each row.
+TEST(Instrument, a_long_table_over_decimals_is_proven_in_no_time)
+{
+  auto json = ogrs3_json();
+  json["facts"][5] = Json{{"id", "previous_sanctions"},
+                          {"fact", "score.percent"},
+                          {"type", "number"},
+                          {"from", "0"},
+                          {"to", "100"},
+                          {"decimals", 2},
+                          {"missing", "bounds"},
+                          {"label", "per cent"},
+                          {"category", "offence"}};
+  json["items"].erase(1);
+  json["items"].erase(1);
+  json["quantities"].erase(json["quantities"].size() - 1);
+  Json rows = Json::array();
+  for (int k = 60; k > 0; --k)
+    rows.push_back({{"when", {{"previous_sanctions", {{"from", std::to_string(k)}}}}}, {"value", std::to_string(k)}});
+  rows.push_back({{"value", "0"}});
+  json["items"].push_back({{"id", "long"}, {"label", "long"}, {"value", {{"table", rows}}}});
+  json["cases"] = Json::array();
+  auto const result = parse_instrument(json.dump());
+  EXPECT_TRUE(result) << to_string(result.diagnostics());
+}
+
 TEST(Instrument, reoffending_needs_a_recorded_act)
 {
   EXPECT_TRUE(test::has(after([](Json& json) { json["applicability"].erase("recorded_act"); }),

@@ -24,7 +24,7 @@ using Answers = std::array<int, 9>;
 constexpr Answers answers_of_each{3, 2, 2, 2, 2, 4, 3, 2, 2};
 constexpr std::array<char const*, 9> names{"age",      "violent",  "pending",     "misdemeanor",  "felony",
                                            "violence", "absences", "old_absence", "incarceration"};
-constexpr std::array<char const*, 3> ages{"20", "22", "23"};
+constexpr std::array<char const*, 3> ages{"to_20", "to_22", "from_23"};
 
 std::vector<std::string> cells_of(std::string const& line)
 {
@@ -120,16 +120,16 @@ class Psa : public testing::Test {
                                         {{"table", Json::array({{{"when", {{"misdemeanor", true}}}, {"value", "1"}},
                                                                 {{"when", {{"felony", true}}}, {"value", "1"}},
                                                                 {{"value", "0"}}})}}}}});
-    json["items"] = Json::array(
-        {item("young", points("age at current", column), {{"age", {"20", "22"}}}),
-         item("violent_now", points("current violent offense", column), {{"violent", true}}),
-         item("violent_and_young", points("current violent offense and", column), {{"violent", true}, {"age", "20"}}),
-         item("pending_charge", points("pending", column), {{"pending", true}}),
-         item("misdemeanors", points("prior misdemeanor", column), {{"misdemeanor", true}}),
-         item("felonies", points("prior felony", column), {{"felony", true}}),
-         item("any_conviction", points("prior conviction", column), {{"convicted", "1"}}),
-         item("old_absences", points("prior FTA older", column), {{"old_absence", true}}),
-         item("sentenced", points("prior sentence", column), {{"incarceration", true}})});
+    json["items"] = Json::array({item("young", points("age at current", column), {{"age", {"to_20", "to_22"}}}),
+                                 item("violent_now", points("current violent offense", column), {{"violent", true}}),
+                                 item("violent_and_young", points("current violent offense and", column),
+                                      {{"violent", true}, {"age", "to_20"}}),
+                                 item("pending_charge", points("pending", column), {{"pending", true}}),
+                                 item("misdemeanors", points("prior misdemeanor", column), {{"misdemeanor", true}}),
+                                 item("felonies", points("prior felony", column), {{"felony", true}}),
+                                 item("any_conviction", points("prior conviction", column), {{"convicted", "1"}}),
+                                 item("old_absences", points("prior FTA older", column), {{"old_absence", true}}),
+                                 item("sentenced", points("prior sentence", column), {{"incarceration", true}})});
     auto const classes = [&](char const* id, char const* of, std::string const& factor,
                              std::vector<std::pair<std::string, std::size_t>> const& parts) {
       Json table = Json::array();
@@ -158,7 +158,7 @@ class Psa : public testing::Test {
     json["cases"] = Json::array();
     json["printed_maximum"] = points("maximum", column);
     auto read = parse_instrument(json.dump(), scale);
-    ASSERT_TRUE(read) << to_string(read.diagnostics());
+    ASSERT_TRUE(read) << to_string(read.diagnostics()) << json["items"].dump();
     scales_.emplace(scale, *std::move(read));
   }
 

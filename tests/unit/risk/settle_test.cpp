@@ -93,6 +93,11 @@ TEST(Settle, changes_only_what_a_service_can_help_to_change)
     }
   }
   // Fewer changes never suffice.
+  auto const place = [&](std::string const& band) {
+    auto const& bands = ovp.description().bands;
+    return std::find_if(bands.begin(), bands.end(), [&](ScoreBand const& one) { return one.id == band; }) -
+           bands.begin();
+  };
   if (ways.front().changes.size() > 1) {
     for (auto const& fact : ovp.description().facts) {
       if (!fact.declaration.changeable) continue;
@@ -101,7 +106,7 @@ TEST(Settle, changes_only_what_a_service_can_help_to_change)
         for (auto const& one : record.facts())
           if (one.name != fact.declaration.name) builder.set(one.name, one.value);
         builder.set(fact.declaration.name, value);
-        EXPECT_EQ(score(ovp, std::move(builder).build().value(), here()).band, now.band);
+        EXPECT_GE(place(score(ovp, std::move(builder).build().value(), here()).band), place(now.band));
       }
     }
   }
@@ -193,7 +198,8 @@ TEST(InstrumentFile, a_fact_may_come_from_an_expression_over_the_record)
   auto const plain = test::shipped("uk/oasys/ovp.instrument.json");
   auto const record_with = [&](test::Facts const& more) {
     RecordBuilder builder;
-    for (auto const& one : ovp_answers(plain, {"unemployed"}).facts()) builder.set(one.name, one.value);
+    auto const answers = ovp_answers(plain, {"unemployed"});
+    for (auto const& one : answers.facts()) builder.set(one.name, one.value);
     for (auto const& [name, value] : more) builder.set(name, value);
     return std::move(builder).build().value();
   };
