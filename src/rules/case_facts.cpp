@@ -208,6 +208,20 @@ bool CaseFacts::hides(std::string const& name) const
   return std::any_of(hidden_.begin(), hidden_.end(), [&](auto const& each) { return each == name || each == plain; });
 }
 
+void CaseFacts::move_to(Date on)
+{
+  if (!always_) {
+    auto const& facts = record_.facts();
+    always_ = std::none_of(facts.begin(), facts.end(),
+                           [](Fact const& fact) { return fact.source.valid.from || fact.source.valid.until; });
+  }
+  on_ = on;
+  if (*always_) return;
+  known_.clear();
+  inputs_.clear();
+  open_.clear();
+}
+
 /// True for the only version of a fact when it is the one that `fact` finds.
 bool CaseFacts::counts(Fact const& only) const
 {

@@ -48,14 +48,8 @@ class CaseFacts {
     return facts;
   }
 
-  /// The same facts on another day; what was found for the day before is forgotten.
-  void move_to(Date on)
-  {
-    on_ = on;
-    known_.clear();
-    inputs_.clear();
-    open_.clear();
-  }
+  /// The same facts on another day. What was found for the day before is forgotten, unless the facts hold on every day.
+  void move_to(Date on);
 
   /// The fact of that name as it counts in this case, or nothing.
   [[nodiscard]] Fact const* fact(std::string const& name) const;
@@ -102,7 +96,8 @@ class CaseFacts {
     Value const* value = nullptr;
     bool checked = false;  ///< Against the declaration of the fact.
   };
-  std::vector<Known> known_;  ///< By leaf, once one was asked for.
+  std::optional<bool> always_;  ///< Whether the facts hold on every day, once that was asked.
+  std::vector<Known> known_;    ///< By leaf, once one was asked for.
 };
 
 /// The name of a fact without the places of list elements: `children.name` for `children[2].name`.

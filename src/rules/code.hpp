@@ -43,7 +43,7 @@ struct Instruction {
   enum class Kind : std::uint8_t {
     fact,         ///< Of the leaf `first`.
     requirement,  ///< Value of the requirement `first`.
-    member,       ///< Entry of the context `first`; second: path in `DecisionCode::members`.
+    member,       ///< Entry of the context, or part of the value `first`; second: path in `DecisionCode::members`.
     copy,         ///< `first`.
     jump,         ///< To `second`.
     branch,       ///< To `second` unless `first` is true.

@@ -52,11 +52,12 @@ struct CodeRun::Current {
   CodeInputs& inputs;
   Evaluation& evaluation;
   RunContext& context;
-  std::vector<Value const*> const& registers;
+  Value const* const* registers;
+  Value const* const* constants;
 
   [[nodiscard]] Value const* get(Operand operand) const
   {
-    return (operand & constant_bit) != 0 ? code.constants[operand & ~constant_bit] : registers[operand];
+    return (operand & constant_bit) != 0 ? constants[operand & ~constant_bit] : registers[operand];
   }
 
   void trace(DecisionCode::Table const& table, std::size_t rule, Value const& answer) const
@@ -68,8 +69,9 @@ struct CodeRun::Current {
 Value const* CodeRun::keep(std::uint32_t target, Value value)
 {
   if (is_open(value)) return nullptr;
-  values_[target] = std::move(value);
-  return &values_[target];
+  auto& kept = values_.data()[target];
+  kept = std::move(value);
+  return &kept;
 }
 
 Value const* CodeRun::fitted_value(Current const& current, Instruction const& instruction)
@@ -220,7 +222,7 @@ Value const* CodeRun::run(DecisionCode const& code, CodeInputs& inputs, Evaluati
     values_.resize(code.registers);
   }
   auto const node = context.node;
-  auto const* found = execute({code, inputs, evaluation, context, registers_});
+  auto const* found = execute({code, inputs, evaluation, context, registers_.data(), code.constants.data()});
   context.node = node;
   if (found != nullptr) return found;
   evaluation.steps = before;
@@ -232,17 +234,23 @@ Value const* CodeRun::execute(Current const& current)
 {
   auto const& code = current.code;
   Site const site{current.evaluation};
-  auto const& instructions = code.instructions;
-  for (std::size_t next = 0; next < instructions.size();) {
+  auto const* const instructions = code.instructions.data();
+  auto const end = code.instructions.size();
+  auto* const registers = registers_.data();
+  for (std::size_t next = 0; next < end;) {
     auto const& each = instructions[next++];
-    auto& target = registers_[each.target];
+    auto& target = registers[each.target];
     switch (each.kind) {
       case Instruction::Kind::fact: target = current.inputs.leaf(each.first); break;
       case Instruction::Kind::requirement: target = current.inputs.requirement(each.first); break;
       case Instruction::Kind::member: {
-        auto const* owner = current.get(each.first)->as_context();
-        auto const* found = owner == nullptr ? nullptr : owner->find(*code.members[each.second]);
-        target = found == nullptr || is_open(*found) ? nullptr : found;
+        auto const& owner = *current.get(each.first);
+        auto const& name = *code.members[each.second];
+        auto const* context = owner.as_context();
+        auto const* found = context == nullptr ? nullptr : context->find(name);
+        target = found == nullptr  ? keep(each.target, member(site, owner, name, {}))
+                 : is_open(*found) ? nullptr
+                                   : found;
         break;
       }
       case Instruction::Kind::copy: target = current.get(each.first); break;

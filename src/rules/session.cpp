@@ -370,8 +370,11 @@ Value const* SessionImpl::known(std::size_t leaf)
   if (!known) {
     auto const place = leaf_places_[leaf];
     auto const* value = stored(place);
-    bool const usable = value != nullptr && value->kind() < Kind::list &&
-                        (value->is_none() || !check(impl_.schema.declarations()[place], *value));
+    auto const& declared = impl_.schema.declarations()[place];
+    bool const of_any_value = declared.allowed.empty() && declared.range.low.is_none() && declared.range.high.is_none();
+    bool const usable =
+        value != nullptr && value->kind() < Kind::list &&
+        (value->is_none() || (of_any_value && value->kind() == declared.type) || !check(declared, *value));
     known = usable ? value : nullptr;
   }
   return *known;

@@ -2,6 +2,9 @@
 #include <tutela/base/decimal.hpp>
 
 #include <gtest/gtest.h>
+#include <algorithm>
+#include <random>
+#include <string>
 
 namespace tutela {
 namespace {
@@ -161,6 +164,59 @@ TEST(Decimal, PowersAreTheNearestNumbers)
   EXPECT_TRUE(Decimal(3).power(Decimal(-1'000'000'000'000)).is_zero());
   EXPECT_EQ(Decimal(-1).power(*Decimal::parse("9999999999999999999999999999999999")), Decimal(-1));
   EXPECT_EQ(Decimal(-1).power(*Decimal::parse("1e6000")), Decimal(1));
+}
+
+__extension__ using Wide = __int128;
+
+std::string digits(Wide value)
+{
+  if (value < 0) return "-" + digits(-value);
+  return (value < 10 ? std::string() : digits(value / 10)) + static_cast<char>('0' + static_cast<int>(value % 10));
+}
+
+/// A coefficient and an exponent as a number, and as it is written.
+struct Written {
+  Wide coefficient;
+  int exponent;
+
+  [[nodiscard]] std::string text() const { return digits(coefficient) + "e" + std::to_string(exponent); }
+  [[nodiscard]] Decimal number() const { return Decimal::parse(text()).value(); }
+};
+
+TEST(Decimal, ShortNumbersAreExact)
+{
+  std::mt19937_64 random(20'261'122);
+  auto const draw = [&] {
+    auto const coefficient = static_cast<std::int64_t>(random() >> (4 + random() % 60));
+    return Written{random() % 2 == 0 ? coefficient : -coefficient, static_cast<int>(random() % 9) - 4};
+  };
+  auto const power = [](int exponent) {
+    Wide value = 1;
+    for (int i = 0; i < exponent; ++i) value *= 10;
+    return value;
+  };
+  for (int i = 0; i < 100'000; ++i) {
+    auto const left = draw();
+    auto const right = draw();
+    auto const low = std::min(left.exponent, right.exponent);
+    auto const lhs = left.coefficient * power(left.exponent - low);
+    auto const rhs = right.coefficient * power(right.exponent - low);
+    auto const where = left.text() + " and " + right.text();
+    ASSERT_EQ((left.number() + right.number()).to_string(), (Written{lhs + rhs, low}.number().to_string())) << where;
+    ASSERT_EQ((left.number() - right.number()).to_string(), (Written{lhs - rhs, low}.number().to_string())) << where;
+    ASSERT_EQ(left.number() < right.number(), lhs < rhs) << where;
+    ASSERT_EQ(left.number() == right.number(), lhs == rhs) << where;
+    bool const fits = left.coefficient < (1LL << 55) && left.coefficient > -(1LL << 55) &&
+                      right.coefficient < (1LL << 55) && right.coefficient > -(1LL << 55);
+    if (!fits) continue;
+    auto const product = left.number() * right.number();
+    ASSERT_EQ(product.to_string(),
+              (Written{left.coefficient * right.coefficient, left.exponent + right.exponent}.number().to_string()))
+        << where;
+    ASSERT_EQ(right.coefficient == 0 ? product : product / right.number(),
+              right.coefficient == 0 ? Decimal(0) : left.number())
+        << where;
+  }
 }
 
 }  // namespace
