@@ -82,7 +82,7 @@ std::optional<CompletionGraph> Answer::settle(Verdict& verdict, Evaluated const&
     verdict.outcome = evaluated.no_law          ? Outcome::no_law_in_force
                       : evaluated.not_available ? Outcome::rule_not_available
                                                 : Outcome::error;
-    auto const* fault = error.as_fault();
+    auto const* fault = first_fault(error);
     verdict.fault = fault == nullptr ? Fault{"the answer has a part that cannot be computed", {}} : *fault;
     verdict.possible = {Domain::Kind::set, {error}, {}, false};
     return end(error);

@@ -9,7 +9,7 @@
 namespace tutela::detail {
 namespace {
 
-/// Adds the known values at every depth of a value.
+/// Adds the known values at every depth of a value, and how long its lists are.
 void add_known(Value const& value, std::vector<Value>& known)
 {
   std::vector<Value const*> open{&value};
@@ -18,6 +18,7 @@ void add_known(Value const& value, std::vector<Value>& known)
     open.pop_back();
     if (auto const* list = current.as_list()) {
       for (auto const& item : list->items) open.push_back(&item);
+      if (list->complete) known.emplace_back(Decimal(static_cast<std::int64_t>(list->items.size())));
     } else if (auto const* context = current.as_context()) {
       for (auto const& [name, entry] : context->entries) open.push_back(&entry);
     } else if (auto const* unknown = current.as_unknown()) {
@@ -28,6 +29,22 @@ void add_known(Value const& value, std::vector<Value>& known)
                std::find(known.begin(), known.end(), current) == known.end()) {
       known.push_back(current);
     }
+  }
+}
+
+/// Adds the whole numbers between the bounds of missing numbers, where these are few: rules count with them.
+void add_whole_numbers(std::vector<OpenFact> const& candidates, std::vector<Value>& cuts)
+{
+  constexpr std::int64_t most = 64;
+  for (auto const& fact : candidates) {
+    if (!fact.type.is(Type::Kind::number) || !fact.item || !fact.item->allowed_values.empty()) continue;
+    auto const* low = fact.item->allowed_range.low.as_number();
+    auto const* high = fact.item->allowed_range.high.as_number();
+    if (low == nullptr || high == nullptr || *high - *low > Decimal(most)) continue;
+    auto const first = low->rounded(0, Rounding::ceiling).to_int64();
+    auto const last = high->rounded(0, Rounding::floor).to_int64();
+    if (!first || !last) continue;
+    for (auto number = *first; number <= *last; ++number) cuts.emplace_back(Decimal(number));
   }
 }
 
@@ -56,9 +73,11 @@ Completions explore(CaseRun const& run, DecisionCone const& cone, std::size_t no
   auto constants = cone.constants;
   auto found = explore_completions(whole, candidates, constants, run.on(), limits.completions, reevaluate);
   if (found.unresolved.empty() || steps > limits.evaluation_steps) return found;
-  // Where facts are compared with each other, the values of those that are known are cuts as well.
+  // Where rules compare facts with each other or calculate with them, the values of those that are known are cuts as
+  // well, and so are whole numbers. The latter do not depend on what is known, so that knowing more opens nothing.
   auto const before = constants.size();
   for (auto const input : cone.inputs) add_known(facts.input(input), constants);
+  add_whole_numbers(candidates, constants);
   if (constants.size() == before) return found;
   return explore_completions(whole, candidates, constants, run.on(), limits.completions, reevaluate);
 }

@@ -76,6 +76,23 @@ bool is_definite(Value const& value)
   return true;
 }
 
+Fault const* first_fault(Value const& value)
+{
+  std::vector<Value const*> open{&value};
+  while (!open.empty()) {
+    auto const& current = *open.back();
+    open.pop_back();
+    if (auto const* fault = current.as_fault()) return fault;
+    if (auto const* list = current.as_list()) {
+      for (auto item = list->items.rbegin(); item != list->items.rend(); ++item) open.push_back(&*item);
+    } else if (auto const* context = current.as_context()) {
+      for (auto entry = context->entries.rbegin(); entry != context->entries.rend(); ++entry)
+        open.push_back(&entry->second);
+    }
+  }
+  return nullptr;
+}
+
 Value without_unknown(Value const& value)
 {
   if (value.is(Kind::unknown) || value.is(Kind::uncertain) || value.is(Kind::error)) return Value();

@@ -56,6 +56,9 @@ OpenFacts open_facts(Value const& value);
 /// True when nothing inside the value is unknown, uncertain or an error.
 bool is_definite(Value const& value);
 
+/// The first error inside a value, in the order in which it is written; nothing when there is none.
+Fault const* first_fault(Value const& value);
+
 /// The value with null in the place of everything that is not known; depth is bounded by the value's own.
 Value without_unknown(Value const& value);
 

@@ -119,7 +119,7 @@ TEST(Decimal, EveryTextThatIsWrittenIsRead)
 TEST(Decimal, LongTextsAreRoundedHalfToEven)
 {
   std::string const even = "1111111111111111111111111111111112";
-  for (auto const zeros : std::initializer_list<std::size_t>{0, 1, 30, 500, 5'000}) {
+  for (auto const zeros : std::initializer_list<std::size_t>{0, 1, 30, 500, 4'000}) {
     auto const tail = std::string(zeros, '0');
     std::string const power = "e" + std::to_string(zeros + 1);
     EXPECT_EQ(Decimal::parse(even + "5" + tail), Decimal::parse(even + power)) << zeros;

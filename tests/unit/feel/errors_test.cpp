@@ -121,7 +121,8 @@ TEST(feel_errors, values_that_share_their_parts_are_small_and_many)
 TEST(feel_errors, a_value_with_too_many_parts_is_an_error_of_the_limit)
 {
   // the last list that is small enough; twice that is too large
-  std::string const list = "(for i in 1..21 return if i = 1 then [1] else [partial[-1], partial[-1]])[-1]";
+  std::string const list =
+      "(function(x) [x, x])((for i in 1..20 return if i = 1 then [1] else [partial[-1], partial[-1]])[-1])";
   for (std::string const body :
        {"[l, l]", "[l, l] = [l, l]", "{a: l, b: l}", "append(l, l)", "concatenate([l], [l])",
         "for i in [1, 2] return l", "count([l, l])", "[l, l] instance of list<Any>", "context put({a: l}, \"b\", l)",

@@ -150,6 +150,18 @@ TEST(Pack, WhatCannotBeKnownMayBeNone)
   EXPECT_EQ(verdict.possible.values.size(), 2u);
 }
 
+TEST(Pack, SettlesWhatIsCalculatedFromAMissingNumberWithBounds)
+{
+  std::string const type = item("t_x", "number", "[0..5]");
+  auto const more = pack(dmn(type + input("x", "t_x") + decision("more", {"x"}, literal("x + 1 = x"))));
+  EXPECT_EQ(more.decide("more", Record(), {}).value, Value(false));
+  std::string const constraint = decision("fewer", {"x", "list"}, literal("x < count(list)"), "<tutela:constraint/>");
+  auto const all = pack(dmn(type + input("x", "t_x") + input("list", "Any") + constraint +
+                            decision("all", {"x", "list"}, literal("count(list) = x"))));
+  auto const list = Value(List{{number(2), number(1), number(2)}});
+  EXPECT_EQ(all.decide("all", record({{"list", list}}), {}).value, Value(false));
+}
+
 TEST(Pack, NeverAnswersForAnotherLegalOrder)
 {
   auto read = model(dmn(decision("limit", {}, literal("18"))));
