@@ -94,8 +94,8 @@ std::string_view flags_in(std::span<Value const> arguments, std::size_t index)
                                                                  : std::string_view();
 }
 
-// The steps of a pattern are small: a hundred of them count as one.
-[[nodiscard]] bool spend_on(Site const& site, Pattern const& pattern) { return site.spend(pattern.steps() / 100); }
+// The steps of a pattern are small: ten of them count as one.
+[[nodiscard]] bool spend_on(Site const& site, Pattern const& pattern) { return site.spend(pattern.steps() / 10); }
 
 Value matches(Site const& site, std::span<Value const> arguments)
 {

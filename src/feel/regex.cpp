@@ -33,13 +33,18 @@ struct ContextDeleter {
 struct Budget {
   std::uint64_t* steps;
   std::uint64_t limit;
+  std::size_t before;  // where in the text the last step was
 };
 
-// Called by PCRE2 before each part of the pattern that it tries.
-int count_step(pcre2_callout_block_8*, void* data)
+// Called by PCRE2 before each part of the pattern that it tries. A part such as `a*` runs over any length of text at once,
+// and pays for it here.
+int count_step(pcre2_callout_block_8* block, void* data)
 {
-  auto const& budget = *static_cast<Budget const*>(data);
-  return ++*budget.steps > budget.limit ? PCRE2_ERROR_MATCHLIMIT : 0;
+  auto& budget = *static_cast<Budget*>(data);
+  auto const at = block->current_position;
+  *budget.steps += 1 + (at > budget.before ? at - budget.before : budget.before - at) / steps_of_a_byte;
+  budget.before = at;
+  return *budget.steps > budget.limit ? PCRE2_ERROR_MATCHLIMIT : 0;
 }
 
 std::unique_ptr<pcre2_code_8, CodeDeleter> compiled(std::string_view pattern, std::uint32_t options)
@@ -92,7 +97,7 @@ Pattern::Match Pattern::next(std::string_view text, std::size_t from) const
     match.failed = true;
     return match;
   }
-  Budget budget{&steps_, step_limit + steps_of_a_byte * text.size()};
+  Budget budget{&steps_, step_limit + steps_of_a_byte * text.size(), from};
   pcre2_set_callout_8(context.get(), count_step, &budget);
   pcre2_set_match_limit_8(context.get(), static_cast<std::uint32_t>(step_limit));
   pcre2_set_depth_limit_8(context.get(), depth_limit);
