@@ -42,12 +42,16 @@ class Row:
 
 
 ROWS = [
-    Row("table 12x5, by slot", "12x5/by slot: set 5 facts, decide", at_most=50),
-    Row("table 12x5, by name", "12x5/by name: set 5 facts, decide", subject="support", way="64 calls", at_most=150, times=200),
-    Row("the same, beside ZEN's own clock", "12x5/by name: set 5 facts, decide", subject="support", way="own clock"),
-    Row("table 12x5, verdict with reasons", "12x5/from a record: verdict with reasons"),
-    Row("table 12x5, with full proof", "12x5/from a record: proof of every rule", at_most=2e3),
-    Row("lending model, all 11 decisions", "lending/values", subject="lending", times=3),
+    Row("table 12x5, by slot", "support 12x5/Session::decide/set 5 facts by slot", at_most=50),
+    Row("table 12x5, by name", "support 12x5/Session::decide/set 5 facts by name", subject="support", way="64 calls",
+        at_most=150, times=200),
+    Row("the same, beside ZEN's own clock", "support 12x5/Session::decide/set 5 facts by name", subject="support",
+        way="own clock"),
+    Row("table 12x5, verdict with reasons", "support 12x5/Session::verdict/set 5 facts by slot", at_most=2e3),
+    Row("the same, from a record", "support 12x5/Pack::decide/record"),
+    Row("table 12x5, proof of every rule", "support 12x5/Pack::prove/record"),
+    Row("lending model, 11 decisions by session", "lending/session, outcome and value", subject="lending", times=3),
+    Row("lending model, 11 verdicts from a record", "lending/values", subject="lending", times=3),
     Row("lending model, with reasons", "lending/with reasons", subject="lending"),
     Row("table of 1,000 rules, loading", "load/1,000 rules x 5 inputs", at_most=20e6),
     Row("OGRS3 in columns, one person", "ogrs3/columns, one person", at_most=50),
@@ -56,6 +60,7 @@ ROWS = [
     Row("area with DeLong's interval, 1M people", "validation/area with DeLong's interval, 1M people", at_most=1e9),
     Row("validation, 1M people, 10 groups, 1,000 draws", "validation/1M people, 10 groups, 1,000 draws/iterations:1/repeats:1",
         subject="validation", times=20, limit="the peer makes 3 draws, the others are taken to cost the same"),
+    Row("timeline, one change point", "timeline/one change point of 52", at_most=1e3),
 ]
 
 
@@ -243,11 +248,11 @@ def main() -> None:
     ours = our_benchmarks(build)
     measured, skipped = peers(build)
     lines = table(ours, measured)
-    power, model = ours.get("lending/its decimal power"), ours.get("lending/values")
-    if power and model:
-        for line in lines:
-            if line["what"].startswith("lending model"):
-                line["limit"] = f"its decimal power alone is {readable(power)}, {power / model:.0%}. {line['limit']}".strip()
+    power = ours.get("lending/its decimal power")
+    for line in lines:
+        if power and line["ours"] and line["what"].startswith("lending model"):
+            share = power / line["ours"]
+            line["limit"] = f"its decimal power alone is {readable(power)}, {share:.0%}. {line['limit']}".strip()
     print()
     print_table(lines)
     for line in skipped:
