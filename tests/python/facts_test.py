@@ -141,7 +141,7 @@ def test_facts_that_share_their_parts_end_with_a_limit(swimming, seed):
     value = seed
     for _ in range(60):
         value = {"p": value, "q": value} if isinstance(seed, dict) else [value, value]
-    with pytest.raises(tutela.Error, match="value_parts"):
+    with pytest.raises(tutela.LimitError, match="value_parts"):
         swimming.decide({"x": value}, limits={"value_parts": 1000})
 
 
