@@ -166,40 +166,6 @@ TEST(Explanation, for_family_and_child_does_not_depend_on_what_is_not_for_them)
   EXPECT_GT(leaks.compared, 100U);
 }
 
-/// A synthetic decision that rests on somebody else's report through two others, and answers alike either way.
-Pack law_over_a_report()
-{
-  auto const decision = [](std::string const& name, std::string const& required, std::string const& body) {
-    return "<decision id=\"d_" + name + "\" name=\"" + name + "\"><variable name=\"" + name +
-           "\" typeRef=\"boolean\"/><informationRequirement>" + required + "</informationRequirement>" + body +
-           "</decision>";
-  };
-  auto const literal = [](std::string const& text) {
-    return "<literalExpression><text>" + text + "</text></literalExpression>";
-  };
-  auto const rule = [](std::string const& test) {
-    return "<rule><inputEntry><text>" + test +
-           "</text></inputEntry><outputEntry><text>true</text></outputEntry></rule>";
-  };
-  return parse_pack(
-             R"(<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" xmlns:tutela="urn:tutela:dmn:1" id="m" name="m" namespace="urn:m"><inputData id="r" name="report"><extensionElements><tutela:fact about="others"/></extensionElements><variable name="report" typeRef="boolean"/></inputData>)" +
-             decision("low", R"(<requiredInput href="#r"/>)", literal("report")) +
-             decision("middle", R"(<requiredDecision href="#d_low"/>)", literal("low")) +
-             decision("top", R"(<requiredDecision href="#d_middle"/>)",
-                      "<decisionTable><input><inputExpression><text>middle</text></inputExpression></input><output/>" +
-                          rule("true") + rule("false") + "</decisionTable>") +
-             "</definitions>")
-      .value();
-}
-
-TEST(Explanation, for_family_and_child_looks_below_all_decisions)
-{
-  auto const law = law_over_a_report();
-  auto const leaks = leaks_of(law, law.schema(), 100);
-  EXPECT_EQ(leaks.decisions, std::vector<std::string>());
-  EXPECT_GT(leaks.compared, 5U);
-}
-
 /// The law with one text replaced by another wherever its models have it.
 Pack mutated_law(std::string const& folder, std::string const& from, std::string const& to)
 {
