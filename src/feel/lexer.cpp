@@ -134,6 +134,20 @@ bool is_word(std::string_view text, std::size_t position, std::string_view word)
          !is_name_part(character_at(text, position + word.size()).code);
 }
 
+bool looks_like_text(std::string_view name) noexcept
+{
+  for (std::size_t from = 0, end = 0; end < name.size(); from = end + 1) {
+    end = std::min(name.find(' ', from), name.size());
+    std::string_view const word = name.substr(from, end - from);
+    if (word.empty()) continue;
+    if (word.find('.') != std::string_view::npos) return true;
+    bool const joins = is_keyword(word) && word != "of";  // `date of birth` is none
+    if (end - from < name.size() && (joins || std::string_view("+-*/").find(word.front()) != std::string_view::npos))
+      return true;
+  }
+  return false;
+}
+
 bool is_keyword(std::string_view word) noexcept
 {
   static constexpr std::array<std::string_view, 19> words{

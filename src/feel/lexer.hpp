@@ -43,6 +43,9 @@ void append_utf8(std::string& text, char32_t code);
 /// True when the word stands at `position` and ends there.
 [[nodiscard]] bool is_word(std::string_view text, std::size_t position, std::string_view word) noexcept;
 
+/// True when a name could be read as an expression: `income - costs`, `x and y`, `law.age`.
+[[nodiscard]] bool looks_like_text(std::string_view name) noexcept;
+
 /// True for a word that FEEL keeps for itself.
 [[nodiscard]] bool is_keyword(std::string_view word) noexcept;
 

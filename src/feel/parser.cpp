@@ -49,6 +49,7 @@ Parser::Parser(Program& program, Names const& names, Mode mode, Limits const& li
     binding.is_item = name.item;
     binding.index = static_cast<std::uint32_t>(slot);
     binding.identity = identities_++;
+    remember_shape(binding.name);
     scope_.push_back(std::move(binding));
     remember_members(name.type);
   }
@@ -247,6 +248,7 @@ std::size_t Parser::bind(std::string name, Type type, std::string fact, bool is_
 {
   remember_members(type);
   Binding binding;
+  remember_shape(name);
   binding.name = std::move(name);
   binding.type = std::move(type);
   binding.fact = std::move(fact);
@@ -307,6 +309,12 @@ std::string Parser::fact_of(NodeId id) const
   }
 }
 
+// Such a name is printed so that it cannot be taken for what it looks like.
+void Parser::remember_shape(std::string_view name)
+{
+  program_.names_look_like_text = program_.names_look_like_text || looks_like_text(name);
+}
+
 void Parser::remember_members(Type const& type, int depth)
 {
   if (depth > 16) return;
@@ -317,6 +325,7 @@ void Parser::remember_members(Type const& type, int depth)
   } else if (type.is(Type::Kind::context)) {
     for (auto const& entry : type.entries()) {
       members_.insert(normal_name(entry.name));
+      remember_shape(entry.name);
       remember_members(entry.type, depth + 1);
     }
   }

@@ -82,6 +82,7 @@ class Parser {
   NodeId reference(std::size_t binding, std::size_t level, std::size_t offset);
   [[nodiscard]] Meaning meaning_at(std::size_t at) const;
   NodeId name_at(Meaning const& meaning, std::size_t offset);
+  void remember_shape(std::string_view name);
   void remember_members(Type const& type, int depth = 0);
 
   void enter();

@@ -25,9 +25,9 @@ class Printer {
       case Op::constant: return literal(program_.constants[node.index]);
       case Op::slot:
       case Op::local:
-      case Op::capture: return program_.texts[node.local];
+      case Op::capture: return written(program_.texts[node.local]);
       case Op::missing:
-      case Op::item_entry: return program_.texts[node.index];
+      case Op::item_entry: return written(program_.texts[node.index]);
       case Op::list: return "[" + joined(node, 0, ", ") + "]";
       case Op::context: return context(node);
       case Op::range:
@@ -58,6 +58,12 @@ class Printer {
   }
 
  private:
+  // In parentheses where it could be read on: with `a - b` in scope, `(a) - b` is a difference.
+  [[nodiscard]] std::string written(std::string const& text) const
+  {
+    return program_.names_look_like_text ? "(" + text + ")" : text;
+  }
+
   [[nodiscard]] NodeId child(Node const& node, std::uint32_t which) const
   {
     return program_.children[node.first + which];

@@ -139,6 +139,7 @@ struct Program : std::enable_shared_from_this<Program> {
   std::vector<std::size_t> reads;
   std::vector<std::string> paths;
   bool reads_today = false;
+  bool names_look_like_text = false;  ///< True when a name in scope could be read for several: `a + b`, `x and y`.
 
   [[nodiscard]] std::span<NodeId const> children_of(Node const& node) const
   {

@@ -82,5 +82,21 @@ TEST(feel_printer, unary_tests_are_read_back)
   }
 }
 
+TEST(feel_printer, a_name_that_looks_like_an_expression_is_told_from_it)
+{
+  Names names;
+  for (char const* const name :
+       {"income", "costs", "income - costs", "x", "y", "x and y", "law", "law.age", "income * costs"})
+    names.add(name);
+  for (char const* const text :
+       {"income-costs", "income - costs", "(x) and y", "x and y", "(law).age", "law.age", "(income) * costs",
+        "if (x) and y then law.age else (law).age", "function(a+) a+b", "(income - costs) - costs"})
+    expect_read_back(text, names);
+  EXPECT_EQ(parse_expression("income-costs", names)->to_string(), "(income) - (costs)");
+  Names plain;
+  for (char const* const name : {"date of birth", "x"}) plain.add(name);
+  EXPECT_EQ(parse_expression("date of birth-x", plain)->to_string(), "date of birth - x");
+}
+
 }  // namespace
 }  // namespace tutela::testing_feel
