@@ -63,6 +63,8 @@ RouteGoal to_goal(py::handle service, py::handle kind, py::handle agency)
   return AgencyId(agency.cast<std::string>());
 }
 
+}  // namespace
+
 std::vector<DataNeed> to_data(py::handle data)
 {
   std::vector<DataNeed> needs;
@@ -77,7 +79,7 @@ std::vector<DataNeed> to_data(py::handle data)
   return needs;
 }
 
-ActIssuer to_issuer(std::string const& word)
+static ActIssuer to_issuer(std::string const& word)
 {
   for (ActIssuer const issuer : {ActIssuer::court, ActIssuer::prosecutor, ActIssuer::commission})
     if (to_string(issuer) == word) return issuer;
@@ -131,6 +133,8 @@ Date required_day(py::handle on)
   if (!day) throw ContractViolation("the day is missing: say on=");
   return *day;
 }
+
+namespace {
 
 NetworkRoute find(LoadedNetwork const& network, std::string const& from, py::handle on, py::handle service,
                   py::handle kind, py::handle agency, py::handle purposes, py::handle data, py::handle danger,
@@ -218,8 +222,10 @@ py::tuple duties_to_python(std::vector<DutyToReport> const& duties)
 void bind_referral(py::module_& module)
 {
   bind_answer(module);
-  py::class_<LoadedNetwork>(module, "Network",
-                            "A network of agencies, services and agreements: immutable, thread-safe.")
+  py::class_<LoadedNetwork> bound(module, "Network",
+                                  "A network of agencies, services and agreements: immutable, thread-safe.");
+  bind_allocation(module, bound);
+  bound
       .def_property_readonly(
           "id", [](LoadedNetwork const& self) { return self.value.id(); }, "Name of the network.")
       .def_property_readonly(

@@ -173,6 +173,7 @@ class Block {
     grounds.reserve(terms_.grounds.size());
     for (auto const& ground : terms_.grounds) grounds.push_back(rails_of(ground, kind));
     std::vector<Rails> reached(nodes);
+    std::vector<Rails> passed(nodes);  // what was walked on from a stop already
     std::vector<char> queued(nodes, 0);
     std::vector<std::uint32_t> queue;
     std::uint64_t bit = 1;
@@ -186,11 +187,12 @@ class Block {
     for (std::size_t next = 0; next < queue.size(); ++next) {
       std::uint32_t const here = queue[next];
       queued[here] = 0;
-      Rails const from = reached[here];
+      Rails const from{reached[here].certain & ~passed[here].certain, reached[here].possible & ~passed[here].possible};
+      passed[here] = reached[here];
       for (std::uint32_t i = first_from[here]; i < first_from[here + 1]; ++i) {
+        Rails& to = reached[terms_.heads[i]];
+        if (((from.possible & ~to.possible) | (from.certain & ~to.certain)) == 0) continue;
         detail::HopTerms const& hop = terms_.hops[i];
-        Rails& to = reached[hop.to];
-        if ((from.possible & ~to.possible) == 0 && (from.certain & ~to.certain) == 0) continue;
         Rails rails = from & grounds[hop.ground] & days_[hop.days];
         if (hop.arrival != detail::no_arrival) {
           detail::ArrivalTerms const& arrival = terms_.arrivals[hop.arrival];

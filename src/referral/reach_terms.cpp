@@ -19,6 +19,8 @@ class TermBuilder {
   ReachTerms run()
   {
     number_words();
+    for (Basis const& basis : network_.content().bases)
+      agreement_of_.push_back(basis.kind == BasisKind::agreement ? network_.find(basis.agreement) : nullptr);
     gather_days();
     (void)number_of(std::vector<Segment>{{0, Truth::yes}});
     (void)number_of(GroundTerms{});
@@ -41,6 +43,7 @@ class TermBuilder {
       terms.arrival = arrival_of_[hop.to];
       terms.waits = !never_waits(hop.kind);
       terms_.hops.push_back(terms);
+      terms_.heads.push_back(hop.to);
     }
     return std::move(terms_);
   }
@@ -58,6 +61,11 @@ class TermBuilder {
     terms_.categories.assign(categories.begin(), categories.end());
   }
 
+  Agreement const* agreement_of(Basis const& basis) const
+  {
+    return agreement_of_[static_cast<std::size_t>(&basis - network_.content().bases.data())];
+  }
+
   void add(std::vector<std::int64_t>& days, std::optional<Date> day) const
   {
     if (day) days.push_back(to_days(*day));
@@ -69,7 +77,7 @@ class TermBuilder {
     add(days, basis.valid.from);
     add(days, basis.valid.until);
     if (basis.kind != BasisKind::agreement) return days;
-    Agreement const& agreement = *network_.find(basis.agreement);
+    Agreement const& agreement = *agreement_of(basis);
     for (Period const& period : {agreement.window, agreement.referral_window}) {
       add(days, period.from);
       add(days, period.until);
@@ -127,7 +135,7 @@ class TermBuilder {
 
   std::vector<Segment> day_terms(Basis const& basis) const
   {
-    Agreement const* agreement = basis.kind == BasisKind::agreement ? network_.find(basis.agreement) : nullptr;
+    Agreement const* agreement = agreement_of(basis);
     return segments(changes(basis), [&](Date on) {
       return to_truth(basis.valid.contains(on)) & (agreement == nullptr ? Truth::yes : is_open_on(*agreement, on));
     });
@@ -136,7 +144,7 @@ class TermBuilder {
   GroundTerms ground_terms(Basis const& basis) const
   {
     GroundTerms terms;
-    Agreement const* agreement = basis.kind == BasisKind::agreement ? network_.find(basis.agreement) : nullptr;
+    Agreement const* agreement = agreement_of(basis);
     auto const lacks = [](auto const& list, std::string const& word) {
       return list && std::none_of(list->begin(), list->end(), [&](auto const& one) { return one.text() == word; });
     };
@@ -212,7 +220,8 @@ class TermBuilder {
   ReachTerms terms_;
   std::map<std::vector<Segment>, std::uint32_t> segment_numbers_;
   std::map<GroundTerms, std::uint32_t> ground_numbers_;
-  std::vector<std::uint32_t> arrival_of_;  ///< Of each stop.
+  std::vector<Agreement const*> agreement_of_;  ///< Of each ground; null where it rests on none.
+  std::vector<std::uint32_t> arrival_of_;       ///< Of each stop.
 };
 
 }  // namespace

@@ -7,36 +7,17 @@
 #include <lemon/network_simplex.h>
 #include <lemon/smart_graph.h>
 
-#include <tutela/referral/assignment.hpp>
-
-#include "bench/register.hpp"
-#include "referral/options.hpp"
+#include "bench/referral_instances.hpp"
 
 namespace tutela {
 namespace {
-
-struct Instance {
-  Network network;
-  AllocationRequest request;
-};
-
-Instance const* instance(std::size_t children, bool together)
-{
-  static std::map<std::pair<std::size_t, bool>, Instance> made;
-  if (bench::register_lines().empty()) return nullptr;
-  auto const found = made.find({children, together});
-  if (found != made.end()) return &found->second;
-  auto const content = bench::homes_content();
-  Instance one{Network::build(content).value(), bench::waiting_children(content, children, together)};
-  return &made.emplace(std::pair(children, together), std::move(one)).first->second;
-}
 
 constexpr auto no_register = "the register is not beside the repository (TUTELA_SHARED)";
 
 /// From the network and the list of children to the proposal with its reasons.
 void end_to_end(benchmark::State& state, std::size_t children, bool together)
 {
-  auto const* one = instance(children, together);
+  auto const* one = bench::allocation_instance(children, together);
   if (one == nullptr) return state.SkipWithError(no_register);
   std::optional<AllocationProposal> proposal;
   for (auto _ : state) proposal = allocate(one->network, one->request).value();
@@ -54,29 +35,12 @@ BENCHMARK_CAPTURE(end_to_end, a3, 10'754, false)->Name("allocation/a3")->Unit(be
 BENCHMARK_CAPTURE(end_to_end, a2s, 10'000, true)->Name("allocation/a2 with siblings")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(end_to_end, a3s, 10'754, true)->Name("allocation/a3 with siblings")->Unit(benchmark::kMillisecond);
 
-/// The plain problem below, for the solvers of other people.
-AssignmentProblem plain(Instance const& one)
-{
-  auto const table = detail::build_options(one.network, one.request, {}).value();
-  auto const& options = table.problem.options;
-  AssignmentProblem problem;
-  for (std::size_t place = 0; place + 1 < options.capacity.size(); ++place)
-    problem.places.push_back({options.capacity[place], {}});
-  for (std::uint32_t group = 0; group < options.groups(); ++group) {
-    AssignmentGroup each;
-    for (std::uint32_t option = options.first[group]; option < options.last_option(group); ++option)
-      each.options.push_back({options.place[option], table.problem.level.back()[option]});
-    problem.groups.push_back(std::move(each));
-  }
-  return problem;
-}
-
 /// LEMON's network simplex on the same arcs: its run alone, its graph built before.
 void lemon_bare(benchmark::State& state, std::size_t children)
 {
-  auto const* one = instance(children, false);
+  auto const* one = bench::allocation_instance(children, false);
   if (one == nullptr) return state.SkipWithError(no_register);
-  auto const problem = plain(*one);
+  auto const problem = bench::plain_problem(*one);
   lemon::SmartDigraph graph;
   std::vector<lemon::SmartDigraph::Node> places;
   for (std::size_t i = 0; i <= problem.places.size(); ++i) places.push_back(graph.addNode());
@@ -117,9 +81,9 @@ BENCHMARK_CAPTURE(lemon_bare, a3, 10'754)->Name("LEMON/a3")->Unit(benchmark::kMi
 /// Each home closed in turn, everybody placed anew.
 void closures(benchmark::State& state, std::size_t children)
 {
-  auto const* one = instance(children, false);
+  auto const* one = bench::allocation_instance(children, false);
   if (one == nullptr) return state.SkipWithError(no_register);
-  auto const problem = plain(*one);
+  auto const problem = bench::plain_problem(*one);
   for (auto _ : state) benchmark::DoNotOptimize(assign_without_each(problem));
 }
 BENCHMARK_CAPTURE(closures, a2, 10'000)->Name("allocation/a2, each home closed")->Unit(benchmark::kMillisecond);
@@ -127,9 +91,9 @@ BENCHMARK_CAPTURE(closures, a2, 10'000)->Name("allocation/a2, each home closed")
 /// What one more place is worth at each home.
 void worth(benchmark::State& state, std::size_t children)
 {
-  auto const* one = instance(children, false);
+  auto const* one = bench::allocation_instance(children, false);
   if (one == nullptr) return state.SkipWithError(no_register);
-  auto const problem = plain(*one);
+  auto const problem = bench::plain_problem(*one);
   for (auto _ : state) benchmark::DoNotOptimize(worth_of_one_more(problem));
 }
 BENCHMARK_CAPTURE(worth, a2, 10'000)->Name("allocation/a2, one more place at each home")->Unit(benchmark::kMillisecond);

@@ -53,6 +53,17 @@ ROWS = [
     Row("lending model, 11 decisions by session", "lending/session, outcome and value", subject="lending", times=3),
     Row("lending model, 11 verdicts from a record", "lending/values", subject="lending", times=3),
     Row("lending model, with reasons", "lending/with reasons", subject="lending"),
+    Row("10,000 children to 547 homes, end to end", "allocation/a2", subject="LEMON/a2", times=1 / 1.5),
+    Row("the same, beside NetworkX", "allocation/a2", subject="allocation", way="NetworkX", times=100),
+    Row("the same, beside OR-tools", "allocation/a2", subject="allocation", way="OR-tools"),
+    Row("the same, beside HiGHS", "allocation/a2", subject="allocation", way="HiGHS"),
+    Row("with siblings together (a2), <= 0.6 % above the bound", "allocation/a2 with siblings", at_most=3e9),
+    Row("with siblings together (a3), <= 0.6 % above the bound", "allocation/a3 with siblings", at_most=3e9),
+    Row("each of 547 homes closed, all placed anew", "allocation/a2, each home closed", at_most=5e9),
+    Row("reach of 10,000 clients, 60,000 agreements", "reach/10,000 clients", subject="reach", at_most=0.4e9),
+    Row("the same, beside NetworkX", "reach/10,000 clients", subject="reach", way="NetworkX"),
+    Row("minimum cut with capacities of stops", "reach/minimum cut", subject="cut", at_most=3e6),
+    Row("the same, beside NetworkX", "reach/minimum cut", subject="cut", way="NetworkX"),
     Row("table of 1,000 rules, loading", "load/1,000 rules x 5 inputs", at_most=20e6),
     Row("OGRS3 in columns, one person", "ogrs3/columns, one person", at_most=50),
     Row("OVP, bounds with 6 answers missing", "ovp/bounds, six answers missing", at_most=20e3),
@@ -170,6 +181,14 @@ def fairness(build: pathlib.Path, model: str) -> list[dict]:
     python = folder / "venv" / "bin" / "python"
     run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", PEERS / "python.txt")
     return results(run(python, PEERS / "fairness.py", "1000", "3"))
+def referral(build: pathlib.Path, model: str) -> list[dict]:
+    if not run(build / "peers" / "referral", build / "peers").strip():
+        raise Skipped("the register of services is not beside the repository (TUTELA_SHARED)")
+    folder = build / "peers" / "python"
+    pins = PEERS / "requirements.txt"
+    install(folder, pins, "The Python package index", "sh", "-c",
+            "python3 -m venv . && bin/pip install -q --disable-pip-version-check -r requirements.txt")
+    return results(run(folder / "bin" / "python", PEERS / "referral.py", build / "peers"))
 
 
 def lending_or_skip(model: str) -> None:
@@ -188,6 +207,7 @@ def peers(build: pathlib.Path) -> tuple[list[dict], list[str]]:
     model = run(build / "peers" / "cases", build / "peers").strip()
     for name, measure in (("@gorules/zen-engine", zen), ("jDMN", jdmn), ("Drools", drools),
                           ("fairlearn", fairness)):
+                          ("NetworkX, igraph, OR-tools, HiGHS", referral)):
         say(f"measuring {name}")
         try:
             measured += measure(build, model)
@@ -247,6 +267,9 @@ def main() -> None:
     build = pathlib.Path(sys.argv[1]).resolve()
     ours = our_benchmarks(build)
     measured, skipped = peers(build)
+    # LEMON is a library for C++, so it is measured in our own program, as its network simplex alone.
+    measured += [{"peer": "LEMON, its run alone", "subject": name, "nanoseconds": spent}
+                 for name, spent in ours.items() if name.startswith("LEMON/")]
     lines = table(ours, measured)
     power = ours.get("lending/its decimal power")
     for line in lines:

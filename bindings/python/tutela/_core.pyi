@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any, Literal
 
 from .values import (
+    AllocationDifference,
+    AllocationProposal,
     Bounds,
     Citation,
     Contribution,
@@ -355,6 +357,13 @@ class RouteAnswer:
     def _repr_html_(self) -> str: ...
     def __bool__(self) -> bool: ...
 
+class ReachTable:
+    @property
+    def clients(self) -> int: ...
+    def state(self, client: int, stop: str) -> Literal["certain", "possible", "blocked"]: ...
+    def reached(self, client: int, *, least: Literal["certain", "possible"] = "certain") -> tuple[str, ...]: ...
+    def clients_at(self, *, least: Literal["certain", "possible"] = "certain") -> dict[str, int]: ...
+
 class Network:
     @property
     def id(self) -> str: ...
@@ -386,6 +395,30 @@ class Network:
         sex: Literal["female", "male"] | None = None,
         fresh_days: int = 7,
     ) -> RouteAnswer: ...
+    def allocate(
+        self,
+        children: Sequence[Mapping[str, Any]],
+        on: _Day,
+        *,
+        order: Sequence[str] | None = None,
+        rooms: Mapping[str, Sequence[tuple[Sequence[str], int]]] | None = None,
+        method: Literal["least_total", "deferred_acceptance"] = "least_total",
+        fresh_days: int = 7,
+        most_options: int = 0,
+    ) -> AllocationProposal: ...
+    def what_if(
+        self,
+        children: Sequence[Mapping[str, Any]],
+        on: _Day,
+        *,
+        closes: str | None = None,
+        places: tuple[str, int] | None = None,
+        order: Sequence[str] | None = None,
+    ) -> AllocationDifference: ...
+    def what_if_each_closes(
+        self, children: Sequence[Mapping[str, Any]], on: _Day, *, order: Sequence[str] | None = None
+    ) -> dict[str, AllocationDifference]: ...
+    def reach(self, clients: Sequence[Mapping[str, Any]], *, fresh_days: int = 7) -> ReachTable: ...
     def to_dot(self, on: _Day, *, lang: str = "en") -> str: ...
     def to_json(self) -> str: ...
     def to_dict(self) -> dict[str, Any]: ...

@@ -236,6 +236,64 @@ class Route(NamedTuple):
     """Facts that would settle what is open."""
 
 
+class ChildProposal(NamedTuple):
+    """What is proposed for one child; a named person decides."""
+
+    child: str
+    service: str | None
+    """The service proposed; None when the child waits."""
+    state: str
+    """`certain` or `possible`; `blocked` when there is no proposal."""
+    reason: str
+    better: str | None
+    """The service that would suit better, where the reason speaks of one."""
+    better_by: str | None
+    decided_by: str | None
+    """For `another_first`: the criterion that would suffer for all together."""
+    runner_up: str | None
+    behind_by: str | None
+    ask: tuple[str, ...]
+    text: str
+    """In words that a parent can read."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class CriterionSum(NamedTuple):
+    """What a proposal reaches by one criterion; less is better."""
+
+    criterion: str
+    value: int
+    bound: int
+    """In the order of the criteria, no arrangement is below these."""
+
+
+class AllocationProposal(NamedTuple):
+    """A proposal for people to look at. It decides nothing and admits nobody."""
+
+    children: tuple[ChildProposal, ...]
+    criteria: tuple[CriterionSum, ...]
+    is_best: bool
+    """Proven that no arrangement is better for all together."""
+
+
+class ChangedProposal(NamedTuple):
+    """A child for whom another service is proposed than before."""
+
+    child: str
+    before: str | None
+    after: str | None
+
+
+class AllocationDifference(NamedTuple):
+    """How a proposal differs after a change."""
+
+    children: tuple[ChangedProposal, ...]
+    before: tuple[CriterionSum, ...]
+    after: tuple[CriterionSum, ...]
+
+
 class DutyToReport(NamedTuple):
     """A duty to report; it holds whatever else is found."""
 
