@@ -181,6 +181,8 @@ def fairness(build: pathlib.Path, model: str) -> list[dict]:
     python = folder / "venv" / "bin" / "python"
     run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", PEERS / "python.txt")
     return results(run(python, PEERS / "fairness.py", "1000", "3"))
+
+
 def referral(build: pathlib.Path, model: str) -> list[dict]:
     if not run(build / "peers" / "referral", build / "peers").strip():
         raise Skipped("the register of services is not beside the repository (TUTELA_SHARED)")
@@ -206,7 +208,7 @@ def peers(build: pathlib.Path) -> tuple[list[dict], list[str]]:
     skipped: list[str] = []
     model = run(build / "peers" / "cases", build / "peers").strip()
     for name, measure in (("@gorules/zen-engine", zen), ("jDMN", jdmn), ("Drools", drools),
-                          ("fairlearn", fairness)):
+                          ("fairlearn", fairness),
                           ("NetworkX, igraph, OR-tools, HiGHS", referral)):
         say(f"measuring {name}")
         try:
