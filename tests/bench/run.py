@@ -175,22 +175,22 @@ def jdmn(build: pathlib.Path, model: str) -> list[dict]:
     return results(run("java", "-cp", path, "Jdmn", name, build / "peers" / "lending.tsv"))
 
 
-def fairness(build: pathlib.Path, model: str) -> list[dict]:
+def python(build: pathlib.Path) -> pathlib.Path:
+    """The Python that has the engines written for it."""
     folder = build / "peers" / "python"
-    install(folder, PEERS / "python.txt", "PyPI", sys.executable, "-m", "venv", folder / "venv")
-    python = folder / "venv" / "bin" / "python"
-    run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", PEERS / "python.txt")
-    return results(run(python, PEERS / "fairness.py", "1000", "3"))
+    install(folder, PEERS / "python.txt", "The Python package index", "sh", "-c",
+            "python3 -m venv . && bin/pip install -q --disable-pip-version-check -r python.txt")
+    return folder / "bin" / "python"
+
+
+def fairness(build: pathlib.Path, model: str) -> list[dict]:
+    return results(run(python(build), PEERS / "fairness.py", "1000", "3"))
 
 
 def referral(build: pathlib.Path, model: str) -> list[dict]:
     if not run(build / "peers" / "referral", build / "peers").strip():
         raise Skipped("the register of services is not beside the repository (TUTELA_SHARED)")
-    folder = build / "peers" / "python"
-    pins = PEERS / "requirements.txt"
-    install(folder, pins, "The Python package index", "sh", "-c",
-            "python3 -m venv . && bin/pip install -q --disable-pip-version-check -r requirements.txt")
-    return results(run(folder / "bin" / "python", PEERS / "referral.py", build / "peers"))
+    return results(run(python(build), PEERS / "referral.py", build / "peers"))
 
 
 def lending_or_skip(model: str) -> None:
