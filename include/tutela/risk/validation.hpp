@@ -86,6 +86,8 @@ enum class GroupFigure : std::uint8_t {
   expected_by_observed,  ///< Sum of probabilities by number of outcomes.
   area                   ///< Area under the curve inside the group.
 };
+
+/// How many figures a group has.
 inline constexpr std::size_t group_figures = 9;
 
 /// `base`, `selected`, `false_positive` ...
@@ -99,6 +101,7 @@ struct ValidatedFigure {
   std::optional<Interval95> resampled;  ///< Percentiles 2.5 and 97.5 of the draws.
 };
 
+/// The figures of a group, in the order of `GroupFigure`.
 using GroupFigures = std::array<ValidatedFigure, group_figures>;
 
 /// One group, with its distance from the reference group.
