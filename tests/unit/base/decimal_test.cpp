@@ -116,7 +116,7 @@ TEST(Decimal, EveryTextThatIsWrittenIsRead)
 TEST(Decimal, LongTextsAreRoundedHalfToEven)
 {
   std::string const even = "1111111111111111111111111111111112";
-  for (std::size_t const zeros : {0, 1, 30, 500, 5'000}) {
+  for (unsigned const zeros : {0U, 1U, 30U, 500U, 5'000U}) {
     auto const tail = std::string(zeros, '0');
     std::string const power = "e" + std::to_string(zeros + 1);
     EXPECT_EQ(Decimal::parse(even + "5" + tail), Decimal::parse(even + power)) << zeros;
