@@ -90,7 +90,7 @@ TEST(feel_printer, a_name_that_looks_like_an_expression_is_told_from_it)
     names.add(name);
   for (char const* const text :
        {"income-costs", "income - costs", "(x) and y", "x and y", "(law).age", "law.age", "(income) * costs",
-        "if (x) and y then law.age else (law).age", "function(a+) a+b", "(income - costs) - costs"})
+        "if (x) and y then law.age else (law).age", "function(a+) a+ + x", "(income - costs) - costs"})
     expect_read_back(text, names);
   EXPECT_EQ(parse_expression("income-costs", names)->to_string(), "(income) - (costs)");
   Names plain;
