@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
-/// Proposes places for three synthetic children and says why in words a parent can read.
-///
-///     allocate
+/// SHOWS: places proposed for three synthetic children, why in words a parent can read, and what a closure would change.
+/// EASIER FIRST: route.cpp.
+/// RUN: allocate
+
 #include <iostream>
 
 #include <tutela/referral/allocation.hpp>
