@@ -9,12 +9,13 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <string>
 
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/multiprecision/cpp_int.hpp>
+
+#include "base/wide_float.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -29,75 +30,25 @@ constexpr int lowest_exponent = -6'176;  // of the last digit
 
 unsigned width(Wide const& number) { return number.is_zero() ? 0 : mp::msb(number) + 1; }
 
-/// mantissa * 2^exponent, of a positive number. The mantissa has at most 256 bits; what is beyond them is cut off.
-struct Binary {
-  Wide mantissa;
-  std::int64_t exponent = 0;
-  bool exact = true;
-};
-
-Binary trimmed(Wide mantissa, std::int64_t exponent, bool exact)
-{
-  if (unsigned const bits = width(mantissa); bits > bits_kept) {
-    unsigned const excess = bits - bits_kept;
-    exact = exact && mp::lsb(mantissa) >= excess;
-    mantissa >>= excess;
-    exponent += excess;
-  }
-  return {std::move(mantissa), exponent, exact};
-}
-
-Binary product(Binary const& lhs, Binary const& rhs)
-{
-  return trimmed(lhs.mantissa * rhs.mantissa, lhs.exponent + rhs.exponent, lhs.exact && rhs.exact);
-}
-
-/// With full 256 bits, so that a product of such numbers loses nothing but its last bit.
-Binary widened(Binary number)
-{
-  if (unsigned const bits = width(number.mantissa); bits < bits_kept) {
-    number.mantissa <<= bits_kept - bits;
-    number.exponent -= bits_kept - bits;
-  }
-  return number;
-}
-
-Binary reciprocal(Binary const& number)
-{
-  Binary const full = widened(number);
-  return trimmed((Wide(1) << (2 * bits_kept - 1)) / full.mantissa, -full.exponent - (2 * bits_kept - 1), false);
-}
-
-Binary raised(Binary base, std::uint64_t exponent)
-{
-  Binary result{1, 0, true};
-  while (true) {
-    if ((exponent & 1U) != 0) result = product(result, base);
-    exponent >>= 1U;
-    if (exponent == 0) return result;
-    base = product(base, base);
-  }
-}
+Wide wide(DecimalParts const& parts) { return (Wide(parts.high) << 64U) | Wide(parts.low); }
 
 /// Ten to a power that may be negative.
-Binary power_of_ten(std::int64_t exponent)
+WideFloat power_of_ten(std::int64_t exponent)
 {
   constexpr std::int64_t kept = 80;
-  static std::array<Binary, 2 * kept + 1> const table = [] {
-    std::array<Binary, 2 * kept + 1> made;
-    for (std::int64_t each = 0; each <= kept; ++each) {
-      Binary ten = raised({5, 0, true}, static_cast<std::uint64_t>(each));
-      ten.exponent += each;
-      made[static_cast<std::size_t>(kept - each)] = each == 0 ? widened(ten) : reciprocal(ten);
-      made[static_cast<std::size_t>(kept + each)] = widened(std::move(ten));
+  static auto const ten = WideFloat::of(0, 10);
+  static std::array<WideFloat, 2 * kept + 1> const table = [] {
+    std::array<WideFloat, 2 * kept + 1> made;
+    for (std::int64_t each = 1; each <= kept; ++each) {
+      auto const power = raised(ten, static_cast<std::uint64_t>(each));
+      made[static_cast<std::size_t>(kept - each)] = reciprocal(power);
+      made[static_cast<std::size_t>(kept + each)] = power;
     }
     return made;
   }();
   if (exponent >= -kept && exponent <= kept) return table[static_cast<std::size_t>(exponent + kept)];
-  auto const distance = static_cast<std::uint64_t>(exponent < 0 ? -exponent : exponent);
-  Binary ten = raised({5, 0, true}, distance);
-  ten.exponent += static_cast<std::int64_t>(distance);
-  return exponent < 0 ? reciprocal(ten) : widened(std::move(ten));
+  auto const power = raised(ten, static_cast<std::uint64_t>(exponent < 0 ? -exponent : exponent));
+  return exponent < 0 ? reciprocal(power) : power;
 }
 
 Wide const& limit_of_coefficients()
@@ -106,44 +57,41 @@ Wide const& limit_of_coefficients()
   return limit;
 }
 
-/// A coefficient and the power of ten of its last digit.
-struct Rounded {
-  Wide coefficient;
-  std::int64_t exponent = 0;
-};
-
-/// Nearest coefficient of a number whose relative error is below 2^-200. Nothing where it is too near to a half, or out of
-/// the range of exponents.
-std::optional<Rounded> rounded(Binary const& number)
+DecimalParts parts_of(Wide const& coefficient, std::int64_t exponent)
 {
-  double const magnitude = static_cast<double>(number.exponent + width(number.mantissa) - 1) * std::log10(2.0);
-  if (std::abs(magnitude) > 7'000) return std::nullopt;
-  auto exponent =
-      std::max<std::int64_t>(static_cast<std::int64_t>(std::floor(magnitude)) - (digits - 1), lowest_exponent);
-  for (int attempt = 0; attempt < 2; ++attempt) {
-    Binary const scaled = widened(product(number, power_of_ten(-exponent)));
-    // 34 digits take 113 bits; a number that has none of them is far below the smallest decimal
-    if (scaled.exponent >= 0 || scaled.exponent < -std::int64_t{2 * bits_kept - 1}) return std::nullopt;
-    auto const shift = static_cast<unsigned>(-scaled.exponent);
-    Wide whole = scaled.mantissa >> shift;
-    if (whole >= limit_of_coefficients()) {
-      ++exponent;  // the estimate was one too low
-      continue;
-    }
-    Wide const rest = scaled.mantissa - (whole << shift);
-    Wide const half = Wide(1) << (shift - 1);
-    bool const above = rest > half;
-    Wide const distance = above ? Wide(rest - half) : Wide(half - rest);
-    constexpr unsigned doubtful = 80;  // the error is below 2^-200 of 2^113
-    if (shift <= doubtful || distance < (Wide(1) << (shift - doubtful))) return std::nullopt;
-    if (above) ++whole;
-    return Rounded{std::move(whole), exponent};
+  return {static_cast<std::uint64_t>(coefficient >> 64U), static_cast<std::uint64_t>(coefficient & ~std::uint64_t{0}),
+          exponent};
+}
+
+/// The nearest decimal of a number whose relative error is below 2^-200. Nothing where it is too near to a half, or near
+/// the ends of the range.
+std::optional<DecimalParts> rounded(WideFloat const& number)
+{
+  static auto const limit = static_cast<Word128>(limit_of_coefficients());
+  double const magnitude = static_cast<double>(number.exponent + (bits_kept - 1)) * std::log10(2.0);
+  if (std::abs(magnitude) > 6'100) return std::nullopt;
+  auto exponent = static_cast<std::int64_t>(std::floor(magnitude)) - (digits - 1);
+  for (int attempt = 0; attempt < 2; ++attempt, ++exponent) {  // the estimate may be one too low
+    auto const scaled = number * power_of_ten(-exponent);
+    // 34 digits and one more take at most 117 bits: the point is inside the lower half of the upper 128 bits
+    auto const shift = static_cast<unsigned>(-scaled.exponent) - 128U;
+    auto const& words = scaled.mantissa;
+    auto const upper = Word128{words[3]} << 64U | words[2];
+    auto const lower = Word128{words[1]} << 64U | words[0];
+    auto whole = upper >> shift;
+    if (whole >= limit) continue;
+    auto const rest = upper << (128U - shift) | lower >> shift;  // of 2^128
+    auto const half = Word128{1} << 127U;
+    auto const distance = rest > half ? rest - half : half - rest;
+    if (distance >> 48U == 0) return std::nullopt;  // the error is below 2^-200 of 2^113
+    if (rest > half) ++whole;
+    return DecimalParts{static_cast<std::uint64_t>(whole >> 64U), static_cast<std::uint64_t>(whole), exponent};
   }
   return std::nullopt;
 }
 
 /// The exact number coefficient * 10^exponent, rounded.
-Rounded rounded(Wide coefficient, std::int64_t exponent)
+DecimalParts rounded(Wide const& coefficient, std::int64_t exponent)
 {
   std::int64_t excess = std::max<std::int64_t>(lowest_exponent - exponent, 0);
   Wide limit = limit_of_coefficients();
@@ -151,14 +99,14 @@ Rounded rounded(Wide coefficient, std::int64_t exponent)
     limit *= 10;
     excess = std::max(excess, more + 1);
   }
-  if (excess == 0) return {std::move(coefficient), exponent};
-  if (excess > 100) return {Wide(0), lowest_exponent};  // 256 bits have 78 digits
+  if (excess == 0) return parts_of(coefficient, exponent);
+  if (excess > 100) return {0, 0, lowest_exponent};  // 256 bits have 78 digits
   Wide const unit = mp::pow(Wide(10), static_cast<unsigned>(excess));
   Wide whole = coefficient / unit;
   Wide const rest = coefficient - whole * unit;
   Wide const half = unit / 2;
   if (rest > half || (rest == half && mp::bit_test(whole, 0))) ++whole;
-  return {std::move(whole), exponent + excess};
+  return parts_of(whole, exponent + excess);
 }
 
 /// Takes out a factor as often as it is there.
@@ -191,22 +139,21 @@ std::optional<Inverse> inverse_of(Wide coefficient)
 }
 
 /// The power of a positive number with a whole exponent that is not too large; nothing where 256 bits are too few.
-std::optional<Rounded> whole_power(Wide const& coefficient, std::int64_t scale, std::int64_t exponent)
+std::optional<DecimalParts> whole_power(DecimalParts const& base, std::int64_t exponent)
 {
   auto const times = static_cast<std::uint64_t>(exponent < 0 ? -exponent : exponent);
-  if (exponent > 0 && width(coefficient) * times <= bits_kept) {
-    return rounded(raised({coefficient, 0, true}, times).mantissa, scale * exponent);
+  if (exponent > 0 && width(wide(base)) * times <= bits_kept) {
+    return rounded(mp::pow(wide(base), static_cast<unsigned>(times)), base.exponent * exponent);
   }
   if (exponent < 0) {
-    if (auto const inverse = inverse_of(coefficient); inverse && inverse->times * times <= 100) {
+    if (auto const inverse = inverse_of(wide(base)); inverse && inverse->times * times <= 100) {
       auto const count = static_cast<std::int64_t>(times);
       return rounded(mp::pow(Wide(inverse->factor), static_cast<unsigned>(inverse->times * times)),
-                     (inverse->exponent - scale) * count);
+                     (inverse->exponent - base.exponent) * count);
     }
   }
   // the exact power has more than 35 digits: it is no half
-  Binary base = product(widened({coefficient, 0, true}), power_of_ten(scale));
-  Binary power = raised(std::move(base), times);
+  auto const power = raised(WideFloat::of(base.high, base.low) * power_of_ten(base.exponent), times);
   return rounded(exponent < 0 ? reciprocal(power) : power);
 }
 
@@ -214,18 +161,17 @@ std::optional<Rounded> whole_power(Wide const& coefficient, std::int64_t scale, 
 struct Approximation {
   enum class State : std::uint8_t { rounded, too_near_to_a_half, out_of_range };
   State state = State::out_of_range;
-  Rounded value;
+  DecimalParts value;
 };
 
 /// Computes with so many bits. \param certain Digits of the result that are certain. \param is_last True when a half in all
 /// of them is taken for one.
 template <unsigned bits>
-Approximation general_power(Wide const& coefficient, std::int64_t scale, std::string const& exponent,
-                            std::size_t certain, bool is_last)
+Approximation general_power(DecimalParts const& number, std::string const& exponent, std::size_t certain, bool is_last)
 {
   using Float = mp::number<mp::cpp_bin_float<bits, mp::digit_base_2, void, std::int64_t>, mp::et_off>;
   using State = Approximation::State;
-  Float const base = Float(coefficient.str() + "e" + std::to_string(scale));
+  Float const base = Float(wide(number).str() + "e" + std::to_string(number.exponent));
   Float const power = Float(exponent) * log(base);
   if (abs(power) > 15'000) return {};
   std::string const text = Float(exp(power)).str(static_cast<std::streamsize>(certain), std::ios_base::scientific);
@@ -234,7 +180,7 @@ Approximation general_power(Wide const& coefficient, std::int64_t scale, std::st
   std::string all = text.substr(0, 1) + text.substr(2, mark - 2);
   std::int64_t const last = std::max<std::int64_t>(magnitude - (digits - 1), lowest_exponent);
   std::int64_t const kept = magnitude - last + 1;  // digits of the coefficient
-  if (kept < 0) return {State::rounded, {Wide(0), lowest_exponent}};
+  if (kept < 0) return {State::rounded, {0, 0, lowest_exponent}};
   if (kept == 0) all.insert(0, 1, '0');
   auto const count = static_cast<std::size_t>(std::max<std::int64_t>(kept, 1));
   Wide whole(all.substr(0, count));
@@ -244,36 +190,29 @@ Approximation general_power(Wide const& coefficient, std::int64_t scale, std::st
   bool const half = below || above;
   if (half && !is_last) return {State::too_near_to_a_half, {}};
   if (half ? mp::bit_test(whole, 0) : rest[0] >= '5') ++whole;
-  return {State::rounded, {std::move(whole), last}};
+  return {State::rounded, parts_of(whole, last)};
 }
 
 }  // namespace
 
 std::optional<DecimalParts> power_of_parts(DecimalParts const& base, Decimal exponent)
 {
-  Wide const coefficient = (Wide(base.high) << 64U) | Wide(base.low);
   constexpr std::int64_t most = std::int64_t{1} << 30U;  // beyond, errors of the last bit add up to too much
-  std::optional<Rounded> power;
+  std::optional<DecimalParts> power;
   if (auto const whole = exponent.to_int64(); whole && *whole >= -most && *whole <= most) {
-    power = whole_power(coefficient, base.exponent, *whole);
+    power = whole_power(base, *whole);
   }
   if (!power) {
     std::string const text = exponent.to_string();
-    auto found = general_power<256>(coefficient, base.exponent, text, 56, false);
-    if (found.state == Approximation::State::too_near_to_a_half)
-      found = general_power<640>(coefficient, base.exponent, text, 170, true);
+    auto found = general_power<256>(base, text, 56, false);
+    if (found.state == Approximation::State::too_near_to_a_half) found = general_power<640>(base, text, 170, true);
     if (found.state == Approximation::State::out_of_range) return std::nullopt;
-    power = std::move(found.value);
+    power = found.value;
   }
-  DecimalParts result;
-  if (power->coefficient == limit_of_coefficients()) {
-    power->coefficient /= 10;
-    ++power->exponent;
+  if (auto const coefficient = wide(*power); coefficient == limit_of_coefficients()) {
+    power = parts_of(coefficient / 10, power->exponent + 1);
   }
-  result.high = static_cast<std::uint64_t>(power->coefficient >> 64U);
-  result.low = static_cast<std::uint64_t>(power->coefficient & Wide(~std::uint64_t{0}));
-  result.exponent = power->exponent;
-  return result;
+  return power;
 }
 
 }  // namespace tutela::detail

@@ -141,13 +141,12 @@ struct Reference {
 
   Plain table(Table const& table) const
   {
-    std::vector<Plain> inputs;
-    for (auto const& input : table.inputs) inputs.push_back(value(input));
+    auto const inputs = each(table.inputs, [&](Node const& input) { return value(input); });
     std::vector<Plain> hits;
     for (auto const& rule : table.rules) {
-      std::vector<Plain> passed;
-      for (std::size_t i = 0; i < inputs.size(); ++i) passed.push_back(passes(rule.cells[i], inputs[i]));
-      auto const match = junction(false, passed);
+      std::size_t column = 0;
+      auto const match =
+          junction(false, each(inputs, [&](Plain const& input) { return passes(rule.cells[column++], input); }));
       if (match.kind == Plain::Kind::error) hits.push_back(match);
       if (match == truth(true)) hits.push_back(rule.output);
       if (table.policy == Policy::first && !hits.empty()) return hits.front();

@@ -64,6 +64,23 @@ def test_whole_powers(a, n):
 
 @seed(SEED)
 @MANY
+@given(near, st.integers(-(10**6), 10**6))
+def test_large_whole_powers(a, n):
+    a = a.copy_abs()
+    if a == 0 or n == 0:
+        return
+    agree(feel("a ** n", a=a, n=n), FEEL.plus(FINE.power(a, n)))
+
+
+@seed(SEED)
+@MANY
+@given(st.integers(1, 10**12).map(lambda n: 1 + Decimal(n).scaleb(-14)), st.integers(-3600, 3600).filter(bool))
+def test_compound_interest(a, n):
+    agree(feel("a ** n", a=a, n=n), FEEL.plus(FINE.power(a, n)))
+
+
+@seed(SEED)
+@MANY
 @given(st.one_of(near, short), st.one_of(short, st.builds(lambda n: Decimal(n) / 8, st.integers(-99, 99))))
 def test_other_powers(a, b):
     a = a.copy_abs()
