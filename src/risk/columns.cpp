@@ -87,12 +87,12 @@ TUTELA_LOOP void multiply(double const* x, double* out, std::size_t n)
 
 TUTELA_LOOP void larger(double const* x, double* out, std::size_t n)
 {
-  for (std::size_t i = 0; i < n; ++i) out[i] = (x[i] > out[i]) | (x[i] != x[i]) ? x[i] : out[i];
+  for (std::size_t i = 0; i < n; ++i) out[i] = ((x[i] > out[i]) | (x[i] != x[i])) ? x[i] : out[i];
 }
 
 TUTELA_LOOP void smaller(double const* x, double* out, std::size_t n)
 {
-  for (std::size_t i = 0; i < n; ++i) out[i] = (x[i] < out[i]) | (x[i] != x[i]) ? x[i] : out[i];
+  for (std::size_t i = 0; i < n; ++i) out[i] = ((x[i] < out[i]) | (x[i] != x[i])) ? x[i] : out[i];
 }
 
 TUTELA_LOOP void take_logistic(double const* x, double* out, std::size_t n)
@@ -173,7 +173,7 @@ TUTELA_LOOP void choose(double const* x, Interval allowed, double const* inside,
                         std::size_t n)
 {
   for (std::size_t i = 0; i < n; ++i) {
-    double const value = (allowed.low <= x[i]) & (x[i] <= allowed.high) ? inside[i] : outside[i];
+    double const value = ((allowed.low <= x[i]) & (x[i] <= allowed.high)) ? inside[i] : outside[i];
     out[i] = x[i] == x[i] ? value : x[i];
   }
 }
@@ -229,7 +229,7 @@ TUTELA_LOOP void place(double const* values, std::span<Interval const> intervals
   for (std::size_t k = intervals.size(); k-- > 0;) {
     auto const [low, high] = intervals[k];
     auto const here = static_cast<std::int32_t>(k);
-    for (std::size_t i = 0; i < people; ++i) into[i] = (low <= values[i]) & (values[i] <= high) ? here : into[i];
+    for (std::size_t i = 0; i < people; ++i) into[i] = ((low <= values[i]) & (values[i] <= high)) ? here : into[i];
   }
 }
 

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What ./dev bench runs after building: our benchmarks, the engines of other people beside them, one table.
 
-    run.py BUILD_FOLDER    prints the table and writes BUILD_FOLDER/results.json
+    run.py BUILD_FOLDER [WORD...]    prints the table and writes BUILD_FOLDER/results.json
+
+With words, only the lines in which one of them occurs, and only the engines beside those.
 
 Every figure is the least of several repetitions of thread CPU time. An engine that cannot be installed or run is skipped
 with one line. Engines are installed below BUILD_FOLDER/peers, in the versions that peers/pom.xml, peers/package.json
@@ -111,13 +113,17 @@ def install(folder: pathlib.Path, pins: pathlib.Path, registry: str, *command: s
     stamp.write_text(pins.read_text())
 
 
-def our_benchmarks(build: pathlib.Path) -> dict[str, float]:
-    """Nanoseconds by the name of the benchmark."""
+def our_benchmarks(build: pathlib.Path, rows: list[Row]) -> dict[str, float]:
+    """Nanoseconds by the name of the benchmark: those of the rows, and those that no row shows but a ratio needs."""
     found: dict[str, float] = {}
+    wanted = [re.escape(name) for row in rows for name in (row.ours, row.subject) if name]
+    wanted += ["lending/its decimal power"] if any("lending" in row.ours for row in rows) else []
+    only = "" if rows == ROWS else f"^({'|'.join(wanted)})"
     for program in sorted((build / "bench").iterdir()):
         say(f"measuring {program.name}")
-        text = run(program, f"--benchmark_repetitions={REPETITIONS}", "--benchmark_min_time=0.2", "--benchmark_format=json")
-        for each in json.loads(text)["benchmarks"]:
+        text = run(program, f"--benchmark_repetitions={REPETITIONS}", "--benchmark_min_time=0.2",
+                   "--benchmark_format=json", f"--benchmark_filter={only or '.'}")
+        for each in json.loads(text)["benchmarks"] if text.strip() else []:
             if each.get("error_occurred"):
                 say(f"skipped {each['name']}: {each['error_message']}")
             elif each["run_type"] == "iteration":
@@ -202,14 +208,17 @@ def results(text: str) -> list[dict]:
     return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
 
 
-def peers(build: pathlib.Path) -> tuple[list[dict], list[str]]:
+def peers(build: pathlib.Path, rows: list[Row]) -> tuple[list[dict], list[str]]:
     """What the engines of other people took, and the lines about those that were skipped."""
     measured: list[dict] = []
     skipped: list[str] = []
     model = run(build / "peers" / "cases", build / "peers").strip()
-    for name, measure in (("@gorules/zen-engine", zen), ("jDMN", jdmn), ("Drools", drools),
-                          ("fairlearn", fairness),
-                          ("NetworkX, igraph, OR-tools, HiGHS", referral)):
+    subjects = {row.subject for row in rows}
+    for name, measure, about in (("@gorules/zen-engine", zen, {"support"}), ("jDMN", jdmn, {"lending"}),
+                                 ("Drools", drools, {"lending"}), ("fairlearn", fairness, {"validation"}),
+                                 ("NetworkX, igraph, OR-tools, HiGHS", referral, {"allocation", "reach", "cut"})):
+        if not about & subjects:
+            continue
         say(f"measuring {name}")
         try:
             measured += measure(build, model)
@@ -225,9 +234,9 @@ def readable(nanoseconds: float) -> str:
     return f"{nanoseconds:.3g} ns"
 
 
-def table(ours: dict[str, float], measured: list[dict]) -> list[dict]:
+def table(rows: list[Row], ours: dict[str, float], measured: list[dict]) -> list[dict]:
     lines = []
-    for row in ROWS:
+    for row in rows:
         mine = ours.get(row.ours)
         beside = [each for each in measured if each["subject"] == row.subject and row.way in each["peer"]]
         best = min(beside, key=lambda each: each["nanoseconds"], default=None)
@@ -266,13 +275,16 @@ def print_table(lines: list[dict]) -> None:
 
 
 def main() -> None:
-    build = pathlib.Path(sys.argv[1]).resolve()
-    ours = our_benchmarks(build)
-    measured, skipped = peers(build)
+    build, words = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2:]
+    rows = [row for row in ROWS if not words or any(word in row.what for word in words)]
+    if not rows:
+        sys.exit(f"no line has one of these words: {' '.join(words)}")
+    ours = our_benchmarks(build, rows)
+    measured, skipped = peers(build, rows)
     # LEMON is a library for C++, so it is measured in our own program, as its network simplex alone.
     measured += [{"peer": "LEMON, its run alone", "subject": name, "nanoseconds": spent}
                  for name, spent in ours.items() if name.startswith("LEMON/")]
-    lines = table(ours, measured)
+    lines = table(rows, ours, measured)
     power = ours.get("lending/its decimal power")
     for line in lines:
         if power and line["ours"] and line["what"].startswith("lending model"):
