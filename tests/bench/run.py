@@ -116,7 +116,7 @@ def install(folder: pathlib.Path, pins: pathlib.Path, registry: str, *command: s
 def our_benchmarks(build: pathlib.Path, rows: list[Row]) -> dict[str, float]:
     """Nanoseconds by the name of the benchmark: those of the rows, and those that no row shows but a ratio needs."""
     found: dict[str, float] = {}
-    wanted = [re.escape(name) for row in rows for name in (row.ours, row.subject) if name]
+    wanted = [re.sub(r"[^\w /,]", ".", name) for row in rows for name in (row.ours, row.subject) if name]
     wanted += ["lending/its decimal power"] if any("lending" in row.ours for row in rows) else []
     only = "" if rows == ROWS else f"^({'|'.join(wanted)})"
     for program in sorted((build / "bench").iterdir()):
