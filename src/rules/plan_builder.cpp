@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include "feel/program.hpp"
@@ -276,6 +278,14 @@ class PlanBuilder {
 
   using Signature = std::vector<RuleWord>;  ///< The masks of all columns that read a fact, for one of its places.
 
+  struct HashOfSignature {
+    std::size_t operator()(Signature const& signature) const noexcept
+    {
+      auto const* bytes = reinterpret_cast<char const*>(signature.data());
+      return std::hash<std::string_view>{}({bytes, signature.size() * sizeof(RuleWord)});
+    }
+  };
+
   /// Nothing where only the cells can say.
   std::optional<Signature> signature(std::size_t fact, FactLine const& line, std::uint32_t place) const
   {
@@ -316,7 +326,7 @@ class PlanBuilder {
     auto const& line = pack_.lines[fact.declaration];
     fact.class_of.assign(line.irregular() + std::size_t{1}, no_class);
     std::vector<Signature> classes;
-    std::map<Signature, FactClass> known;
+    std::unordered_map<Signature, FactClass, HashOfSignature> known;
     for (std::uint32_t place = 0; place <= line.none(); ++place) {
       if (place != line.none() && !admits(source, line, place)) continue;
       auto made = signature(index, line, place);

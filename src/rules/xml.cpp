@@ -32,8 +32,16 @@ class Lines {
     return {static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(offset - starts_[line - 1] + 1)};
   }
 
+  /// The same for offsets that come in rising order, without searching.
+  std::pair<std::uint32_t, std::uint32_t> next(std::size_t offset)
+  {
+    while (line_ < starts_.size() && starts_[line_] <= offset) ++line_;
+    return {static_cast<std::uint32_t>(line_), static_cast<std::uint32_t>(offset - starts_[line_ - 1] + 1)};
+  }
+
  private:
   std::vector<std::size_t> starts_;
+  std::size_t line_ = 1;
 };
 
 /// Walks over the raw text once and finds what must be refused before any tree is built.
@@ -169,37 +177,39 @@ class Scanner {
 /// Copies pugixml's tree into ours; depth is bounded by the scanner.
 class Copier {
  public:
-  explicit Copier(Lines const& lines) : lines_(lines) {}
+  explicit Copier(std::string_view text) : lines_(text) {}
 
   XmlElement copy(pugi::xml_node node)
   {
     auto const mark = prefixes_.size();
-    for (auto const attribute : node.attributes()) {
-      std::string_view const name = attribute.name();
-      if (name == "xmlns") prefixes_.emplace_back("", SpaceName(attribute.value()));
-      if (name.substr(0, 6) == "xmlns:") prefixes_.emplace_back(name.substr(6), SpaceName(attribute.value()));
-    }
     XmlElement element;
+    for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
+      std::string_view const name = attribute.name();
+      if (name == "xmlns") {
+        prefixes_.emplace_back("", SpaceName(attribute.value()));
+      } else if (name.substr(0, 6) == "xmlns:") {
+        prefixes_.emplace_back(name.substr(6), SpaceName(attribute.value()));
+      } else {
+        element.attributes.emplace_back(name, attribute.value());
+      }
+    }
     std::string_view const name = node.name();
     auto const colon = name.find(':');
     element.name = colon == std::string_view::npos ? name : name.substr(colon + 1);
     element.space = space(colon == std::string_view::npos ? std::string_view{} : name.substr(0, colon));
     auto const offset = node.offset_debug();
-    if (offset > 0) std::tie(element.line, element.column) = lines_.at(static_cast<std::size_t>(offset) - 1);
-    for (auto const attribute : node.attributes()) {
-      std::string_view const key = attribute.name();
-      if (key.substr(0, 5) != "xmlns") element.attributes.emplace_back(key, attribute.value());
-    }
-    auto const inner = node.children();
-    element.children.reserve(static_cast<std::size_t>(std::count_if(
-        inner.begin(), inner.end(), [](pugi::xml_node child) { return child.type() == pugi::node_element; })));
-    for (auto const child : inner) {
+    if (offset > 0) std::tie(element.line, element.column) = lines_.next(static_cast<std::size_t>(offset) - 1);
+    std::size_t elements = 0;
+    for (auto child = node.first_child(); child; child = child.next_sibling())
+      if (child.type() == pugi::node_element) ++elements;
+    element.children.reserve(elements);
+    for (auto child = node.first_child(); child; child = child.next_sibling()) {
       if (child.type() == pugi::node_element) {
         element.children.push_back(copy(child));
       } else if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
         if (element.text_line == 0 && child.offset_debug() >= 0) {
           auto const start = static_cast<std::size_t>(child.offset_debug());
-          std::tie(element.text_line, element.text_column) = lines_.at(start);
+          std::tie(element.text_line, element.text_column) = lines_.next(start);
         }
         element.text += child.value();
       }
@@ -216,7 +226,7 @@ class Copier {
     return {};
   }
 
-  Lines const& lines_;
+  Lines lines_;
   std::vector<std::pair<std::string, SpaceName>> prefixes_;
 };
 
@@ -293,8 +303,7 @@ Result<XmlTree> load_xml(std::string_view text, std::string const& file, Limits 
 
 XmlElement copy_xml(pugi::xml_document const& tree, std::string_view text)
 {
-  Lines const lines(without_mark(text));
-  return Copier(lines).copy(tree.document_element());
+  return Copier(without_mark(text)).copy(tree.document_element());
 }
 
 Result<XmlElement> parse_xml(std::string_view text, std::string const& file, Limits const& limits)

@@ -3,6 +3,7 @@
 /// Loading: parse, check and compile a table of 1,000 rules by 5 inputs. Synthetic: no law says this.
 #include <benchmark/benchmark.h>
 
+#include <optional>
 #include <sstream>
 
 #include <tutela/rules/pack.hpp>
@@ -48,7 +49,13 @@ std::string thousand_rules()
 void load(benchmark::State& state)
 {
   auto const document = thousand_rules();
-  for (auto _ : state) benchmark::DoNotOptimize(parse_pack(document, "thousand.dmn").value());
+  for (auto _ : state) {
+    std::optional<Pack> loaded = parse_pack(document, "thousand.dmn").value();
+    benchmark::DoNotOptimize(loaded);
+    state.PauseTiming();  // taking a pack down is no part of loading it
+    loaded.reset();
+    state.ResumeTiming();
+  }
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(document.size()));
 }
 BENCHMARK(load)->Name("load/1,000 rules x 5 inputs")->Unit(benchmark::kMillisecond);
