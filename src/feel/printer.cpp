@@ -34,7 +34,7 @@ class Printer {
         return std::string((node.flags & low_included) != 0 ? "[" : "(") + operand(node, 0) + ".." + operand(node, 1) +
                ((node.flags & high_included) != 0 ? "]" : ")");
       case Op::range_test: return "(" + std::string(operator_text(node.comparison)) + " " + operand(node, 0) + ")";
-      case Op::negate: return "-" + operand(node, 0);
+      case Op::negate: return "-" + chained(node);
       case Op::conjunction: return joined(node, 0, " and ", true);
       case Op::disjunction: return joined(node, 0, " or ", true);
       case Op::between: return operand(node, 0) + " between " + operand(node, 1) + " and " + operand(node, 2);
@@ -53,7 +53,7 @@ class Printer {
       case Op::call: return call(node);
       case Op::function:
       case Op::external: return function(node);
-      default: return operand(node, 0) + " " + std::string(operator_text(node.op)) + " " + operand(node, 1);
+      default: return chained(node) + " " + std::string(operator_text(node.op)) + " " + operand(node, 1);
     }
   }
 
@@ -91,6 +91,18 @@ class Printer {
       case Op::call: return text(id);
       default: return "(" + text(id) + ")";
     }
+  }
+
+  // The first operand. The parser reads `a + b - c` and `--a` at any length without nesting, so they are printed so.
+  std::string chained(Node const& node)
+  {
+    auto const sum = [](Op op) { return op == Op::add || op == Op::subtract; };
+    auto const product = [](Op op) { return op == Op::multiply || op == Op::divide; };
+    NodeId const id = child(node, 0);
+    Op const first = program_.nodes[id].op;
+    bool const same = (sum(node.op) && sum(first)) || (product(node.op) && product(first)) ||
+                      (node.op == first && (first == Op::negate || first == Op::power));
+    return same ? text(id) : operand(node, 0);
   }
 
   std::string joined(Node const& node, std::uint32_t from, std::string_view separator, bool as_operands = false)

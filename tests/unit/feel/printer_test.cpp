@@ -82,6 +82,19 @@ TEST(feel_printer, unary_tests_are_read_back)
   }
 }
 
+TEST(feel_printer, a_long_chain_is_printed_within_the_limit_of_nesting)
+{
+  Names const names = scope();
+  for (std::string const link : {" + b", " - b", " * b", " / b", " ** b"}) {
+    std::string text = "a";
+    for (int i = 0; i < 300; ++i) text += link;
+    expect_read_back(text, names);
+  }
+  expect_read_back(std::string(300, '-') + "a", names);
+  EXPECT_EQ(parse_expression("a - (b - c) - -(-a * b / c) * b", names)->to_string(),
+            "a - (b - c) - ((-((-a) * b / c)) * b)");
+}
+
 TEST(feel_printer, a_name_that_looks_like_an_expression_is_told_from_it)
 {
   Names names;
