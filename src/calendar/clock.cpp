@@ -22,6 +22,8 @@ std::optional<Enum> find_word(std::array<std::string_view, count> const& words, 
 constexpr std::array<std::string_view, 6> on_miss_words{"overdue",           "breach",          "measure_ends",
                                                         "child_is_returned", "decision_needed", "nothing"};
 constexpr std::array<std::string_view, 3> regime_words{"any", "normal", "martial_law"};
+constexpr std::array<std::string_view, 6> status_words{"in_force_as_seen", "recheck", "partial",
+                                                       "conflict",         "draft",   "historic"};
 constexpr std::array<std::string_view, 9> state_words{"not_in_force", "no_event", "not_open", "running", "paused",
                                                       "due",          "overdue",  "met",      "met_late"};
 
@@ -276,6 +278,11 @@ std::string_view to_string(OnMiss on_miss) noexcept { return on_miss_words[stati
 std::optional<OnMiss> parse_on_miss(std::string_view word) noexcept { return find_word<OnMiss>(on_miss_words, word); }
 std::string_view to_string(Regime regime) noexcept { return regime_words[static_cast<std::size_t>(regime)]; }
 std::optional<Regime> parse_regime(std::string_view word) noexcept { return find_word<Regime>(regime_words, word); }
+std::string_view to_string(LawStatus status) noexcept { return status_words[static_cast<std::size_t>(status)]; }
+std::optional<LawStatus> parse_law_status(std::string_view word) noexcept
+{
+  return find_word<LawStatus>(status_words, word);
+}
 std::string_view to_string(ClockState state) noexcept { return state_words[static_cast<std::size_t>(state)]; }
 
 ClockReading read(Clock const& clock, ClockRecord const& record, WorkCalendar const& calendar, Date on, Regime regime)

@@ -98,6 +98,22 @@ enum class Regime : std::uint8_t {
 /// The value that a word of files names, or nothing.
 [[nodiscard]] TUTELA_API std::optional<Regime> parse_regime(std::string_view word) noexcept;
 
+/// What is known about the validity of a text of law.
+enum class LawStatus : std::uint8_t {
+  in_force_as_seen,  ///< In force as it was seen; nothing is known against it.
+  recheck,           ///< Seen, but a later change is likely.
+  partial,           ///< Only a part of the text was seen.
+  conflict,          ///< Sources contradict each other.
+  draft,             ///< Not law yet.
+  historic           ///< No longer law.
+};
+
+/// The word used in files: `in_force_as_seen`.
+[[nodiscard]] TUTELA_API std::string_view to_string(LawStatus status) noexcept;
+
+/// The value that a word of files names, or nothing.
+[[nodiscard]] TUTELA_API std::optional<LawStatus> parse_law_status(std::string_view word) noexcept;
+
 /// A clock as an act sets it.
 struct Clock {
   std::string id;            ///< `MD-007`.
@@ -110,7 +126,15 @@ struct Clock {
   OnMiss on_miss = OnMiss::overdue;                            ///< What follows when it is missed.
   Regime regime = Regime::any;                                 ///< When it runs at all.
   Period law;                                                  ///< Days on which this text is in force.
+  LawStatus status = LawStatus::recheck;                       ///< What is known about its validity.
   Citation citation;                                           ///< Where it is written.
+  std::string note;                                            ///< What the act says besides, for people.
+
+  /// True when the clock may be used without being asked for: grade A or B, and in force as it was seen.
+  [[nodiscard]] bool may_be_default() const noexcept
+  {
+    return tutela::may_be_default(citation.grade) && status == LawStatus::in_force_as_seen;
+  }
 
   friend bool operator==(Clock const&, Clock const&) = default;
 };
