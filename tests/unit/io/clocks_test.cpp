@@ -49,6 +49,23 @@ TEST(Clocks, TheSameDutyHasAnotherTermInAnotherCountry)
   EXPECT_FALSE(find(shipped("md"), "MD-021").may_be_default()) << "its source contradicts itself";
 }
 
+TEST(Clocks, AreReadOnADay)
+{
+  //! [a clock of Moldova is read on a day]
+  auto const clocks = load_clocks("md").value();
+  ClockRecord record;
+  record.event = parse_moment("2026-03-05T16:20");  // the decision to remove the child
+  auto const& court_action = clocks.clocks[1];      // MD-007, within 3 working days
+  auto const reading = read(court_action, record, WorkCalendar(), Date{2026, 3, 9});
+  // running; the last day is 2026-03-10, one day is left; holidays are not known
+  //! [a clock of Moldova is read on a day]
+  EXPECT_EQ(court_action.id, "MD-007");
+  EXPECT_EQ(reading.state, ClockState::running);
+  EXPECT_EQ(reading.last, parse_moment("2026-03-10"));
+  EXPECT_EQ(reading.days_left, 1);
+  EXPECT_TRUE(reading.holidays_unknown);
+}
+
 TEST(Clocks, EverythingWrongIsSaidWithItsPlace)
 {
   auto const read = parse_clocks(R"({"format": "tutela-clocks/1", "jurisdiction": "XX", "clocks": [
