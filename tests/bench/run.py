@@ -73,6 +73,7 @@ ROWS = [
     Row("area with DeLong's interval, 1M people", "validation/area with DeLong's interval, 1M people", at_most=1e9),
     Row("validation, 1M people, 10 groups, 1,000 draws", "validation/1M people, 10 groups, 1,000 draws/iterations:1/repeats:1",
         subject="validation", times=20, limit="the peer makes 3 draws, the others are taken to cost the same"),
+    Row("a million clocks on one day", "clocks/a million", at_most=1e9),
     Row("timeline, one change point", "timeline/one change point of 52", at_most=1e3),
 ]
 
