@@ -8,6 +8,7 @@
 #include "conversion.hpp"
 
 #include <tutela/io/instrument.hpp>
+#include <tutela/io/pmml.hpp>
 #include <tutela/risk/score.hpp>
 #include <tutela/risk/settle.hpp>
 
@@ -246,6 +247,14 @@ void bind_risk(py::module_& module)
       .def("smallest_changes", &changes_of_answers, "answers"_a, py::kw_only(), "on"_a = py::none(),
            "known_on"_a = py::none(), "purpose"_a = "practice", "jurisdiction"_a = "", "limits"_a = py::none(),
            "All smallest sets of changes, of facts that a service can help to change, that lower the band.")
+      .def(
+          "to_pmml", [](LoadedInstrument const& self) { return to_pmml(self.value).value(); },
+          "The instrument as a PMML 4.4 Scorecard, which `parse_pmml` reads back to the same scores.\n"
+          "An InputError tells with their places what a Scorecard cannot say.")
+      .def(
+          "to_json", [](LoadedInstrument const& self) { return to_json(self.value.description()); },
+          "The instrument as JSON text in the format `tutela-instrument/1`.\n"
+          "`parse_instrument` reads it back.")
       .def("__repr__", [](LoadedInstrument const& self) { return "<tutela.Instrument '" + self.value.id() + "'>"; });
   module.def(
       "load_instrument",
@@ -253,10 +262,22 @@ void bind_risk(py::module_& module)
         auto const name = to_path(name_or_path);
         auto const given = to_limits(limits);
         py::gil_scoped_release const release;
-        return LoadedInstrument(required(load_instrument(name, given)));
+        return LoadedInstrument(
+            required(name.ends_with(".pmml") ? load_pmml(name, given) : load_instrument(name, given)));
       },
       "name_or_path"_a, py::kw_only(), "limits"_a = py::none(),
-      "Loads a risk instrument by path, or by the identifier of one that ships with the library.");
+      "Loads a risk instrument by path, or by the identifier of one that ships with the library.\n"
+      "A path that ends with `.pmml` is read as a Scorecard of PMML.");
+  module.def(
+      "parse_pmml",
+      [](std::string const& text, std::string const& file, py::object const& limits) {
+        auto const given = to_limits(limits);
+        py::gil_scoped_release const release;
+        return LoadedInstrument(required(parse_pmml(text, file, given)));
+      },
+      "text"_a, py::kw_only(), "file"_a = "", "limits"_a = py::none(),
+      "Reads the Scorecard of a PMML document as an instrument.\n"
+      "What cannot be carried is an error with its line; `warnings` tells what has no counterpart.");
   module.def(
       "parse_instrument",
       [](std::string const& text, std::string const& file, py::object const& limits) {

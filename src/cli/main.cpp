@@ -42,14 +42,22 @@ std::span<Verb const> verbs()
        "--view is officer when left out; a child's page needs --age; --contact is whom the reader can turn to.\n"
        "The officer's view holds the values of facts.",
        run_explain},
-      {"save", "write a pack into a new folder, its models as DMN 1.5", "tutela save PACK FOLDER", run_save},
+      {"save", "write a pack into a new folder, its models as DMN 1.5, or an instrument as PMML",
+       "tutela save PACK FOLDER\n"
+       "       tutela save INSTRUMENT FILE.pmml|FILE.instrument.json\n"
+       "An instrument is the id of a shipped one, an instrument file or a PMML Scorecard. What PMML cannot carry is "
+       "told "
+       "with\nits place.",
+       run_save},
       {"score", "what a risk or needs scale says about cases: bounds where answers are missing, and why",
        "tutela score --instrument NAME... [--jurisdiction CODE] [--on DATE] [--known-on DATE] [--research]\n"
        "             [--answers-only] [--csv] [--lang en|ro|uk|ru] [--json] CASES.json|CASES.csv|-\n"
-       "NAME is the id of a shipped instrument or a file. A table has a column for each fact, by its name in the "
+       "NAME is the id of a shipped instrument, an instrument file or a PMML file. A table has a column for each fact, "
+       "by its name in the "
        "record;\n"
        "`id` and `jurisdiction` may stand beside them, an empty cell is a missing answer. --csv says that standard\n"
-       "input is a table. --jurisdiction, such as GB-EAW, holds for cases that name none or its country. --answers-only refuses facts that the scale\n"
+       "input is a table. --jurisdiction, such as GB-EAW, holds for cases that name none or its country. "
+       "--answers-only refuses facts that the scale\n"
        "does not read. Exit 2 when facts of a case are wrong; an open score is exit 0.",
        run_score},
       {"test", "run test cases in the format of the DMN kit", "tutela test PATH [--on DATE] [--csv FILE] [--json]",

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <tutela/io/case.hpp>
 #include <tutela/io/instrument.hpp>
+#include <tutela/io/pmml.hpp>
 #include <tutela/io/table.hpp>
 #include <tutela/risk/score.hpp>
 #include <tutela/risk/settle.hpp>
@@ -173,22 +174,22 @@ bool print_faults(Score const& score, Person const& person, std::string const& f
   return score.state == ScoreState::error;
 }
 
+bool ends_with(std::string_view text, std::string_view end)
+{
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
 std::optional<std::vector<Instrument>> load_all(std::vector<std::string> const& names)
 {
   std::vector<Instrument> instruments;
   bool good = true;
   for (auto const& name : names) {
-    auto const instrument = load_instrument(name);
+    auto const instrument = ends_with(name, ".pmml") ? load_pmml(name) : load_instrument(name);
     print(instrument.diagnostics());
     good = good && instrument.has_value();
     if (instrument) instruments.push_back(*instrument);
   }
   return good ? std::optional(std::move(instruments)) : std::nullopt;
-}
-
-bool ends_with(std::string_view text, std::string_view end)
-{
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
 }  // namespace

@@ -139,3 +139,17 @@ def test_a_misspelt_answer_is_refused_where_the_record_is_a_form():
 def test_what_cannot_be_asked(words, given):
     refused = run(*words, given=given)
     assert refused.returncode == 2 and refused.stderr and not refused.stdout
+
+
+def test_scorecards_of_pmml_in_and_out(tmp_path):
+    foreign = ROOT / "tests/fuzz/corpus/pmml/foreign.pmml"
+    given = "home,moves,probation.charge_date\nrented,7,2026-01-02\nown,,2026-01-02\n"
+    known, still_open = lines(run("--instrument", foreign, "--json", "--csv", "-", given=given))
+    assert known["total"]["value"] == 8 and still_open["total"]["lowest"] == 3 and still_open["missing"] == ["moves"]
+    for name in ("again.pmml", "again.instrument.json"):
+        saved = subprocess.run([PROGRAM, "save", foreign, tmp_path / name], capture_output=True, text=True, timeout=60, check=False)
+        assert saved.returncode == 0 and saved.stdout.strip() == str(tmp_path / name), saved.stderr
+        assert "TUT-314" in saved.stderr or name.endswith(".json")  # other engines do not see the limits of use
+        assert lines(run("--instrument", tmp_path / name, "--json", "--csv", "-", given=given)) == [known, still_open]
+    refused = subprocess.run([PROGRAM, "save", "uk/ogrs3", tmp_path / "x.pmml"], capture_output=True, text=True, timeout=60, check=False)
+    assert refused.returncode == 2 and "/items/0" in refused.stderr and not (tmp_path / "x.pmml").exists()
