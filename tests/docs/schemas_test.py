@@ -29,7 +29,7 @@ def documents(path):
     return [json.loads(line) for line in text.splitlines()] if path.suffix == ".ndjson" else [json.loads(text)]
 
 
-@pytest.mark.parametrize("name", ["assessment", "case", "instrument", "network"])
+@pytest.mark.parametrize("name", ["assessment", "case", "instrument", "network", "validation"])
 def test_schema_is_sound_and_versioned(name):
     definition = schema(name)
     jsonschema.Draft202012Validator.check_schema(definition)
