@@ -178,7 +178,9 @@ def _plain(values: Any) -> Any:
     return values.to_pylist() if hasattr(values, "to_pylist") else values.tolist() if hasattr(values, "tolist") else values
 
 
-def _matched(instrument: _core.Instrument, table: Any, names: Mapping[str, str], without: Iterable[str]) -> tuple[dict[str, Any], dict[str, _Column]]:
+def _matched(
+    instrument: _core.Instrument, table: Any, names: Mapping[str, str], without: Iterable[str]
+) -> tuple[dict[str, Any], dict[str, _Column]]:
     """The columns by name of the fact, and as the steps read them; everything that does not fit is told together."""
     given, facts, left_out, faults = _columns_of(table), instrument.facts, set(without), []
     readable = set(facts) | set(instrument.recorded_act)
@@ -273,7 +275,9 @@ def score_batch(
     recorded = _recorded(given, instrument)
     people = max((len(column.present) for column in read.values()), default=0)
     facts = instrument.facts
-    handed = [(facts[name]["id"], column.whole, column.numbers, column.present) for name, column in read.items()]
+    # A column without nulls is handed over without its marks: then whole blocks of people run through the steps.
+    marks = {name: None if b"\0" not in bytes(column.present) else column.present for name, column in read.items()}
+    handed = [(facts[name]["id"], column.whole, column.numbers, marks[name]) for name, column in read.items()]
     found = _core._score_columns(instrument, handed, people, recorded, purpose == "practice", jurisdiction, bounds, limits)
     if isinstance(table, Mapping) or not hasattr(table, "__arrow_c_stream__"):
         plain = _plain_table(found, instrument.bands)

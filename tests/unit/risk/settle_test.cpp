@@ -141,7 +141,8 @@ TEST(Settle, a_reason_is_measured_from_the_lowest_value_that_a_person_can_have)
   auto const reasons = reason_codes(ogrs3, now);
   ASSERT_FALSE(reasons.empty());
   for (auto const& one : reasons) EXPECT_TRUE(std::isfinite(one.above)) << one.item;
-  EXPECT_TRUE(std::any_of(reasons.begin(), reasons.end(), [](ReasonCode const& one) { return one.item == "rate_of_sanctions"; }));
+  EXPECT_TRUE(std::any_of(reasons.begin(), reasons.end(),
+                          [](ReasonCode const& one) { return one.item == "rate_of_sanctions"; }));
 }
 
 // Each error below was found in a real service; here it is planted and must be found.
