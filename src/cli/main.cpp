@@ -27,9 +27,12 @@ std::span<Verb const> verbs()
       {"check", "gaps, overlaps, dead rules, law without source or date, separations; two versions compared",
        "tutela check PACK [--json]\n"
        "       tutela check OLD NEW [--on DATE] [--decision NAME]... [--cases FILE|-] [--unverified] [--json]\n"
+       "       tutela check --instrument NAME [--prohibited FACT]... [--json]\n"
        "PACK, OLD and NEW are ids of shipped packs, folders or .dmn files; exit 1 when there is an error or a "
        "warning,\n"
-       "or a difference. --cases tells who gains and who loses over a file of cases.",
+       "or a difference. --cases tells who gains and who loses over a file of cases.\n"
+       "An instrument is checked by its cases and over its whole domain; --prohibited names facts that must not "
+       "influence it.",
        run_check},
       {"decide", "what a rule pack finds for cases",
        "tutela decide --pack PACK --on DATE [--law-on DATE] [--known-on DATE]\n"

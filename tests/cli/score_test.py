@@ -153,3 +153,24 @@ def test_scorecards_of_pmml_in_and_out(tmp_path):
         assert lines(run("--instrument", tmp_path / name, "--json", "--csv", "-", given=given)) == [known, still_open]
     refused = subprocess.run([PROGRAM, "save", "uk/ogrs3", tmp_path / "x.pmml"], capture_output=True, text=True, timeout=60, check=False)
     assert refused.returncode == 2 and "/items/0" in refused.stderr and not (tmp_path / "x.pmml").exists()
+
+
+def check(*words):
+    return subprocess.run([PROGRAM, "check", *map(str, words)], capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_an_instrument_is_checked(tmp_path):
+    good = check("--instrument", "uk/tier_v3")
+    assert good.returncode == 0 and "51 check cases, 0 failed" in good.stdout, good.stdout + good.stderr
+    described = json.loads((ROOT / "src/packs/uk/tier/tier_v3.instrument.json").read_text(encoding="utf-8"))
+    described["items"][0]["value"]["table"][0]["value"] = "5"
+    spoilt = tmp_path / "spoilt.instrument.json"
+    spoilt.write_text(json.dumps(described), encoding="utf-8")
+    found = check("--instrument", spoilt, "--json")
+    assert found.returncode == 1
+    assert any(json.loads(line)["code"] == "TUT-402" for line in found.stdout.splitlines())
+    prohibited = check("--instrument", "uk/ovp", "--prohibited", "person.sex")
+    assert prohibited.returncode == 1 and "person.sex" in prohibited.stdout
+    for words in (["--instrument", "uk/none"], ["--instrument", "uk/ovp", "md/child-protection"], ["--prohibited", "x", "md/child-protection"],
+                  ["--instrument", "uk/ovp", "--on", "2026-01-01"]):
+        assert check(*words).returncode == 2
