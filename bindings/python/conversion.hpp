@@ -126,6 +126,9 @@ void bind_feel(py::module_& module);
 void bind_rules(py::module_& module);
 void bind_risk(py::module_& module);
 void bind_validation(py::module_& module);
+void bind_local_norms(py::module_& module);
+void bind_overrides(py::module_& module);
+void bind_score_columns(py::module_& module);
 void bind_referral(py::module_& module);
 void bind_engine(py::module_& module);
 

@@ -19,7 +19,10 @@ PYBIND11_MODULE(_core, module)
   tutela::python::bind_feel(module);
   tutela::python::bind_rules(module);
   tutela::python::bind_risk(module);
+  tutela::python::bind_overrides(module);
+  tutela::python::bind_score_columns(module);
   tutela::python::bind_validation(module);
+  tutela::python::bind_local_norms(module);
   tutela::python::bind_referral(module);
   tutela::python::bind_engine(module);
 }

@@ -8,6 +8,7 @@
 #include "conversion.hpp"
 
 #include <tutela/io/instrument.hpp>
+#include <tutela/io/pmml.hpp>
 #include <tutela/risk/score.hpp>
 #include <tutela/risk/settle.hpp>
 
@@ -47,6 +48,13 @@ Score score_answers(LoadedInstrument const& instrument, py::handle answers, py::
   Record const record = to_record(answers, instrument.value.schema(), options.limits, false);
   py::gil_scoped_release const release;
   return score(instrument.value, record, options);
+}
+
+py::object score_table(py::object const& instrument, py::handle table, py::handle columns, py::handle without,
+                       std::string const& purpose, std::string const& jurisdiction, bool bounds, py::handle limits)
+{
+  return py::module_::import("tutela.columns")
+      .attr("score_batch")(instrument, table, columns, without, purpose, jurisdiction, bounds, limits);
 }
 
 py::dict settle_answers(LoadedInstrument const& instrument, py::handle answers, py::handle on, py::handle known_on,
@@ -189,12 +197,27 @@ void bind_risk(py::module_& module)
           "facts",
           [](LoadedInstrument const& self) {
             py::dict facts;
-            for (FactDeclaration const& fact : self.value.schema().declarations())
-              facts[py::str(fact.name)] = py::dict("type"_a = to_string(fact.type), "label"_a = to_python(fact.label),
-                                                   "allowed"_a = to_python(fact.allowed), "unit"_a = fact.unit);
+            for (InstrumentFact const& fact : self.value.description().facts) {
+              auto const& declared = fact.declaration;
+              facts[py::str(declared.name)] = py::dict(
+                  "id"_a = fact.id, "type"_a = to_string(declared.type), "label"_a = to_python(declared.label),
+                  "allowed"_a = to_python(declared.allowed), "unit"_a = declared.unit, "decimals"_a = fact.decimals);
+            }
             return facts;
           },
           "What it reads: name and declaration of each fact.")
+      .def_property_readonly(
+          "bands",
+          [](LoadedInstrument const& self) {
+            std::vector<std::string> bands;
+            for (ScoreBand const& band : self.value.description().bands) bands.push_back(band.id);
+            return to_python(bands);
+          },
+          "Names of its bands, lowest first.")
+      .def_property_readonly(
+          "recorded_act",
+          [](LoadedInstrument const& self) { return to_python(self.value.description().applicability.recorded_act); },
+          "Names of facts that record a sanction or charge, without which no score on reoffending is made.")
       .def_property_readonly(
           "warnings", [](LoadedInstrument const& self) { return to_python(self.warnings); },
           "What somebody should look at, although the instrument can be used.")
@@ -203,6 +226,20 @@ void bind_risk(py::module_& module)
            "Scores one person. Missing answers give the lowest and highest score; `purpose` is `practice` or\n"
            "`research`; `jurisdiction` is the legal order of the person, for example `GB-EAW`. With `answers_only` a\n"
            "fact that the instrument does not read is an error, so that a misspelt answer is not a missing one.")
+      .def("score_batch", &score_table, "table"_a, py::kw_only(), "columns"_a = py::none(), "without"_a = py::tuple(),
+           "purpose"_a = "practice", "jurisdiction"_a = "", "bounds"_a = true, "limits"_a = py::none(),
+           "Scores many people; the same bits as `score` for each of them.\n\n"
+           "`table` is a mapping of names and columns, a data frame of pandas or polars, an Arrow table, or anything\n"
+           "with `__arrow_c_stream__` (which needs pyarrow). Nulls are missing answers. Every fact needs a column of "
+           "its\n"
+           "name; `columns` maps other names to facts, `without` names facts that the table does not have. Whatever\n"
+           "does not fit is told together, before anything is scored. `bounds=False` leaves open scores without "
+           "bounds.\n"
+           "The answer is a table of the same kind: `state`, `band`, and `total` and each output with `.lowest` and\n"
+           "`.highest`; null where there is no number.\n\n"
+           ">>> scale = tutela.load_instrument(\"demo/family_risk\")\n"
+           ">>> scale.score_batch({name: [None] for name in scale.facts})[\"state\"]\n"
+           "['open']")
       .def("settle", &settle_answers, "answers"_a, py::kw_only(), "on"_a = py::none(), "known_on"_a = py::none(),
            "purpose"_a = "practice", "jurisdiction"_a = "", "limits"_a = py::none(),
            "What would decide the band of an open score: the effect of each missing fact, and every smallest set of\n"
@@ -210,6 +247,14 @@ void bind_risk(py::module_& module)
       .def("smallest_changes", &changes_of_answers, "answers"_a, py::kw_only(), "on"_a = py::none(),
            "known_on"_a = py::none(), "purpose"_a = "practice", "jurisdiction"_a = "", "limits"_a = py::none(),
            "All smallest sets of changes, of facts that a service can help to change, that lower the band.")
+      .def(
+          "to_pmml", [](LoadedInstrument const& self) { return to_pmml(self.value).value(); },
+          "The instrument as a PMML 4.4 Scorecard, which `parse_pmml` reads back to the same scores.\n"
+          "An InputError tells with their places what a Scorecard cannot say.")
+      .def(
+          "to_json", [](LoadedInstrument const& self) { return to_json(self.value.description()); },
+          "The instrument as JSON text in the format `tutela-instrument/1`.\n"
+          "`parse_instrument` reads it back.")
       .def("__repr__", [](LoadedInstrument const& self) { return "<tutela.Instrument '" + self.value.id() + "'>"; });
   module.def(
       "load_instrument",
@@ -217,10 +262,22 @@ void bind_risk(py::module_& module)
         auto const name = to_path(name_or_path);
         auto const given = to_limits(limits);
         py::gil_scoped_release const release;
-        return LoadedInstrument(required(load_instrument(name, given)));
+        return LoadedInstrument(
+            required(name.ends_with(".pmml") ? load_pmml(name, given) : load_instrument(name, given)));
       },
       "name_or_path"_a, py::kw_only(), "limits"_a = py::none(),
-      "Loads a risk instrument by path, or by the identifier of one that ships with the library.");
+      "Loads a risk instrument by path, or by the identifier of one that ships with the library.\n"
+      "A path that ends with `.pmml` is read as a Scorecard of PMML.");
+  module.def(
+      "parse_pmml",
+      [](std::string const& text, std::string const& file, py::object const& limits) {
+        auto const given = to_limits(limits);
+        py::gil_scoped_release const release;
+        return LoadedInstrument(required(parse_pmml(text, file, given)));
+      },
+      "text"_a, py::kw_only(), "file"_a = "", "limits"_a = py::none(),
+      "Reads the Scorecard of a PMML document as an instrument.\n"
+      "What cannot be carried is an error with its line; `warnings` tells what has no counterpart.");
   module.def(
       "parse_instrument",
       [](std::string const& text, std::string const& file, py::object const& limits) {

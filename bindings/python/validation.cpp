@@ -2,38 +2,15 @@
 /// \file
 /// Validations in Python: columns come in as buffers, `tutela.validate` makes them from whatever it is given.
 
-#include <deque>
-#include <span>
 #include <string>
 
-#include "conversion.hpp"
+#include "buffers.hpp"
 
 #include <tutela/io/validation.hpp>
 #include <tutela/risk/validation.hpp>
 
 namespace tutela::python {
 namespace {
-
-/// Buffers that live as long as the sample points into them.
-class Buffers {
- public:
-  /// \throws ContractViolation for a buffer of another type or shape.
-  template <class T>
-  std::span<T const> view(py::handle column, std::string const& name)
-  {
-    if (column.is_none()) return {};
-    kept_.push_back(py::cast<py::buffer>(column).request());
-    auto const& info = kept_.back();
-    bool const fits = info.ndim == 1 && info.itemsize == static_cast<py::ssize_t>(sizeof(T)) &&
-                      (info.size == 0 || info.strides[0] == info.itemsize) &&
-                      info.format == py::format_descriptor<T>::format();
-    if (!fits) throw ContractViolation("the column \"" + name + "\" has the wrong type");
-    return {static_cast<T const*>(info.ptr), static_cast<std::size_t>(info.size)};
-  }
-
- private:
-  std::deque<py::buffer_info> kept_;
-};
 
 ValidationSample to_sample(py::dict const& columns, Buffers& buffers)
 {

@@ -52,9 +52,16 @@ void print_json(Pack const& pack, PackFinding const& finding)
 
 int run_check(std::span<char const* const> words, std::string_view usage)
 {
-  auto const arguments = Arguments::read(
-      words, {{"--on"}, {"--cases"}, {"--decision", true, true}, {"--unverified", false}, {"--json", false}});
+  auto const arguments = Arguments::read(words, {{"--on"},
+                                                 {"--cases"},
+                                                 {"--decision", true, true},
+                                                 {"--unverified", false},
+                                                 {"--instrument"},
+                                                 {"--prohibited", true, true},
+                                                 {"--json", false}});
   if (!arguments) return refuse("", usage);
+  if (arguments->has("--instrument")) return run_check_instrument(*arguments, usage);
+  if (arguments->has("--prohibited")) return refuse("--prohibited is for an instrument", usage);
   if (arguments->rest().empty()) return refuse("no pack given", usage);
   if (arguments->rest().size() == 2) return run_compare(*arguments, usage);
   if (arguments->rest().size() > 2) return refuse("give one pack, or two versions of one", usage);

@@ -12,4 +12,7 @@ namespace tutela::cli {
 /// Compares the two packs that are given; see `compare`. \return `findings` when they are not the same.
 int run_compare(Arguments const& arguments, std::string_view usage);
 
+/// `tutela check --instrument NAME`.
+int run_check_instrument(Arguments const& arguments, std::string_view usage);
+
 }  // namespace tutela::cli

@@ -27,9 +27,12 @@ std::span<Verb const> verbs()
       {"check", "gaps, overlaps, dead rules, law without source or date, separations; two versions compared",
        "tutela check PACK [--json]\n"
        "       tutela check OLD NEW [--on DATE] [--decision NAME]... [--cases FILE|-] [--unverified] [--json]\n"
+       "       tutela check --instrument NAME [--prohibited FACT]... [--json]\n"
        "PACK, OLD and NEW are ids of shipped packs, folders or .dmn files; exit 1 when there is an error or a "
        "warning,\n"
-       "or a difference. --cases tells who gains and who loses over a file of cases.",
+       "or a difference. --cases tells who gains and who loses over a file of cases.\n"
+       "An instrument is checked by its cases and over its whole domain; --prohibited names facts that must not "
+       "influence it.",
        run_check},
       {"decide", "what a rule pack finds for cases",
        "tutela decide --pack PACK --on DATE [--law-on DATE] [--known-on DATE]\n"
@@ -42,7 +45,24 @@ std::span<Verb const> verbs()
        "--view is officer when left out; a child's page needs --age; --contact is whom the reader can turn to.\n"
        "The officer's view holds the values of facts.",
        run_explain},
-      {"save", "write a pack into a new folder, its models as DMN 1.5", "tutela save PACK FOLDER", run_save},
+      {"save", "write a pack into a new folder, its models as DMN 1.5, or an instrument as PMML",
+       "tutela save PACK FOLDER\n"
+       "       tutela save INSTRUMENT FILE.pmml|FILE.instrument.json\n"
+       "An instrument is the id of a shipped one, an instrument file or a PMML Scorecard. What PMML cannot carry is "
+       "told "
+       "with\nits place.",
+       run_save},
+      {"score", "what a risk or needs scale says about cases: bounds where answers are missing, and why",
+       "tutela score --instrument NAME... [--jurisdiction CODE] [--on DATE] [--known-on DATE] [--research]\n"
+       "             [--answers-only] [--csv] [--lang en|ro|uk|ru] [--json] CASES.json|CASES.csv|-\n"
+       "NAME is the id of a shipped instrument, an instrument file or a PMML file. A table has a column for each fact, "
+       "by its name in the "
+       "record;\n"
+       "`id` and `jurisdiction` may stand beside them, an empty cell is a missing answer. --csv says that standard\n"
+       "input is a table. --jurisdiction, such as GB-EAW, holds for cases that name none or its country. "
+       "--answers-only refuses facts that the scale\n"
+       "does not read. Exit 2 when facts of a case are wrong; an open score is exit 0.",
+       run_score},
       {"test", "run test cases in the format of the DMN kit", "tutela test PATH [--on DATE] [--csv FILE] [--json]",
        run_test},
       {"timeline", "how an answer runs over time, and what changes it",

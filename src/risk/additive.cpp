@@ -50,7 +50,53 @@ void join(std::vector<std::uint64_t>& groups, std::uint64_t facts)
   if (facts != 0) groups.push_back(facts);
 }
 
-/// The completions of one group.
+/// The first counts of the stretches of each fact on which all comparisons come out alike; see `AdditiveForm`.
+std::vector<std::vector<std::int64_t>> stretches_of(InstrumentProgram const& program)
+{
+  std::vector<std::vector<std::int64_t>> result(program.domains.size());
+  std::uint64_t computed = 0;  // facts that something is computed with
+  auto const compute_with = [&](std::uint32_t step) {
+    if (program.steps[step].is_fact) computed |= std::uint64_t{1} << step;
+  };
+  for (auto const& step : program.steps) {
+    for (auto const argument : step.arguments) compute_with(argument);
+    for (auto const& row : step.rows) {
+      compute_with(row.value);
+      for (auto const& condition : row.when) {
+        if (!program.steps[condition.step].is_fact) continue;
+        auto const& domain = program.domains[condition.step];
+        auto& starts = result[condition.step];
+        // The first count at or above `end`, or above it; both sides of it are tried, so that rounding cannot hurt.
+        auto const cut = [&](double end) {
+          double const scaled = std::clamp(end * domain.scale, -9e15, 9e15);
+          auto const count = static_cast<std::int64_t>(std::floor(scaled));
+          for (auto near = count - 1; near <= count + 2; ++near)
+            if (near > domain.first && near <= domain.last) starts.push_back(near);
+        };
+        for (auto const& [low, high] : condition.allowed) {
+          cut(low);
+          cut(high);
+        }
+      }
+    }
+  }
+  for (auto const& [first, second] : program.order) {
+    compute_with(first);
+    compute_with(second);
+  }
+  compute_with(program.total);
+  for (std::size_t k = 0; k < result.size(); ++k) {
+    auto& starts = result[k];
+    if ((computed >> k & 1U) != 0) starts.clear();
+    if (starts.empty()) continue;
+    starts.push_back(program.domains[k].first);
+    std::sort(starts.begin(), starts.end());
+    starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
+  }
+  return result;
+}
+
+/// The completions of one group, one for each stretch of a fact on which nothing changes.
 class Completions {
  public:
   Completions(InstrumentProgram const& program, AdditiveForm::Group const& group, std::vector<FactState> const& facts)
@@ -59,7 +105,9 @@ class Completions {
     for (std::size_t k = 0; k < facts.size(); ++k)
       if ((group.facts >> k & 1U) != 0 && facts[k].is_open()) {
         open_.push_back(k);
-        count_ *= std::min(facts[k].last - facts[k].first + 1, most_completions + 1);
+        tried_.push_back(positions_of(k));
+        count_ *= tried_.back().empty() ? std::min(facts[k].last - facts[k].first + 1, most_completions + 1)
+                                        : static_cast<std::int64_t>(tried_.back().size());
         if (count_ > most_completions) break;
       }
   }
@@ -70,11 +118,13 @@ class Completions {
   template <class Use>
   void each(std::vector<double>& values, std::vector<std::uint32_t> const& forbidden, Use const& use) const
   {
-    std::vector<std::int64_t> at;
-    for (auto const fact : open_) at.push_back(facts_[fact].first);
+    std::vector<std::int64_t> at(open_.size(), 0);
     for (bool more = true; more;) {
-      for (std::size_t k = 0; k < open_.size(); ++k)
-        values[open_[k]] = program_.domains[open_[k]].value(facts_[open_[k]].count(at[k]));
+      for (std::size_t k = 0; k < open_.size(); ++k) {
+        auto const position =
+            tried_[k].empty() ? facts_[open_[k]].first + at[k] : tried_[k][static_cast<std::size_t>(at[k])];
+        values[open_[k]] = program_.domains[open_[k]].value(facts_[open_[k]].count(position));
+      }
       for (auto const step : group_.steps)
         values[step] = evaluate(program_, program_.steps[step], std::span<double const>(values));
       bool const allowed = std::none_of(forbidden.begin(), forbidden.end(), [&](std::uint32_t step) {
@@ -83,17 +133,33 @@ class Completions {
       if (allowed) use();
       more = false;
       for (std::size_t k = 0; k < open_.size() && !more; ++k) {
-        more = at[k] < facts_[open_[k]].last;
-        at[k] = more ? at[k] + 1 : facts_[open_[k]].first;
+        auto const size = tried_[k].empty() ? facts_[open_[k]].last - facts_[open_[k]].first + 1
+                                            : static_cast<std::int64_t>(tried_[k].size());
+        more = at[k] + 1 < size;
+        at[k] = more ? at[k] + 1 : 0;
       }
     }
   }
 
  private:
+  /// Positions of a fact of which each stands for all up to the next; none where every one is tried.
+  [[nodiscard]] std::vector<std::int64_t> positions_of(std::size_t fact) const
+  {
+    auto const& starts = program_.additive->stretches[fact];
+    auto const& state = facts_[fact];
+    if (starts.empty() || !state.listed.empty()) return {};
+    std::vector<std::int64_t> positions{state.first};
+    for (auto start = std::upper_bound(starts.begin(), starts.end(), state.first);
+         start != starts.end() && *start <= state.last; ++start)
+      positions.push_back(*start);
+    return positions;
+  }
+
   InstrumentProgram const& program_;
   AdditiveForm::Group const& group_;
   std::vector<FactState> const& facts_;
   std::vector<std::size_t> open_;
+  std::vector<std::vector<std::int64_t>> tried_;  ///< Beside `open_`; empty where every position is tried.
   std::int64_t count_ = 1;
 };
 
@@ -161,6 +227,7 @@ std::optional<AdditiveForm> additive_form(InstrumentProgram const& program)
       if (needed[k] != 0 && program.steps[k].facts != 0) group.steps.push_back(static_cast<std::uint32_t>(k));
     form.groups.push_back(std::move(group));
   }
+  form.stretches = stretches_of(program);
   tabulate(program, form);
   return form;
 }

@@ -223,7 +223,10 @@ class Batch {
     }
     std::int64_t const count = column->whole[person];
     switch (declaration.type) {
-      case Kind::date: return Value(*from_days(count));
+      case Kind::date: {
+        auto const day = from_days(count);
+        return day ? Value(*day) : Value("not a day of the calendar");
+      }
       case Kind::boolean: return count == 0 || count == 1 ? Value(count == 1) : Value("not a flag");
       case Kind::string:
         if (count >= 0 && count < static_cast<std::int64_t>(declaration.allowed.size()))

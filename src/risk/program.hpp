@@ -96,6 +96,9 @@ struct AdditiveForm {
     std::vector<std::uint32_t> steps;  ///< Steps that lead from them to items, constraints and limits of use.
   };
   std::vector<Group> groups;
+  /// For each fact that is only compared with constants, the first count of every stretch behind which no comparison
+  /// comes out otherwise; empty for a fact that is computed with.
+  std::vector<std::vector<std::int64_t>> stretches;
   double lowest = 0;  ///< Lowest total that the ranges of the items allow.
   /// For each output, and then for the step of the bands, its value at `lowest`, `lowest` + 1 ...
   std::vector<std::vector<double>> at_total;

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "risk/program.hpp"
+#include "risk/search.hpp"
 
 namespace tutela::inline v0 {
 
@@ -245,6 +246,24 @@ std::vector<BandChange> smallest_changes(Instrument const& instrument, Record co
   return result;
 }
 
+namespace {
+
+/// The lowest value that anybody can have in an item. The range of the step may lie below it, even without end where a
+/// ratio of dates in the wrong order has no logarithm; then people whose facts break nothing are searched.
+double lowest_of(detail::InstrumentProgram const& program, std::uint32_t item)
+{
+  double const outer = program.steps[item].range.low;
+  if (std::isfinite(outer)) return outer;
+  std::vector<detail::FactState> anybody;
+  for (auto const& domain : program.domains) anybody.push_back({domain.first, domain.last, {}});
+  constexpr std::uint64_t most_steps = 20'000;
+  detail::Search search(program, std::move(anybody), program.violated, most_steps);
+  auto const found = search.bounds(item);
+  return found ? found->low : outer;
+}
+
+}  // namespace
+
 std::vector<ReasonCode> reason_codes(Instrument const& instrument, Score const& score, std::size_t most)
 {
   std::vector<ReasonCode> result;
@@ -252,8 +271,8 @@ std::vector<ReasonCode> reason_codes(Instrument const& instrument, Score const& 
   if (score.contributions.size() != program.items.size()) return result;
   for (std::size_t k = 0; k < program.items.size(); ++k) {
     auto const& one = score.contributions[k];
-    double const above = one.value.lowest - program.steps[program.items[k]].range.low;
-    if (one.value.is_settled() && above > 0) result.push_back({one.item, one.label, above});
+    double const above = one.value.lowest - lowest_of(program, program.items[k]);
+    if (one.value.is_settled() && above > 0 && std::isfinite(above)) result.push_back({one.item, one.label, above});
   }
   std::stable_sort(result.begin(), result.end(),
                    [](ReasonCode const& a, ReasonCode const& b) { return a.above > b.above; });

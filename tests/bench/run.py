@@ -69,7 +69,7 @@ ROWS = [
     Row("table of 1,000 rules, loading", "load/1,000 rules x 5 inputs", at_most=20e6),
     Row("OGRS3 in columns, one person", "ogrs3/columns, one person", at_most=50),
     Row("OVP, bounds with 6 answers missing", "ovp/bounds, six answers missing", at_most=20e3),
-    Row("OVP, bounds with 3 counts, 3 answers missing", "ovp/bounds, three counts and three answers missing"),
+    Row("OVP, bounds with 3 counts, 3 answers missing", "ovp/bounds, three counts and three answers missing", at_most=20e3),
     Row("area with DeLong's interval, 1M people", "validation/area with DeLong's interval, 1M people", at_most=1e9),
     Row("validation, 1M people, 10 groups, 1,000 draws", "validation/1M people, 10 groups, 1,000 draws/iterations:1/repeats:1",
         subject="validation", times=20, limit="the peer makes 3 draws, the others are taken to cost the same"),

@@ -12,6 +12,7 @@ import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,6 +61,8 @@ def group(report, grouping, name):
 def test_the_published_sample_and_figures(compas):
     folder, done = compas
     report = json.loads((folder / "validation.json").read_text(encoding="utf-8"))
+    schema = json.loads((ROOT / "docs/schemas/validation.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(report)
     assert report["base"]["of"] == 6172 and report["base"]["count"] == 2809
     assert sum(step["people"] for step in report["left_out"]) == 7214 - 6172
     assert report["area"]["value"] == pytest.approx(0.709789, abs=1e-6)

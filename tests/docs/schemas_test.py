@@ -30,7 +30,9 @@ def documents(path):
     return [json.loads(line) for line in text.splitlines()] if path.suffix == ".ndjson" else [json.loads(text)]
 
 
-@pytest.mark.parametrize("name", ["assessment", "case", "clocks", "instrument", "network", "work-calendar"])
+@pytest.mark.parametrize(
+    "name", ["assessment", "case", "clocks", "instrument", "network", "validation", "work-calendar"]
+)
 def test_schema_is_sound_and_versioned(name):
     definition = schema(name)
     jsonschema.Draft202012Validator.check_schema(definition)

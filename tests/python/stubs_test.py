@@ -2,6 +2,7 @@
 """The stubs say what the compiled module has: every name, every parameter, and nothing else."""
 
 import ast
+import doctest
 import inspect
 import pathlib
 import re
@@ -72,6 +73,21 @@ def test_members_of_each_class(name):
 def test_parameters_of_each_function(name):
     assert parameters_of_binding(FUNCTIONS[name]) == parameters_of_stub(stubbed(STUB.body)[name])
     assert len(FUNCTIONS[name].__doc__.strip().splitlines()) > 1
+
+
+def documented():
+    for name, item in vars(_core).items():
+        members = vars(item).items() if inspect.isclass(item) else []
+        for full, thing in [(name, item)] + [(f"{name}.{member}", kept) for member, kept in members]:
+            if ">>>" in (getattr(thing, "__doc__", None) or ""):
+                yield full, thing.__doc__
+
+
+def test_examples_in_the_documentation_run():
+    runner, found = doctest.DocTestRunner(), list(documented())
+    for name, text in found:
+        runner.run(doctest.DocTestParser().get_doctest(text, {"tutela": tutela}, name, None, 0))
+    assert len(found) >= 6 and runner.summarize(verbose=False).failed == 0
 
 
 def test_the_package_offers_what_it_says():

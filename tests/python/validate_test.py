@@ -17,6 +17,18 @@ def sample(people=600):
     return scores, outcomes, court
 
 
+def test_small_groups_and_fitted_curves_have_the_form_of_the_schema(validator):
+    scores, outcomes, court = sample()
+    court[:3] = ["tiny", "tiny", "tiny"]
+    figures = tutela.validate(scores, outcomes, groups={"court": court}, threshold=6).to_dict()
+    validator.validate(figures)
+    groups = figures["groupings"][0]["groups"]
+    assert figures["calibration"]["refitted"] and {group["suppressed"] for group in groups} == {True, False}
+    hidden = next(group for group in groups if group["suppressed"])
+    hidden["counts"] = {"true_positive": 1, "false_positive": 1, "false_negative": 1, "true_negative": 0}
+    assert list(validator.iter_errors(figures)), "a hidden group has no counts"
+
+
 def test_figures_equal_a_slow_count():
     scores, outcomes, court = sample()
     report = tutela.validate(scores, outcomes, groups={"court": court}, threshold=6).to_dict()
@@ -42,7 +54,13 @@ def test_columns_of_every_kind_give_the_same_report():
     assert tutela.validate(frame.score, frame.outcome, groups={"court": frame.court}, draws=20).to_json() == plain
 
 
-def test_every_part_is_reached():
+@pytest.fixture(scope="module")
+def validator(root):
+    jsonschema = pytest.importorskip("jsonschema")
+    return jsonschema.Draft202012Validator(json.loads((root / "docs/schemas/validation.schema.json").read_text(encoding="utf-8")))
+
+
+def test_every_part_is_reached(validator):
     scores, outcomes, court = sample()
     report = tutela.validate(
         [score / 10 for score in scores], outcomes, groups={"court": court, "half": [k % 2 for k in range(600)]}, probabilities=True,
@@ -51,6 +69,11 @@ def test_every_part_is_reached():
         items={"housing": [None if k % 10 == 0 else 1 for k in range(600)]}, clusters=[k // 3 for k in range(600)], strata=court,
         left_out=[("moved away", 4)], draws=30, seed=5, subject="made up", outcome="made up")
     figures = report.to_dict()
+    validator.validate(figures)
+    assert set(validator.schema["properties"]) == set(figures)  # every part stands in this report
+    for part in figures:
+        assert list(validator.iter_errors({**figures, part: "something else"})) or isinstance(figures[part], str), part
+    assert list(validator.iter_errors({**figures, "no_such_key": 1}))
     assert [band["band"] for band in figures["bands"]] == ["low", "medium", "high"]
     assert figures["comparison"]["value"] > 0 and figures["survival"] and figures["stability"]["index"] > 0
     assert figures["agreement"]["exact"] == 0.75 and figures["missing"]["housing"]["count"] == 60

@@ -43,6 +43,10 @@ def _doubles(values: Any) -> Any:
     return _column(values, "d", "float64", _number)
 
 
+def _whole(values: Any) -> Any:
+    return _column(values, "I", "uint32", int)
+
+
 def _flags(values: Any) -> Any:
     column = _column(values, "B", "uint8", _flag)
     if column is not None and len(column) and max(column) > 1:
@@ -101,10 +105,10 @@ def validate(
         "other_scores": _doubles(other_scores),
         "times": _doubles(times),
         "events": _flags(events),
-        "periods": _column(periods, "I", "uint32", int),
+        "periods": _whole(periods),
         "earlier_scores": _doubles(earlier_scores),
-        "first_rating": _column(ratings[0], "I", "uint32", int) if ratings else None,
-        "second_rating": _column(ratings[1], "I", "uint32", int) if ratings else None,
+        "first_rating": _whole(ratings[0]) if ratings else None,
+        "second_rating": _whole(ratings[1]) if ratings else None,
         "clusters": _numbers_of(clusters),
         "strata": _numbers_of(strata),
         "groups": [(name, *_codes(values)) for name, values in (groups or {}).items()],

@@ -148,6 +148,19 @@ TEST(Batch, equals_single_scores_where_facts_are_missing)
   compare("uk/oasys/ovp.instrument.json", 300, 20);
 }
 
+TEST(Batch, a_day_beyond_the_calendar_is_an_error_of_the_person)
+{
+  auto const instrument = test::shipped("uk/ogrs3/ogrs3.instrument.json");
+  Columns people(instrument, 2, 0, 3);
+  for (std::size_t k = 0; k < people.whole.size(); ++k)
+    if (people.columns[k].fact == "birth_date") people.whole[k].assign({-2'147'483'647 - 1, 2'147'483'647});
+  ScoreBatchOptions options;
+  options.jurisdiction = "GB-EAW";
+  auto const batch = score_batch(instrument, people.columns, 2, options);
+  ASSERT_TRUE(batch);
+  EXPECT_EQ(batch->states, (std::vector{ScoreState::error, ScoreState::error}));
+}
+
 TEST(Batch, refuses_columns_that_do_not_fit)
 {
   auto const instrument = test::shipped("uk/ogrs3/ogrs3.instrument.json");

@@ -347,5 +347,63 @@ TEST(Bounds, of_ogrs3_with_every_second_fact_missing_are_found_within_the_limit)
   }
 }
 
+/// A point scale over a count, a number with one decimal and a flag, cut at random places of its ranges.
+std::string cut_at_random(std::mt19937& random)
+{
+  auto const whole = [&] { return "\"" + std::to_string(random() % 26) + "\""; };
+  auto const tenth = [&] { return "\"" + std::to_string(random() % 5) + "." + std::to_string(random() % 10) + "\""; };
+  auto const points = [&] { return ", \"value\": \"" + std::to_string(random() % 9) + "\"}"; };
+  auto const ends = std::vector<std::string>{"from", "above", "to", "below"};
+  auto const row = [&](std::string const& fact, auto const& cut) {
+    auto const end = random() % 5;
+    auto const test = end == 4 ? cut() : "{\"" + ends[end] + "\": " + cut() + "}";
+    return "{\"when\": {\"" + fact + "\": " + test + (random() % 3 == 0 ? ", \"flag\": true}" : "}") + points();
+  };
+  auto const item = [&](std::string const& id, std::string const& fact, auto const& cut) {
+    return R"({"id": ")" + id + R"(", "label": {"en": "x"}, "value": {"table": [)" + row(fact, cut) + ", " +
+           row(fact, cut) + R"(, {"value": "1"}]}})";
+  };
+  return R"({"format": "tutela-instrument/1", "id": "test/cut", "version": "1.0.0", "title": {"en": "cut"}, "status": "demo",
+    "outcome": "need", "rights": {"holder": "nobody", "licence": "none", "consent_needed": false},
+    "sources": [{"act": "invented", "source": "nowhere", "grade": "unverified"}], "norm": {"en": "none"},
+    "age_rule": {"leapling": "on_1_march", "reached": "on_birthday"},
+    "applicability": {"population": {"en": "nobody"}, "jurisdictions": [], "recorded_act": [], "rules": []},
+    "facts": [
+      {"id": "count", "fact": "count", "type": "number", "from": "0", "to": "25", "missing": "bounds", "label": {"en": "x"}, "category": "x"},
+      {"id": "rate", "fact": "rate", "type": "number", "from": "0", "to": "4.9", "decimals": 1, "missing": "bounds", "label": {"en": "x"}, "category": "x"},
+      {"id": "flag", "fact": "flag", "type": "flag", "missing": "bounds", "label": {"en": "x"}, "category": "x"}],
+    "constraints": [{"never": {"count": {"above": )" +
+         whole() + R"(}, "flag": true}, "reason": {"en": "never"}}],
+    "items": [)" +
+         item("a", "count", whole) + ", " + item("b", "rate", tenth) + ", " + item("c", "count", whole) +
+         R"(], "total_unit": "points"})";
+}
+
+TEST(Bounds, of_counts_cut_at_random_places_equal_every_completion)
+{
+  std::mt19937 random(23);
+  int tried = 0;
+  for (int k = 0; k < 300 && tried < 12; ++k) {
+    auto const scale = parse_instrument(cut_at_random(random));
+    if (!scale) continue;  // a row that no case reaches
+    ++tried;
+    ScoreRange all{1e9, -1e9};
+    for (int count = 0; count <= 25; ++count)
+      for (int tenths = 0; tenths < 50; ++tenths)
+        for (bool const flag : {false, true}) {
+          auto const one = score(*scale, test::record({{"count", test::number(count)},
+                                                       {"rate", Value(Decimal(tenths) / Decimal(10))},
+                                                       {"flag", Value(flag)}}));
+          if (one.state == ScoreState::error) continue;  // the constraint
+          ASSERT_EQ(one.state, ScoreState::known);
+          all = {std::min(all.lowest, one.total.lowest), std::max(all.highest, one.total.highest)};
+        }
+    auto const open = score(*scale, {});
+    ASSERT_TRUE(open.exact);
+    EXPECT_EQ(open.total, all) << k;
+  }
+  EXPECT_EQ(tried, 12);
+}
+
 }  // namespace
 }  // namespace tutela

@@ -124,6 +124,27 @@ TEST(Settle, reasons_are_the_items_that_lie_furthest_above_their_lowest)
   EXPECT_EQ(sum, now.total.lowest) << "contributions add up";
 }
 
+TEST(Settle, a_reason_is_measured_from_the_lowest_value_that_a_person_can_have)
+{
+  // The logarithm of a ratio of years has no lowest value where dates may stand in the wrong order; nobody has those.
+  auto const ogrs3 = test::shipped("uk/ogrs3/ogrs3.instrument.json");
+  auto const now = score(ogrs3,
+                         test::record({{"person.sex", Value("female")},
+                                       {"person.birth_date", test::day("1972-09-09")},
+                                       {"probation.first_sanction_date", test::day("1986-09-09")},
+                                       {"probation.conviction_date", test::day("2009-09-09")},
+                                       {"probation.risk_start_date", test::day("2015-09-15")},
+                                       {"probation.previous_sanctions", test::number(3)},
+                                       {"probation.offence_group", Value("criminal_damage")}}),
+                         here());
+  ASSERT_EQ(now.state, ScoreState::known);
+  auto const reasons = reason_codes(ogrs3, now);
+  ASSERT_FALSE(reasons.empty());
+  for (auto const& one : reasons) EXPECT_TRUE(std::isfinite(one.above)) << one.item;
+  EXPECT_TRUE(std::any_of(reasons.begin(), reasons.end(),
+                          [](ReasonCode const& one) { return one.item == "rate_of_sanctions"; }));
+}
+
 // Each error below was found in a real service; here it is planted and must be found.
 
 TEST(Difference, a_factor_of_ten_shows_against_the_second_source)
