@@ -2,6 +2,7 @@
 #include "io/network_parts.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace tutela::detail {
 namespace {
@@ -37,6 +38,30 @@ ShownPlace shown_place(Network const& network, Service const& service, Date on, 
     add(location.area.in(language));
   }
   return place;
+}
+
+NetworkContent shareable(Network const& network, Date on)
+{
+  NetworkContent content = network.content();
+  std::map<LocationId, LocationDisclosure> least;
+  for (Service const& service : content.services)
+    for (LocationId const& location : service.locations) {
+      auto const [entry, is_new] = least.try_emplace(location, LocationDisclosure::exact);
+      entry->second = std::min(entry->second, network.disclosure_of(service, on));
+    }
+  auto const of = [&](LocationId const& location) {
+    auto const found = least.find(location);
+    return found == least.end() ? LocationDisclosure::none : found->second;  // no service says that it may be shown
+  };
+  std::erase_if(content.locations, [&](Location const& each) { return of(each.id) == LocationDisclosure::none; });
+  for (Location& location : content.locations)
+    if (of(location.id) == LocationDisclosure::area) {
+      location.name = location.area.empty() ? Text("area") : location.area;
+      location.position.reset();
+    }
+  for (Service& service : content.services)
+    std::erase_if(service.locations, [&](LocationId const& each) { return of(each) == LocationDisclosure::none; });
+  return content;
 }
 
 std::string why_closed(Network const& network, NetworkHop const& hop, Date on)

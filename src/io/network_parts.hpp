@@ -22,6 +22,10 @@ struct ShownPlace {
 /// \complexity Linear in the services.
 ShownPlace shown_place(Network const& network, Service const& service, Date on, Language language);
 
+/// The content without what may not be shown of places on the day: a location is left out, or loses its name and
+/// position, as the least open service that is given there asks for. Linear in services and locations.
+NetworkContent shareable(Network const& network, Date on);
+
 /// Why a hop cannot be used on the day, whoever the person is; empty when it can.
 std::string why_closed(Network const& network, NetworkHop const& hop, Date on);
 
