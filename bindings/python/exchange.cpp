@@ -14,6 +14,7 @@
 #include <tutela/io/fhir.hpp>
 #include <tutela/io/geojson.hpp>
 #include <tutela/io/graphml.hpp>
+#include <tutela/io/hsds.hpp>
 #include <tutela/referral/log.hpp>
 
 namespace tutela::python {
@@ -231,6 +232,61 @@ Language to_language(std::string const& lang)
   return *language;
 }
 
+/// The network, and what was dirty as texts `pointer, written, why`.
+py::tuple imported(Result<ImportedNetwork> result)
+{
+  auto [value, warnings] = required(std::move(result));
+  py::list dirty;
+  for (DirtyField const& each : value.dirty)
+    dirty.append(py::dict("pointer"_a = each.pointer, "written"_a = each.written, "why"_a = each.why));
+  return py::make_tuple(LoadedNetwork({std::move(value.network), std::move(warnings)}), dirty);
+}
+
+Publication publication(std::string const& title, std::string const& published)
+{
+  Publication source;
+  source.id = SourceId("source");
+  source.title = title;
+  source.published = parse_partial_date(published);
+  if (!source.published) throw ContractViolation("published is a date such as 2020, 2020-02 or 2020-02-29");
+  return source;
+}
+
+std::vector<HsdsFile> to_files(py::dict const& files)
+{
+  std::vector<HsdsFile> result;
+  for (auto const& [name, text] : files) result.push_back({name.cast<std::string>(), text.cast<std::string>()});
+  return result;
+}
+
+void bind_hsds(py::module_& module)
+{
+  module.def(
+      "parse_hsds",
+      [](py::object const& data, std::string const& title, std::string const& published, py::object const& limits) {
+        auto const bounds = to_limits(limits);
+        auto const source = publication(title, published);
+        if (py::isinstance<py::dict>(data)) return imported(parse_hsds_package(to_files(data), source, bounds));
+        return imported(parse_hsds(data.cast<std::string>(), source, {}, bounds));
+      },
+      "data"_a, py::kw_only(), "title"_a, "published"_a, "limits"_a = py::none(),
+      "Reads HSDS: JSON text, or the files of a tabular package as a mapping of names to texts.\n\n"
+      "Gives the network and a list of every field that could not be used, with what stands there.");
+  module.def(
+      "import_register",
+      [](std::string const& text, std::string const& kind, std::string const& title, std::string const& published,
+         py::object const& limits) {
+        auto const bounds = to_limits(limits);
+        auto const source = publication(title, published);
+        if (kind == "romania") return imported(import_romanian_register(text, source, {}, bounds));
+        if (kind == "florida") return imported(import_florida_services(text, source, {}, bounds));
+        throw ContractViolation("registers of the kinds \"romania\" and \"florida\" are known");
+      },
+      "text"_a, "kind"_a, py::kw_only(), "title"_a, "published"_a, "limits"_a = py::none(),
+      "Reads a public register: the Romanian one of social services, or the Florida directory of legal aid.\n\n"
+      "Gives the network and a list of every field that could not be used, with what stands there.");
+}
+
 }  // namespace
 
 void bind_exchange(py::module_& module, py::class_<LoadedNetwork>& network)
@@ -247,9 +303,25 @@ void bind_exchange(py::module_& module, py::class_<LoadedNetwork>& network)
           [](LoadedNetwork const& self, py::object const& on, std::string const& lang) {
             return write_geojson(self.value, required_day(on), to_language(lang));
           },
-          "on"_a, py::kw_only(), "lang"_a = "en", "The services as GeoJSON; places as far as they may be shown.");
+          "on"_a, py::kw_only(), "lang"_a = "en", "The services as GeoJSON; places as far as they may be shown.")
+      .def(
+          "to_hsds",
+          [](LoadedNetwork const& self, py::object const& on, std::string const& lang) {
+            return write_hsds(self.value, required_day(on), to_language(lang));
+          },
+          "on"_a, py::kw_only(), "lang"_a = "en", "The network as HSDS 3.1.3 in JSON, with our profile.")
+      .def(
+          "to_hsds_package",
+          [](LoadedNetwork const& self, py::object const& on, std::string const& lang) {
+            py::dict files;
+            for (HsdsFile const& file : write_hsds_package(self.value, required_day(on), to_language(lang)))
+              files[py::str(file.name)] = file.text;
+            return files;
+          },
+          "on"_a, py::kw_only(), "lang"_a = "en", "The same as a tabular data package: texts by name of the file.");
   bind_log(module);
   bind_fhir(module);
+  bind_hsds(module);
 }
 
 }  // namespace tutela::python
