@@ -15,6 +15,7 @@
 #include <tutela/io/geojson.hpp>
 #include <tutela/io/graphml.hpp>
 #include <tutela/io/hsds.hpp>
+#include <tutela/io/referrals.hpp>
 #include <tutela/referral/log.hpp>
 
 namespace tutela::python {
@@ -136,6 +137,15 @@ void bind_log(py::module_& module)
         return required(load_event_log(name, bounds)).first;
       },
       "path"_a, py::kw_only(), "limits"_a = py::none(), "Reads a log of referrals from a CSV file.");
+  module.def(
+      "parse_referrals",
+      [](std::string const& text, std::string const& file, py::object const& limits) {
+        auto const bounds = to_limits(limits);
+        return from_json(write_referrals(required(parse_referrals(text, file, bounds)).first))["referrals"];
+      },
+      "text"_a, py::kw_only(), "file"_a = "", "limits"_a = py::none(),
+      "Reads and checks the lives of referrals from JSON in the format `tutela-referrals/1`.\n\n"
+      "Gives them as plain Python values; a step that may not follow is an InputError that names those that may.");
   module.def(
       "allowed_after",
       [](std::string const& state) {

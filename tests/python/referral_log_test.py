@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Logs of referrals in Python, beside pandas where it is installed."""
 
+import json
 import random
 
 import pytest
@@ -45,6 +46,19 @@ def test_bad_input_is_told():
 def test_what_may_follow():
     assert tutela.allowed_after("closed") == ()
     assert "declined" in tutela.allowed_after("sent")
+
+
+def test_lives_of_referrals():
+    one = {"id": "a", "form": "referral", "from": "office", "to": "house",
+           "steps": [{"state": "sent", "on": "2026-03-02", "by": "office"},
+                     {"state": "accepted", "on": "2026-03-03", "by": "house"}]}
+    text = json.dumps({"format": "tutela-referrals/1", "referrals": [one]})
+    assert tutela.parse_referrals(text) == [one]
+    with pytest.raises(tutela.InputError) as error:
+        tutela.parse_referrals(text.replace("accepted", "closed"))
+    found = {each.pointer: each.mend for each in error.value.diagnostics}
+    assert "declined" in found["/referrals/0/steps/1/state"]
+    assert "/referrals/0/steps/1/outcome" in found
 
 
 def test_the_used_network_beside_the_agreed_one(data):

@@ -49,6 +49,7 @@ from ._core import (
     parse_instrument,
     parse_network,
     parse_pack,
+    parse_referrals,
     shipped_packs,
     test_cases,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "parse_instrument",
     "parse_network",
     "parse_pack",
+    "parse_referrals",
     "shipped_packs",
     "test_cases",
     "validate",
