@@ -355,7 +355,10 @@ FhirResource with_fhir_text(FhirResource const& resource, std::string_view path,
       throw ContractViolation("with_fhir_text: this is no path to one element");
   auto node = std::make_shared<JsonNode>(resource.node());
   if (!path.empty()) ViewWriter(*node).text(path, text);
-  return FhirResource(std::shared_ptr<JsonNode const>(std::move(node)));
+  FhirResource result(std::shared_ptr<JsonNode const>(std::move(node)));
+  if (!text.empty() && fhir_text(result, path) != text)
+    throw ContractViolation("with_fhir_text: what stands on the way has another type");
+  return result;
 }
 
 }  // namespace tutela::inline v0

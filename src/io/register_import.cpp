@@ -37,7 +37,8 @@ std::optional<std::pair<int, int>> years_of(std::string const& code)
   return found == known.end() ? std::nullopt : std::optional(found->second);
 }
 
-/// True for a code of the nomenclature that is written as the others: no dash at its end, none missing before its number.
+/// True for a code of the nomenclature that is written as the others: no dash at its end, none missing before its
+/// number.
 bool is_regular(std::string const& code)
 {
   if (code.empty() || code.back() == '-') return false;

@@ -2,7 +2,8 @@
 /// \file
 /// Referrals in FHIR R4 (4.0.1): eight resources, read and written without loss.
 ///
-/// A resource is kept whole, as it was written: order, unknown elements, extensions, the digits of numbers. A view holds
+/// A resource is kept whole, as it was written: order, unknown elements, extensions, the digits of numbers. A view
+/// holds
 /// the elements that Tutela understands; writing it back changes these elements alone, and only where they differ.
 /// Source: HL7 FHIR R4, https://hl7.org/fhir/R4/.
 #pragma once
@@ -202,11 +203,12 @@ template <class View>
 [[nodiscard]] TUTELA_API std::optional<std::string> fhir_text(FhirResource const& resource, std::string_view path);
 
 /// The resource with another text at such a path; what is missing on the way is added, an empty text takes the last
-/// member away. Nothing else changes. \throws ContractViolation for a path with `[]` or that is none.
+/// member away. Nothing else changes. \throws ContractViolation for a path with `[]`, that is none, or that leads through a text.
 [[nodiscard]] TUTELA_API FhirResource with_fhir_text(FhirResource const& resource, std::string_view path,
                                                      std::string const& text);
 
-/// Where a task stands: `business_status` where it is one of our words, else the status. Nothing for a status that has no
+/// Where a task stands: `business_status` where it is one of our words, else the status. Nothing for a status that
+/// has no
 /// counterpart (`ready`).
 [[nodiscard]] TUTELA_API std::optional<ReferralState> state_of(FhirTask const& task);
 

@@ -2,7 +2,8 @@
 /// \file
 /// Networks in the Human Services Data Specification, HSDS 3.1.3: JSON and the tabular data package.
 ///
-/// HSDS has no agreements, grounds, waiting times or rules of admission. They travel in a profile: a member `tutela` of the
+/// HSDS has no agreements, grounds, waiting times or rules of admission. They travel in a profile: a member `tutela`
+/// of the
 /// JSON, a resource `tutela_network.json` of the package, in the format `tutela-network/1`, which readers of HSDS skip.
 /// Source: https://docs.openreferral.org/en/v3.1.3/.
 #pragma once
@@ -48,7 +49,8 @@ struct ImportedNetwork {
 
 /// The network as one page of HSDS services in JSON.
 ///
-/// Identifiers that are not UUIDs become UUIDs (version 8 of RFC 9562, from the identifier alone, so always the same); the
+/// Identifiers that are not UUIDs become UUIDs (version 8 of RFC 9562, from the identifier alone, so always the
+/// same); the
 /// profile keeps ours. HSDS wants of each service a status and of each capacity free places: a status that is not
 /// published is written `active` and is absent in the profile; a capacity without published free places is in the
 /// profile only. Places are written as far as they may be shown on the day, for every service that is given there: not
@@ -59,7 +61,8 @@ struct ImportedNetwork {
 [[nodiscard]] TUTELA_API std::vector<HsdsFile> write_hsds_package(Network const& network, Date on,
                                                                   Language language = Language::en);
 
-/// Reads HSDS services from JSON: a page with `contents`, a list, or one service. With our profile the network is that of
+/// Reads HSDS services from JSON: a page with `contents`, a list, or one service. With our profile the network is
+/// that of
 /// the profile; without it it is made from organizations, services, locations and capacities, without any ground.
 /// \param source Where the data are from; its date is required.
 /// \return Diagnostics of text that is no JSON within the limits, holds no service, or a profile that is wrong.
@@ -72,7 +75,8 @@ struct ImportedNetwork {
                                                                     Publication const& source,
                                                                     Limits const& limits = {});
 
-/// Reads the Romanian register of licensed social services as gov-ithub/servicii-sociale publishes it: JSON with the kinds
+/// Reads the Romanian register of licensed social services as gov-ithub/servicii-sociale publishes it: JSON with the
+/// kinds
 /// (`ss`) and the services (`providers`). Every service comes in, with the kind, ages, capacity and position that could
 /// be read; free places stay unknown, since the register has none.
 /// \return Errors as for `parse_hsds`.
@@ -81,7 +85,8 @@ struct ImportedNetwork {
                                                                           std::string const& file = {},
                                                                           Limits const& limits = {});
 
-/// Reads the Florida directory of legal aid of openreferral/hsds-transformer: CSV with ages, income, immigration, veteran and
+/// Reads the Florida directory of legal aid of openreferral/hsds-transformer: CSV with ages, income, immigration,
+/// veteran and
 /// incarceration conditions. Conditions that no type of ours holds stand in the admission's note, by column.
 /// \return Errors as for `parse_hsds_package`.
 [[nodiscard]] TUTELA_API Result<ImportedNetwork> import_florida_services(std::string_view csv,

@@ -15,7 +15,8 @@
 
 namespace tutela::inline v0 {
 
-/// Reads referrals from JSON text and checks them (`check_referrals`). Strict: every unknown key, wrong type, wrong step
+/// Reads referrals from JSON text and checks them (`check_referrals`). Strict: every unknown key, wrong type, wrong
+/// step
 /// and dangling parent is reported with its JSON pointer, all of them.
 /// \param file Name for the diagnostics.
 /// \complexity O(n log n) in the length of the text.

@@ -83,6 +83,7 @@ TEST(Fhir, one_element_by_its_path)
   EXPECT_EQ(fhir_text(changed, "performer[1].reference"), "Organization/2");
   EXPECT_EQ(with_fhir_text(changed, "performer[9].reference", "").write(), changed.write());
   EXPECT_THROW((void)with_fhir_text(resource, "performer[].reference", "x"), ContractViolation);
+  EXPECT_THROW((void)with_fhir_text(resource, "status.text", "x"), ContractViolation);
   EXPECT_THROW((void)with_fhir_text(resource, "performer[99999999].reference", "x"), ContractViolation);
 }
 
