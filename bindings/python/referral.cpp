@@ -225,6 +225,7 @@ void bind_referral(py::module_& module)
   py::class_<LoadedNetwork> bound(module, "Network",
                                   "A network of agencies, services and agreements: immutable, thread-safe.");
   bind_allocation(module, bound);
+  bind_exchange(module, bound);
   bound
       .def_property_readonly(
           "id", [](LoadedNetwork const& self) { return self.value.id(); }, "Name of the network.")

@@ -33,4 +33,7 @@ Date required_day(py::handle on);
 /// Adds `allocate`, `what_if`, `what_if_each_closes`, `reach` to a network, and the class `ReachTable`.
 void bind_allocation(py::module_& module, py::class_<LoadedNetwork>& network);
 
+/// Adds exchange formats to a network, and logs and records of referrals.
+void bind_exchange(py::module_& module, py::class_<LoadedNetwork>& network);
+
 }  // namespace tutela::python

@@ -10,6 +10,8 @@
 
 #include <tutela/io/dot.hpp>
 
+#include "io/network_parts.hpp"
+
 namespace tutela::inline v0 {
 namespace {
 
@@ -85,35 +87,11 @@ class Drawing {
   /// The place as far as readers may see it, with a separator before it.
   std::string place_of(Service const& service) const
   {
-    LocationDisclosure const disclosure = network_.disclosure_of(service, options_.on);
-    if (!options_.places || disclosure == LocationDisclosure::none) return {};
-    std::vector<std::string> parts;
-    for (LocationId const& id : service.locations) {
-      Location const& location = *network_.find(id);
-      if (disclosure == LocationDisclosure::exact) parts.push_back(location.name.in(options_.language));
-      parts.push_back(location.area.in(options_.language));
-    }
+    if (!options_.places) return {};
     std::string place;
-    std::set<std::string> written;
-    for (std::string const& part : parts)
-      if (!part.empty() && written.insert(part).second) place += (place.empty() ? ": " : ", ") + part;
+    for (std::string const& part : detail::shown_place(network_, service, options_.on, options_.language).words)
+      place += (place.empty() ? ": " : ", ") + part;
     return place;
-  }
-
-  /// Why a hop cannot be used on the day, whoever the person is; empty when it can.
-  std::string closed(NetworkHop const& hop) const
-  {
-    if (hop.kind == BasisKind::same_agency) return {};
-    Basis const& basis = network_.content().bases[hop.basis];
-    if (!basis.valid.contains(options_.on)) return "not valid on this day";
-    if (hop.kind != BasisKind::agreement) return {};
-    Agreement const& agreement = *network_.find(basis.agreement);
-    if (is_open_on(agreement, options_.on) == Truth::yes) return {};
-    AgreementStep const* step = step_on(agreement, options_.on);
-    if (step == nullptr) return "no state recorded";
-    if (step->state == AgreementState::in_force && in_force_on(agreement, options_.on) == Truth::yes)
-      return "outside its window";
-    return std::string(to_string(step->state)) + " since " + to_string(step->from);
   }
 
   void draw_hop(NetworkHop const& hop)
@@ -123,7 +101,7 @@ class Drawing {
     if (!shown(from) || !shown(to)) return;
     bool const implied = hop.kind == BasisKind::same_agency;
     std::string const basis = implied ? std::string{} : network_.content().bases[hop.basis].id.text();
-    std::string const why = closed(hop);
+    std::string const why = detail::why_closed(network_, hop, options_.on);
     text_ += "  " + quoted(from.text()) + " -> " + quoted(to.text()) + " [";
     if (implied) {
       text_ += "color=gray60, arrowhead=vee";

@@ -10,11 +10,9 @@
 
 #include <tutela/risk/discrimination.hpp>
 
-namespace tutela::detail {
+#include "base/ranked.hpp"
 
-/// Positions of the people from the lowest score to the highest; people of equal score stay in their order. Linear in
-/// the people. Needs finite scores and fewer than 2^32 people.
-std::vector<std::uint32_t> ranked(std::span<double const> scores);
+namespace tutela::detail {
 
 /// Each score that somebody has, lowest first, and how many of them are with and without the outcome.
 struct ScoreCounts {

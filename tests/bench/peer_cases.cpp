@@ -2,7 +2,8 @@
 /// \file
 /// Writes models' cases with Tutela's answers, so that other engines are measured on the same work and checked.
 ///
-///     cases FOLDER    writes FOLDER/support.json and, where the kit is, FOLDER/lending.tsv
+///     cases FOLDER    writes FOLDER/support.json, log.csv and log.json and, where the kit is, lending.tsv
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -12,6 +13,7 @@
 #include <tutela/rules/pack.hpp>
 
 #include "bench/lending.hpp"
+#include "bench/referral_log.hpp"
 #include "bench/support_table.hpp"
 
 namespace tutela::bench {
@@ -70,6 +72,23 @@ void write_lending(std::string const& path, std::string const& file)
   }
 }
 
+/// The log of the bench as numbers, and what Tutela counts in it.
+void write_log(std::string const& folder)
+{
+  auto const log = synthetic_log(1'000'000);
+  std::ofstream csv(folder + "/log.csv");
+  csv << "case,state,time\n";
+  for (std::size_t row = 0; row < log.size(); ++row)
+    csv << log.referral[row] << ',' << static_cast<int>(log.state[row]) << ',' << log.time[row] << '\n';
+  auto const found = summarize(log, *std::max_element(log.time.begin(), log.time.end())).value();
+  nlohmann::json answers{{"transitions", nlohmann::json::array()}, {"reached", nlohmann::json::array()}};
+  for (LogTransition const& each : found.transitions)
+    answers["transitions"].push_back(
+        {static_cast<int>(each.from), static_cast<int>(each.to), each.count, each.median_seconds});
+  for (LogStage const& each : found.stages) answers["reached"].push_back({static_cast<int>(each.state), each.reached});
+  std::ofstream(folder + "/log.json") << answers.dump() << '\n';
+}
+
 }  // namespace
 }  // namespace tutela::bench
 
@@ -81,6 +100,7 @@ int main(int count, char** arguments)
   }
   std::string const folder = arguments[1];
   tutela::bench::write_support(folder + "/support.json");
+  tutela::bench::write_log(folder);
   if (auto const path = tutela::bench::lending_path()) {
     tutela::bench::write_lending(*path, folder + "/lending.tsv");
     std::cout << *path << '\n';

@@ -66,6 +66,8 @@ ROWS = [
     Row("the same, beside NetworkX", "reach/10,000 clients", subject="reach", way="NetworkX"),
     Row("minimum cut with capacities of stops", "reach/minimum cut", subject="cut", at_most=3e6),
     Row("the same, beside NetworkX", "reach/minimum cut", subject="cut", way="NetworkX"),
+    Row("figures of 1M events of referrals", "log/1M events", subject="log", at_most=0.2e9,
+        limit="the peer makes transitions and stages only"),
     Row("table of 1,000 rules, loading", "load/1,000 rules x 5 inputs", at_most=20e6),
     Row("OGRS3 in columns, one person", "ogrs3/columns, one person", at_most=50),
     Row("OVP, bounds with 6 answers missing", "ovp/bounds, six answers missing", at_most=20e3),
@@ -200,6 +202,10 @@ def referral(build: pathlib.Path, model: str) -> list[dict]:
     return results(run(python(build), PEERS / "referral.py", build / "peers"))
 
 
+def event_log(build: pathlib.Path, model: str) -> list[dict]:
+    return results(run(python(build), PEERS / "log.py", build / "peers"))
+
+
 def lending_or_skip(model: str) -> None:
     if not model:
         raise Skipped("the kit with the lending model is not beside the repository (TUTELA_SHARED)")
@@ -217,6 +223,7 @@ def peers(build: pathlib.Path, rows: list[Row]) -> tuple[list[dict], list[str]]:
     subjects = {row.subject for row in rows}
     for name, measure, about in (("@gorules/zen-engine", zen, {"support"}), ("jDMN", jdmn, {"lending"}),
                                  ("Drools", drools, {"lending"}), ("fairlearn", fairness, {"validation"}),
+                                 ("pandas", event_log, {"log"}),
                                  ("NetworkX, igraph, OR-tools, HiGHS", referral, {"allocation", "reach", "cut"})):
         if not about & subjects:
             continue

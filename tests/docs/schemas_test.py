@@ -31,7 +31,7 @@ def documents(path):
 
 
 @pytest.mark.parametrize(
-    "name", ["assessment", "case", "clocks", "instrument", "network", "validation", "work-calendar"]
+    "name", ["assessment", "case", "clocks", "instrument", "network", "referrals", "validation", "work-calendar"]
 )
 def test_schema_is_sound_and_versioned(name):
     definition = schema(name)
@@ -55,3 +55,12 @@ def test_schema_refuses_what_it_does_not_know(name, path):
     document = documents(path)[0]
     document["no_such_key"] = 1
     assert list(jsonschema.Draft202012Validator(schema(name)).iter_errors(document))
+
+
+def test_the_lives_of_referrals():
+    text = (ROOT / "tests/unit/io/referrals_test.cpp").read_text(encoding="utf-8")
+    document = json.loads(text[text.index('R"(') + 3 : text.index(')";')])
+    validator = jsonschema.Draft202012Validator(schema("referrals"))
+    assert list(validator.iter_errors(document)) == []
+    document["referrals"][0]["steps"][0]["state"] = "begun"
+    assert list(validator.iter_errors(document))

@@ -27,7 +27,8 @@ struct DotOptions {
 /// The network as a directed graph for `dot -Tsvg`.
 ///
 /// Hops that cannot be used on the day (agreement not in force, ground not valid) are dashed and say why. The place
-/// of a service is shown only as far as `Network::disclosure_of` allows; nothing else in the drawing reveals it.
+/// of a service is shown only as far as `Network::disclosure_of` allows for every service that is given there;
+/// nothing else in the drawing reveals it.
 /// \complexity Linear in stops and hops.
 [[nodiscard]] TUTELA_API std::string write_dot(Network const& network, DotOptions const& options);
 
