@@ -28,7 +28,7 @@ FlowCut maximum_flow(std::uint32_t nodes, std::vector<FlowArc> const& arcs, std:
   for (std::size_t i = 0; i < capacities.size(); ++i) capacity[graph.arc(static_cast<int>(i))] = capacities[i];
   lemon::Preflow<lemon::StaticDigraph, lemon::StaticDigraph::ArcMap<std::int64_t>> search(
       graph, capacity, graph.node(static_cast<int>(source)), graph.node(static_cast<int>(target)));
-  search.run();
+  search.runMinCut();  // a preflow has the value and the cut; the flow itself is not asked for
   FlowCut cut;
   cut.value = search.flowValue();
   for (std::uint32_t node = 0; node < nodes; ++node)
