@@ -2,6 +2,7 @@
 #include "referral/hop_judge.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <string_view>
 
 namespace tutela::detail {
@@ -12,7 +13,8 @@ HopJudge::HopJudge(Network const& network, RouteRequest const& request, std::vec
       request_(request),
       goals_(std::move(goals)),
       arrivals_(goals_.size()),
-      day_(static_cast<std::int32_t>(to_days(request.on)))
+      day_(to_days(request.on)),
+      far_(day_ <= std::numeric_limits<std::int32_t>::min() || day_ >= std::numeric_limits<std::int32_t>::max())
 {
   for (Purpose const& purpose : request.purposes) purposes_ |= bit_of(index_.view.purposes, purpose.text());
   for (DataNeed const& need : request.data) {
@@ -52,7 +54,7 @@ ArrivalFinding const* HopJudge::arrival_at(std::uint32_t stop)
 
 HopState HopJudge::state_of_ground(HopMask const& mask, std::uint32_t hop) const
 {
-  if ((mask.flags & (HopMask::by_hand | HopMask::by_date)) != 0)
+  if ((mask.flags & (HopMask::by_hand | HopMask::by_date)) != 0 || far_)
     return look_at_hop(network_, index_.hops[hop], request_, nullptr).state;
   if (day_ < mask.open_from || day_ >= mask.open_until) return HopState::blocked;
   HopState state = HopState::certain;

@@ -86,7 +86,8 @@ class HopJudge {
   RouteRequest const& request_;
   std::vector<std::uint32_t> goals_;              ///< Sorted.
   std::vector<std::optional<Arrival>> arrivals_;  ///< Beside `goals_`; looked at when they are first asked for.
-  std::int32_t day_ = 0;
+  std::int64_t day_ = 0;
+  bool far_ = false;  ///< The day is too far away for the view.
   std::uint32_t purposes_ = 0;
   std::uint32_t categories_ = 0;
   HopState consent_ = HopState::certain;

@@ -14,15 +14,18 @@ constexpr std::int32_t first_day = std::numeric_limits<std::int32_t>::min();
 constexpr std::int32_t last_day = std::numeric_limits<std::int32_t>::max();
 constexpr std::uint32_t other_words = std::uint32_t{1} << most_words;
 
+/// A stretch of days in 64 bits; what is too far away for 32 is tested by date.
 struct Days {
-  std::int32_t from = first_day;
-  std::int32_t until = last_day;
+  std::int64_t from = first_day;
+  std::int64_t until = last_day;
 
   void limit(Period const& period)
   {
-    if (period.from) from = std::max(from, static_cast<std::int32_t>(to_days(*period.from)));
-    if (period.until) until = std::min(until, static_cast<std::int32_t>(to_days(*period.until)));
+    if (period.from) from = std::max(from, to_days(*period.from));
+    if (period.until) until = std::min(until, to_days(*period.until));
   }
+
+  [[nodiscard]] bool fits() const noexcept { return from <= last_day && until >= first_day; }
 };
 
 /// The one stretch of days on which an agreement is in force by its steps; false when one stretch does not say it.
@@ -34,9 +37,8 @@ bool limit_by_steps(Days& days, Agreement const& agreement)
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (steps[i].from.earliest() != steps[i].from.latest()) return false;
     if (steps[i].state != AgreementState::in_force) continue;
-    auto const from = static_cast<std::int32_t>(to_days(steps[i].from.earliest()));
-    auto const until =
-        i + 1 < steps.size() ? static_cast<std::int32_t>(to_days(steps[i + 1].from.earliest())) : last_day;
+    auto const from = to_days(steps[i].from.earliest());
+    std::int64_t const until = i + 1 < steps.size() ? to_days(steps[i + 1].from.earliest()) : last_day;
     if (from >= until) continue;
     if (found && stretch.until != from) return false;
     if (!found) stretch.from = from;
@@ -130,8 +132,9 @@ class ViewMaker {
       if (!agreement->purposes && !basis.purposes) mask.flags |= HopMask::purposes_hidden;
       if (!agreement->categories && !basis.categories) mask.flags |= HopMask::categories_hidden;
     }
-    mask.open_from = days.from;
-    mask.open_until = days.until;
+    if (!days.fits()) mask.flags |= HopMask::by_date;
+    mask.open_from = static_cast<std::int32_t>(std::min<std::int64_t>(days.from, last_day));
+    mask.open_until = static_cast<std::int32_t>(std::max<std::int64_t>(days.until, first_day));
     if (basis.kind == BasisKind::emergency)
       mask.days = 0;
     else if (basis.days)
