@@ -44,7 +44,7 @@ def test_many_persons_have_the_answers_of_each():
     answers = net.routes([question(), question(from_="c"), question(agency="b")], threads=2)
     assert [stops(answer.best) for answer in answers] == [["c", "d"], ["d"], ["b"]]
     assert answers[0].best == net.route("a", ON, agency="d").best
-    with pytest.raises(tutela.Error, match="/1/from"):
+    with pytest.raises(tutela.InputError, match="/1/from"):
         net.routes([question(), question(from_="nobody")])
 
 
@@ -67,8 +67,8 @@ def homes(**more):
                   {"id": "far", "organization_id": "house", "name": "far", "kind": "home", "location_ids": ["at-far"]}],
         locations=[{"id": "at-near", "name": "near", "latitude": 47.0, "longitude": 28.0, "area_codes": ["town", "county"]},
                    {"id": "at-far", "name": "far", "latitude": 47.0, "longitude": 28.5, "area_codes": ["county"]}],
-        capacities=[{"id": "c1", "service_id": "near", "unit": "place", "capacity": 4, "available": 1, "updated": ON},
-                    {"id": "c2", "service_id": "far", "unit": "place", "capacity": 6, "available": 1, "updated": ON}],
+        capacities=[{"id": "c1", "service_id": "near", "unit": "place", "maximum": 4, "available": 1, "updated": ON},
+                    {"id": "c2", "service_id": "far", "unit": "place", "maximum": 6, "available": 1, "updated": ON}],
     )
 
 
@@ -77,7 +77,7 @@ def test_the_front_tells_no_protected_distance():
     (choice,) = homes().route_front(asked, home=(47, 28))
     assert choice.metres == 0 and choice.route.service == "near"
     (choice,) = homes(receives_victims_of_violence=True).route_front(asked, home=(47, 28))
-    assert choice.metres == 37914 and choice.route.service == "far"
+    assert choice.metres == 37917 and choice.route.service == "far"
 
 
 def test_paths_over_time():
@@ -101,7 +101,7 @@ def test_gaps_row_by_row():
     assert county._asdict()["need"] == "home"  # a row of a data frame
     hidden = homes(receives_victims_of_violence=True).gaps(demand, ON)
     assert (hidden[0].places, hidden[0].protected_places, hidden[1].protected_places) == (0, 4, 4)
-    with pytest.raises(tutela.Error, match="/demand/0/maximum_age_months"):
+    with pytest.raises(tutela.InputError, match="/demand/0/maximum_age_months"):
         homes().gaps([{**row, "area": "town", "maximum_age_months": 36}], ON)
 
 
