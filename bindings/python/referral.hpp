@@ -52,8 +52,8 @@ HopState to_least(std::string const& text);
 /// Children as mappings, and the order of the criteria or None.
 AllocationRequest to_allocation(py::handle children, py::handle on, py::handle order);
 
-/// Adds `routes`, `best_routes`, `route_front`, `dated_route`, `gaps`, `single_points`, `find_bottleneck` and
-/// `cheapest_repair` to a network.
+/// Adds `routes`, `best_routes`, `route_front`, `dated_route`, `gaps`, `single_points`, `find_bottleneck`,
+/// `cheapest_repair` and `cheapest_agreements` to a network.
 void bind_routes(py::class_<LoadedNetwork>& network);
 
 /// Adds `allocate`, `what_if`, `what_if_each_closes`, `reach` to a network, and the class `ReachTable`.

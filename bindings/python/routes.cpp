@@ -4,12 +4,14 @@
 
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "answers.hpp"
 #include "conversion.hpp"
 #include "referral.hpp"
 
+#include <tutela/referral/agreement_repair.hpp>
 #include <tutela/referral/gaps.hpp>
 #include <tutela/referral/resilience.hpp>
 #include <tutela/referral/routes.hpp>
@@ -217,6 +219,31 @@ py::object ask_repair(LoadedNetwork const& network, py::handle children, py::han
   return from_values("Repair")(places, found->added, found->still_waiting, found->is_least);
 }
 
+py::object ask_agreements(LoadedNetwork const& network, py::handle clients, std::string const& kind,
+                          py::handle agreements, std::string const& least)
+{
+  std::vector<ReachClient> people;
+  for (py::handle const client : clients) people.push_back(to_client(client));
+  std::vector<PossibleAgreement> possible;
+  for (py::handle const one : agreements) {
+    auto const [from, to, cost] = one.cast<std::tuple<std::string, std::string, std::int64_t>>();
+    possible.push_back({AgencyId(from), NodeId(to), cost});
+  }
+  HopState const state = to_least(least);
+  std::optional<AgreementRepair> found;
+  {
+    py::gil_scoped_release const release;
+    found = required(cheapest_agreements(network.value, people, ServiceKind(kind), possible, state)).first;
+  }
+  auto const numbers = [](std::vector<std::size_t> const& items) {
+    py::tuple result(items.size());
+    for (std::size_t i = 0; i < items.size(); ++i) result[i] = items[i];
+    return result;
+  };
+  return from_values("AgreementRepair")(numbers(found->chosen), found->cost, found->bound, numbers(found->unserved),
+                                        found->is_least);
+}
+
 }  // namespace
 
 void bind_routes(py::class_<LoadedNetwork>& network)
@@ -248,7 +275,12 @@ void bind_routes(py::class_<LoadedNetwork>& network)
            "How many people get to services of a kind at once, and the narrowest stops.\n\n"
            "`demand` maps agencies to people, `capacities` stops to how many they take through.")
       .def("cheapest_repair", &ask_repair, "children"_a, "on"_a,
-           "The fewest places to add so that nobody waits who could be placed; children as in `allocate`.");
+           "The fewest places to add so that nobody waits who could be placed; children as in `allocate`.")
+      .def("cheapest_agreements", &ask_agreements, "clients"_a, "kind"_a, "agreements"_a, py::kw_only(),
+           "least"_a = "certain",
+           "The cheapest agreements with which the clients reach a service of a kind.\n\n"
+           "Clients are mappings as in `reach`; each possible agreement is who would refer, to what stop, and what\n"
+           "concluding it costs.");
 }
 
 }  // namespace tutela::python

@@ -120,6 +120,19 @@ def test_the_cheapest_repair():
     assert sum(repair.places.values()) == 2
 
 
+def test_the_cheapest_agreements():
+    net = network([("a", "b", 1)], agencies=["a", "b", "c", "house"], services=[
+        {"id": "near", "organization_id": "house", "name": "near", "kind": "home"}],
+        capacities=[{"id": "c1", "service_id": "near", "unit": "place", "available": 1, "updated": ON}])
+    clients = [{"from_": name, "on": ON} for name in ("a", "b", "c")]
+    offers = [("a", "house", 3), ("b", "house", 3), ("c", "house", 9), ("c", "b", 1)]
+    repair = net.cheapest_agreements(clients, "home", offers)
+    assert (repair.chosen, repair.cost, repair.bound, repair.unserved, repair.is_least) == ((1, 3), 4, 4, (), True)
+    assert net.cheapest_agreements(clients, "home", offers[:2]).unserved == (2,)
+    with pytest.raises(tutela.InputError, match="/agreements/0/to"):
+        net.cheapest_agreements(clients, "home", [("a", "nothing", 1)])
+
+
 @pytest.mark.heavy
 def test_networkx_finds_the_same_paths():
     networkx = pytest.importorskip("networkx")

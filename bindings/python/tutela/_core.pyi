@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Literal
 
 from .values import (
+    AgreementRepair,
     AllocationDifference,
     AllocationProposal,
     Bottleneck,
@@ -458,6 +459,14 @@ class Network:
         least: Literal["certain", "possible"] = "certain",
     ) -> Bottleneck: ...
     def cheapest_repair(self, children: Sequence[Mapping[str, Any]], on: _Day) -> Repair: ...
+    def cheapest_agreements(
+        self,
+        clients: Sequence[Mapping[str, Any]],
+        kind: str,
+        agreements: Sequence[tuple[str, str, int]],
+        *,
+        least: Literal["certain", "possible"] = "certain",
+    ) -> AgreementRepair: ...
     def reach(self, clients: Sequence[Mapping[str, Any]], *, fresh_days: int = 7) -> ReachTable: ...
     def to_dot(self, on: _Day, *, lang: str = "en") -> str: ...
     def to_json(self) -> str: ...

@@ -308,6 +308,19 @@ class Repair(NamedTuple):
     is_least: bool
 
 
+class AgreementRepair(NamedTuple):
+    """The cheapest agreements to conclude."""
+
+    chosen: tuple[int, ...]
+    """Positions in the list of possible agreements."""
+    cost: int
+    bound: int
+    """No choice that serves as many costs less."""
+    unserved: tuple[int, ...]
+    """Positions of clients whom all agreements together would not help."""
+    is_least: bool
+
+
 class ChildProposal(NamedTuple):
     """What is proposed for one child; a named person decides."""
 
