@@ -59,6 +59,8 @@ py::object difference(AllocationDifference const& value)
   return from_values("AllocationDifference")(children, sums(value.before), sums(value.after));
 }
 
+}  // namespace
+
 std::optional<Position> to_position(py::handle value)
 {
   if (value.is_none()) return std::nullopt;
@@ -68,6 +70,8 @@ std::optional<Position> to_position(py::handle value)
   if (!north || !east) throw ContractViolation("a position is latitude and longitude in degrees");
   return Position{*north, *east};
 }
+
+namespace {
 
 template <class Tag>
 std::vector<Id<Tag>> to_ids(py::handle texts, char const* name)
@@ -127,7 +131,9 @@ Criterion to_criterion(std::string const& text)
   throw ContractViolation("there is no criterion \"" + text + "\"");
 }
 
-AllocationRequest to_request(py::handle children, py::handle on, py::handle order)
+}  // namespace
+
+AllocationRequest to_allocation(py::handle children, py::handle on, py::handle order)
 {
   AllocationRequest request;
   request.on = required_day(on);
@@ -139,11 +145,13 @@ AllocationRequest to_request(py::handle children, py::handle on, py::handle orde
   return request;
 }
 
+namespace {
+
 py::object allocate_children(LoadedNetwork const& network, py::handle children, py::handle on, py::handle order,
                              py::handle rooms, std::string const& method, std::int32_t fresh_days,
                              std::size_t most_options)
 {
-  AllocationRequest request = to_request(children, on, order);
+  AllocationRequest request = to_allocation(children, on, order);
   request.fresh_days = fresh_days;
   request.most_options = most_options;
   if (method == "deferred_acceptance")
@@ -170,7 +178,7 @@ py::object allocate_children(LoadedNetwork const& network, py::handle children, 
 py::object ask_what_if(LoadedNetwork const& network, py::handle children, py::handle on, py::handle closes,
                        py::handle places, py::handle order)
 {
-  AllocationRequest const request = to_request(children, on, order);
+  AllocationRequest const request = to_allocation(children, on, order);
   if (closes.is_none() == places.is_none()) throw ContractViolation("say exactly one of closes and places");
   NetworkChange change = ServiceCloses{};
   if (!closes.is_none()) {
@@ -189,7 +197,7 @@ py::object ask_what_if(LoadedNetwork const& network, py::handle children, py::ha
 
 py::dict ask_each_closure(LoadedNetwork const& network, py::handle children, py::handle on, py::handle order)
 {
-  AllocationRequest const request = to_request(children, on, order);
+  AllocationRequest const request = to_allocation(children, on, order);
   std::vector<Closure> found;
   {
     py::gil_scoped_release const release;
@@ -199,6 +207,8 @@ py::dict ask_each_closure(LoadedNetwork const& network, py::handle children, py:
   for (Closure const& one : found) result[py::str(one.service.text())] = difference(one.difference);
   return result;
 }
+
+}  // namespace
 
 ReachClient to_client(py::handle mapping)
 {
@@ -235,6 +245,8 @@ HopState to_least(std::string const& text)
   if (text == "possible") return HopState::possible;
   throw ContractViolation("least is \"certain\" or \"possible\"");
 }
+
+namespace {
 
 NetworkReach ask_reach(LoadedNetwork const& network, py::handle clients, std::int32_t fresh_days)
 {

@@ -45,14 +45,14 @@ py::tuple hops(std::vector<Hop> const& items)
   return py::tuple(result);
 }
 
-py::object route(Route const* value)
+}  // namespace
+
+py::object route_to_python(Route const* value)
 {
   if (value == nullptr) return py::none();
   return from_values("Route")(hops(value->hops), to_string(value->state), days(value->days), value->service.text(),
                               to_python(value->first_free_place), to_python(value->ask));
 }
-
-Route const* pointer(std::optional<Route> const& value) { return value ? &*value : nullptr; }
 
 RouteGoal to_goal(py::handle service, py::handle kind, py::handle agency)
 {
@@ -62,6 +62,10 @@ RouteGoal to_goal(py::handle service, py::handle kind, py::handle agency)
   if (!kind.is_none()) return ServiceKind(kind.cast<std::string>());
   return AgencyId(agency.cast<std::string>());
 }
+
+namespace {
+
+Route const* pointer(std::optional<Route> const& value) { return value ? &*value : nullptr; }
 
 }  // namespace
 
@@ -170,13 +174,13 @@ void bind_answer(py::module_& module)
           "state", [](NetworkRoute const& self) { return to_string(self.answer.state()); },
           "How sure the best path is: `certain`, `possible`, or `blocked` when there is none.")
       .def_property_readonly(
-          "certain", [](NetworkRoute const& self) { return route(pointer(self.answer.certain)); },
+          "certain", [](NetworkRoute const& self) { return route_to_python(pointer(self.answer.certain)); },
           "The best path of certain hops, or None.")
       .def_property_readonly(
-          "possible", [](NetworkRoute const& self) { return route(pointer(self.answer.possible)); },
+          "possible", [](NetworkRoute const& self) { return route_to_python(pointer(self.answer.possible)); },
           "The best path that is merely possible, when better than the certain one or alone.")
       .def_property_readonly(
-          "best", [](NetworkRoute const& self) { return route(self.answer.best()); },
+          "best", [](NetworkRoute const& self) { return route_to_python(self.answer.best()); },
           "The certain path, else the possible one, else None.")
       .def_property_readonly(
           "blocked", [](NetworkRoute const& self) { return hops(self.answer.blocked); },
@@ -226,6 +230,7 @@ void bind_referral(py::module_& module)
                                   "A network of agencies, services and agreements: immutable, thread-safe.");
   bind_allocation(module, bound);
   bind_exchange(module, bound);
+  bind_routes(bound);
   bound
       .def_property_readonly(
           "id", [](LoadedNetwork const& self) { return self.value.id(); }, "Name of the network.")

@@ -106,16 +106,6 @@ void link_hops(NetworkIndex& index)
   index.into.resize(index.hops.size());
   std::vector<std::uint32_t> next(index.first_into.begin(), index.first_into.end() - 1);
   for (std::size_t i = 0; i < index.hops.size(); ++i) index.into[next[index.hops[i].to]++] = narrow(i);
-
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;
-  std::vector<detail::TurnedHop> numbers;
-  ends.reserve(index.hops.size());
-  numbers.reserve(index.hops.size());
-  for (std::uint32_t const hop : index.into) {
-    ends.emplace_back(index.hops[hop].to, index.hops[hop].from);
-    numbers.push_back({hop});
-  }
-  index.turned = detail::TurnedGraph(boost::edges_are_sorted, ends.begin(), ends.end(), numbers.begin(), narrow(stops));
 }
 
 void link_places(NetworkIndex& index)
@@ -151,6 +141,7 @@ Result<Network> Network::build(NetworkContent content, std::string const& file, 
   index->locations = positions_of(index->content.locations);
   index->agreements = positions_of(index->content.agreements);
   index->sources = positions_of(index->content.sources);
+  index->view = detail::make_hop_view(*index);
   return {Network(std::move(index)), std::move(diagnostics).take()};
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
-/// What a network holds beside its content: stops by number, hops by stop, and the graph turned round (internal).
+/// What a network holds beside its content: stops by number, hops by stop (internal).
 #pragma once
 
 #include <cstdint>
@@ -8,9 +8,8 @@
 #include <string>
 #include <vector>
 
-#include <boost/graph/compressed_sparse_row_graph.hpp>
-
 #include <tutela/referral/network.hpp>
+#include "referral/hop_view.hpp"
 
 namespace tutela::detail {
 
@@ -20,15 +19,6 @@ struct Stop {
   Kind kind = Kind::agency;
   std::uint32_t position = 0;  ///< Position in `agencies`, `units` or `services`.
 };
-
-/// Content of an edge of the turned graph: the number of the hop.
-struct TurnedHop {
-  std::uint32_t hop = 0;
-};
-
-/// Every hop turned round, so that one search from the goals gives the distance of every stop.
-using TurnedGraph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, TurnedHop,
-                                                       boost::no_property, std::uint32_t, std::uint32_t>;
 
 using Positions = std::map<std::string, std::uint32_t, std::less<>>;
 
@@ -45,7 +35,7 @@ struct NetworkIndex {
   std::vector<std::uint32_t> first_from;  ///< First hop from each stop, and one past the last.
   std::vector<std::uint32_t> into;        ///< Hops sorted by their end.
   std::vector<std::uint32_t> first_into;  ///< First entry of `into` for each stop, and one past the last.
-  TurnedGraph turned;
+  HopView view;                           ///< The hops again, for searches.
 };
 
 /// Checks a content; reports everything that is wrong.

@@ -14,27 +14,6 @@
 namespace tutela::detail {
 namespace {
 
-constexpr double earth_metres = 6'371'008.8;  // mean radius (IUGG)
-
-UnitVector to_vector(Position const& position)
-{
-  constexpr double degree = 0.017453292519943295;
-  double const latitude = position.latitude.to_double() * degree;
-  double const longitude = position.longitude.to_double() * degree;
-  return {std::cos(latitude) * std::cos(longitude), std::cos(latitude) * std::sin(longitude), std::sin(latitude)};
-}
-
-/// Square of the straight line between two points of the unit sphere: grows with the distance, from 0 to 4.
-double chord_square(UnitVector const& a, UnitVector const& b)
-{
-  double const x = a[0] - b[0];
-  double const y = a[1] - b[1];
-  double const z = a[2] - b[2];
-  return x * x + y * y + z * z;
-}
-
-double metres(double square) { return 2 * earth_metres * std::asin(std::min(1.0, std::sqrt(square) / 2)); }
-
 /// How a service stands to children of one class.
 enum class Standing : std::uint8_t { out, possible, certain, not_before_family, places_unknown };
 

@@ -3,7 +3,6 @@
 /// From children and services to options with what they cost by each criterion (internal).
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,11 +12,9 @@
 #include <tutela/referral/allocation.hpp>
 #include "referral/group_search.hpp"
 #include "referral/levels.hpp"
+#include "referral/sphere.hpp"
 
 namespace tutela::detail {
-
-/// A point of the unit sphere.
-using UnitVector = std::array<double, 3>;
 
 /// A service that could take children.
 struct Candidate {

@@ -27,14 +27,15 @@ class TermBuilder {
     take_services();
     NetworkIndex const& index = network_.index();
     std::vector<std::pair<std::uint32_t, std::uint32_t>> of_basis(index.content.bases.size(), {no_arrival, 0});
-    for (NetworkHop const& hop : network_.hops()) {
+    for (std::uint32_t i = 0; i < index.hops.size(); ++i) {
+      NetworkHop const& hop = index.hops[i];
       HopTerms terms;
       terms.to = hop.to;
       if (hop.kind != BasisKind::same_agency) {
         auto& known = of_basis[hop.basis];
         if (known.first == no_arrival) {
           Basis const& basis = index.content.bases[hop.basis];
-          known = {number_of(ground_terms(basis)), number_of(day_terms(basis))};
+          known = {ground_number(basis, index.view.from[i]), number_of(day_terms(basis))};
         }
         terms.ground = known.first;
         terms.days = known.second;
@@ -42,8 +43,8 @@ class TermBuilder {
       }
       terms.arrival = arrival_of_[hop.to];
       terms.waits = !never_waits(hop.kind);
+      if (terms.arrival != no_arrival) terms_.to_services.push_back(static_cast<std::uint32_t>(terms_.hops.size()));
       terms_.hops.push_back(terms);
-      terms_.heads.push_back(hop.to);
     }
     return std::move(terms_);
   }
@@ -59,6 +60,9 @@ class TermBuilder {
     }
     terms_.purposes.assign(purposes.begin(), purposes.end());
     terms_.categories.assign(categories.begin(), categories.end());
+    HopView const& view = network_.index().view;
+    for (std::string const& one : terms_.purposes) purpose_bits_ |= bit_of(view.purposes, one);
+    for (std::string const& one : terms_.categories) category_bits_ |= bit_of(view.categories, one);
   }
 
   Agreement const* agreement_of(Basis const& basis) const
@@ -141,6 +145,18 @@ class TermBuilder {
     });
   }
 
+  /// The number of the terms of a ground; grounds that are alike in bits are taken apart once.
+  std::uint32_t ground_number(Basis const& basis, HopMask const& mask)
+  {
+    if ((mask.flags & HopMask::by_hand) != 0) return number_of(ground_terms(basis));
+    constexpr auto place = static_cast<std::uint16_t>(HopMask::to_service | HopMask::by_date | HopMask::waits);
+    auto const flags = static_cast<std::uint16_t>(mask.flags & ~place);
+    auto const key = std::tuple(mask.purposes & purpose_bits_, mask.categories & category_bits_, flags);
+    auto const [known, added] = masks_.try_emplace(key, 0);
+    if (added) known->second = number_of(ground_terms(basis));
+    return known->second;
+  }
+
   GroundTerms ground_terms(Basis const& basis) const
   {
     GroundTerms terms;
@@ -220,6 +236,9 @@ class TermBuilder {
   ReachTerms terms_;
   std::map<std::vector<Segment>, std::uint32_t> segment_numbers_;
   std::map<GroundTerms, std::uint32_t> ground_numbers_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint16_t>, std::uint32_t> masks_;  ///< Numbers of grounds.
+  std::uint32_t purpose_bits_ = 0;              ///< Bits of the purposes that somebody has.
+  std::uint32_t category_bits_ = 0;             ///< Bits of the data categories that somebody has.
   std::vector<Agreement const*> agreement_of_;  ///< Of each ground; null where it rests on none.
   std::vector<std::uint32_t> arrival_of_;       ///< Of each stop.
 };

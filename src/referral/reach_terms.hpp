@@ -72,7 +72,7 @@ struct ReachTerms {
   std::vector<std::string> purposes;            ///< Purposes that somebody has, by number.
   std::vector<std::string> categories;          ///< Data categories that somebody has, by number.
   std::vector<HopTerms> hops;                   ///< Beside the hops of the network.
-  std::vector<std::uint32_t> heads;             ///< Where each hop leads; apart, because it is read most.
+  std::vector<std::uint32_t> to_services;       ///< Numbers of the hops that lead to services.
   std::vector<ArrivalTerms> arrivals;
   std::vector<std::vector<std::uint32_t>> alike;  ///< Arrivals by number of admission.
   bool acts_matter = false;                       ///< Some hop rests on an act, so paths depend on where they lead.

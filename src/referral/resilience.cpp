@@ -197,8 +197,10 @@ Result<Bottleneck> find_bottleneck(Network const& network, ReachClient const& cl
     people[*network.node_number(node_of(one.from))] += one.people;
     result.wanted += one.people;
   }
-  // Each stop is two nodes, one to come in and one to go out; its capacity lies between them.
-  std::vector<std::int64_t> through(nodes, result.wanted);
+  // Each stop is two nodes, one to come in and one to go out; its capacity lies between them. What takes any number takes
+  // one more than there are, so that it is never what is narrow.
+  std::int64_t const any = result.wanted + 1;
+  std::vector<std::int64_t> through(nodes, any);
   for (NodeCapacity const& one : capacities) {
     auto& capacity = through[*network.node_number(one.node)];
     capacity = std::min(capacity, one.capacity);
@@ -211,11 +213,11 @@ Result<Bottleneck> find_bottleneck(Network const& network, ReachClient const& cl
     arcs.push_back({2 * node, 2 * node + 1, through[node]});
     detail::Stop const stop = network.index().stops[node];
     if (stop.kind == detail::Stop::Kind::service && network.content().services[stop.position].kind == kind)
-      arcs.push_back({2 * node + 1, target, result.wanted});
+      arcs.push_back({2 * node + 1, target, any});
   }
   auto const open = open_hops(network, client, &kind, least);
   for (std::size_t i = 0; i < open.size(); ++i)
-    if (open[i]) arcs.push_back({2 * network.hops()[i].from + 1, 2 * network.hops()[i].to, result.wanted});
+    if (open[i]) arcs.push_back({2 * network.hops()[i].from + 1, 2 * network.hops()[i].to, any});
   auto const cut = detail::maximum_flow(target + 1, arcs, source, target);
   result.served = cut.value;
   for (auto const& [node, number] : people)

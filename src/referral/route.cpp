@@ -3,167 +3,206 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
-#include <tuple>
+#include <queue>
 #include <utility>
 
-#include <boost/graph/dijkstra_shortest_paths.hpp>
-#include <boost/graph/filtered_graph.hpp>
-#include <boost/property_map/function_property_map.hpp>
-
-#include "referral/hop_test.hpp"
-#include "referral/network_index.hpp"
+#include "referral/hop_judge.hpp"
 
 namespace tutela::inline v0 {
 namespace {
 
-using detail::ArrivalFinding;
+using detail::HopJudge;
+using detail::HopMask;
+using detail::Judged;
 using detail::NetworkIndex;
-using detail::TurnedGraph;
+using detail::RouteCost;
+using detail::unreachable;
 
-/// What makes one path better than another. Sums of costs keep the order, so the best path is found exactly.
-struct Cost {
-  std::int64_t unbounded = 0;  ///< Hops whose duration has no known upper bound.
-  std::int64_t days = 0;       ///< Upper bounds where known, else lower bounds.
-  std::int64_t hops = 0;
+/// The stops that one side of the search has come to, and what it costs from there to that side's end.
+struct Side {
+  using Label = std::pair<RouteCost, std::uint32_t>;
 
-  friend auto operator<=>(Cost const&, Cost const&) = default;
-};
+  std::vector<RouteCost> cost;
+  std::vector<bool> settled;
+  std::vector<std::uint32_t> touched;
+  std::priority_queue<Label, std::vector<Label>, std::greater<>> queue;
 
-constexpr Cost unreachable{std::numeric_limits<std::int64_t>::max(), 0, 0};
+  explicit Side(std::size_t stops) : cost(stops, unreachable), settled(stops, false) {}
 
-Cost operator+(Cost const& lhs, Cost const& rhs)
-{
-  if (lhs == unreachable || rhs == unreachable) return unreachable;
-  return {lhs.unbounded + rhs.unbounded, lhs.days + rhs.days, lhs.hops + rhs.hops};
-}
-
-Cost cost_of(Hop const& hop) { return {hop.days.upper ? 0 : 1, hop.days.upper.value_or(hop.days.lower), 1}; }
-
-/// A hop as the search sees it. What it takes to explain a hop is worked out again for the few that are shown.
-struct Judged {
-  Cost cost;
-  HopState state = HopState::blocked;
-};
-
-/// Keeps the hops of the turned graph that are at least this sure.
-struct AtLeast {
-  std::vector<Judged> const* judged = nullptr;
-  TurnedGraph const* graph = nullptr;
-  HopState least = HopState::certain;
-
-  bool operator()(TurnedGraph::edge_descriptor const& edge) const
+  bool improve(std::uint32_t stop, RouteCost to)
   {
-    return (*judged)[(*graph)[edge].hop].state >= least;
+    if (to >= cost[stop]) return false;
+    if (cost[stop] == unreachable) touched.push_back(stop);
+    cost[stop] = to;
+    queue.emplace(to, stop);
+    return true;
+  }
+
+  /// The cost of the next stop to settle; `unreachable` when there is none.
+  RouteCost next()
+  {
+    while (!queue.empty() && settled[queue.top().second]) queue.pop();
+    return queue.empty() ? unreachable : queue.top().first;
+  }
+
+  std::uint32_t settle()
+  {
+    std::uint32_t const stop = queue.top().second;
+    queue.pop();
+    settled[stop] = true;
+    return stop;
   }
 };
 
-/// One question on one network.
-class Search {
+/// The best path over hops at least that sure: from the start and from the goals at once, the smaller side first.
+///
+/// The sides stop when no better path and none as good can be left. Then every stop of every best path has its exact cost
+/// on one side, and some stop of each has it on both.
+class PathSearch {
  public:
-  Search(Network const& network, RouteRequest const& request, std::uint32_t start, std::vector<std::uint32_t> goals)
-      : network_(network), index_(network.index()), request_(request), start_(start), goals_(std::move(goals))
+  PathSearch(HopJudge& judge, std::uint32_t start, HopState least)
+      : judge_(judge),
+        index_(judge.index()),
+        least_(least),
+        start_(start),
+        ahead_(index_.nodes.size()),
+        back_(index_.nodes.size())
   {
-    judge();
+    ahead_.improve(start, 0);
+    for (std::uint32_t const goal : judge.goals()) back_.improve(goal, 0);
+    if (judge.is_goal(start)) best_ = 0;
+    for (;;) {
+      RouteCost const from = ahead_.next();
+      RouteCost const to = back_.next();
+      if (from == unreachable || to == unreachable) break;
+      if (best_ != unreachable && from + to > best_) break;
+      if (ahead_.queue.size() <= back_.queue.size())
+        go_on();
+      else
+        go_back();
+    }
   }
 
-  RouteAnswer run()
+  [[nodiscard]] RouteCost best() const noexcept { return best_; }
+
+  /// Whether some hop was looked at that is merely possible. If none was, the search over possible hops finds the same.
+  [[nodiscard]] bool saw_possible() const noexcept { return saw_possible_; }
+
+  /// The hops of the best path; among equals of the one whose stops and grounds come first in order.
+  [[nodiscard]] std::vector<std::uint32_t> path()
   {
-    RouteAnswer answer;
-    auto const certain = distances(HopState::certain);
-    if (certain[start_] != unreachable) answer.certain = path(certain, HopState::certain);
-    auto const possible = distances(HopState::possible);
-    if (possible[start_] < certain[start_]) answer.possible = path(possible, HopState::possible);
-    if (!answer.certain && !answer.possible) answer.blocked = blocked();
-    return answer;
+    mark();
+    std::vector<std::uint32_t> hops;
+    std::uint32_t here = start_;
+    RouteCost left = best_;
+    while (left != 0) {
+      for (std::uint32_t i = index_.first_from[here];; ++i) {
+        std::uint32_t const to = index_.hops[i].to;
+        if (ahead_.cost[to] == unreachable && back_.cost[to] == unreachable) continue;
+        Judged const hop = judge_.judge(i);
+        if (hop.state < least_ || hop.cost > left) continue;
+        RouteCost const after = left - hop.cost;
+        if (back_.cost[to] != after && !(marked_[to] && best_ - ahead_.cost[to] == after)) continue;
+        hops.push_back(i);
+        here = to;
+        left = after;
+        break;
+      }
+    }
+    return hops;
   }
 
  private:
-  bool is_goal(std::uint32_t stop) const { return std::binary_search(goals_.begin(), goals_.end(), stop); }
-
-  /// A hop matters when it leads to an agency or unit, or to a service that is asked for.
-  bool matters(NetworkHop const& hop) const
+  bool counts(Judged const& hop)
   {
-    return index_.stops[hop.to].kind != detail::Stop::Kind::service || is_goal(hop.to);
+    if (hop.state == HopState::possible) saw_possible_ = true;
+    return hop.state >= least_ && hop.state != HopState::blocked;
   }
 
-  ArrivalFinding const* arrival_at(std::uint32_t stop) const
+  void meet(std::uint32_t stop)
   {
-    auto const found = std::lower_bound(arrivals_.begin(), arrivals_.end(), stop,
-                                        [](auto const& entry, std::uint32_t number) { return entry.first < number; });
-    return found == arrivals_.end() || found->first != stop ? nullptr : &found->second;
+    if (ahead_.cost[stop] != unreachable && back_.cost[stop] != unreachable)
+      best_ = std::min(best_, ahead_.cost[stop] + back_.cost[stop]);
   }
 
-  Hop look(std::uint32_t number) const
+  void go_on()
   {
-    NetworkHop const& hop = index_.hops[number];
-    return detail::look_at_hop(network_, hop, request_, arrival_at(hop.to));
-  }
-
-  void judge()
-  {
-    for (std::uint32_t const goal : goals_) {
-      detail::Stop const stop = index_.stops[goal];
-      if (stop.kind != detail::Stop::Kind::service) continue;
-      Service const& service = index_.content.services[stop.position];
-      arrivals_.emplace_back(goal, detail::look_at_service(network_, service, request_));
+    std::uint32_t const here = ahead_.settle();
+    for (std::uint32_t i = index_.first_from[here]; i < index_.first_from[here + 1]; ++i) {
+      HopMask const& mask = index_.view.from[i];
+      if (ahead_.settled[mask.other]) continue;
+      Judged const hop = judge_.judge(mask, i, mask.other);
+      if (counts(hop) && ahead_.improve(mask.other, ahead_.cost[here] + hop.cost)) meet(mask.other);
     }
-    judged_.resize(index_.hops.size());
+  }
+
+  void go_back()
+  {
+    std::uint32_t const here = back_.settle();
+    for (std::uint32_t i = index_.first_into[here]; i < index_.first_into[here + 1]; ++i) {
+      HopMask const& mask = index_.view.into[i];
+      if (back_.settled[mask.other]) continue;
+      Judged const hop = judge_.judge(mask, index_.into[i], here);
+      if (counts(hop) && back_.improve(mask.other, back_.cost[here] + hop.cost)) meet(mask.other);
+    }
+  }
+
+  /// Marks the stops of all best paths from the start to where the sides meet.
+  void mark()
+  {
+    marked_.assign(index_.nodes.size(), false);
+    std::vector<std::uint32_t> open;
+    for (std::uint32_t const stop : ahead_.touched)
+      if (back_.cost[stop] != unreachable && ahead_.cost[stop] + back_.cost[stop] == best_) {
+        marked_[stop] = true;
+        open.push_back(stop);
+      }
+    while (!open.empty()) {
+      std::uint32_t const here = open.back();
+      open.pop_back();
+      for (std::uint32_t i = index_.first_into[here]; i < index_.first_into[here + 1]; ++i) {
+        HopMask const& mask = index_.view.into[i];
+        if (!ahead_.settled[mask.other] || marked_[mask.other]) continue;
+        Judged const hop = judge_.judge(mask, index_.into[i], here);
+        if (hop.state < least_ || ahead_.cost[mask.other] + hop.cost != ahead_.cost[here]) continue;
+        marked_[mask.other] = true;
+        open.push_back(mask.other);
+      }
+    }
+  }
+
+  HopJudge& judge_;
+  NetworkIndex const& index_;
+  HopState least_;
+  std::uint32_t start_;
+  Side ahead_;
+  Side back_;
+  std::vector<bool> marked_;
+  RouteCost best_ = unreachable;
+  bool saw_possible_ = false;
+};
+
+/// Why there is no path.
+class CutSearch {
+ public:
+  CutSearch(HopJudge& judge, std::uint32_t start) : judge_(judge), index_(judge.index()), start_(start) {}
+
+  /// The cut: every path to a goal leaves what can be reached over one of these hops, and each of them is blocked.
+  std::vector<Hop> run()
+  {
+    auto const inside = reached();
+    auto const ahead = leading(inside);
+    std::vector<Hop> cut;
     for (std::uint32_t i = 0; i < index_.hops.size(); ++i) {
-      if (!matters(index_.hops[i])) continue;
-      Hop const hop = look(i);
-      judged_[i] = {cost_of(hop), hop.state};
+      NetworkHop const& hop = index_.hops[i];
+      if (judge_.matters(hop) && inside[hop.from] && !inside[hop.to] && ahead[hop.to]) cut.push_back(judge_.look(i));
     }
+    return cut;
   }
 
-  /// Cost of the best path from every stop to the nearest goal over hops at least this sure.
-  std::vector<Cost> distances(HopState least) const
-  {
-    TurnedGraph const& turned = index_.turned;
-    boost::filtered_graph<TurnedGraph, AtLeast> const graph(turned, AtLeast{&judged_, &turned, least});
-    std::vector<Cost> distance(index_.nodes.size(), unreachable);
-    std::vector<std::uint32_t> predecessor(index_.nodes.size());
-    auto const numbers = get(boost::vertex_index, turned);
-    auto const weight = boost::make_function_property_map<TurnedGraph::edge_descriptor>(
-        [&](TurnedGraph::edge_descriptor const& edge) { return judged_[turned[edge].hop].cost; });
-    boost::dijkstra_shortest_paths(
-        graph, goals_.begin(), goals_.end(), boost::make_iterator_property_map(predecessor.begin(), numbers),
-        boost::make_iterator_property_map(distance.begin(), numbers), weight, numbers, std::less<>{}, std::plus<>{},
-        unreachable, Cost{}, boost::default_dijkstra_visitor{});
-    return distance;
-  }
-
-  /// The best path; among equals the one whose stops and grounds come first in order.
-  Route path(std::vector<Cost> const& distance, HopState least) const
-  {
-    Route route;
-    route.days = {0, 0};
-    std::uint32_t here = start_;
-    while (distance[here] != Cost{}) {
-      std::uint32_t next = index_.first_from[here];
-      while (judged_[next].state < least || judged_[next].cost + distance[index_.hops[next].to] != distance[here])
-        ++next;
-      route.hops.push_back(look(next));
-      Hop const& hop = route.hops.back();
-      route.state = std::min(route.state, hop.state);
-      route.days.lower += hop.days.lower;
-      route.days.upper =
-          route.days.upper && hop.days.upper ? std::optional(*route.days.upper + *hop.days.upper) : std::nullopt;
-      for (Obstacle const& obstacle : hop.obstacles)
-        route.ask.insert(route.ask.end(), obstacle.ask.begin(), obstacle.ask.end());
-      here = index_.hops[next].to;
-    }
-    std::sort(route.ask.begin(), route.ask.end());
-    route.ask.erase(std::unique(route.ask.begin(), route.ask.end()), route.ask.end());
-    if (ArrivalFinding const* arrival = arrival_at(here)) {
-      route.service = ServiceId(index_.nodes[here].text());
-      route.first_free_place = arrival->first_free_place;
-    }
-    return route;
-  }
-
+ private:
   /// The stops that can be gone to from the start, at least possibly.
-  std::vector<bool> reached() const
+  std::vector<bool> reached()
   {
     std::vector<bool> seen(index_.nodes.size(), false);
     std::vector<std::uint32_t> open{start_};
@@ -173,7 +212,7 @@ class Search {
       open.pop_back();
       for (std::uint32_t i = index_.first_from[here]; i < index_.first_from[here + 1]; ++i) {
         std::uint32_t const to = index_.hops[i].to;
-        if (seen[to] || judged_[i].state == HopState::blocked || !matters(index_.hops[i])) continue;
+        if (seen[to] || judge_.judge(i).state == HopState::blocked) continue;
         seen[to] = true;
         open.push_back(to);
       }
@@ -185,8 +224,8 @@ class Search {
   std::vector<bool> leading(std::vector<bool> const& reached) const
   {
     std::vector<bool> seen(index_.nodes.size(), false);
-    std::vector<std::uint32_t> open(goals_.begin(), goals_.end());
-    for (std::uint32_t const goal : goals_) seen[goal] = true;
+    std::vector<std::uint32_t> open(judge_.goals());
+    for (std::uint32_t const goal : open) seen[goal] = true;
     while (!open.empty()) {
       std::uint32_t const here = open.back();
       open.pop_back();
@@ -200,78 +239,36 @@ class Search {
     return seen;
   }
 
-  /// The cut: every path to a goal leaves what can be reached over one of these hops, and each of them is blocked.
-  std::vector<Hop> blocked() const
-  {
-    auto const inside = reached();
-    auto const ahead = leading(inside);
-    std::vector<Hop> cut;
-    for (std::uint32_t i = 0; i < index_.hops.size(); ++i) {
-      NetworkHop const& hop = index_.hops[i];
-      if (matters(hop) && inside[hop.from] && !inside[hop.to] && ahead[hop.to]) cut.push_back(look(i));
-    }
-    return cut;
-  }
-
-  Network const& network_;
+  HopJudge& judge_;
   NetworkIndex const& index_;
-  RouteRequest const& request_;
   std::uint32_t start_;
-  std::vector<std::uint32_t> goals_;                                ///< Sorted.
-  std::vector<std::pair<std::uint32_t, ArrivalFinding>> arrivals_;  ///< Sorted by stop.
-  std::vector<Judged> judged_;                                      ///< Beside the hops of the network.
 };
 
-Diagnostic no_such(std::string_view key, std::string_view kind, std::string const& id)
+RouteAnswer answer_of(HopJudge& judge, std::uint32_t start)
 {
-  Place place;
-  place.pointer = "/" + std::string(key);
-  return {Code::dangling_reference, Severity::error, std::move(place),
-          "the network has no " + std::string(kind) + " \"" + id + "\"",
-          "correct the identifier, or load another network"};
+  RouteAnswer answer;
+  PathSearch certain(judge, start, HopState::certain);
+  if (certain.best() != unreachable) answer.certain = judge.route_over(certain.path());
+  if (certain.saw_possible()) {
+    PathSearch possible(judge, start, HopState::possible);
+    if (possible.best() < certain.best()) answer.possible = judge.route_over(possible.path());
+  }
+  if (!answer.certain && !answer.possible) answer.blocked = CutSearch(judge, start).run();
+  return answer;
 }
 
 }  // namespace
 
 Result<RouteAnswer> find_route(Network const& network, RouteRequest const& request)
 {
-  Diagnostics diagnostics;
-  if (network.find(request.from) == nullptr && network.find_unit(request.from) == nullptr)
-    diagnostics.add(no_such("from", "organization or unit", request.from.text()));
-  std::vector<std::uint32_t> goals;
-  if (auto const* kind = std::get_if<ServiceKind>(&request.goal)) {
-    for (Service const* service : network.services_of(*kind))
-      goals.push_back(*network.node_number(node_of(service->id)));
-  } else if (auto const* service = std::get_if<ServiceId>(&request.goal)) {
-    if (network.find(*service) != nullptr) {
-      goals.push_back(*network.node_number(node_of(*service)));
-    } else {
-      diagnostics.add(no_such("goal", "service", service->text()));
-    }
-  } else if (auto const* agency = std::get_if<AgencyId>(&request.goal)) {
-    if (network.find(*agency) != nullptr || network.find_unit(*agency) != nullptr) {
-      goals.push_back(*network.node_number(node_of(*agency)));
-    } else {
-      diagnostics.add(no_such("goal", "organization or unit", agency->text()));
-    }
-  }
-  for (auto const& [key, days] :
-       {std::pair("/fresh_days", request.fresh_days), std::pair("/waiting_fresh_days", request.waiting_fresh_days)})
-    if (days < 0) {
-      Place place;
-      place.pointer = key;
-      diagnostics.error(Code::out_of_range, std::move(place), "the number of days is negative",
-                        "0 means: this day only");
-    }
-  if (diagnostics.has_errors()) return std::move(diagnostics).take();
-  std::sort(goals.begin(), goals.end());
-
+  auto goals = detail::goals_of(network, request);
+  if (!goals) return std::move(goals).diagnostics();
   RouteAnswer answer;
-  if (!goals.empty()) {
-    std::uint32_t const start = *network.node_number(node_of(request.from));
-    answer = Search(network, request, start, goals).run();
+  if (!goals->empty()) {
+    HopJudge judge(network, request, *goals);
+    answer = answer_of(judge, *network.node_number(node_of(request.from)));
   }
-  answer.goal_exists = !goals.empty();
+  answer.goal_exists = !goals->empty();
   answer.duties = network.duties_on(request.on);
   answer.jurisdiction = network.content().jurisdiction;
   return answer;

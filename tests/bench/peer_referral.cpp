@@ -2,7 +2,7 @@
 /// \file
 /// Writes the instances of the referral room for programs of other people, with Tutela's answers.
 ///
-///     referral FOLDER    writes FOLDER/{allocation,reach,flow}.json where the register is
+///     referral FOLDER    writes FOLDER/{allocation,reach,route,flow}.json where the register is
 #include <fstream>
 #include <iostream>
 
@@ -62,6 +62,27 @@ void write_reach(std::string const& file)
   std::ofstream(file) << json << '\n';
 }
 
+/// Agencies and agreements with their days; where a path ends is the agency of the service, which admits the client.
+void write_routes(std::string const& file)
+{
+  auto const content = agreements_content();
+  auto const network = Network::build(content).value();
+  auto const number = [](std::string const& id) { return std::stoi(id.substr(id.rfind('-') + 1)); };
+  nlohmann::json json{{"days", nlohmann::json::array()}, {"questions", nlohmann::json::array()}};
+  for (Basis const& one : content.bases) json["days"].push_back(*one.days);
+  for (RouteRequest const& one : many_routes(network, 200)) {
+    Route const best = *find_route(network, one).value().certain;
+    json["questions"].push_back({{"from", number(one.from.text())},
+                                 {"to", number(std::get<ServiceId>(one.goal).text())},
+                                 {"day", to_days(one.on)},
+                                 {"purpose", one.purposes.front().text().back() - '0'},
+                                 {"category", one.data.front().category.text().back() - '0'},
+                                 {"days", *best.days.upper},
+                                 {"hops", best.hops.size() - 1}});  // the last one is inside the agency
+  }
+  std::ofstream(file) << json << '\n';
+}
+
 void write_flow(std::string const& file)
 {
   auto const flow = flow_instance();
@@ -87,6 +108,7 @@ int main(int count, char** arguments)
   std::string const folder = arguments[1];
   tutela::bench::write_allocation(folder + "/allocation.json");
   tutela::bench::write_reach(folder + "/reach.json");
+  tutela::bench::write_routes(folder + "/route.json");
   tutela::bench::write_flow(folder + "/flow.json");
   std::cout << folder << '\n';
 }

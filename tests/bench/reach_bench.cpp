@@ -49,5 +49,17 @@ void cut(benchmark::State& state)
 }
 BENCHMARK(cut)->Name("reach/minimum cut")->Unit(benchmark::kMillisecond);
 
+void best_path(benchmark::State& state)
+{
+  if (network() == nullptr) return state.SkipWithError(no_register);
+  auto const requests = bench::many_routes(*network(), 200);
+  std::size_t hops = 0;
+  for (auto _ : state)
+    for (RouteRequest const& request : requests) hops += find_route(*network(), request).value().certain->hops.size();
+  state.counters["hops"] =
+      static_cast<double>(hops) / static_cast<double>(state.iterations()) / static_cast<double>(requests.size());
+}
+BENCHMARK(best_path)->Name("route/best path, 200 clients")->Unit(benchmark::kMillisecond);
+
 }  // namespace
 }  // namespace tutela

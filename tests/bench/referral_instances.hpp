@@ -11,6 +11,7 @@
 
 #include <tutela/referral/assignment.hpp>
 #include <tutela/referral/reach.hpp>
+#include <tutela/referral/route.hpp>
 
 #include "bench/register.hpp"
 #include "referral/flow.hpp"
@@ -95,6 +96,7 @@ inline NetworkContent agreements_content()
     content.capacities.push_back(std::move(capacity));
   }
   Dice dice(11);
+  Dice handover(19);
   for (std::size_t i = 0; i < agreements; ++i) {
     std::size_t const from = dice.below(lines.size());
     std::size_t to = dice.below(lines.size() - 1);
@@ -119,6 +121,7 @@ inline NetworkContent agreements_content()
     basis.from = {agreement.parties[0]};
     basis.to = {node_of(agreement.parties[1])};
     basis.agreement = agreement.id;
+    basis.days = static_cast<std::int32_t>(handover.below(31));
     content.agreements.push_back(std::move(agreement));
     content.bases.push_back(std::move(basis));
   }
@@ -141,6 +144,26 @@ inline ReachRequest many_clients(std::size_t number)
     request.clients.push_back(std::move(client));
   }
   return request;
+}
+
+/// Questions for the best path: the clients of above, each with a service drawn at random to which there is a path.
+inline std::vector<RouteRequest> many_routes(Network const& network, std::size_t number)
+{
+  std::vector<RouteRequest> requests;
+  Dice dice(23);
+  for (ReachClient const& client : many_clients(4 * number).clients) {
+    if (requests.size() == number) break;
+    RouteRequest request;
+    request.from = client.from;
+    request.goal = ServiceId("service-" + four_digits(dice.below(register_lines().size())));
+    request.on = client.on;
+    request.purposes = client.purposes;
+    request.data = client.data;
+    request.birth_date = client.birth_date;
+    request.fresh_days = 365;
+    if (find_route(network, request).value().certain) requests.push_back(std::move(request));
+  }
+  return requests;
 }
 
 /// The graph of agreements with each agency split in two, so that what it takes through bounds it: about 4,400 nodes and

@@ -5,12 +5,16 @@ from datetime import date
 from typing import Any, Literal
 
 from .values import (
+    AgreementRepair,
     AllocationDifference,
     AllocationProposal,
+    Bottleneck,
     Bounds,
     Citation,
     Contribution,
     Counterfactuals,
+    CoverageGap,
+    DatedRouteAnswer,
     Diagnostic,
     Duty,
     DutyToReport,
@@ -23,8 +27,11 @@ from .values import (
     PackCheck,
     PackComparison,
     Reason,
+    Repair,
     Route,
+    RouteChoice,
     ScoreOutput,
+    SinglePoint,
     TestReport,
     Timeline,
 )
@@ -507,6 +514,48 @@ class Network:
     def what_if_each_closes(
         self, children: Sequence[Mapping[str, Any]], on: _Day, *, order: Sequence[str] | None = None
     ) -> dict[str, AllocationDifference]: ...
+    def routes(self, questions: Sequence[Mapping[str, Any]], *, threads: int = 1) -> tuple[RouteAnswer, ...]: ...
+    def best_routes(
+        self, question: Mapping[str, Any], count: int, *, least: Literal["certain", "possible"] = "possible"
+    ) -> tuple[Route, ...]: ...
+    def route_front(
+        self,
+        question: Mapping[str, Any],
+        *,
+        home: tuple[Any, Any] | None = None,
+        least: Literal["certain", "possible"] = "possible",
+    ) -> tuple[RouteChoice, ...]: ...
+    def dated_route(self, question: Mapping[str, Any]) -> DatedRouteAnswer: ...
+    def gaps(
+        self,
+        demand: Sequence[Mapping[str, Any]],
+        on: _Day,
+        *,
+        purposes: str | Sequence[str] | None = None,
+        data: str | Sequence[str] | Mapping[str, bool | None] | None = None,
+        fresh_days: int = 7,
+    ) -> tuple[CoverageGap, ...]: ...
+    def single_points(
+        self, client: Mapping[str, Any], *, least: Literal["certain", "possible"] = "certain"
+    ) -> tuple[SinglePoint, ...]: ...
+    def find_bottleneck(
+        self,
+        client: Mapping[str, Any],
+        kind: str,
+        demand: Mapping[str, int],
+        capacities: Mapping[str, int],
+        *,
+        least: Literal["certain", "possible"] = "certain",
+    ) -> Bottleneck: ...
+    def cheapest_repair(self, children: Sequence[Mapping[str, Any]], on: _Day) -> Repair: ...
+    def cheapest_agreements(
+        self,
+        clients: Sequence[Mapping[str, Any]],
+        kind: str,
+        agreements: Sequence[tuple[str, str, int]],
+        *,
+        least: Literal["certain", "possible"] = "certain",
+    ) -> AgreementRepair: ...
     def reach(self, clients: Sequence[Mapping[str, Any]], *, fresh_days: int = 7) -> ReachTable: ...
     def to_dot(self, on: _Day, *, lang: str = "en") -> str: ...
     def to_graphml(self, on: _Day, *, lang: str = "en") -> str: ...

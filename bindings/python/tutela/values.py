@@ -236,6 +236,91 @@ class Route(NamedTuple):
     """Facts that would settle what is open."""
 
 
+class RouteChoice(NamedTuple):
+    """A path to choose, and how far its service is."""
+
+    route: Route
+    metres: int | None
+    """From home; None when not known or not to be shown."""
+
+
+class DatedRoute(NamedTuple):
+    """A path whose hops are taken on different days."""
+
+    route: Route
+    on: tuple[date, ...]
+    """The day on which each hop is taken."""
+    arrives: date | None
+    """Certain paths: at the latest; possible ones: at the earliest."""
+
+
+class DatedRouteAnswer(NamedTuple):
+    """The best certain path over time; where a possible one may come earlier, that one."""
+
+    certain: DatedRoute | None
+    possible: DatedRoute | None
+
+
+class CoverageGap(NamedTuple):
+    """One row of demand beside what the network offers."""
+
+    area: str
+    minimum_age_months: int
+    maximum_age_months: int
+    need: str
+    people: int
+    places: int
+    """In the area, of services that take every age of the range."""
+    places_in_part: int
+    unknown_services: int
+    free: int
+    protected_places: int
+    """Anywhere, of services whose area may not be told."""
+    missing: int
+    nearest: int | None
+    """Metres; None when there is none that may be shown."""
+    reachable: int | None
+    """Places that the agency may refer to; None without an agency."""
+
+
+class SinglePoint(NamedTuple):
+    """A stop without which a client loses others."""
+
+    stop: str
+    losses: tuple[str, ...]
+
+
+class Bottleneck(NamedTuple):
+    """How many get through at once, and what is in the way of more."""
+
+    served: int
+    wanted: int
+    nodes: tuple[str, ...]
+    all_served: tuple[str, ...]
+
+
+class Repair(NamedTuple):
+    """The fewest places to add."""
+
+    places: dict[str, int]
+    added: int
+    still_waiting: int
+    is_least: bool
+
+
+class AgreementRepair(NamedTuple):
+    """The cheapest agreements to conclude."""
+
+    chosen: tuple[int, ...]
+    """Positions in the list of possible agreements."""
+    cost: int
+    bound: int
+    """No choice that serves as many costs less."""
+    unserved: tuple[int, ...]
+    """Positions of clients whom all agreements together would not help."""
+    is_least: bool
+
+
 class ChildProposal(NamedTuple):
     """What is proposed for one child; a named person decides."""
 

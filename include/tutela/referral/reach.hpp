@@ -69,11 +69,12 @@ class ReachTable {
 
   std::size_t clients_ = 0;
   std::size_t nodes_ = 0;
-  std::vector<std::uint64_t> certain_;   ///< One bit for a client, 64 clients to a word, all stops of a word together.
+  std::vector<std::uint32_t> slot_;      ///< Where each client stands; those who ask alike stand together.
+  std::vector<std::uint64_t> certain_;   ///< One bit for a slot, 64 slots to a word, all stops of a word together.
   std::vector<std::uint64_t> possible_;  ///< Certain or possible.
 };
 
-/// Finds what each client can be referred to, 64 clients in one walk.
+/// Finds what each client can be referred to, 64 clients who ask alike in one walk.
 ///
 /// \return The table, or what is wrong: a stop that the network lacks, a negative number of days, or the limit
 ///         `elements` (clients).

@@ -64,7 +64,7 @@ struct Bottleneck {
 ///
 /// All people are clients like `client`, whose own agency does not matter; hops count when at least as sure as `least`.
 /// \return The bottleneck, or what is wrong: a stop that the network lacks or that stands twice, a negative number.
-/// \complexity That of the push-relabel method on twice the stops; O(S^2 sqrt(H)) at worst, nearly linear in practice.
+/// \complexity Blocking flows on twice the stops: O(S^2 H) at worst, a few passes over the hops in practice.
 [[nodiscard]] TUTELA_API Result<Bottleneck> find_bottleneck(Network const& network, ReachClient const& client,
                                                             ServiceKind const& kind, std::vector<Demand> const& demand,
                                                             std::vector<NodeCapacity> const& capacities,

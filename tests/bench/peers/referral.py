@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Allocation, reach and minimum cut by NetworkX, igraph, OR-tools and HiGHS (through SciPy). Arguments: folder of instances.
+"""Allocation, reach, best paths and minimum cut by NetworkX, igraph, OR-tools and HiGHS (through SciPy). Arguments: folder of instances.
 
 One line of JSON for each: peer, subject, nanoseconds of processor time, the least of several runs. Building what a library
 wants is not counted. Every answer is compared with the one in the instance; a different one is an error.
@@ -128,6 +128,52 @@ def reach():
     measured(f"NetworkX {networkx.__version__}, from {len(clients)} clients", "reach", 1, by_networkx, right, scale)
 
 
+def route():
+    data = json.loads((FOLDER / "route.json").read_text())
+    network = json.loads((FOLDER / "reach.json").read_text())
+    arcs = numpy.array(network["arcs"])
+    # Days first, then hops, as one whole number.
+    costs = numpy.array(data["days"]) * 1000 + 1
+    questions = data["questions"]
+    right = [question["days"] * 1000 + question["hops"] for question in questions]
+
+    def open_arcs(question):
+        return numpy.flatnonzero((arcs[:, 2] >> question["purpose"] & 1) & (arcs[:, 3] >> question["category"] & 1)
+                                 & (arcs[:, 4] <= question["day"]) & (question["day"] < arcs[:, 5]))
+
+    whole = igraph.Graph(n=network["agencies"], edges=arcs[:, :2].tolist(), directed=True)
+    whole.es["cost"] = costs.tolist()
+
+    def by_igraph():
+        found = []
+        for question in questions:
+            part = whole.subgraph_edges(open_arcs(question).tolist(), delete_vertices=False)
+            path = part.get_shortest_paths(question["from"], question["to"], weights="cost", output="epath")[0]
+            found.append(round(sum(part.es[path]["cost"])))
+        return found
+
+    measured(f"igraph {igraph.__version__}", "route", 2, by_igraph, right)
+
+    graph = networkx.MultiDiGraph()
+    graph.add_nodes_from(range(network["agencies"]))
+    for (tail, head, purposes, categories, since, until), cost in zip(arcs.tolist(), costs.tolist()):
+        graph.add_edge(tail, head, purposes=purposes, categories=categories, since=since, until=until, cost=cost)
+
+    def by_networkx():
+        found = []
+        for question in questions:
+            purpose, category, day = 1 << question["purpose"], 1 << question["category"], question["day"]
+
+            def cost(tail, head, edges):
+                return min((edge["cost"] for edge in edges.values() if edge["purposes"] & purpose
+                            and edge["categories"] & category and edge["since"] <= day < edge["until"]), default=None)
+
+            found.append(networkx.bidirectional_dijkstra(graph, question["from"], question["to"], cost)[0])
+        return found
+
+    measured(f"NetworkX {networkx.__version__}", "route", 1, by_networkx, right)
+
+
 def flow():
     data = json.loads((FOLDER / "flow.json").read_text())
     graph = igraph.Graph(n=data["nodes"], edges=[arc[:2] for arc in data["arcs"]], directed=True)
@@ -144,5 +190,5 @@ def flow():
              lambda: networkx.minimum_cut_value(other, data["source"], data["target"]), data["value"])
 
 
-for part in (allocation, reach, flow):
+for part in (allocation, reach, route, flow):
     part()

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
-/// Allocation against LEMON's network simplex, on problems too large to try everything.
+/// Allocation and minimum cut against LEMON, on problems too large to try everything.
 #include <gtest/gtest.h>
 
 #include <lemon/network_simplex.h>
+#include <lemon/preflow.h>
 #include <lemon/smart_graph.h>
 
 #include <tutela/referral/assignment.hpp>
+#include "referral/flow.hpp"
 #include "unit/referral/chance.hpp"
 
 using namespace tutela;
@@ -72,4 +74,38 @@ TEST(Lemon, FindsTheSameLeastCosts)
       ASSERT_EQ(plans[i].waiting * waiting + plans[i].cost, least_by_lemon(closed)) << round;
     }
   }
+}
+
+TEST(Lemon, FindsTheSameFlowAndTheCutIsThatLarge)
+{
+  Chance chance(71);
+  std::int64_t served = 0;
+  for (int round = 0; round < 3000; ++round) {
+    auto const nodes = static_cast<std::uint32_t>(2 + chance.below(40));
+    std::vector<detail::FlowArc> arcs;
+    for (int i = chance.below(200); i > 0; --i)
+      arcs.push_back({chance.below(nodes), chance.below(nodes), static_cast<std::int64_t>(chance.below(20))});
+    lemon::SmartDigraph graph;
+    for (std::uint32_t node = 0; node < nodes; ++node) graph.addNode();
+    lemon::SmartDigraph::ArcMap<std::int64_t> capacity(graph);
+    for (auto const& arc : arcs)
+      capacity[graph.addArc(graph.nodeFromId(static_cast<int>(arc.from)), graph.nodeFromId(static_cast<int>(arc.to)))] =
+          arc.capacity;
+    lemon::Preflow<lemon::SmartDigraph, lemon::SmartDigraph::ArcMap<std::int64_t>> peer(
+        graph, capacity, graph.nodeFromId(0), graph.nodeFromId(1));
+    peer.run();
+    auto const cut = detail::maximum_flow(nodes, arcs, 0, 1);
+    ASSERT_EQ(cut.value, peer.flowValue()) << round;
+    ASSERT_TRUE(cut.source_side[0]) << round;
+    ASSERT_FALSE(cut.source_side[1]) << round;
+    std::int64_t across = 0;
+    for (auto const& arc : arcs)
+      if (cut.source_side[arc.from] && !cut.source_side[arc.to]) across += arc.capacity;
+    ASSERT_EQ(across, cut.value) << round;
+    // Ours is the cut nearest to the target, so no other one has more on its source's side.
+    for (std::uint32_t node = 0; node < nodes; ++node)
+      ASSERT_TRUE(cut.source_side[node] || !peer.minCut(graph.nodeFromId(static_cast<int>(node)))) << round;
+    served += cut.value;
+  }
+  EXPECT_GT(served, 10'000);
 }

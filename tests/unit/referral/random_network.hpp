@@ -76,6 +76,53 @@ inline NetworkContent random_content(Chance& chance)
   return content;
 }
 
+/// The same with agreements that begin, rest and end in these days, with ages, and with places on the map.
+inline NetworkContent random_dated_content(Chance& chance)
+{
+  NetworkContent content = random_content(chance);
+  auto const near = [&](int least, int span) { return add_days(today, least + static_cast<int>(chance.below(span))); };
+  auto const partial = [](std::optional<Date> day) { return PartialDate{day->year, day->month, day->day}; };
+  for (Agreement& pact : content.agreements) {
+    if (chance.one_in(3)) pact.window.until = near(1, 8);
+    if (chance.one_in(4)) pact.window.from = pact.window.until ? near(-3, 3) : near(-3, 9);
+    if (chance.one_in(5)) pact.referral_window.until = near(0, 8);
+    if (chance.one_in(3)) pact.steps.push_back({AgreementState::suspended, partial(near(0, 5)), {}});
+    if (chance.one_in(6)) pact.steps.push_back({AgreementState::in_force, partial(near(5, 5)), {}});
+    if (pact.steps.size() == 1 && chance.one_in(8))
+      pact.steps.push_back({AgreementState::ended, PartialDate{2026, 3, {}}, {}});
+  }
+  std::size_t const more = chance.below(std::size_t{6});  // so that there are many paths
+  for (std::size_t i = 0; i < more; ++i) {
+    auto const from = chance.below(content.agencies.size());
+    auto const to = (from + 1 + chance.below(content.agencies.size() - 1)) % content.agencies.size();
+    auto ground = basis("more" + std::to_string(i), BasisKind::competence, content.agencies[from].id.text(),
+                        content.agencies[to].id.text());
+    if (!chance.one_in(3)) ground.days = static_cast<std::int32_t>(chance.below(4));
+    content.bases.push_back(std::move(ground));
+  }
+  for (Basis& ground : content.bases) {
+    if (chance.one_in(6)) ground.valid.from = ground.valid.until ? near(-3, 3) : near(0, 6);
+    if (chance.one_in(6) && !ground.valid.until) ground.valid.until = near(6, 4);
+    if (chance.one_in(8)) ground.purposes = std::vector{Purpose(chance.one_in(2) ? "assistance" : "other")};
+    if (chance.one_in(8)) ground.categories = std::vector{DataCategory(chance.one_in(2) ? "identity" : "health")};
+    if (!never_waits(ground.kind) && chance.one_in(8)) ground.needs_consent = chance.one_in(2);
+  }
+  for (Service& one : content.services) {
+    if (one.admission && chance.one_in(2)) one.admission->maximum_age_months = 24;
+    Location place;
+    place.id = LocationId("place-" + one.id.text());
+    place.name = Text("place");
+    place.position = Position{Decimal(47), Decimal(static_cast<std::int64_t>(26 + chance.below(3)))};
+    if (chance.one_in(4)) one.disclosure = LocationDisclosure::none;
+    one.locations = {place.id};
+    if (!chance.one_in(5))
+      content.locations.push_back(std::move(place));
+    else
+      one.locations.clear();
+  }
+  return content;
+}
+
 inline RouteRequest random_request(Chance& chance, NetworkContent const& content)
 {
   RouteRequest request = small_request();

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <tutela/referral/agreement_repair.hpp>
+#include "referral/hop_judge.hpp"
+
+namespace tutela::inline v0 {
+namespace {
+
+using Mask = std::uint64_t;  // one bit for each agreement
+
+constexpr std::int64_t most_cost = 1'000'000'000'000;
+constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
+
+/// What one client gets to over hops that are open: the agreements that could be used next, and whether a goal.
+struct Region {
+  Mask next = 0;
+  bool goal = false;
+};
+
+/// A client's network, as regions between agreements.
+struct Ways {
+  Region start;
+  std::vector<Region> after;  ///< Beyond each agreement; nothing beyond one that would not be open to the client.
+
+  /// Everything within reach with these agreements.
+  [[nodiscard]] Region with(Mask chosen) const
+  {
+    Region all = start;
+    Mask passed = 0;
+    for (Mask open = all.next & chosen; open != 0; open = all.next & chosen & ~passed) {
+      auto const one = static_cast<std::size_t>(std::countr_zero(open));
+      passed |= Mask{1} << one;
+      all.next |= after[one].next;
+      all.goal = all.goal || after[one].goal;
+    }
+    return all;
+  }
+
+  /// The least cost to a goal over agreements that are not forbidden, where those chosen cost nothing.
+  [[nodiscard]] std::int64_t least_cost(std::vector<PossibleAgreement> const& agreements, Mask chosen,
+                                        Mask forbidden) const
+  {
+    if (start.goal) return 0;
+    std::vector<std::int64_t> cost(after.size(), never);
+    Mask passed = forbidden;
+    auto const offer = [&](Mask next, std::int64_t so_far) {
+      for (Mask open = next & ~passed; open != 0; open &= open - 1) {
+        auto const one = static_cast<std::size_t>(std::countr_zero(open));
+        std::int64_t const more = (chosen >> one & 1U) != 0 ? 0 : agreements[one].cost;
+        cost[one] = std::min(cost[one], so_far + more);
+      }
+    };
+    offer(start.next, 0);
+    for (;;) {
+      std::size_t best = after.size();
+      for (std::size_t i = 0; i < after.size(); ++i)
+        if ((passed >> i & 1U) == 0 && cost[i] != never && (best == after.size() || cost[i] < cost[best])) best = i;
+      if (best == after.size()) return never;
+      if (after[best].goal) return cost[best];
+      passed |= Mask{1} << best;
+      offer(after[best].next, cost[best]);
+    }
+  }
+};
+
+/// Takes the network of one client apart.
+class Surveyor {
+ public:
+  Surveyor(Network const& network, RouteRequest const& request, std::vector<std::uint32_t> const& goals,
+           std::vector<PossibleAgreement> const& agreements, HopState least)
+      : network_(network), judge_(network, request, goals), agreements_(agreements), least_(least)
+  {
+    for (std::uint32_t i = 0; i < network.hops().size(); ++i) open_.push_back(judge_.judge(i).state >= least);
+  }
+
+  Ways run(std::uint32_t start)
+  {
+    Ways ways;
+    ways.start = region(start);
+    for (PossibleAgreement const& one : agreements_) {
+      std::uint32_t const to = *network_.node_number(one.to);
+      ways.after.push_back(is_open_to(to) ? region(to) : Region{});
+    }
+    return ways;
+  }
+
+ private:
+  bool is_open_to(std::uint32_t stop)
+  {
+    for (DataNeed const& need : judge_.request().data) {
+      if (need.consent == Truth::no) return false;
+      if (need.consent == Truth::unknown && least_ == HopState::certain) return false;
+    }
+    if (network_.index().stops[stop].kind != detail::Stop::Kind::service) return true;
+    auto const* arrival = judge_.arrival_at(stop);
+    return arrival != nullptr && detail::state_of(arrival->admission) >= least_ &&
+           detail::state_of(arrival->places) >= least_;
+  }
+
+  Region region(std::uint32_t start) const
+  {
+    auto const& index = network_.index();
+    Region region;
+    std::vector<bool> seen(index.nodes.size(), false);
+    std::vector<std::uint32_t> queue{start};
+    seen[start] = true;
+    while (!queue.empty()) {
+      std::uint32_t const here = queue.back();
+      queue.pop_back();
+      region.goal = region.goal || judge_.is_goal(here);
+      for (std::size_t i = 0; i < agreements_.size(); ++i)
+        if (agreements_[i].from.text() == index.nodes[here].text()) region.next |= Mask{1} << i;
+      for (std::uint32_t i = index.first_from[here]; i < index.first_from[here + 1]; ++i) {
+        std::uint32_t const to = index.hops[i].to;
+        if (!open_[i] || seen[to]) continue;
+        seen[to] = true;
+        queue.push_back(to);
+      }
+    }
+    return region;
+  }
+
+  Network const& network_;
+  detail::HopJudge judge_;
+  std::vector<PossibleAgreement> const& agreements_;
+  HopState least_;
+  std::vector<bool> open_;  ///< Beside the hops.
+};
+
+/// Branch and bound: of the agreements that could be used next by a client who is not served yet, one must be chosen.
+class Branches {
+ public:
+  Branches(std::vector<PossibleAgreement> const& agreements, std::vector<Ways> ways, std::size_t steps)
+      : agreements_(agreements), ways_(std::move(ways)), steps_(steps)
+  {
+    root_ = bound(0, 0).cost;
+    visit(0, 0, 0);
+  }
+
+  [[nodiscard]] std::optional<Mask> best() const { return found_ ? std::optional(best_) : std::nullopt; }
+  [[nodiscard]] std::int64_t cost() const { return cost_; }
+  [[nodiscard]] std::int64_t lower() const { return steps_ > 0 ? cost_ : root_; }
+
+ private:
+  struct Bound {
+    std::int64_t cost = 0;    ///< No completion costs less.
+    std::size_t hardest = 0;  ///< The client who costs that.
+  };
+
+  Bound bound(Mask chosen, Mask forbidden) const
+  {
+    Bound most;
+    for (std::size_t i = 0; i < ways_.size(); ++i) {
+      std::int64_t const one = ways_[i].least_cost(agreements_, chosen, forbidden);
+      if (one > most.cost || (one == most.cost && i == 0)) most = {one, i};
+      if (one == never) break;
+    }
+    return most;
+  }
+
+  void visit(Mask chosen, Mask forbidden, std::int64_t spent)
+  {
+    if (steps_ == 0) return;
+    --steps_;
+    bool const served = std::all_of(ways_.begin(), ways_.end(), [&](Ways const& one) { return one.with(chosen).goal; });
+    if (served) {
+      if (!found_ || spent < cost_) {
+        found_ = true;
+        best_ = chosen;
+        cost_ = spent;
+      }
+      return;
+    }
+    Bound const left = bound(chosen, forbidden);
+    if (left.cost == never || (found_ && spent + left.cost >= cost_)) return;
+    std::size_t who = left.hardest;
+    while (ways_[who].with(chosen).goal) who = (who + 1) % ways_.size();
+    for (Mask next = ways_[who].with(chosen).next & ~chosen & ~forbidden; next != 0; next &= next - 1) {
+      Mask const one = next & (~next + 1);
+      visit(chosen | one, forbidden, spent + agreements_[static_cast<std::size_t>(std::countr_zero(one))].cost);
+      forbidden |= one;
+    }
+  }
+
+  std::vector<PossibleAgreement> const& agreements_;
+  std::vector<Ways> ways_;
+  std::size_t steps_;
+  std::int64_t root_ = 0;
+  bool found_ = false;
+  Mask best_ = 0;
+  std::int64_t cost_ = 0;
+};
+
+Diagnostics check(Network const& network, std::vector<ReachClient> const& clients,
+                  std::vector<PossibleAgreement> const& agreements, Limits const& limits)
+{
+  Diagnostics diagnostics(limits.diagnostics);
+  auto const error = [&](std::string pointer, Code code, std::string what, std::string mend) {
+    Place place;
+    place.pointer = std::move(pointer);
+    diagnostics.error(code, std::move(place), std::move(what), std::move(mend));
+  };
+  auto const agency = [&](AgencyId const& id, std::string pointer) {
+    if (network.find(id) == nullptr && network.find_unit(id) == nullptr)
+      error(std::move(pointer), Code::dangling_reference,
+            "the network has no organization or unit \"" + id.text() + "\"", "correct the identifier");
+  };
+  for (std::size_t i = 0; i < clients.size(); ++i) agency(clients[i].from, "/clients/" + std::to_string(i) + "/from");
+  if (agreements.size() > most_possible_agreements)
+    error("/agreements", Code::out_of_range, "there are more agreements than can be weighed",
+          "name at most " + std::to_string(most_possible_agreements));
+  for (std::size_t i = 0; i < agreements.size(); ++i) {
+    std::string const here = "/agreements/" + std::to_string(i);
+    agency(agreements[i].from, here + "/from");
+    if (!network.node_number(agreements[i].to))
+      error(here + "/to", Code::dangling_reference, "the network has no stop \"" + agreements[i].to.text() + "\"",
+            "correct the identifier");
+    if (agreements[i].cost < 0 || agreements[i].cost > most_cost)
+      error(here + "/cost", Code::out_of_range, "the cost is negative or too large",
+            "a number from 0 to 10^12 is expected");
+  }
+  return diagnostics;
+}
+
+RouteRequest question_of(ReachClient const& client, ServiceKind const& kind)
+{
+  RouteRequest question;
+  question.from = client.from;
+  question.goal = kind;
+  question.on = client.on;
+  question.purposes = client.purposes;
+  question.data = client.data;
+  question.danger = client.danger;
+  question.acts = client.acts;
+  question.birth_date = client.birth_date;
+  question.sex = client.sex;
+  return question;
+}
+
+}  // namespace
+
+Result<AgreementRepair> cheapest_agreements(Network const& network, std::vector<ReachClient> const& clients,
+                                            ServiceKind const& kind, std::vector<PossibleAgreement> const& agreements,
+                                            HopState least, Limits const& limits)
+{
+  Diagnostics diagnostics = check(network, clients, agreements, limits);
+  if (diagnostics.has_errors()) return std::move(diagnostics).take();
+  AgreementRepair repair;
+  std::vector<Ways> ways;
+  least = std::max(least, HopState::possible);
+  for (std::size_t i = 0; i < clients.size(); ++i) {
+    RouteRequest const question = question_of(clients[i], kind);
+    auto const goals = detail::goals_of(network, question).value();
+    Ways one = Surveyor(network, question, goals, agreements, least).run(*network.node_number(node_of(question.from)));
+    if (!one.with(~Mask{0}).goal)
+      repair.unserved.push_back(i);
+    else
+      ways.push_back(std::move(one));
+  }
+  Branches const search(agreements, std::move(ways), limits.search_steps);
+  if (!search.best())
+    return Diagnostic{Code::limit_reached, Severity::error, Place{}, "the limit \"search_steps\" is reached",
+                      "name fewer agreements"};
+  for (std::size_t i = 0; i < agreements.size(); ++i)
+    if ((*search.best() >> i & 1U) != 0) repair.chosen.push_back(i);
+  repair.cost = search.cost();
+  repair.bound = search.lower();
+  repair.is_least = repair.cost == repair.bound;
+  return repair;
+}
+
+}  // namespace tutela::inline v0

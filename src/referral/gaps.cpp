@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include <tutela/referral/gaps.hpp>
+#include "referral/network_index.hpp"
+#include "referral/sphere.hpp"
+
+namespace tutela::inline v0 {
+namespace {
+
+constexpr std::int64_t most_people = 1'000'000'000'000;
+
+/// A service as the table needs it.
+struct Offer {
+  Service const* service = nullptr;
+  std::uint32_t node = 0;
+  std::int32_t youngest = 0;
+  std::int32_t too_old = std::numeric_limits<std::int32_t>::max();
+  std::optional<std::int64_t> places;  ///< Nothing when not known.
+  std::int64_t free = 0;
+  LocationDisclosure disclosure = LocationDisclosure::none;
+  std::vector<std::string> areas;  ///< Sorted.
+  std::vector<detail::UnitVector> at;
+};
+
+bool is_for_one(CapacityUnit unit)
+{
+  return unit == CapacityUnit::child || unit == CapacityUnit::person || unit == CapacityUnit::place ||
+         unit == CapacityUnit::bed;
+}
+
+/// The narrowest of the published maxima, and the free places of fresh capacities; a full one leaves none free.
+void count_places(Network const& network, GapRequest const& request, Offer& offer)
+{
+  std::optional<std::int64_t> free;
+  for (Capacity const* capacity : network.capacities_of(offer.service->id)) {
+    if (!is_for_one(capacity->unit)) continue;
+    if (capacity->maximum) offer.places = std::min(offer.places.value_or(*capacity->maximum), *capacity->maximum);
+    if (!capacity->available) continue;
+    std::int64_t const age = to_days(request.on) - to_days(*capacity->updated);
+    if (age < 0 || age > request.fresh_days) continue;
+    free = std::min(free.value_or(*capacity->available), *capacity->available);
+  }
+  offer.free = free.value_or(0);
+}
+
+std::vector<Offer> offers_of(Network const& network, GapRequest const& request)
+{
+  std::vector<Offer> offers;
+  auto const& index = network.index();
+  for (std::uint32_t node = 0; node < index.stops.size(); ++node) {
+    if (index.stops[node].kind != detail::Stop::Kind::service) continue;
+    Service const& service = index.content.services[index.stops[node].position];
+    if (service.status && *service.status != ServiceStatus::active) continue;
+    Offer offer;
+    offer.service = &service;
+    offer.node = node;
+    if (service.admission) {
+      offer.youngest = service.admission->minimum_age_months.value_or(offer.youngest);
+      offer.too_old = service.admission->maximum_age_months.value_or(offer.too_old);
+    }
+    count_places(network, request, offer);
+    offer.disclosure = network.disclosure_of(service, request.on);
+    for (LocationId const& id : service.locations) {
+      Location const* location = network.find(id);
+      if (location == nullptr) continue;
+      offer.areas.insert(offer.areas.end(), location->area_codes.begin(), location->area_codes.end());
+      if (location->position) offer.at.push_back(detail::to_vector(*location->position));
+    }
+    std::sort(offer.areas.begin(), offer.areas.end());
+    offers.push_back(std::move(offer));
+  }
+  return offers;
+}
+
+/// What one row is offered; \param reached Whether its agency may refer to a stop, or nothing.
+template <class Reached>
+CoverageGap gap_of(CareDemand const& row, std::vector<Offer> const& offers, Reached const& reached)
+{
+  CoverageGap gap;
+  if (row.from) gap.reachable = 0;
+  std::optional<double> nearest;
+  for (Offer const& offer : offers) {
+    if (offer.service->kind != row.need) continue;
+    if (offer.youngest >= row.maximum_age_months || offer.too_old <= row.minimum_age_months) continue;
+    bool const all_ages = offer.youngest <= row.minimum_age_months && offer.too_old >= row.maximum_age_months;
+    std::int64_t const places = offer.places.value_or(0);
+    if (all_ages && row.from && reached(offer.node)) *gap.reachable += places;
+    if (offer.disclosure == LocationDisclosure::none) {
+      gap.protected_places += places;
+      continue;
+    }
+    if (all_ages && row.centre && offer.disclosure == LocationDisclosure::exact)
+      for (detail::UnitVector const& at : offer.at) {
+        double const square = detail::chord_square(detail::to_vector(*row.centre), at);
+        nearest = std::min(nearest.value_or(square), square);
+      }
+    if (!std::binary_search(offer.areas.begin(), offer.areas.end(), row.area)) continue;
+    if (!offer.places) ++gap.unknown_services;
+    (all_ages ? gap.places : gap.places_in_part) += places;
+    if (all_ages) gap.free += offer.free;
+  }
+  gap.missing = std::max<std::int64_t>(0, row.people - gap.places);
+  if (nearest) gap.nearest = std::llround(detail::metres(*nearest));
+  return gap;
+}
+
+Diagnostics check(Network const& network, GapRequest const& request, Limits const& limits)
+{
+  Diagnostics diagnostics(limits.diagnostics);
+  auto const error = [&](std::string pointer, Code code, std::string what, std::string mend) {
+    Place place;
+    place.pointer = std::move(pointer);
+    diagnostics.error(code, std::move(place), std::move(what), std::move(mend));
+  };
+  if (request.fresh_days < 0)
+    error("/fresh_days", Code::out_of_range, "the number of days is negative", "0 means: this day only");
+  if (request.demand.size() > limits.elements)
+    error("/demand", Code::limit_reached, "the limit \"elements\" is reached", "ask for fewer rows at once");
+  for (std::size_t i = 0; i < request.demand.size(); ++i) {
+    CareDemand const& row = request.demand[i];
+    std::string const here = "/demand/" + std::to_string(i);
+    if (row.area.empty()) error(here + "/area", Code::missing_key, "the area is missing", "say its code");
+    if (row.minimum_age_months < 0 || row.maximum_age_months <= row.minimum_age_months)
+      error(here + "/maximum_age_months", Code::invalid_interval, "the range holds no age",
+            "the first age is included, the last is not");
+    if (row.people < 0 || row.people > most_people)
+      error(here + "/people", Code::out_of_range, "the number is negative or too large",
+            "a number of people from 0 to 10^12 is expected");
+    if (row.from && network.find(*row.from) == nullptr && network.find_unit(*row.from) == nullptr)
+      error(here + "/from", Code::dangling_reference,
+            "the network has no organization or unit \"" + row.from->text() + "\"", "correct the identifier");
+  }
+  return diagnostics;
+}
+
+}  // namespace
+
+Result<std::vector<CoverageGap>> coverage_gaps(Network const& network, GapRequest const& request, Limits const& limits)
+{
+  Diagnostics diagnostics = check(network, request, limits);
+  if (diagnostics.has_errors()) return std::move(diagnostics).take();
+  ReachRequest paths;
+  paths.fresh_days = request.fresh_days;
+  std::vector<std::size_t> client_of;
+  for (CareDemand const& row : request.demand) {
+    client_of.push_back(paths.clients.size());
+    if (!row.from) continue;
+    ReachClient client;
+    client.from = *row.from;
+    client.on = request.on;
+    client.purposes = request.purposes;
+    client.data = request.data;
+    client.birth_date = add_months(request.on, -row.minimum_age_months, MonthRounding::down);
+    paths.clients.push_back(std::move(client));
+  }
+  auto const table = reach(network, paths, limits);
+  if (!table) return table.diagnostics();
+  auto const offers = offers_of(network, request);
+  std::vector<CoverageGap> gaps;
+  gaps.reserve(request.demand.size());
+  for (std::size_t i = 0; i < request.demand.size(); ++i)
+    gaps.push_back(gap_of(request.demand[i], offers,
+                          [&](std::uint32_t node) { return table->state(client_of[i], node) != HopState::blocked; }));
+  return gaps;
+}
+
+}  // namespace tutela::inline v0
