@@ -26,6 +26,7 @@ bool is_name(std::string_view name) noexcept
 
 struct ByName {
   bool operator()(Fact const& fact, std::string_view name) const noexcept { return fact.name < name; }
+  bool operator()(std::string_view name, Fact const& fact) const noexcept { return name < fact.name; }
 };
 
 }  // namespace
@@ -47,8 +48,42 @@ Fact const* Record::find(std::string_view name, std::optional<Date> on, std::opt
   return best;
 }
 
+std::optional<Value> Record::disputed(std::string_view name, std::optional<Date> on, std::optional<Date> known_on) const
+{
+  auto const first = std::lower_bound(facts_->begin(), facts_->end(), name, ByName{});
+  auto const last = std::upper_bound(first, facts_->end(), name, ByName{});
+  if (last - first < 2) return std::nullopt;
+  std::vector<Fact const*> latest;  // of each source, those that may hold on a common day
+  for (auto fact = first; fact != last; ++fact) {
+    if (on && !fact->source.valid.contains(*on)) continue;
+    if (known_on && fact->source.recorded && *known_on < *fact->source.recorded) continue;
+    if (fact->value.state() != State::known && fact->value.state() != State::none) continue;
+    auto const corrected = std::find_if(latest.begin(), latest.end(), [&](Fact const* other) {
+      return other->source.name == fact->source.name && other->source.valid.overlaps(fact->source.valid);
+    });
+    if (corrected == latest.end()) {
+      latest.push_back(&*fact);
+    } else if ((*corrected)->source.recorded < fact->source.recorded) {
+      *corrected = &*fact;
+    }
+  }
+  Domain domain;
+  domain.kind = Domain::Kind::set;
+  for (auto const* one : latest) {
+    bool const beside_another = std::any_of(latest.begin(), latest.end(), [&](Fact const* other) {
+      return other != one && !(other->value == one->value) && other->source.valid.overlaps(one->source.valid);
+    });
+    auto const& values = domain.values;
+    if (beside_another && std::find(values.begin(), values.end(), one->value) == values.end())
+      domain.values.push_back(one->value);
+  }
+  if (domain.values.size() < 2) return std::nullopt;
+  return Value(Unknown{{std::string(name)}, {}, std::move(domain)});
+}
+
 Value Record::value(std::string_view name, std::optional<Date> on, std::optional<Date> known_on) const
 {
+  if (auto open = disputed(name, on, known_on)) return *std::move(open);
   Fact const* fact = find(name, on, known_on);
   return fact == nullptr ? Value::unknown(std::string(name)) : fact->value;
 }
@@ -108,7 +143,8 @@ Result<Record> RecordBuilder::build(Limits const& limits) &&
     }
     for (auto left = first; left != last; ++left)
       for (auto right = left + 1; right != last; ++right)
-        if (left->source.recorded == right->source.recorded && left->source.valid.overlaps(right->source.valid)) {
+        if (left->source.recorded == right->source.recorded && left->source.name == right->source.name &&
+            left->source.valid.overlaps(right->source.valid)) {
           diagnostics.error(Code::contradictory_facts, at(left->name), "the fact is given twice for a common day",
                             "give each its recording day, or days of validity that do not overlap");
         }

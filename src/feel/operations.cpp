@@ -366,11 +366,7 @@ bool is_finite(Value const& value)
   return unknown != nullptr && unknown->domain.kind == Domain::Kind::set && !unknown->domain.values.empty();
 }
 
-Value comparison_of_parts(Site const& site, Value const& lhs, Value const& rhs)
-{
-  bool const differ = lhs.kind() != rhs.kind() && !is_open(lhs) && !is_open(rhs) && !lhs.is_none() && !rhs.is_none();
-  return differ ? Value(false) : comparison(site, Op::equal, lhs, rhs, true);
-}
+Value comparison_of_parts(Site const& site, Value const& lhs, Value const& rhs);
 
 // Equality of which one side has holes: false as soon as one part certainly differs.
 Value equality_open(Site const& site, Value const& lhs, Value const& rhs)
@@ -438,6 +434,31 @@ Value is_none_open(Site const& site, Value const& value)
     }
   }
   return open_boolean(std::move(causes), possible_fault(site, value));
+}
+
+std::optional<bool> equal_parts(Site const& site, Value const& lhs, Value const& rhs);
+
+// One part of a list or context beside another: those of different kinds are different, and none is equal to none.
+Value comparison_of_parts(Site const& site, Value const& lhs, Value const& rhs)
+{
+  if (lhs.is(Kind::error)) return lhs;
+  if (rhs.is(Kind::error)) return rhs;
+  if (!has_holes(lhs) && !has_holes(rhs)) {
+    auto const equal = equal_parts(site, lhs, rhs);
+    return equal ? Value(*equal) : fail_operands(site, Op::equal, lhs, rhs);
+  }
+  if (lhs.is_none()) return is_none_open(site, rhs);
+  if (rhs.is_none()) return is_none_open(site, lhs);
+  auto const each = [&](Value const& left, Value const& right) { return comparison_of_parts(site, left, right); };
+  if (is_finite(lhs) && is_finite(rhs)) {
+    std::array<Value, 2> const operands{lhs, rhs};
+    return lifted(site, operands, [&](auto values) { return each(values[0], values[1]); });
+  }
+  if (auto members = for_each_member(site, lhs, rhs, each)) return *std::move(members);
+  auto const left = bounds_of(site, lhs);
+  auto const right = bounds_of(site, rhs);
+  if (left && right && are_different(*left, *right)) return Value(false);
+  return equality_open(site, lhs, rhs);
 }
 
 }  // namespace
@@ -600,7 +621,7 @@ Value same_value(Site const& site, Value const& lhs, Value const& rhs)
     if (lhs.is(Kind::error)) return lhs;
     if (rhs.is(Kind::error)) return rhs;
     if (has_holes(lhs) || has_holes(rhs)) {
-      if (!is_finite(lhs) || !is_finite(rhs)) return comparison(site, Op::equal, lhs, rhs, true);
+      if (!is_finite(lhs) || !is_finite(rhs)) return comparison_of_parts(site, lhs, rhs);
       std::array<Value, 2> const operands{lhs, rhs};
       return lifted(site, operands,
                     [&](auto values) { return Value(equal_values(site, values[0], values[1]).value_or(false)); });

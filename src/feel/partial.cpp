@@ -301,8 +301,12 @@ Value lifted(Site const& site, std::span<Value const> arguments,
     }
     auto const fault =
         std::find_if(completion.begin(), completion.end(), [](Value const& value) { return value.is(Kind::error); });
-    if (!add_distinct(site, results, fault != completion.end() ? *fault : function(completion)))
-      return site.fail_limit("evaluation_steps");
+    // A possibility may be open itself, as a list of which one element is not known.
+    auto result = fault != completion.end() ? *fault
+                  : std::any_of(completion.begin(), completion.end(), has_holes)
+                      ? lifted(site, completion, function, total)
+                      : function(completion);
+    if (!add_distinct(site, results, std::move(result))) return site.fail_limit("evaluation_steps");
     for (std::size_t place = 0; place < digits.size(); ++place) {
       if (++digits[place] < sizes[place]) break;
       digits[place] = 0;

@@ -3,6 +3,8 @@
 /// Which operand types an operation can work with.
 #include "feel/type_faults.hpp"
 
+#include "feel/builtins.hpp"
+#include "feel/function_value.hpp"
 #include "feel/operations.hpp"
 
 namespace tutela::detail {
@@ -91,11 +93,22 @@ class TypeCheck {
       case Op::tests:
         for (std::uint32_t i = 0; input != nullptr && i < node.count; ++i) test(program_.child(node, i), *input);
         break;
+      case Op::constant: constant(node); break;
       default: break;
     }
   }
 
  private:
+  /// An answer that depends on what was recorded so far would change with every further fact.
+  void constant(Node const& node)
+  {
+    auto const* function = function_in(program_.constants[node.index]);
+    if (function == nullptr || function->builtin() == nullptr || function->builtin()->name != "is known") return;
+    diagnostics_.warning(Code::unsupported, program_.place(node.offset),
+                         "`is known` asks what was recorded so far; no answer may depend on that",
+                         "compare with `null` where there may be none, or leave it to the interview");
+  }
+
   Type const& type(Node const& node, std::uint32_t child) const { return program_.child(node, child).type; }
 
   void pair(Node const& node, Op op, Type const& left, Type const& right)

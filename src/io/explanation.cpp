@@ -668,12 +668,31 @@ std::optional<View> parse_view(std::string_view name) noexcept
   return std::nullopt;
 }
 
+namespace {
+
+/// The proof as it is told: with FIRST nobody comes to a rule behind one that may apply, unless that one does not.
+Proof told(Proof proof)
+{
+  for (auto& step : proof.steps) {
+    if (step.policy != "FIRST") continue;
+    bool behind = false;
+    for (auto& rule : step.rules) {
+      if (behind && rule.state == RuleState::applies) rule.state = RuleState::possible;
+      behind = behind || rule.state == RuleState::possible;
+    }
+  }
+  return proof;
+}
+
+}  // namespace
+
 std::string explain(Proof const& proof, ExplanationOptions const& options)
 {
   bool const child = options.view == View::child;
   if (child && (!options.age || *options.age < 0 || *options.age >= detail::of_age))
     throw ContractViolation("an explanation for the child needs an age from 0 to 17");
-  auto const page = detail::Explainer(proof, options).page();
+  auto const shown = told(proof);
+  auto const page = detail::Explainer(shown, options).page();
   switch (options.format) {
     case ExplanationFormat::text: return detail::print_text(page);
     case ExplanationFormat::html: return detail::print_html(page, options);

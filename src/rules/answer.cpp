@@ -113,10 +113,18 @@ std::optional<CompletionGraph> Answer::settle(Verdict& verdict, Evaluated const&
   Possibilities all(options_.limits.possible_values);
   for (auto const& answer : explored.possible) all.add(answer);
   for (auto const& answer : explored.unresolved) all.add(answer);
-  bool const exact = explored.unresolved.empty();
+  bool const exact = explored.unresolved.empty() && std::none_of(explored.possible.begin(), explored.possible.end(),
+                                                                 [](Value const& each) { return each.extent().open; });
   auto const together = std::move(all).to_value();
+  if (is_definite(together)) return know(together);
   auto const* unknown = together.as_unknown();
-  if (unknown == nullptr) return is_definite(together) ? know(together) : fail(together);
+  // A list or a context of which a part stays open is as open as that part.
+  auto const part_open = Value(Unknown{{}, {}, {Domain::Kind::set, {together}, {}, true}});
+  if (unknown == nullptr) {
+    auto const still = open_facts(together);
+    if (still.missing.empty() && still.uncertain.empty()) return fail(together);
+    unknown = part_open.as_unknown();
+  }
   auto const& members = unknown->domain.values;
   auto const errs = [](Value const& each) { return each.is(Kind::error); };
   if (unknown->domain.kind == Domain::Kind::set && std::all_of(members.begin(), members.end(), errs))
@@ -160,13 +168,18 @@ bool Answer::never_applies(Verdict const& verdict, TraceRow const& row) const
 void Answer::explain(Verdict& verdict, std::vector<TraceRow> const& trace)
 {
   std::vector<Reason> possible;
+  DecisionTable const* left_open = nullptr;  // a table of which an earlier rule may apply
   for (auto const& row : trace) {
     if (never_applies(verdict, row)) continue;
+    // With FIRST nobody comes to a rule behind one that may apply, unless that one does not.
+    bool const behind = row.table != nullptr && row.table == left_open && row.table->policy == HitPolicy::first;
+    auto const applies = behind ? Truth::unknown : row.applies;
+    if (applies == Truth::unknown) left_open = row.table;
     auto const& node = pack_.model->nodes[row.node];
     auto const* text = text_of(row.node);
     Reason reason;
     reason.decision = node.name;
-    reason.applies = row.applies;
+    reason.applies = applies;
     reason.output = row.output;
     if (text != nullptr) reason.law = text->note.law;
     if (row.table == nullptr) {
@@ -185,7 +198,7 @@ void Answer::explain(Verdict& verdict, std::vector<TraceRow> const& trace)
         reason.conditions.push_back(row.table->inputs[i].text + " in " + rule.test_texts[i]);
       }
     }
-    (row.applies == Truth::yes ? verdict.reasons : possible).push_back(std::move(reason));
+    (applies == Truth::yes ? verdict.reasons : possible).push_back(std::move(reason));
   }
   // The decision asked for comes before those it rests on.
   auto own_first = [&](Reason const& reason) { return reason.decision == info_.name; };

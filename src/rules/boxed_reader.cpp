@@ -105,7 +105,7 @@ void BoxedReader::report(std::vector<Diagnostic> found)
   for (auto& diagnostic : found) {
     if (state_.mode == Mode::conformance)
       diagnostic.severity = Severity::warning;
-    else if (diagnostic.code == Code::type_mismatch)
+    else if (diagnostic.code == Code::type_mismatch || diagnostic.code == Code::unsupported)
       diagnostic.severity = Severity::error;
   }
   state_.diagnostics.append(std::move(found));
@@ -415,6 +415,7 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
 {
   boxed.kind = Boxed::Kind::table;
   auto table = std::make_shared<DecisionTable>();
+  table->place = place_of(document(), element, pointer_);
   auto fail = [&](XmlElement const& at, std::string what, std::string mend) {
     boxed.kind = Boxed::Kind::broken;
     state_.broken(Code::invalid_model, place_of(document(), at, pointer_), std::move(what), std::move(mend));

@@ -198,7 +198,12 @@ std::string without_places(std::string const& name)
 
 Fact const* CaseFacts::fact(std::string const& name) const
 {
-  return hides(name) ? nullptr : record_.find(name, on_, known_on_);
+  if (hides(name)) return nullptr;
+  auto const* found = record_.find(name, on_, known_on_);
+  if (found == nullptr) return nullptr;
+  auto open = record_.disputed(name, on_, known_on_);
+  if (!open) return found;
+  return &(disputed_[name] = Fact{name, *std::move(open), found->source});
 }
 
 bool CaseFacts::hides(std::string const& name) const
@@ -364,6 +369,27 @@ Value CaseFacts::build(FactTree const& tree)
   return Value(std::move(context));
 }
 
+namespace {
+
+/// The value of a domain that holds no other.
+std::optional<Value> only_value(Domain const& domain)
+{
+  if (domain.kind == Domain::Kind::set && domain.values.size() == 1) return domain.values.front();
+  if (domain.kind != Domain::Kind::range) return std::nullopt;
+  auto const& range = domain.range;
+  auto const *low = range.low.as_date(), *high = range.high.as_date();
+  if (low != nullptr && high != nullptr) {
+    auto const first = add_days(*low, range.low_included ? 0 : 1);
+    return first && first == add_days(*high, range.high_included ? 0 : -1) ? std::optional<Value>(*first)
+                                                                           : std::nullopt;
+  }
+  return range.low_included && range.high_included && range.low == range.high && !range.low.is_none()
+             ? std::optional(range.low)
+             : std::nullopt;
+}
+
+}  // namespace
+
 Value CaseFacts::complete(Value const& value, FactTree const& tree)
 {
   if (replaced_ != nullptr) {
@@ -372,6 +398,7 @@ Value CaseFacts::complete(Value const& value, FactTree const& tree)
   if (hides(tree.name)) return tree.parts.empty() ? missing(tree) : build(tree);
   if (auto const* unknown = value.as_unknown()) {
     if (unknown->domain.kind == Domain::Kind::any && unknown->uncertain.empty()) return missing(tree);
+    if (auto only = only_value(unknown->domain)) return complete(*only, tree);
     auto narrowed = *unknown;
     narrowed.facts = {tree.name};
     Value own(std::move(narrowed));

@@ -87,6 +87,7 @@ class CaseFacts {
   std::optional<Date> on_;
   std::optional<Date> known_on_;
   std::vector<std::string> hidden_;
+  mutable std::map<std::string, Fact> disputed_;  ///< Facts on which sources disagree, as they count.
   std::map<std::string, Value> const* replaced_ = nullptr;
   std::size_t node_ = 0;
   bool collect_ = true;

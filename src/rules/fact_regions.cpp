@@ -177,6 +177,10 @@ void list_parts(FactRegions& regions)
   auto const* known = regions.fact.value.as_list();
   List list;
   if (known != nullptr) list.items = known->items;
+  if (regions.fact.optional && known == nullptr) {
+    regions.parts.emplace_back();
+    regions.none_first = true;
+  }
   regions.parts.emplace_back(list);
   for (auto const& element : further) {
     list.items.push_back(element);
@@ -189,6 +193,7 @@ void list_parts(FactRegions& regions)
 Value FactRegions::cover(std::size_t first, std::size_t last) const
 {
   if (last - first == 1) return parts[first];
+  if (none_first && first == 0 && lengths) return fact.value;
   if (lengths) return Value(List{parts[first].as_list()->items, false, {fact.name}});
   if (!intervals) {
     Domain domain;

@@ -276,6 +276,10 @@ LawNote read_law_note(XmlElement const& owner, std::string const& file, Diagnost
       note.law = {attributes.date("validFrom"), attributes.date("validUntil")};
       note.effect = attributes.word("effect", Effect::none, effects);
       note.separation = attributes.boolean("separation");
+      if (owner.name == "rule" && (note.separation || note.effect != Effect::none)) {
+        attributes.error(Code::invalid_model, "`effect` and `separation` are said of a whole decision, not of one rule",
+                         "move them to the decision");
+      }
       if (note.law.from && note.law.until && *note.law.until <= *note.law.from)
         attributes.error(Code::invalid_interval, "the law ends before it begins",
                          "validUntil is the first day after it");
@@ -286,6 +290,10 @@ LawNote read_law_note(XmlElement const& owner, std::string const& file, Diagnost
     } else if (element.name == "constraint") {
       Attributes(element, file, diagnostics, {});
       note.constraint = true;
+      if (owner.name == "rule") {
+        diagnostics.error(Code::invalid_model, {file, element.line, element.column, {}},
+                          "a constraint is a whole decision, not one rule", "move it to the decision");
+      }
     } else if (element.name == "duty") {
       Attributes attributes(element, file, diagnostics, {"clock", "to"});
       note.duties.push_back({attributes.text("clock"), attributes.text("to")});

@@ -106,6 +106,7 @@ struct DecisionTable {
   std::vector<Input> inputs;
   std::vector<Output> outputs;
   std::vector<Rule> rules;
+  Place place;                               ///< Where the table stands, for errors of its hit policy.
   std::shared_ptr<RegionIndex const> index;  ///< The rules as masks; nothing when only the cells can say.
 };
 

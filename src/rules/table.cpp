@@ -49,7 +49,7 @@ class TableRun {
 
  private:
   bool legal() const { return evaluation_.mode == Mode::legal; }
-  Value fault(std::string what) const { return failure(evaluation_, std::move(what), {}); }
+  Value fault(std::string what) const { return failure(evaluation_, std::move(what), table_.place); }
   Value const& input(std::size_t index);
   bool match_by_index();
   Match match(std::size_t rule);
@@ -414,7 +414,7 @@ Value hit_policy_error(DecisionTable const& table, Evaluation const& evaluation)
   return failure(evaluation,
                  table.policy == HitPolicy::any ? "rules with different outputs apply in a table with hit policy ANY"
                                                 : "more than one rule applies in a table with hit policy UNIQUE",
-                 {});
+                 table.place);
 }
 
 Value evaluate_table(DecisionTable const& table, std::vector<Value> const& frame, Evaluation& evaluation,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +30,7 @@ struct Fact {
 /// The facts of one case: built once, checked whole, then immutable and shared between threads.
 ///
 /// A fact that the record does not have is *unknown*, never false, zero or none. Several facts of one name may stand
-/// beside each other when their valid times or recording days differ.
+/// beside each other when their valid times, recording days or sources differ.
 class Record {
  public:
   /// A record without facts: everything is unknown.
@@ -39,6 +40,7 @@ class Record {
   [[nodiscard]] TUTELA_API std::vector<Fact> const& facts() const& noexcept;
 
   /// The fact of that name that holds on `on` and was recorded by `known_on`; the latest recorded where several do.
+  /// Whether other sources say something else is for `disputed` to tell.
   ///
   /// \param name     Dotted name.
   /// \param on       Day on which it must hold; nothing means any day.
@@ -47,7 +49,16 @@ class Record {
   [[nodiscard]] TUTELA_API Fact const* find(std::string_view name, std::optional<Date> on = {},
                                             std::optional<Date> known_on = {}) const noexcept;
 
-  /// The value of that fact; *unknown* naming the fact itself where there is none.
+  /// What a fact may be on which sources disagree: *unknown*, naming the fact, with the values of the sources as its
+  /// domain. Of one source the latest recording counts, so that a source can correct itself; sources without a name are
+  /// one. A source that does not know says nothing against another one.
+  ///
+  /// \param name,on,known_on As for `find`.
+  /// \return Nothing when all sources agree. Linear in the facts of that name.
+  [[nodiscard]] TUTELA_API std::optional<Value> disputed(std::string_view name, std::optional<Date> on = {},
+                                                         std::optional<Date> known_on = {}) const;
+
+  /// The value of that fact; *unknown* naming the fact itself where there is none, or where sources disagree.
   [[nodiscard]] TUTELA_API Value value(std::string_view name, std::optional<Date> on = {},
                                        std::optional<Date> known_on = {}) const;
 
@@ -72,7 +83,7 @@ class RecordBuilder {
   /// The record, or everything that is wrong with it.
   ///
   /// Wrong are: an empty or ill-formed name, an error as value, an interval that ends before it begins, more facts
-  /// than `limits.facts`, and two facts of one name with the same recording day that hold on a common day.
+  /// than `limits.facts`, and two facts of one name and one source with the same recording day that hold on a common day.
   [[nodiscard]] TUTELA_API Result<Record> build(Limits const& limits = {}) &&;
 
  private:

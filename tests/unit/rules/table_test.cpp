@@ -154,11 +154,11 @@ TEST(Table, ReasonsNameTheRulesThatApplyAndThoseThatMay)
   auto const body = table("hitPolicy=\"FIRST\"", {"colour", "age"}, {{{"\"red\"", "-"}, "1"}, {{"-", "< 18"}, "2"}});
   auto const verdict = decide(body, {{"age", number(3)}});
   ASSERT_EQ(verdict.reasons.size(), 2u);
-  EXPECT_EQ(verdict.reasons[0].rule, 2u);
-  EXPECT_EQ(verdict.reasons[0].applies, Truth::yes);
-  EXPECT_EQ(verdict.reasons[0].conditions, std::vector<std::string>{"age in < 18"});
-  EXPECT_EQ(verdict.reasons[1].rule, 1u);
-  EXPECT_EQ(verdict.reasons[1].applies, Truth::unknown);
+  EXPECT_EQ(verdict.reasons[0].rule, 1u);
+  EXPECT_EQ(verdict.reasons[0].applies, Truth::unknown);
+  EXPECT_EQ(verdict.reasons[1].rule, 2u);
+  EXPECT_EQ(verdict.reasons[1].applies, Truth::unknown) << "the first rule may come before it";
+  EXPECT_EQ(verdict.reasons[1].conditions, std::vector<std::string>{"age in < 18"});
 }
 
 TEST(Table, AFactOfTheWrongKindIsAnErrorNotAGuess)

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Answers over lists, structures and texts with missing parts, against every completion tried out one by one.
+#include <gtest/gtest.h>
+
+#include "unit/rules/models.hpp"
+
+namespace tutela {
+namespace {
+
+using namespace test;
+
+std::string answer(Verdict const& verdict)
+{
+  return verdict.outcome == Outcome::known ? to_string(verdict.value) : std::string(to_string(verdict.outcome));
+}
+
+/// A fact with all that it may be.
+struct Choice {
+  std::string name;
+  std::vector<Value> values;
+};
+
+/// The answer to `expression` with the facts missing, and with each choice of them.
+void expect_sound(std::string const& declarations, std::vector<Choice> const& choices, std::string const& expression,
+                  bool expect_exact = true)
+{
+  std::vector<std::string> names;
+  for (auto const& choice : choices) names.push_back(choice.name);
+  auto const loaded = pack(dmn(declarations + decision("r", names, literal(expression))));
+  std::set<std::string> truth;
+  std::vector<std::size_t> digits(choices.size(), 0);
+  for (std::size_t place = 0; place < choices.size();) {
+    std::vector<std::pair<std::string, Value>> facts;
+    for (std::size_t i = 0; i < choices.size(); ++i) facts.emplace_back(choices[i].name, choices[i].values[digits[i]]);
+    truth.insert(answer(loaded.decide("r", record(facts), std::nullopt)));
+    for (place = 0; place < choices.size(); ++place) {
+      if (++digits[place] < choices[place].values.size()) break;
+      digits[place] = 0;
+    }
+  }
+  auto const verdict = loaded.decide("r", Record(), std::nullopt);
+  std::set<std::string> claimed;
+  for (auto const& value : verdict.possible.values) claimed.insert(value.is(Kind::error) ? "error" : to_string(value));
+  auto const shown = expression + " is " + answer(verdict) + (verdict.fault ? ": " + verdict.fault->what : "");
+  if (truth.size() == 1) {
+    EXPECT_EQ(answer(verdict), *truth.begin()) << shown;
+  } else {
+    EXPECT_EQ(verdict.outcome, Outcome::unknown) << shown;
+    EXPECT_TRUE(!expect_exact || claimed == truth) << shown;
+  }
+}
+
+std::string const small_numbers = item("tn", "number", "1,2") + input("n", "tn");
+
+std::string letters(std::string const& attributes)
+{
+  return item("e", "string", "\"a\",\"b\"") +
+         "<itemDefinition name=\"tl\" isCollection=\"true\"><typeRef>e</typeRef></itemDefinition>" +
+         input("l", "tl", attributes);
+}
+
+Value texts(std::vector<std::string> const& words)
+{
+  List list;
+  for (auto const& word : words) list.items.emplace_back(word);
+  return Value(std::move(list));
+}
+
+std::vector<Value> lists_of_two()
+{
+  return {texts({}),         texts({"a"}),      texts({"b"}),     texts({"a", "a"}),
+          texts({"a", "b"}), texts({"b", "a"}), texts({"b", "b"})};
+}
+
+TEST(OpenParts, AnOptionalListMayBeNone)
+{
+  auto const declared = letters("optional=\"true\" maximumElements=\"2\"");
+  auto values = lists_of_two();
+  values.emplace_back();
+  expect_sound(declared, {{"l", values}}, "if l = null then \"no list\" else \"a list\"");
+  expect_sound(declared, {{"l", values}}, "if l = null then 0 else count(l)");
+  expect_sound(declared, {{"l", values}}, "count(l) > 5");
+  expect_sound(declared, {{"l", values}}, "l = null or l != null");
+}
+
+TEST(OpenParts, ListsAndStructuresAreComparedPartByPart)
+{
+  std::vector<Choice> const n{{"n", {number(1), number(2)}}};
+  for (char const* const expression : {"if [n] = [\"x\"] then \"remove\" else \"stay\"",
+                                       "[1, n] = [\"x\", 2]",
+                                       "{a: n} = {a: \"x\"}",
+                                       "[n] = [null]",
+                                       "{a: n} = {a: null}",
+                                       "[[n]] = [[\"x\"]]",
+                                       "[n, 1] = [1, n]",
+                                       "list contains([[n]], [\"x\"])",
+                                       "list contains([{a: n}], {a: \"x\"})",
+                                       "list contains([n, \"x\"], \"x\")",
+                                       "index of([[n]], [\"x\"])",
+                                       "distinct values([[n], [\"x\"]])",
+                                       "count(distinct values([n, \"x\", 1]))",
+                                       "union([[n]], [[\"x\"]])",
+                                       "(for i in 1..2 return n) = [\"a\", \"a\"]",
+                                       "[n, 7]",
+                                       "{x: n, y: 1}",
+                                       "[n, 7][1]",
+                                       "{x: n, y: 1}.y",
+                                       "n in (2, 1)"})
+    expect_sound(small_numbers, n, expression);
+}
+
+TEST(OpenParts, TextsOfListsOfWhichPartsAreMissing)
+{
+  std::vector<Choice> const l{{"l", lists_of_two()}};
+  for (char const* const expression :
+       {"string join(l, \"-\")", "string join(concatenate(l, l), \"-\")", "string join(distinct values(l), \"-\")",
+        "string join(concatenate(concatenate(l, l), distinct values(l)), \"-\")",
+        "string join(for x in l return x, \"-\")", "string join(l[item != \"a\"])",
+        "string join(union(l, [\"a\"]), \"-\")", "string join(reverse(l))", "for x in l return upper case(x)",
+        "[1, count(l)]", "{x: count(l)}", "count(l[item = \"a\"]) > 2"})
+    expect_sound(letters("maximumElements=\"2\""), l, expression);
+}
+
+TEST(OpenParts, ADomainOfOneValueIsThatValue)
+{
+  auto const loaded = pack(dmn(input("n", "number") + input("d", "date") + decision("r", {"n"}, literal("[n, 7]")) +
+                               decision("s", {"d"}, literal("d"))));
+  auto const of = [](Domain domain) { return Value(Unknown{{}, {}, std::move(domain)}); };
+  Domain const one{Domain::Kind::set, {number(1)}, {}, false};
+  Domain const point{Domain::Kind::range, {}, {number(1), number(1), true, true}, false};
+  for (auto const& domain : {one, point})
+    EXPECT_EQ(answer(loaded.decide("r", record({{"n", of(domain)}}), std::nullopt)), "[1, 7]");
+  Domain const day{Domain::Kind::range, {}, {Value(Date{2026, 2, 28}), Value(Date{2026, 3, 2}), false, false}, false};
+  EXPECT_EQ(answer(loaded.decide("s", record({{"d", of(day)}}), std::nullopt)), "@\"2026-03-01\"");
+}
+
+TEST(OpenParts, AListThatCannotBeKnownLeavesWhatHoldsItOpen)
+{
+  auto const loaded = pack(dmn(letters("maximumElements=\"2\"") + decision("r", {"l"}, literal("[1, count(l)]")) +
+                               decision("s", {"l"}, literal("{x: count(l)}"))));
+  for (char const* const name : {"r", "s"}) {
+    auto const verdict = loaded.decide(name, record({{"l", Value(Uncertain{{"l"}})}}), std::nullopt);
+    EXPECT_EQ(verdict.outcome, Outcome::undeterminable) << name;
+    EXPECT_TRUE(verdict.possible.approximate);
+    EXPECT_EQ(verdict.uncertain, std::vector<std::string>{"l"});
+  }
+}
+
+TEST(OpenParts, NoAnswerMayDependOnWhatWasRecordedSoFar)
+{
+  auto const loaded =
+      parse_pack(dmn(input("n", "number") + decision("r", {"n"}, literal("if is known(n) then 1 else 2"))), "m.dmn");
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.diagnostics().front().code, Code::unsupported);
+  EXPECT_GT(loaded.diagnostics().front().place.line, 0U);
+}
+
+TEST(OpenParts, SourcesThatDisagreeLeaveTheFactOpen)
+{
+  auto const loaded = pack(dmn(input("age", "number") + decision("r", {"age"}, literal("age >= 18"))));
+  auto const decide = [&](std::vector<std::tuple<int, std::string, Date>> const& said) {
+    RecordBuilder builder;
+    for (auto const& [age, source, recorded] : said) builder.set("age", number(age), Source{source, recorded, {}});
+    return loaded.decide("r", std::move(builder).build().value(), std::nullopt);
+  };
+  auto const open = decide({{17, "school", {2026, 1, 1}}, {18, "civil register", {2026, 1, 2}}});
+  EXPECT_EQ(open.outcome, Outcome::unknown);
+  EXPECT_EQ(open.missing, std::vector<std::string>{"age"});
+  EXPECT_EQ(decide({{17, "school", {2026, 1, 1}}, {18, "civil register", {2026, 1, 1}}}).outcome, Outcome::unknown);
+  EXPECT_EQ(answer(decide({{18, "school", {2026, 1, 1}}, {19, "civil register", {2026, 1, 2}}})), "true")
+      << "both say yes";
+  EXPECT_EQ(answer(decide({{17, "school", {2026, 1, 1}}, {18, "school", {2026, 1, 2}}})), "true") << "a correction";
+}
+
+TEST(OpenParts, ARuleBehindOneThatMayApplyIsNotCertain)
+{
+  auto const body = table("hitPolicy=\"FIRST\"", {"hurt"}, {{{"true"}, "true"}, {{"-"}, "false"}});
+  auto const verdict =
+      pack(dmn(input("hurt", "boolean") + decision("p", {"hurt"}, body))).decide("p", Record(), std::nullopt);
+  ASSERT_EQ(verdict.reasons.size(), 2U);
+  for (auto const& reason : verdict.reasons) EXPECT_EQ(reason.applies, Truth::unknown) << reason.rule;
+}
+
+TEST(OpenParts, ErrorsOfHitPoliciesHaveAPlace)
+{
+  auto const body = table("hitPolicy=\"UNIQUE\"", {"n"}, {{{"> 0"}, "1"}, {{"> 1"}, "2"}});
+  auto const loaded = parse_pack(dmn(input("n", "number") + decision("r", {"n"}, body)), "m.dmn").value();
+  auto const verdict = loaded.decide("r", record({{"n", number(2)}}), std::nullopt);
+  ASSERT_EQ(verdict.outcome, Outcome::error);
+  EXPECT_EQ(verdict.fault->place.substr(0, 6), "m.dmn:") << verdict.fault->place;
+}
+
+TEST(OpenParts, SeparationIsNotSaidOfOneRule)
+{
+  std::string body = table("hitPolicy=\"FIRST\"", {"n"}, {{{"> 0"}, "1"}});
+  body.insert(body.find("<rule>") + 6, "<extensionElements><tutela:law separation=\"true\"/></extensionElements>");
+  auto const loaded = parse_pack(dmn(input("n", "number") + decision("r", {"n"}, body)), "m.dmn");
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(loaded.diagnostics().front().code, Code::invalid_model);
+}
+
+}  // namespace
+}  // namespace tutela
