@@ -95,7 +95,7 @@ CodeTerm CodeWriter::entries(Boxed const& boxed, CodeScope& scope)
   for (std::size_t i = 0; i < boxed.children.size(); ++i) {
     term = this->boxed(boxed.children[i], scope);
     if (boxed.names[i].empty()) break;
-    term = fit(std::move(term), boxed.types[i], boxed.place, true);
+    term = fit(std::move(term), boxed.types[i], boxed.place);
     scope.push_back({CodeName::Kind::term, 0, term});
   }
   scope.resize(mark);
@@ -198,8 +198,11 @@ std::optional<CodeTerm> CodeWriter::table(Boxed const& boxed, CodeScope const& s
     if (columns[i].tested && !table.inputs[i].expression) return std::nullopt;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (!columns[i].tested) continue;
-    auto const& program = table.inputs[i].expression->program();
-    made.columns.push_back({expression(program, program.root, scope).operand, &columns[i]});
+    auto const& input = table.inputs[i];
+    auto const& program = input.expression->program();
+    auto term = expression(program, program.root, scope);
+    if (input.converts) term = fit(std::move(term), input.type, input.place);
+    made.columns.push_back({term.operand, &columns[i]});
   }
   code_->steps += table.rules.size();
   bool const computed = std::find(made.outputs.begin(), made.outputs.end(), nullptr) != made.outputs.end();

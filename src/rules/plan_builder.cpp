@@ -215,7 +215,7 @@ class PlanBuilder {
     for (std::size_t i = 0; i < table.inputs.size(); ++i) {
       auto const& column = table.index->columns()[i];
       if (!column.tested) continue;
-      if (!table.inputs[i].expression) return false;
+      if (!table.inputs[i].expression || table.inputs[i].converts) return false;
       auto source = source_of(model_, text, *table.inputs[i].expression);
       if (!source) return false;
       PlanStep::Column made;

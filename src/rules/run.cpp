@@ -141,9 +141,10 @@ Value call_knowledge(Boxed const& boxed, std::vector<Value>& frame, Evaluation& 
 Value evaluate_invocation(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
 {
   if (boxed.callee) return call_knowledge(boxed, frame, evaluation, context);
-  auto const function = boxed.expression->evaluate(frame, evaluation);
+  auto const function = boxed.expression ? boxed.expression->evaluate(frame, evaluation)
+                                         : evaluate_boxed(boxed.children.back(), frame, evaluation, context);
   std::vector<std::pair<std::string, Value>> arguments;
-  for (std::size_t i = 0; i < boxed.children.size(); ++i) {
+  for (std::size_t i = 0; i < boxed.names.size(); ++i) {
     auto value = evaluate_boxed(boxed.children[i], frame, evaluation, context);
     arguments.emplace_back(boxed.names[i], fit(std::move(value), boxed.types[i], evaluation, boxed.place));
   }
@@ -191,13 +192,7 @@ Value evaluate_context(Boxed const& boxed, std::vector<Value>& frame, Evaluation
       frame.resize(mark);
       return value;
     }
-    bool const is_none = value.is_none();
     value = fit(std::move(value), boxed.types[i], evaluation, boxed.place);
-    if (value.is_none() && !is_none) {
-      // to the standard a context with an entry of the wrong type is no value
-      frame.resize(mark);
-      return value;
-    }
     if (kept) entries.entries.emplace_back(boxed.names[i], value);
     frame.push_back(std::move(value));
   }
@@ -264,10 +259,13 @@ Value evaluate_boxed(Boxed const& boxed, std::vector<Value>& frame, Evaluation& 
     }
     case Boxed::Kind::relation: value = evaluate_relation(boxed, frame, evaluation, context); break;
     case Boxed::Kind::invocation: value = evaluate_invocation(boxed, frame, evaluation, context); break;
-    case Boxed::Kind::function:
-      // The type reference of a function definition is the type of its result.
-      return bounded(make_boxed_function(boxed.names, boxed.types, boxed.type, boxed.children.front(), frame, context),
-                     evaluation, boxed.place);
+    case Boxed::Kind::function: {
+      auto function = bounded(make_boxed_function(boxed.names, boxed.types, result_of_function(boxed.type),
+                                                  boxed.children.front(), frame, context),
+                              evaluation, boxed.place);
+      bool const of_function = boxed.type.stated && boxed.type.type.is(Type::Kind::function);
+      return of_function ? fit(std::move(function), boxed.type, evaluation, boxed.place) : function;
+    }
     case Boxed::Kind::table: value = evaluate_table(*boxed.table, frame, evaluation, context); break;
     case Boxed::Kind::delegated: value = evaluate_delegated(boxed, frame, evaluation, context); break;
   }
