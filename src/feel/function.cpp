@@ -74,7 +74,7 @@ Type FunctionValue::type() const
     return Type::function(std::move(parameters), Type{});
   }
   for (auto const& parameter : parameters_) parameters.push_back(parameter.type);
-  return Type::function(std::move(parameters), result_);
+  return Type::function(std::move(parameters), result_.is(Type::Kind::any) ? known_ : result_);
 }
 
 Value FunctionValue::call(Site const& site, std::span<Value const> arguments, std::span<std::string const> names) const
@@ -112,11 +112,11 @@ Value FunctionValue::call(Site const& site, std::span<Value const> arguments, st
 Value FunctionValue::run(Site const& site, std::span<Value const> arguments) const
 {
   Evaluation& evaluation = site.evaluation;
-  if (evaluation.depth + 8 > evaluation.limits.nesting * 16) return site.fail_limit("nesting");
+  if (evaluation.depth + depth_of_call > evaluation.limits.nesting * 16) return site.fail_limit("nesting");
   if (callable_) {
-    evaluation.depth += 8;  // the code behind it is deeper than one expression
+    evaluation.depth += depth_of_call;
     Value result = callable_(arguments, evaluation);
-    evaluation.depth -= 8;
+    evaluation.depth -= depth_of_call;
     return result;
   }
   std::vector<Value> frame(body_->frame_size);

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "feel/function_value.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/run.hpp"
 
@@ -115,12 +116,11 @@ CodeTerm CodeWriter::call(Boxed const& boxed, CodeScope& scope)
   for (std::size_t i = 0; i < called.parameters.size(); ++i)
     // What does not fit a parameter lets the whole call fail, in conformance mode too.
     inner[first + i].term = fit(inner[first + i].term, called.parameter_types[i], called.body.place, true);
-  constexpr std::size_t depth = 8;  // what a call counts as
-  depth_ += depth;
+  depth_ += depth_of_call;
   nodes_.push_back(*boxed.callee);
   auto term = this->boxed(called.body, inner);
   nodes_.pop_back();
-  depth_ -= depth;
+  depth_ -= depth_of_call;
   return fit(std::move(term), called.result, called.body.place);
 }
 

@@ -9,6 +9,7 @@
 #include <tutela/feel/function.hpp>
 #include <tutela/feel/type.hpp>
 
+#include "feel/function_value.hpp"
 #include "feel/partial.hpp"
 
 namespace tutela::detail {
@@ -71,7 +72,13 @@ Value make_boxed_function(std::vector<std::string> const& names, std::vector<Dec
     auto value = evaluate_boxed(body, inner, evaluation, here);
     return fit(std::move(value), result, evaluation, body.place);
   };
-  return make_function(std::move(parameters), result_type, std::move(callable), held);
+  Type known;
+  if (body.kind != Boxed::Kind::function && body.type.stated)
+    known = body.type.type;
+  else if (body.kind == Boxed::Kind::literal)
+    known = certain_result(body.expression->type());
+  return Value(std::make_shared<FunctionValue const>(std::move(parameters), result_type, std::move(callable),
+                                                     depth_around(held), std::move(known)));
 }
 
 /// A value that was made, or the error of the limit that it exceeds.
@@ -111,8 +118,7 @@ class Frame {
 Value call_knowledge(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
 {
   auto const& text = context.model->nodes[*boxed.callee].texts.front();
-  constexpr std::size_t depth = 8;  // as for every call: the code behind it is deeper than one expression
-  if (evaluation.depth + depth > evaluation.limits.nesting * 16)
+  if (evaluation.depth + depth_of_call > evaluation.limits.nesting * 16)
     return failure(evaluation, "the limit `nesting` is reached", boxed.place);
   auto const first = text.requirements.size();
   Frame called(context, first + text.parameters.size());
@@ -131,9 +137,9 @@ Value call_knowledge(Boxed const& boxed, std::vector<Value>& frame, Evaluation& 
     value = fit(std::move(value), declared, evaluation, text.body.place);
   }
   auto const caller = std::exchange(context.node, *boxed.callee);
-  evaluation.depth += depth;
+  evaluation.depth += depth_of_call;
   auto value = evaluate_boxed(text.body, values, evaluation, context);
-  evaluation.depth -= depth;
+  evaluation.depth -= depth_of_call;
   context.node = caller;
   return fit(std::move(value), text.result, evaluation, text.body.place);
 }
