@@ -308,10 +308,11 @@ void BoxedReader::relation(XmlElement const& element, Names const& names, Boxed&
       ++cells;
     }
     if (cells != boxed.names.size()) {
-      state_.diagnostics.error(Code::invalid_model, place_of(document(), row, pointer_),
-                               "a row of a relation has " + std::to_string(cells) + " cells for " +
-                                   std::to_string(boxed.names.size()) + " columns",
-                               "");
+      state_.broken(Code::invalid_model, place_of(document(), row, pointer_),
+                    "a row of a relation has " + std::to_string(cells) + " cells for " +
+                        std::to_string(boxed.names.size()) + " columns",
+                    "give one cell for each column");
+      boxed.kind = Boxed::Kind::broken;
     }
   }
 }

@@ -145,9 +145,9 @@ void ModelReader::connect_imports()
         break;
       }
       if (!found) {
-        state_.diagnostics.error(Code::unknown_reference, place_of(document, child),
-                                 "no file beside this one has the imported namespace \"" + space + "\"",
-                                 "put the imported model into the same folder");
+        state_.broken(Code::unknown_reference, place_of(document, child),
+                      "no file beside this one has the imported namespace \"" + space + "\"",
+                      "put the imported model into the same folder");
       }
     }
   }

@@ -242,6 +242,38 @@ TEST(Standard, ATypeReferenceOfAFunctionNamesItsTypeOrItsResult)
   EXPECT_EQ(logic("F", "\"x\""), "null");
 }
 
+TEST(Standard, WhatAFunctionCertainlyGivesIsPartOfItsType)
+{
+  auto const tested = [](std::string const& body, std::string const& text) {
+    return value_of(
+        "d", function_types + plain("d", typed_literal(text), requires_knowledge("k")) + knowledge("k", "n", body));
+  };
+  auto const typed = "<literalExpression typeRef=\"number\"><text>n</text></literalExpression>";
+  EXPECT_EQ(tested(typed, "k instance of function<number>->number"), "true");
+  EXPECT_EQ(tested(typed, "k instance of function<number>->string"), "false");
+  EXPECT_EQ(tested(typed_literal("n"), "k instance of function<number>->string"), "false");
+  EXPECT_EQ(tested(typed_literal("n + 1"), "k instance of F"), "true");
+  EXPECT_EQ(tested(typed_literal("\"a\""), "k instance of F"), "false");
+  EXPECT_EQ(tested(typed_literal("get value({a: 1}, \"a\")"), "k instance of F"), "true");
+  auto const passed = [](std::string const& text) {
+    return value_of("d", function_types + plain("d", typed_literal("{f: function(g: F) g(1), r: f(" + text + ")}.r")));
+  };
+  EXPECT_EQ(passed("function(n: number) n + 1"), "2");
+  EXPECT_EQ(passed("function(n: number) \"s\""), "null");
+  EXPECT_EQ(passed("function(n) n"), "1");
+  EXPECT_EQ(passed("abs"), "1");
+}
+
+TEST(Standard, AKnowledgeModelCallsItselfMoreThanAHundredTimes)
+{
+  auto const model = [](std::string const& times) {
+    return plain("d", typed_literal("k(" + times + ")"), requires_knowledge("k")) +
+           knowledge("k", "n", typed_literal("if n <= 0 then 0 else 1 + k(n - 1)"), requires_knowledge("k"));
+  };
+  EXPECT_EQ(value_of("d", model("130")), "130");
+  EXPECT_EQ(value_of("d", model("100000")), "null");
+}
+
 TEST(Standard, DuplicateNamesLeaveNoValue)
 {
   auto const twice = "<context>" + entry("a", typed_literal("1")) + entry("a", typed_literal("2")) + "</context>";
@@ -289,6 +321,12 @@ TEST(Standard, OneBrokenPartLeavesTheRestOfTheModel)
       "</decisionTable>";
   auto const model = plain("d", typed_literal("5")) + plain("t", broken_table) +
                      plain("r", typed_literal("nowhere"), requires_decision("nowhere"));
+  auto const short_row =
+      "<relation><column name=\"a\"/><column name=\"b\"/><row>" + typed_literal("1") + "</row></relation>";
+  auto const import =
+      "<import name=\"other\" namespace=\"urn:nowhere\" importType=\"https://www.omg.org/spec/DMN/20230324/MODEL/\"/>";
+  EXPECT_EQ(value_of("d", import + model + plain("q", short_row)), "5");
+  EXPECT_EQ(value_of("q", model + plain("q", short_row)), "null");
   EXPECT_EQ(value_of("d", model), "5");
   EXPECT_EQ(value_of("t", model), "null");
   EXPECT_EQ(value_of("r", model), "null");
