@@ -113,11 +113,18 @@ bool BoxedReader::may_convert(DecisionTable::Input const& input) const
   Declared const* known = nullptr;
   if (at->op == Op::slot && at->folded < 0 && at->index < text_.requirements.size()) {
     auto const& node = state_.model->nodes[text_.requirements[at->index]];
-    bool const fitted =
-        node.kind == GraphNode::Kind::input || (node.kind == GraphNode::Kind::decision && node.texts.size() == 1);
-    if (fitted && node.texts.front().type.stated) known = &node.texts.front().type;
+    auto const& first = node.texts.front().type;
+    bool const fitted = node.kind == GraphNode::Kind::input || node.kind == GraphNode::Kind::decision;
+    bool const alike = std::all_of(node.texts.begin(), node.texts.end(), [&first](NodeText const& text) {
+      return text.type.stated && text.type.type == first.type && text.type.item == first.item;
+    });
+    if (fitted && alike) known = &first;
   }
-  if (known == nullptr) return true;
+  if (known == nullptr) {
+    // a condition is a Boolean whatever its parts are
+    bool const condition = path.empty() && at->op >= Op::equal && at->op <= Op::in;
+    return !condition || !declared.type.is(Type::Kind::boolean) || declared.item;
+  }
   Type type = known->type;
   ItemType const* item = known->item.get();
   for (auto step = path.rbegin(); step != path.rend(); ++step) {
