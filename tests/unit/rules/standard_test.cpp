@@ -3,6 +3,7 @@
 /// Models in conformance mode: what the standard says where facts and laws play no part.
 #include <gtest/gtest.h>
 
+#include "feel/partial.hpp"
 #include "rules/run.hpp"
 #include "unit/rules/models.hpp"
 
@@ -182,6 +183,10 @@ TEST(Standard, AColumnOfAnotherTypeIsAnErrorInLegalMode)
   EXPECT_EQ(to_string(column(Value(Decimal(5)))), "1");
   EXPECT_TRUE(column(Value(Decimal(50))).is(Kind::error));
   EXPECT_TRUE(column(Value("x")).is(Kind::error));
+  // what is not known at all may turn out to be of another type
+  auto const any = column(Value::unknown("f"));
+  ASSERT_TRUE(any.is(Kind::unknown)) << to_string(any);
+  EXPECT_TRUE(detail::may_fail(any)) << to_string(any);
   Domain domain;
   domain.kind = Domain::Kind::set;
   domain.values = {Value(Decimal(5)), Value(Decimal(50))};
