@@ -267,6 +267,10 @@ TEST(Standard, WhatAFunctionCertainlyGivesIsPartOfItsType)
   EXPECT_EQ(passed("function(n: number) \"s\""), "null");
   EXPECT_EQ(passed("function(n) n"), "1");
   EXPECT_EQ(passed("abs"), "1");
+  EXPECT_EQ(passed("sqrt"), "1");
+  EXPECT_EQ(passed("even"), "null");
+  EXPECT_EQ(value_of("d", plain("d", typed_literal("upper case instance of function<string>->string"))), "true");
+  EXPECT_EQ(value_of("d", plain("d", typed_literal("upper case instance of function<string>->number"))), "false");
 }
 
 TEST(Standard, AKnowledgeModelCallsItselfMoreThanAHundredTimes)
