@@ -70,8 +70,8 @@ namespace {
 /// What a built-in gives under all its signatures; any type for one that gives several kinds, or values with parts.
 Type result_of_builtin(std::string_view name)
 {
-  constexpr std::array<std::string_view, 14> numbers{"count",         "mean",   "floor",       "ceiling",     "decimal",
-                                                     "string length", "sqrt",   "exp",         "log",         "product",
+  constexpr std::array<std::string_view, 12> numbers{"count",         "floor",  "ceiling",     "decimal",
+                                                     "string length", "sqrt",   "exp",         "log",
                                                      "median",        "number", "day of year", "week of year"};
   constexpr std::array<std::string_view, 9> texts{"substring",       "upper case",  "lower case",
                                                   "replace",         "string join", "substring before",

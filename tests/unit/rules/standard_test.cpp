@@ -269,6 +269,9 @@ TEST(Standard, WhatAFunctionCertainlyGivesIsPartOfItsType)
   EXPECT_EQ(passed("abs"), "1");
   EXPECT_EQ(passed("sqrt"), "1");
   EXPECT_EQ(passed("even"), "null");
+  // of durations it is a duration
+  EXPECT_EQ(value_of("d", plain("d", typed_literal("mean instance of function<list>->days and time duration"))),
+            "true");
   EXPECT_EQ(value_of("d", plain("d", typed_literal("upper case instance of function<string>->string"))), "true");
   EXPECT_EQ(value_of("d", plain("d", typed_literal("upper case instance of function<string>->number"))), "false");
 }
