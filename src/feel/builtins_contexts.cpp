@@ -93,7 +93,12 @@ Value make_context(Site const& site, std::span<Value const> arguments)
   return Value(std::move(result));
 }
 
-Value logical_not(Site const& site, std::span<Value const> arguments) { return complement(site, arguments[0]); }
+Value logical_not(Site const& site, std::span<Value const> arguments)
+{
+  auto const* list = arguments[0].as_list();
+  bool const alone = list != nullptr && list->complete && list->items.size() == 1;
+  return complement(site, alone && !list->items.front().is(Kind::list) ? list->items.front() : arguments[0]);
+}
 
 // For interviews only: whether an answer is there does not stay the same when more becomes known.
 Value is_known(Site const&, std::span<Value const> arguments) { return Value(!is_open(arguments[0])); }

@@ -175,12 +175,37 @@ bool is_literal_end(Program const& program, NodeId id)
   return false;
 }
 
+// A text with an end left out on an open side, with the other end written on both sides so that it can be read.
+struct RangeText {
+  std::string text;
+  bool no_low = false;
+  bool no_high = false;
+};
+
+RangeText completed(std::string const& text)
+{
+  constexpr std::string_view blanks = " \t\r\n";
+  auto const first = text.find_first_not_of(blanks);
+  auto const last = text.find_last_not_of(blanks);
+  auto const dots = text.find("..");
+  if (dots == std::string::npos || dots <= first || dots + 2 > last) return {text};
+  auto const before = text.substr(first + 1, dots - first - 1);
+  auto const behind = text.substr(dots + 2, last - dots - 2);
+  bool const no_low = before.find_first_not_of(blanks) == std::string::npos && text[first] != '[';
+  bool const no_high = behind.find_first_not_of(blanks) == std::string::npos && text[last] != ']';
+  if (no_low == no_high) return {text};
+  auto const& end = no_low ? behind : before;
+  return {"[" + end + ".." + end + "]", no_low, no_high};
+}
+
 Value range_of_text(Site const& site, std::span<Value const> arguments)
 {
   auto const failed = [&site] { return site.fail("the text is no range"); };
+  auto const& text = string_in(arguments[0]);
+  auto const read = completed(text);
   Diagnostics diagnostics(1);
   auto program = std::make_shared<Program>(
-      parse_program(string_in(arguments[0]), {}, nullptr, {}, Mode::conformance, site.evaluation.limits, diagnostics));
+      parse_program(read.text, {}, nullptr, {}, Mode::conformance, site.evaluation.limits, diagnostics));
   if (diagnostics.has_errors() || program->root == no_node) return failed();
   Node const& root = program->nodes[program->root];
   if (root.op != Op::range || !is_literal_end(*program, program->children[root.first]) ||
@@ -194,7 +219,14 @@ Value range_of_text(Site const& site, std::span<Value const> arguments)
   auto const* range = result.as_range();
   if (range == nullptr) return failed();
   auto const ordering = order(range->low, range->high);
-  return ordering && *ordering <= 0 ? result : failed();
+  if (!ordering || *ordering > 0) return failed();
+  if (!read.no_low && !read.no_high) return result;
+  Range open = *range;
+  if (read.no_low) open.low = Value();
+  if (read.no_high) open.high = Value();
+  open.low_included = !read.no_low && text[text.find_first_not_of(" \t\r\n")] == '[';
+  open.high_included = !read.no_high && text[text.find_last_not_of(" \t\r\n")] == ']';
+  return Value(std::move(open));
 }
 
 constexpr std::string_view points = "point1: point, point2: point";

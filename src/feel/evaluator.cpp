@@ -600,9 +600,10 @@ Value Evaluator::function(Node const& node)
   std::vector<Value> captures;
   captures.reserve(node.count);
   for (NodeId const child : program_.children_of(node)) captures.push_back(value(child));
-  // the inferred result type is a hint; only declared results convert
-  return Value(std::make_shared<FunctionValue const>(program_.shared_from_this(), program_.bodies[node.index], Type{},
-                                                     std::move(captures)));
+  // the inferred result type converts nothing; only declared results do
+  Body const& body = program_.bodies[node.index];
+  return Value(std::make_shared<FunctionValue const>(
+      program_.shared_from_this(), body, certain_result(program_.nodes[body.root].type), std::move(captures)));
 }
 
 Value Evaluator::external(Node const& node)

@@ -2,6 +2,7 @@
 /// \file
 /// Function values and calls.
 #include <algorithm>
+#include <array>
 
 #include "feel/evaluator.hpp"
 #include "feel/function_value.hpp"
@@ -64,6 +65,25 @@ Value call_value(Site const& site, Value const& function, std::span<Value const>
   return site.fail("what is called is no function");
 }
 
+namespace {
+
+/// What a built-in gives under all its signatures; any type for one that gives several kinds, or values with parts.
+Type result_of_builtin(std::string_view name)
+{
+  constexpr std::array<std::string_view, 12> numbers{"count",         "floor",  "ceiling",     "decimal",
+                                                     "string length", "sqrt",   "exp",         "log",
+                                                     "median",        "number", "day of year", "week of year"};
+  constexpr std::array<std::string_view, 9> texts{"substring",       "upper case",  "lower case",
+                                                  "replace",         "string join", "substring before",
+                                                  "substring after", "day of week", "month of year"};
+  constexpr std::array<std::string_view, 10> truths{"not", "contains", "starts with", "ends with", "matches",
+                                                    "all", "any",      "even",        "odd",       "list contains"};
+  auto const in = [&](auto const& list) { return std::find(list.begin(), list.end(), name) != list.end(); };
+  return in(numbers) ? Type::Kind::number : in(texts) ? Type::Kind::string : in(truths) ? Type::Kind::boolean : Type{};
+}
+
+}  // namespace
+
 Type FunctionValue::type() const
 {
   std::vector<Type> parameters;
@@ -71,10 +91,10 @@ Type FunctionValue::type() const
     for (auto const& parameter : builtin_->overloads.front().parameters) {
       parameters.push_back(named_type(parameter.kind).value_or(Type{}));
     }
-    return Type::function(std::move(parameters), Type{});
+    return Type::function(std::move(parameters), result_of_builtin(builtin_->name));
   }
   for (auto const& parameter : parameters_) parameters.push_back(parameter.type);
-  return Type::function(std::move(parameters), result_);
+  return Type::function(std::move(parameters), result_.is(Type::Kind::any) ? known_ : result_);
 }
 
 Value FunctionValue::call(Site const& site, std::span<Value const> arguments, std::span<std::string const> names) const
@@ -112,11 +132,11 @@ Value FunctionValue::call(Site const& site, std::span<Value const> arguments, st
 Value FunctionValue::run(Site const& site, std::span<Value const> arguments) const
 {
   Evaluation& evaluation = site.evaluation;
-  if (evaluation.depth + 8 > evaluation.limits.nesting * 16) return site.fail_limit("nesting");
+  if (evaluation.depth + depth_of_call > evaluation.limits.nesting * 16) return site.fail_limit("nesting");
   if (callable_) {
-    evaluation.depth += 8;  // the code behind it is deeper than one expression
+    evaluation.depth += depth_of_call;
     Value result = callable_(arguments, evaluation);
-    evaluation.depth -= 8;
+    evaluation.depth -= depth_of_call;
     return result;
   }
   std::vector<Value> frame(body_->frame_size);

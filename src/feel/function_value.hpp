@@ -18,6 +18,9 @@
 
 namespace tutela::detail {
 
+/// What a call of code behind a function counts as, in expressions inside each other: it takes as much stack as these.
+inline constexpr std::size_t depth_of_call = 4;
+
 /// Values one inside the other of a function that holds these, itself included.
 [[nodiscard]] inline std::uint32_t depth_around(std::span<Value const> captures) noexcept
 {
@@ -32,15 +35,21 @@ class FunctionValue : public Function {
   explicit FunctionValue(Builtin const& builtin) : builtin_(&builtin) {}
 
   /// \param depth Values one inside the other that the callable holds, itself included.
-  FunctionValue(std::vector<Parameter> parameters, Type result, Callable callable, std::uint32_t depth = 1)
-      : Function(depth), parameters_(std::move(parameters)), result_(std::move(result)), callable_(std::move(callable))
+  /// \param known What the body certainly gives where no result type is stated: only `type` says it.
+  FunctionValue(std::vector<Parameter> parameters, Type result, Callable callable, std::uint32_t depth = 1,
+                Type known = {})
+      : Function(depth),
+        parameters_(std::move(parameters)),
+        result_(std::move(result)),
+        known_(std::move(known)),
+        callable_(std::move(callable))
   {
   }
 
-  FunctionValue(std::shared_ptr<Program const> program, Body const& body, Type result, std::vector<Value> captures)
+  FunctionValue(std::shared_ptr<Program const> program, Body const& body, Type known, std::vector<Value> captures)
       : Function(depth_around(captures)),
         parameters_(body.parameters),
-        result_(std::move(result)),
+        known_(std::move(known)),
         program_(std::move(program)),
         body_(&body),
         captures_(std::move(captures))
@@ -62,12 +71,20 @@ class FunctionValue : public Function {
 
   Builtin const* builtin_ = nullptr;
   std::vector<Parameter> parameters_;
-  Type result_;
+  Type result_;  ///< Results are fitted to it.
+  Type known_;   ///< What results are without that.
   Callable callable_;
   std::shared_ptr<Program const> program_;
   Body const* body_ = nullptr;
   std::vector<Value> captures_;
 };
+
+/// What is certain of the results of a body: its inferred type where that has no parts, else any type.
+[[nodiscard]] inline Type certain_result(Type const& inferred)
+{
+  bool const plain = inferred.kind() >= Type::Kind::boolean && inferred.kind() <= Type::Kind::months_duration;
+  return plain ? inferred : Type{};
+}
 
 /// The function inside a value, or nothing.
 [[nodiscard]] FunctionValue const* function_in(Value const& value) noexcept;

@@ -12,6 +12,11 @@ namespace {
 
 Value number(std::int64_t value) { return Value(Decimal(value)); }
 
+Value seconds_with(std::int64_t seconds, std::int64_t nanoseconds)
+{
+  return Value(Decimal(seconds) + Decimal(nanoseconds) / Decimal(1'000'000'000));
+}
+
 std::optional<Value> date_property(Date date, std::string_view name)
 {
   if (name == "year") return number(date.year);
@@ -25,7 +30,7 @@ std::optional<Value> time_property(Time const& time, std::optional<std::int32_t>
 {
   if (name == "hour") return number(time.hour);
   if (name == "minute") return number(time.minute);
-  if (name == "second") return number(time.second);
+  if (name == "second") return seconds_with(time.second, time.nanosecond);
   if (name == "time offset" || name == "offset") return offset ? Value(DaysDuration{*offset, 0}) : Value();
   if (name == "timezone") return time.zone.kind == Zone::Kind::named ? Value(time.zone.name) : Value();
   return std::nullopt;
@@ -46,7 +51,7 @@ std::optional<Value> property(Value const& value, std::string_view name)
       if (name == "days") return number(seconds / seconds_per_day);
       if (name == "hours") return number(seconds % seconds_per_day / 3'600);
       if (name == "minutes") return number(seconds % 3'600 / 60);
-      if (name == "seconds") return number(seconds % 60);
+      if (name == "seconds") return seconds_with(seconds % 60, value.as_days_duration()->nanoseconds);
       return std::nullopt;
     }
     case Kind::months_duration:

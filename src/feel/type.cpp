@@ -276,12 +276,9 @@ std::optional<Value> fitted(Value const& value, Type const& type)
   if (value.is(Kind::unknown) || value.is(Kind::uncertain)) return value;
   if (value_conforms(value, type)) return value;
   if (value.is(Kind::error)) return std::nullopt;
-  if (type.is(Type::Kind::list) && !value.is(Kind::list)) {
-    auto element = fitted(value, type.element());
-    if (!element) return std::nullopt;
-    return Value(List{{std::move(*element)}});
-  }
-  if (auto const* list = value.as_list(); list != nullptr && !type.is(Type::Kind::list)) {
+  // one conversion is made, never one on top of another
+  if (type.is(Type::Kind::list) && value_conforms(value, type.element())) return Value(List{{value}});
+  if (auto const* list = value.as_list()) {
     if (list->items.size() != 1 || !list->complete || !value_conforms(list->items.front(), type)) return std::nullopt;
     return list->items.front();
   }

@@ -99,6 +99,50 @@ void BoxedReader::note(std::vector<std::string> const& paths, std::string_view t
   text_.tests_uncertain = text_.tests_uncertain || text.find("is uncertain") != std::string_view::npos;
 }
 
+/// Whether values of a column's expression may be of another type than the one that is declared for them. A fact or a
+/// decision was already judged by its own type; the same one again adds nothing.
+bool BoxedReader::may_convert(DecisionTable::Input const& input) const
+{
+  if (!input.type.stated || !input.expression) return false;
+  auto const& declared = input.type;
+  if (declared.type.is(Type::Kind::any) && !declared.item) return false;
+  auto const& program = input.expression->program();
+  std::vector<std::string_view> path;
+  Node const* at = &program.nodes[program.root];
+  for (; at->op == Op::path && at->folded < 0; at = &program.child(*at, 0)) path.push_back(program.texts[at->index]);
+  Declared const* known = nullptr;
+  if (at->op == Op::slot && at->folded < 0 && at->index < text_.requirements.size()) {
+    auto const& node = state_.model->nodes[text_.requirements[at->index]];
+    auto const& first = node.texts.front().type;
+    bool const fitted = node.kind == GraphNode::Kind::input || node.kind == GraphNode::Kind::decision;
+    bool const alike = std::all_of(node.texts.begin(), node.texts.end(), [&first](NodeText const& text) {
+      return text.type.stated && text.type.type == first.type && text.type.item == first.item;
+    });
+    if (fitted && alike) known = &first;
+  }
+  if (known == nullptr) {
+    // a condition is a Boolean whatever its parts are
+    bool const condition = path.empty() && at->op >= Op::equal && at->op <= Op::in;
+    return !condition || !declared.type.is(Type::Kind::boolean) || declared.item;
+  }
+  Type type = known->type;
+  ItemType const* item = known->item.get();
+  for (auto step = path.rbegin(); step != path.rend(); ++step) {
+    auto const* entry = type.is(Type::Kind::context) ? type.find(*step) : nullptr;
+    if (entry == nullptr) return true;
+    Type next = *entry;
+    type = std::move(next);
+    while (item != nullptr && item->components.empty()) item = item->base.get();
+    if (item == nullptr) continue;
+    auto const found = std::find_if(item->components.begin(), item->components.end(),
+                                    [&](auto const& component) { return component->name == *step; });
+    item = found == item->components.end() ? nullptr : found->get();
+  }
+  if (!(type == declared.type)) return true;
+  // a component has its constraints from the definition that its type names
+  return declared.item && item != declared.item.get() && (item == nullptr || item->base != declared.item);
+}
+
 void BoxedReader::report(std::vector<Diagnostic> found)
 {
   // What can never have a value is a fault of the model; other engines make it null.
@@ -233,6 +277,7 @@ void BoxedReader::context(XmlElement const& element, Names const& names, Boxed& 
       if (std::find(boxed.names.begin(), boxed.names.end(), name) != boxed.names.end()) {
         state_.broken(Code::duplicate_id, place_of(document(), *variable, pointer_),
                       "the context has two entries \"" + name + "\"", "rename one of them");
+        boxed.kind = Boxed::Kind::broken;
       }
       // within one expression the types of literals are known to the last
       bool const is_literal = child.kind == Boxed::Kind::literal && !child.type.stated;
@@ -249,7 +294,13 @@ void BoxedReader::relation(XmlElement const& element, Names const& names, Boxed&
   boxed.kind = Boxed::Kind::relation;
   for (auto const& child : element.children) {
     if (child.name == "column") {
-      boxed.names.push_back(normal_name(attribute_or(child, "name", "")));
+      auto name = normal_name(attribute_or(child, "name", ""));
+      if (std::find(boxed.names.begin(), boxed.names.end(), name) != boxed.names.end()) {
+        state_.broken(Code::duplicate_id, place_of(document(), child, pointer_),
+                      "the relation has two columns \"" + name + "\"", "rename one of them");
+        boxed.kind = Boxed::Kind::broken;
+      }
+      boxed.names.push_back(std::move(name));
       boxed.types.push_back(
           resolve_type(state_, document_, child.attribute("typeRef"), place_of(document(), child, pointer_)));
     }
@@ -264,10 +315,11 @@ void BoxedReader::relation(XmlElement const& element, Names const& names, Boxed&
       ++cells;
     }
     if (cells != boxed.names.size()) {
-      state_.diagnostics.error(Code::invalid_model, place_of(document(), row, pointer_),
-                               "a row of a relation has " + std::to_string(cells) + " cells for " +
-                                   std::to_string(boxed.names.size()) + " columns",
-                               "");
+      state_.broken(Code::invalid_model, place_of(document(), row, pointer_),
+                    "a row of a relation has " + std::to_string(cells) + " cells for " +
+                        std::to_string(boxed.names.size()) + " columns",
+                    "give one cell for each column");
+      boxed.kind = Boxed::Kind::broken;
     }
   }
 }
@@ -275,11 +327,13 @@ void BoxedReader::relation(XmlElement const& element, Names const& names, Boxed&
 void BoxedReader::invocation(XmlElement const& element, Names const& names, Boxed& boxed)
 {
   boxed.kind = Boxed::Kind::invocation;
-  if (auto const* called = element.child("literalExpression")) {
+  auto const* called = expression_of(element);
+  bool const is_literal = called != nullptr && called->name == "literalExpression";
+  if (is_literal) {
     boxed.text = called->child("text") == nullptr ? "" : trimmed_text(*called->child("text")).text;
     boxed.expression = expression(called, names);
   }
-  if (!boxed.expression) boxed.kind = Boxed::Kind::broken;
+  if (called == nullptr || (is_literal && !boxed.expression)) boxed.kind = Boxed::Kind::broken;
   for (auto const& binding : element.children) {
     if (binding.name != "binding") continue;
     auto const* parameter = binding.child("parameter");
@@ -289,6 +343,7 @@ void BoxedReader::invocation(XmlElement const& element, Names const& names, Boxe
         resolve_type(state_, document_, parameter->attribute("typeRef"), place_of(document(), *parameter, pointer_)));
     boxed.children.push_back(read_child(binding, names));
   }
+  if (called != nullptr && !is_literal) boxed.children.push_back(read(*called, names));
 }
 
 void BoxedReader::function(XmlElement const& element, Names const& names, Boxed& boxed)
@@ -351,6 +406,8 @@ void BoxedReader::function(XmlElement const& element, Names const& names, Boxed&
   }
   boxed.kind = Boxed::Kind::literal;
   boxed.expression = *std::move(parsed);
+  // the table of functions says what each gives; another type reference is not that of the function value
+  if (!boxed.type.type.is(Type::Kind::function)) boxed.type = Declared{};
 }
 
 void BoxedReader::delegated(XmlElement const& element, Names const& names, Boxed& boxed)
@@ -457,7 +514,10 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
         input.type =
             resolve_type(state_, document_, source->attribute("typeRef"), place_of(document(), *source, pointer_));
       if (input.text.empty()) fail(child, "an input of a decision table without expression", "write what is tested");
+      input.place = place_of(document(), source == nullptr ? child : *source, pointer_);
+      check_type(compiled, input.type.type, input.place);
       input.expression = std::move(compiled);
+      input.converts = may_convert(input);
       if (auto const* values = child.child("inputValues"); values != nullptr && values->child("text") != nullptr) {
         auto const text = trimmed_text(*values->child("text"));
         if (!text.text.empty()) input.allowed = tests(text, names, input.type.type);

@@ -80,7 +80,7 @@ Value const* CodeRun::fitted_value(Current const& current, Instruction const& in
   auto const* given = current.get(instruction.first);
   if (fits_as_it_is(*given, *declared, current.evaluation)) return given;
   auto value = fit(*given, *declared, current.evaluation, *place);
-  // To the standard a context with an entry of the wrong type is no value.
+  // An argument that does not fit lets the whole call fail.
   if (instruction.flag != 0 && value.is_none() && !given->is_none()) return nullptr;
   return keep(instruction.target, std::move(value));
 }

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "feel/function_value.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/run.hpp"
 
@@ -95,7 +96,7 @@ CodeTerm CodeWriter::entries(Boxed const& boxed, CodeScope& scope)
   for (std::size_t i = 0; i < boxed.children.size(); ++i) {
     term = this->boxed(boxed.children[i], scope);
     if (boxed.names[i].empty()) break;
-    term = fit(std::move(term), boxed.types[i], boxed.place, true);
+    term = fit(std::move(term), boxed.types[i], boxed.place);
     scope.push_back({CodeName::Kind::term, 0, term});
   }
   scope.resize(mark);
@@ -115,12 +116,11 @@ CodeTerm CodeWriter::call(Boxed const& boxed, CodeScope& scope)
   for (std::size_t i = 0; i < called.parameters.size(); ++i)
     // What does not fit a parameter lets the whole call fail, in conformance mode too.
     inner[first + i].term = fit(inner[first + i].term, called.parameter_types[i], called.body.place, true);
-  constexpr std::size_t depth = 8;  // what a call counts as
-  depth_ += depth;
+  depth_ += depth_of_call;
   nodes_.push_back(*boxed.callee);
   auto term = this->boxed(called.body, inner);
   nodes_.pop_back();
-  depth_ -= depth;
+  depth_ -= depth_of_call;
   return fit(std::move(term), called.result, called.body.place);
 }
 
@@ -198,8 +198,11 @@ std::optional<CodeTerm> CodeWriter::table(Boxed const& boxed, CodeScope const& s
     if (columns[i].tested && !table.inputs[i].expression) return std::nullopt;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (!columns[i].tested) continue;
-    auto const& program = table.inputs[i].expression->program();
-    made.columns.push_back({expression(program, program.root, scope).operand, &columns[i]});
+    auto const& input = table.inputs[i];
+    auto const& program = input.expression->program();
+    auto term = expression(program, program.root, scope);
+    if (input.converts) term = fit(std::move(term), input.type, input.place);
+    made.columns.push_back({term.operand, &columns[i]});
   }
   code_->steps += table.rules.size();
   bool const computed = std::find(made.outputs.begin(), made.outputs.end(), nullptr) != made.outputs.end();

@@ -141,6 +141,7 @@ class DayForms {
       if (!input) continue;
       auto const& program = input->program();
       auto const form = form_of(program, program.root, text);
+      if (table.inputs[column].converts && (form.other || !form.moving.empty())) result.other = true;
       auto const base = base_of(program, program.root, text);
       for (auto const& rule : table.rules) {
         auto const& test = rule.tests[column];

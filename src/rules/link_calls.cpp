@@ -87,16 +87,18 @@ void find_what_it_rests_on(Model const& model, std::size_t node, NodeText& text)
 
 }  // namespace
 
+Declared result_of_function(Declared const& declared)
+{
+  if (!declared.stated || !declared.type.is(Type::Kind::function)) return declared;
+  return {declared.type.result(), nullptr, true};
+}
+
 void link_calls(Model& model)
 {
   for (auto& node : model.nodes) {
     for (auto& text : node.texts) {
-      text.result = text.type;
       // Some models declare the function as the type of its variable, others what it gives.
-      if (text.type.type.is(Type::Kind::function)) {
-        text.result.type = text.type.type.result();
-        text.result.item = nullptr;
-      }
+      text.result = result_of_function(text.type);
       for_each_boxed(text.body, [&](Boxed& boxed) { link(model, text, boxed); });
       find_needed(text);
     }

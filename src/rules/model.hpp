@@ -60,6 +60,9 @@ struct Declared {
   bool stated = false;                   ///< False when the element has no type reference.
 };
 
+/// The type of what a function gives, from a type reference that may name the function's own type or its result's.
+[[nodiscard]] Declared result_of_function(Declared const& declared);
+
 /// What a `tutela:` extension says about a decision or a rule.
 struct LawNote {
   Period law;
@@ -87,6 +90,8 @@ struct DecisionTable {
     std::optional<Expression> expression;  ///< Nothing when it could not be compiled (conformance mode).
     std::string text;
     Declared type;
+    bool converts = false;  ///< True where a value may have to be fitted to the type; false where it always does.
+    Place place;
     std::optional<UnaryTests> allowed;
   };
   struct Output {
@@ -122,7 +127,7 @@ struct Boxed {
     context,     ///< `children` with `names`; an entry without name is the result
     list,        ///< `children`
     relation,    ///< rows of `children`, as many as there are `names`
-    invocation,  ///< `expression` is called with `children` for the parameters `names`
+    invocation,  ///< `expression`, or the last child, is called with `children` for the parameters `names`
     function,    ///< `children[0]` is the body, `names` and `types` the parameters
     table,       ///< `table`
     delegated    ///< `expression` over thunks of the `children`: conditional, filter, for, some, every

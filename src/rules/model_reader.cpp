@@ -145,9 +145,9 @@ void ModelReader::connect_imports()
         break;
       }
       if (!found) {
-        state_.diagnostics.error(Code::unknown_reference, place_of(document, child),
-                                 "no file beside this one has the imported namespace \"" + space + "\"",
-                                 "put the imported model into the same folder");
+        state_.broken(Code::unknown_reference, place_of(document, child),
+                      "no file beside this one has the imported namespace \"" + space + "\"",
+                      "put the imported model into the same folder");
       }
     }
   }
@@ -399,6 +399,20 @@ void ModelReader::compile_knowledge(Origin const& origin, NodeText& text)
     return;
   }
   text.body = reader.read_child(*logic, names);
+  auto const declared = resolve_type(state_, origin.document, logic->attribute("typeRef"),
+                                     place_of(state_.documents[origin.document], *logic, text.place.pointer));
+  auto result = result_of_function(declared);
+  if (!result.stated || (result.type.is(Type::Kind::any) && !result.item)) return;
+  // the logic's own type lies around that of the expression in it
+  Boxed typed;
+  typed.kind = Boxed::Kind::context;
+  typed.type = std::move(result);
+  typed.place = text.body.place;
+  typed.base = text.body.base;
+  typed.names.emplace_back();
+  typed.types.emplace_back();
+  typed.children.push_back(std::move(text.body));
+  text.body = std::move(typed);
 }
 
 void ModelReader::compile_service(Origin const& origin, NodeText& text)

@@ -95,6 +95,7 @@ class BoxedReader {
   using KnownTests = std::unordered_map<std::string, UnaryTests>;
   std::optional<UnaryTests> tests(PlacedText const& text, Names const& names, Type const& input,
                                   KnownTests* known = nullptr);
+  [[nodiscard]] bool may_convert(DecisionTable::Input const& input) const;
   void report(std::vector<Diagnostic> found);
   void note(std::vector<std::string> const& paths, std::string_view text, bool reads_today);
   ModelDocument const& document() const { return state_.documents[document_]; }

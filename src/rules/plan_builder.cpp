@@ -210,6 +210,16 @@ class PlanBuilder {
           static_cast<std::uint32_t>(std::distance(ranks.begin(), ranks.find(output_rank(table, output)))));
   }
 
+  /// True for a decision whose answers are all as the column's type asks.
+  bool fits(Declared const& declared, PlainSource const& source) const
+  {
+    if (source.is_fact) return false;
+    auto const& results = plan_->steps[steps_.at(source.node)].results;
+    Evaluation evaluation;
+    return std::all_of(results.begin(), results.end() - 1,
+                       [&](Value const& value) { return fits_as_it_is(value, declared, evaluation); });
+  }
+
   bool add_columns(PlanStep& step, DecisionTable const& table, NodeText const& text)
   {
     for (std::size_t i = 0; i < table.inputs.size(); ++i) {
@@ -217,7 +227,7 @@ class PlanBuilder {
       if (!column.tested) continue;
       if (!table.inputs[i].expression) return false;
       auto source = source_of(model_, text, *table.inputs[i].expression);
-      if (!source) return false;
+      if (!source || (table.inputs[i].converts && !fits(table.inputs[i].type, *source))) return false;
       PlanStep::Column made;
       made.from_step = !source->is_fact;
       if (source->is_fact) {

@@ -132,7 +132,7 @@ ProofRule Prover::evaluated(DecisionTable const& table, std::size_t index, NodeT
     auto condition = condition_of(pack_, text, table, i, rule.test_texts[i], test ? &*test : nullptr);
     auto const& column = table.inputs[i].expression;
     if (test && column) {
-      auto const value = column->evaluate(frame, run_.evaluation);
+      auto const value = input_value(table.inputs[i], frame, run_.evaluation);
       auto const by_index = table.index ? table.index->holds(i, index, value, run_.evaluation.mode) : std::nullopt;
       auto const result = by_index && is_settled(*by_index) ? Value(*by_index == Truth::yes)
                                                             : test->test(value, frame, run_.evaluation);

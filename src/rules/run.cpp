@@ -9,6 +9,7 @@
 #include <tutela/feel/function.hpp>
 #include <tutela/feel/type.hpp>
 
+#include "feel/function_value.hpp"
 #include "feel/partial.hpp"
 
 namespace tutela::detail {
@@ -71,7 +72,13 @@ Value make_boxed_function(std::vector<std::string> const& names, std::vector<Dec
     auto value = evaluate_boxed(body, inner, evaluation, here);
     return fit(std::move(value), result, evaluation, body.place);
   };
-  return make_function(std::move(parameters), result_type, std::move(callable), held);
+  Type known;
+  if (body.kind != Boxed::Kind::function && body.type.stated)
+    known = body.type.type;
+  else if (body.kind == Boxed::Kind::literal)
+    known = certain_result(body.expression->type());
+  return Value(std::make_shared<FunctionValue const>(std::move(parameters), result_type, std::move(callable),
+                                                     depth_around(held), std::move(known)));
 }
 
 /// A value that was made, or the error of the limit that it exceeds.
@@ -111,8 +118,7 @@ class Frame {
 Value call_knowledge(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
 {
   auto const& text = context.model->nodes[*boxed.callee].texts.front();
-  constexpr std::size_t depth = 8;  // as for every call: the code behind it is deeper than one expression
-  if (evaluation.depth + depth > evaluation.limits.nesting * 16)
+  if (evaluation.depth + depth_of_call > evaluation.limits.nesting * 16)
     return failure(evaluation, "the limit `nesting` is reached", boxed.place);
   auto const first = text.requirements.size();
   Frame called(context, first + text.parameters.size());
@@ -131,9 +137,9 @@ Value call_knowledge(Boxed const& boxed, std::vector<Value>& frame, Evaluation& 
     value = fit(std::move(value), declared, evaluation, text.body.place);
   }
   auto const caller = std::exchange(context.node, *boxed.callee);
-  evaluation.depth += depth;
+  evaluation.depth += depth_of_call;
   auto value = evaluate_boxed(text.body, values, evaluation, context);
-  evaluation.depth -= depth;
+  evaluation.depth -= depth_of_call;
   context.node = caller;
   return fit(std::move(value), text.result, evaluation, text.body.place);
 }
@@ -141,9 +147,10 @@ Value call_knowledge(Boxed const& boxed, std::vector<Value>& frame, Evaluation& 
 Value evaluate_invocation(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
 {
   if (boxed.callee) return call_knowledge(boxed, frame, evaluation, context);
-  auto const function = boxed.expression->evaluate(frame, evaluation);
+  auto const function = boxed.expression ? boxed.expression->evaluate(frame, evaluation)
+                                         : evaluate_boxed(boxed.children.back(), frame, evaluation, context);
   std::vector<std::pair<std::string, Value>> arguments;
-  for (std::size_t i = 0; i < boxed.children.size(); ++i) {
+  for (std::size_t i = 0; i < boxed.names.size(); ++i) {
     auto value = evaluate_boxed(boxed.children[i], frame, evaluation, context);
     arguments.emplace_back(boxed.names[i], fit(std::move(value), boxed.types[i], evaluation, boxed.place));
   }
@@ -191,13 +198,7 @@ Value evaluate_context(Boxed const& boxed, std::vector<Value>& frame, Evaluation
       frame.resize(mark);
       return value;
     }
-    bool const is_none = value.is_none();
     value = fit(std::move(value), boxed.types[i], evaluation, boxed.place);
-    if (value.is_none() && !is_none) {
-      // to the standard a context with an entry of the wrong type is no value
-      frame.resize(mark);
-      return value;
-    }
     if (kept) entries.entries.emplace_back(boxed.names[i], value);
     frame.push_back(std::move(value));
   }
@@ -264,10 +265,13 @@ Value evaluate_boxed(Boxed const& boxed, std::vector<Value>& frame, Evaluation& 
     }
     case Boxed::Kind::relation: value = evaluate_relation(boxed, frame, evaluation, context); break;
     case Boxed::Kind::invocation: value = evaluate_invocation(boxed, frame, evaluation, context); break;
-    case Boxed::Kind::function:
-      // The type reference of a function definition is the type of its result.
-      return bounded(make_boxed_function(boxed.names, boxed.types, boxed.type, boxed.children.front(), frame, context),
-                     evaluation, boxed.place);
+    case Boxed::Kind::function: {
+      auto function = bounded(make_boxed_function(boxed.names, boxed.types, result_of_function(boxed.type),
+                                                  boxed.children.front(), frame, context),
+                              evaluation, boxed.place);
+      bool const of_function = boxed.type.stated && boxed.type.type.is(Type::Kind::function);
+      return of_function ? fit(std::move(function), boxed.type, evaluation, boxed.place) : function;
+    }
     case Boxed::Kind::table: value = evaluate_table(*boxed.table, frame, evaluation, context); break;
     case Boxed::Kind::delegated: value = evaluate_delegated(boxed, frame, evaluation, context); break;
   }

@@ -133,6 +133,9 @@ Value evaluate_boxed(Boxed const& boxed, std::vector<Value>& frame, Evaluation& 
 Value evaluate_table(DecisionTable const& table, std::vector<Value> const& frame, Evaluation& evaluation,
                      RunContext& context);
 
+/// What a column of a table tests: the value of its compiled expression, fitted to the type that is declared for it.
+Value input_value(DecisionTable::Input const& input, std::vector<Value> const& frame, Evaluation& evaluation);
+
 /// What a rule of a table answers; its cells are evaluated on the frame.
 Value rule_output(DecisionTable const& table, std::size_t rule, std::vector<Value> const& frame,
                   Evaluation& evaluation);

@@ -10,6 +10,7 @@
 
 #include <tutela/feel/function.hpp>
 
+#include "feel/partial.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/region_index.hpp"
 #include "rules/run.hpp"
@@ -81,8 +82,7 @@ Value const& TableRun::input(std::size_t index)
   auto& value = inputs_[index];
   if (!value) {
     auto const& column = table_.inputs[index];
-    value =
-        column.expression ? column.expression->evaluate(frame_, evaluation_) : fault("an input could not be compiled");
+    value = column.expression ? input_value(column, frame_, evaluation_) : fault("an input could not be compiled");
   }
   return *value;
 }
@@ -357,6 +357,36 @@ Value TableRun::run()
 }
 
 }  // namespace
+
+Value input_value(DecisionTable::Input const& input, std::vector<Value> const& frame, Evaluation& evaluation)
+{
+  auto value = input.expression->evaluate(frame, evaluation);
+  if (!input.converts || value.is(Kind::error)) return value;
+  auto const open = [](Value const& given) {
+    Causes causes;
+    causes.add(given);
+    return open_value(std::move(causes), any_domain(true));
+  };
+  auto const fit_one = [&](Value const& given) {
+    // what fills a hole may be of the wrong type too
+    bool const settled = !has_holes(given) || (!input.type.item && value_conforms(given, input.type.type));
+    return settled ? fit(given, input.type, evaluation, input.place) : open(given);
+  };
+  if (!value.is(Kind::unknown) && !value.is(Kind::uncertain)) return fit_one(value);
+  if (auto const values = possibilities_of(value)) {
+    std::vector<Value> results;
+    for (auto const& each : *values) results.push_back(is_open(each) ? each : fit_one(each));
+    Causes causes;
+    causes.add(value);
+    return join(Site{evaluation}, results, std::move(causes));
+  }
+  auto const& domain = value.as_unknown() == nullptr ? Domain{} : value.as_unknown()->domain;
+  auto const* end = domain.kind != Domain::Kind::range ? nullptr
+                    : domain.range.low.is_none()       ? &domain.range.high
+                                                       : &domain.range.low;
+  bool const bounded = end != nullptr && !end->is_none() && !input.type.item && value_conforms(*end, input.type.type);
+  return bounded ? value : open(value);
+}
 
 Value rule_output(DecisionTable const& table, std::size_t index, std::vector<Value> const& frame,
                   Evaluation& evaluation)

@@ -157,7 +157,8 @@ WhyNotSearch::WhyNotSearch(PackImpl const& pack, std::size_t node, OpenRun& run,
     auto const name = "input" + std::to_string(i);
     names.add(name);
     auto const& column = table_.inputs[i].expression;
-    now_.push_back(column ? column->evaluate(frame_, run_.evaluation) : Value(Fault{"not compiled", {}}));
+    now_.push_back(column ? input_value(table_.inputs[i], frame_, run_.evaluation) : Value(Fault{"not compiled", {}}));
+    probe_.inputs[i].converts = false;
     probe_.inputs[i].expression = parse_expression(name, names).value();
   }
   for (std::size_t i = 0; i < table_.inputs.size(); ++i) choices_.push_back(choices_of(i));

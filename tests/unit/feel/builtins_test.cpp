@@ -193,6 +193,26 @@ TEST(feel_builtins, relations_of_ranges)
               {"[1..3).end included", "false"}});
 }
 
+TEST(Builtins, NotTakesAListOfOneForItsElement)
+{
+  expect_all({{"not([true])", "false"},
+              {"not(negand: [false])", "true"},
+              {"not([])", "null"},
+              {"not([true, true])", "null"},
+              {"not([[true]])", "null"},
+              {"not([null])", "null"}});
+}
+
+TEST(Builtins, SecondsHaveTheirFraction)
+{
+  expect_all({{"time(\"10:20:30.25\").second", "30.25"},
+              {"date and time(\"2020-01-01T10:20:30.000000001\").second", "30.000000001"},
+              {"time(\"10:20:30\").second", "30"},
+              {"duration(\"PT1M2.5S\").seconds", "2.5"},
+              {"duration(\"-PT1M2.5S\").seconds", "-2.5"},
+              {"duration(\"PT1M2.5S\").minutes", "1"}});
+}
+
 TEST(feel_builtins, ranges_from_text)
 {
   expect_all({{"range(\"[1..3]\") = [1..3]", "true"},
@@ -201,6 +221,14 @@ TEST(feel_builtins, ranges_from_text)
               {"range(\"[date(\\\"1970-01-01\\\")..date(\\\"1970-01-02\\\")]\").start", "@\"1970-01-01\""},
               {"range(\"[3..1]\")", "null"},
               {"range(\"[1..]\")", "null"},
+              {"range(\"[..1]\")", "null"},
+              {"range(\"(..)\")", "null"},
+              {"range(\"(..x]\")", "null"},
+              {"range(\"(..5]\") = (<= 5)", "true"},
+              {"range(\" ] .. 5 [\") = (< 5)", "true"},
+              {"range(\"[1..)\") = (>= 1)", "true"},
+              {"range(\"(-1..[\") = (> -1)", "true"},
+              {"7 in range(\"(..5]\")", "false"},
               {"range(\">=10\")", "null"},
               {"range(\"[1..1+1]\")", "null"},
               {"range(\"[null..null]\")", "null"}});

@@ -20,6 +20,14 @@ TEST(feel_readings, a_test_may_stand_for_a_value)
               {"1 + <", "syntax"}});
 }
 
+TEST(feel_readings, named_points_and_ranges_go_by_their_names)
+{
+  expect_all({{"before([1..2], 3)", "true"},
+              {"before(range: [1..2], point: 3)", "false"},
+              {"before(point: 3, range: [1..2])", "false"},
+              {"before(range: [4..5], point: 3)", "true"}});
+}
+
 TEST(feel_readings, a_range_does_not_descend)
 {
   expect_all({{"[5..1]", "null"},
