@@ -61,6 +61,42 @@ TEST(Counterfactual, OnlyWhatAServiceCanChangeIsProposed)
   EXPECT_TRUE(open.ways.empty());
 }
 
+// What a constraint ties to a change changes with it, even where the rule reads only one of both.
+TEST(Counterfactual, WhatAConstraintTiesTogetherChangesTogether)
+{
+  auto const facts = changeable("doc", "boolean", "document") + changeable("f", "boolean", "income");
+  auto const law =
+      pack(dmn(facts + decision("c", {"doc", "f"}, literal("not(doc and not(f))"), "<tutela:constraint/>") +
+               decision("r", {"doc"}, literal("if doc then 1 else 2"))));
+  auto const found = counterfactual(law, record({{"doc", Value(false)}, {"f", Value(false)}}), "r", {});
+  EXPECT_EQ(shown(found), "doc=true f=true -> 1");
+  EXPECT_TRUE(found.complete);
+  EXPECT_EQ(shown(counterfactual(law, record({{"doc", Value(false)}, {"f", Value(true)}}), "r", {})), "doc=true -> 1");
+  auto const other = counterfactual(law, record({{"doc", Value(true)}, {"f", Value(true)}}), "r", {});
+  EXPECT_EQ(shown(other), "doc=false -> 2");
+
+  auto const paid = changeable("doc", "boolean", "document") + changeable("paid", "number", "income");
+  auto const tied =
+      pack(dmn(paid + decision("c", {"doc", "paid"}, literal("not(doc and paid < 100)"), "<tutela:constraint/>") +
+               decision("r", {"doc"}, literal("if doc then 1 else 2"))));
+  auto const ranged = counterfactual(tied, record({{"doc", Value(false)}, {"paid", number(50)}}), "r", {});
+  ASSERT_EQ(ranged.ways.size(), 1U);
+  EXPECT_EQ(ranged.ways.front().changes.size(), 2U);
+  EXPECT_TRUE(ranged.complete);
+}
+
+// A fact that is not known still obeys the constraints: what changes may leave it one value only.
+TEST(Counterfactual, AConstraintMayDecideAboutWhatIsNotKnown)
+{
+  auto const law = pack(dmn(changeable("f", "boolean", "document") + input("g", "boolean") +
+                            decision("c", {"f", "g"}, literal("g or not(f)"), "<tutela:constraint/>") +
+                            decision("r", {"f", "g"}, literal("f and g"))));
+  auto const found = counterfactual(law, record({{"f", Value(false)}}), "r", {});
+  ASSERT_EQ(found.outcome, Outcome::known);
+  EXPECT_EQ(shown(found), "f=true -> true");
+  EXPECT_TRUE(found.complete);
+}
+
 TEST(Counterfactual, RangesAreGivenWhole)
 {
   auto const law = pack(dmn(
