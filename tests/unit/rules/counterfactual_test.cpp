@@ -193,6 +193,59 @@ TEST(Counterfactual, PacksThatWouldChangeThePersonAreRefused)
   EXPECT_NE(refused("category=\"procedure\">", "a").find("does not say what the agency can do"), std::string::npos);
 }
 
+// The words are looked for in every language of the labels, with and without the marks of the letters.
+TEST(Counterfactual, WordsThatForbidAChangeAreKnownInFourLanguages)
+{
+  auto const refused = [](std::string const& name, std::string const& label, std::string const& attributes = "") {
+    auto const read = model(
+        dmn("<inputData id=\"in_a\" name=\"" + name +
+            "\"><extensionElements><tutela:fact changeable=\"true\" category=\"service\"" + attributes + ">" + label +
+            "<tutela:help lang=\"en\">Do it</tutela:help></tutela:fact></extensionElements><variable "
+            "name=\"" +
+            name + "\" typeRef=\"boolean\"/></inputData>"));
+    return !read;
+  };
+  for (std::string const name :
+       {"handicap", "sarcină", "sarcina", "Cetățenie", "consimțământ", "părinți", "azil", "ВАГІТНІСТЬ", "опіка",
+        "згода", "інвалідність", "громадянство", "беременность", "Опека", "согласие", "гражданство", "religie"})
+    EXPECT_TRUE(refused(name, "")) << name;
+  EXPECT_TRUE(refused("a", "<tutela:label lang=\"ro\">Dizabilitatea copilului</tutela:label>"));
+  EXPECT_TRUE(refused("a", "<tutela:label lang=\"uk\">Згода батьків</tutela:label>"));
+  EXPECT_TRUE(refused("a", "<tutela:label lang=\"ru\">Беженец</tutela:label>"));
+  EXPECT_TRUE(refused("a", "", " protected=\"disability\""));
+  EXPECT_TRUE(refused("a", "", " proxy=\"ethnicity\""));
+  EXPECT_TRUE(refused("a", "", " violence=\"true\""));
+  EXPECT_FALSE(refused("a", "", " proxy=\"poverty\""));
+  EXPECT_FALSE(refused("serviciu_acordat", "<tutela:label lang=\"uk\">висновок комісії надано</tutela:label>"));
+}
+
+// A wished answer that nothing leads to has no way, and the search says so completely.
+TEST(Counterfactual, TowardsAnAnswerThatCannotBe)
+{
+  auto const law = pack(dmn(changeable("a", "boolean") + decision("d", {"a"}, literal("if a then 1 else 2"))));
+  CounterfactualOptions options;
+  options.wanted = number(3);
+  auto const found = counterfactual(law, record({{"a", Value(true)}}), "d", {}, options);
+  EXPECT_TRUE(found.ways.empty());
+  EXPECT_TRUE(found.complete);
+  options.wanted = number(2);
+  EXPECT_EQ(shown(counterfactual(law, record({{"a", Value(true)}}), "d", {}, options)), "a=false -> 2");
+}
+
+TEST(Counterfactual, AnotherLegalOrderHasNothingToChange)
+{
+  PackInfo info;
+  info.id = "md/test";
+  info.jurisdiction = "MD";
+  auto const law =
+      detail::make_pack(info, *model(dmn(changeable("a", "boolean") + decision("d", {"a"}, literal("a")))));
+  CounterfactualOptions options;
+  options.decide.jurisdiction = "UA";
+  auto const found = counterfactual(law, record({{"a", Value(true)}}), "d", {}, options);
+  EXPECT_EQ(found.outcome, Outcome::rule_not_available);
+  EXPECT_TRUE(found.ways.empty());
+}
+
 TEST(Counterfactual, OtherNotesAreReadStrictly)
 {
   auto wrong = [](std::string const& attributes, std::string const& inside) {
