@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "facts/list_around.hpp"
 #include "rules/case_run.hpp"
 #include "rules/joint_regions.hpp"
 #include "rules/pack_impl.hpp"
@@ -110,6 +111,7 @@ struct Interview::State {
   void take(std::size_t decision, detail::CaseRun& run, InterviewPlan& made,
             std::vector<detail::CompletionGraph>& graphs);
   void warn_again();
+  void ask_for_lists();
   void ask();
   void ask_without_diagram(std::vector<std::string>& open);
 };
@@ -242,6 +244,37 @@ void Interview::State::ask_without_diagram(std::vector<std::string>& open)
   std::move(rest.begin(), rest.end(), std::back_inserter(questions.ask));
 }
 
+/// Elements of a list that is not known yet cannot be told; the list is asked for.
+void Interview::State::ask_for_lists()
+{
+  std::vector<FactQuestion> asked;
+  for (auto& question : questions.ask) {
+    auto const element = question.fact.find('[');
+    auto const whole = question.fact.substr(0, element);
+    auto const* list = element == std::string::npos ? detail::list_around(pack.schema(), question.fact)
+                                                    : detail::declaration_of(pack.schema(), whole);
+    bool const given = list == nullptr || (element != std::string::npos && record.find(whole, on) != nullptr);
+    if (!given) {
+      auto for_list = detail::question_of(list->name, pack.schema(), options);
+      for_list.decisions = std::move(question.decisions);
+      for_list.expected_cost = question.expected_cost;
+      // Of the list and what is asked about its elements the more careful way counts.
+      for_list.asked_of = std::max(for_list.asked_of, question.asked_of);
+      for_list.sensitivity = std::max(for_list.sensitivity, question.sensitivity);
+      question = std::move(for_list);
+    }
+    auto const same = std::find_if(asked.begin(), asked.end(),
+                                   [&](FactQuestion const& other) { return other.fact == question.fact; });
+    if (same == asked.end()) {
+      asked.push_back(std::move(question));
+      continue;
+    }
+    same->decisions.insert(same->decisions.end(), question.decisions.begin(), question.decisions.end());
+    detail::sort_unique(same->decisions);
+  }
+  questions.ask = std::move(asked);
+}
+
 void Interview::State::ask()
 {
   questions = {};
@@ -281,6 +314,7 @@ void Interview::State::ask()
   for (auto const& decision : decisions)
     if (decision.root && !planner.open({*decision.root}).empty()) open.push_back(decision.name);
   ask_without_diagram(open);
+  ask_for_lists();
   detail::sort_unique(open);
   detail::sort_unique(questions.uncertain);
   for (auto const& name : plan->decisions)
@@ -330,6 +364,10 @@ Result<Interview> Interview::answer(std::string const& fact, Value value, Source
   if (declaration == nullptr)
     return Diagnostic{Code::unknown_fact, Severity::error, place, "the pack declares no such fact",
                       "give one of the facts of its schema"};
+  if (auto const* list = detail::list_around(before.pack.schema(), fact))
+    return Diagnostic{Code::wrong_type, Severity::error, place,
+                      "the fact is part of the elements of the list " + list->name,
+                      "give the list, or name the element: " + list->name + "[1]"};
   if (auto wrong = check(*declaration, value)) {
     wrong->place = place;
     return *std::move(wrong);

@@ -240,6 +240,59 @@ TEST(Ask, ViolenceIsReferred)
   EXPECT_TRUE(begin.answer("home", Value(true))->questions().referred.empty());
 }
 
+TEST(Ask, ViolenceOfWhichNobodySaysWhomToAskIsReferred)
+{
+  for (auto const* notes : {"violence=\"true\"", "category=\"Violence\"", "category=\"domestic violence\""}) {
+    auto const law = pack(dmn(input("hurt", "boolean", notes) + decision("d", {"hurt"}, literal("hurt"))));
+    Interview const begin(law, record({}), {});
+    EXPECT_TRUE(begin.finished()) << notes;
+    EXPECT_EQ(names(begin.questions().referred), std::vector<std::string>{"hurt"}) << notes;
+    EXPECT_FALSE(model(dmn(input("hurt", "boolean", std::string(notes) + " askedOf=\"child\"") +
+                           decision("d", {"hurt"}, literal("hurt")))))
+        << notes;
+  }
+  auto const stated = pack(
+      dmn(input("hurt", "boolean", "violence=\"true\" askedOf=\"file\"") + decision("d", {"hurt"}, literal("hurt"))));
+  EXPECT_EQ(names(Interview(stated, record({}), {}).questions().ask), std::vector<std::string>{"hurt"});
+}
+
+// Every question has an answer that `answer` takes: elements that nobody has named are asked for as a list.
+TEST(Ask, ElementsOfAListThatIsNotKnownAreAskedForAsAList)
+{
+  auto const child = std::string("<itemDefinition name=\"tc\" isCollection=\"true\">") +
+                     "<itemComponent name=\"age\"><typeRef>number</typeRef></itemComponent>" +
+                     "<itemComponent name=\"ok\"><typeRef>boolean</typeRef></itemComponent></itemDefinition>";
+  Context one;
+  one.entries = {{"age", number(1)}, {"ok", Value(true)}};
+  List list;
+  list.items = {Value(one)};
+  for (auto const* text : {"ch[1].age > 1", "sum(ch.age) > 3", "count(ch.age) > 1", "count(ch[age > 1]) >= 1"}) {
+    auto const law =
+        pack(dmn(child + input("ch", "tc", "maximumElements=\"2\"") + decision("d", {"ch"}, literal(text))));
+    Interview const begin(law, record({}), {});
+    ASSERT_EQ(names(begin.questions().ask), std::vector<std::string>{"ch"}) << text;
+    auto const answered = begin.answer("ch", Value(list));
+    ASSERT_TRUE(answered) << text;
+    EXPECT_TRUE(answered->finished()) << text;
+    EXPECT_FALSE(begin.answer("ch.age", number(3))) << text;
+    auto const wrong = law.check_facts(record({{"ch.age", number(3)}}), {});
+    ASSERT_EQ(wrong.size(), 1U) << text;
+    EXPECT_EQ(wrong.front().code, Code::wrong_type);
+    EXPECT_TRUE(law.check_facts(record({{"ch", Value(list)}}), {}).empty());
+  }
+  // A component that is missing in a list that is known is asked for by itself.
+  auto const law =
+      pack(dmn(child + input("ch", "tc", "maximumElements=\"2\"") + decision("d", {"ch"}, literal("ch[1].ok"))));
+  one.entries = {{"age", number(1)}};
+  list.items = {Value(one)};
+  Interview const half(law, record({{"ch", Value(list)}}), {});
+  ASSERT_EQ(names(half.questions().ask), std::vector<std::string>{"ch[1].ok"});
+  auto const full = half.answer("ch[1].ok", Value(true));
+  ASSERT_TRUE(full);
+  EXPECT_TRUE(full->finished());
+  EXPECT_EQ(full->verdicts().front().value, Value(true));
+}
+
 TEST(Ask, WhatAnAgencyMayShareIsAskedOfNobody)
 {
   auto const law = pack(dmn(input("hurt", "boolean", "askedOf=\"trained_interviewer\" violence=\"true\"") +
