@@ -41,10 +41,24 @@ py::tuple to_questions(std::vector<FactQuestion> const& questions)
   return py::tuple(result);
 }
 
-AskOptions to_options(py::handle law_on, py::handle known_on, py::handle decisions, bool include_unverified,
-                      py::handle holdings, py::handle limits)
+py::tuple to_cautions(std::vector<OpenCaution> const& cautions)
+{
+  py::list result;
+  for (OpenCaution const& caution : cautions) {
+    py::list duties;
+    for (Duty const& duty : caution.safety_duties) duties.append(from_values("Duty")(duty.clock, duty.to));
+    result.append(from_values("OpenCaution")(caution.decision, to_python(caution.label), to_string(caution.caution),
+                                             py::tuple(duties)));
+  }
+  return py::tuple(result);
+}
+
+AskOptions to_options(py::handle law_on, py::handle known_on, py::handle decisions,
+                      std::optional<std::string> jurisdiction, bool include_unverified, py::handle holdings,
+                      py::handle limits)
 {
   AskOptions options;
+  if (jurisdiction) options.decide.jurisdiction = *std::move(jurisdiction);
   options.decide.law_on = to_date(law_on, "law_on");
   options.decide.known_on = to_date(known_on, "known_on");
   options.decide.decisions = to_texts(decisions, "decisions");
@@ -59,9 +73,11 @@ AskOptions to_options(py::handle law_on, py::handle known_on, py::handle decisio
 }
 
 PackInterview ask(LoadedPack const& pack, py::handle facts, py::handle on, py::handle law_on, py::handle known_on,
-                  py::handle decisions, bool include_unverified, py::handle holdings, py::handle limits)
+                  py::handle decisions, std::optional<std::string> jurisdiction, bool include_unverified,
+                  py::handle holdings, py::handle limits)
 {
-  auto const options = to_options(law_on, known_on, decisions, include_unverified, holdings, limits);
+  auto const options =
+      to_options(law_on, known_on, decisions, std::move(jurisdiction), include_unverified, holdings, limits);
   auto const day = to_date(on, "on");
   Record const record = to_record(facts, pack.value.schema(), options.decide.limits, true);
   py::gil_scoped_release const release;
@@ -99,10 +115,11 @@ py::object timeline_to_python(Timeline const& found)
 }
 
 py::object timeline_of(LoadedPack const& pack, py::handle facts, std::string const& decision, py::handle start,
-                       py::handle end, py::handle law_on, py::handle known_on, bool include_unverified,
-                       py::handle limits)
+                       py::handle end, py::handle law_on, py::handle known_on, std::optional<std::string> jurisdiction,
+                       bool include_unverified, py::handle limits)
 {
-  auto const options = to_options(law_on, known_on, py::none(), include_unverified, py::none(), limits).decide;
+  auto const options =
+      to_options(law_on, known_on, py::none(), std::move(jurisdiction), include_unverified, py::none(), limits).decide;
   auto const first = to_date(start, "start");
   auto const last = to_date(end, "end");
   if (!first || !last) throw py::type_error("start and end are days");
@@ -115,10 +132,19 @@ py::object timeline_of(LoadedPack const& pack, py::handle facts, std::string con
 }
 
 py::object counterfactual_of(LoadedPack const& pack, py::handle facts, std::string const& decision, py::handle on,
-                             py::handle law_on, py::handle known_on, bool include_unverified, py::handle limits)
+                             py::handle law_on, py::handle known_on, std::optional<std::string> jurisdiction,
+                             bool include_unverified, py::handle towards, py::handle limits)
 {
   CounterfactualOptions options;
-  options.decide = to_options(law_on, known_on, py::none(), include_unverified, py::none(), limits).decide;
+  options.decide =
+      to_options(law_on, known_on, py::none(), std::move(jurisdiction), include_unverified, py::none(), limits).decide;
+  if (!towards.is_none()) {
+    py::dict one;
+    one[py::str("answer")] = towards;
+    Record const wished = to_record(one, Schema(), options.decide.limits, false);
+    if (wished.facts().size() != 1) throw py::type_error("towards is one value: what a decision may answer");
+    options.wanted = wished.facts().front().value;
+  }
   auto const day = to_date(on, "on");
   Record const record = to_record(facts, pack.value.schema(), options.decide.limits, true);
   auto const found = [&] {
@@ -162,6 +188,16 @@ void bind_interview_class(py::module_& module)
           "Decisions that no question can change any more.")
       .def_property_readonly(
           "open", [=](PackInterview const& self) { return to_python(questions(self).open); }, "The other decisions.")
+      .def_property_readonly(
+          "cautions", [=](PackInterview const& self) { return to_cautions(questions(self).cautions); },
+          "To be read before any question: protection that is not excluded, with its clocks, and restrictions that "
+          "nothing supports yet.")
+      .def_property_readonly(
+          "not_available", [=](PackInterview const& self) { return to_python(questions(self).not_available); },
+          "Decisions for which there is no rule; they are neither open nor settled.")
+      .def_property_readonly(
+          "jurisdiction", [=](PackInterview const& self) { return questions(self).jurisdiction; },
+          "The legal order that has no such rule here, with `not_available`.")
       .def_property_readonly(
           "uncertain", [=](PackInterview const& self) { return to_python(questions(self).uncertain); },
           "Facts that matter but cannot be known; they are not asked.")
@@ -217,16 +253,19 @@ void bind_interview(py::module_& module, py::class_<LoadedPack>& pack)
 {
   bind_interview_class(module);
   pack.def("ask", &ask, "facts"_a, "on"_a = py::none(), py::kw_only(), "law_on"_a = py::none(),
-           "known_on"_a = py::none(), "decisions"_a = py::none(), "include_unverified"_a = false,
-           "holdings"_a = py::none(), "limits"_a = py::none(),
+           "known_on"_a = py::none(), "decisions"_a = py::none(), "jurisdiction"_a = py::none(),
+           "include_unverified"_a = false, "holdings"_a = py::none(), "limits"_a = py::none(),
            "What to find out next: an interview that begins with these facts.\n\n"
            "`holdings` maps names of facts to the agencies that have them on record and may share them.");
   pack.def("timeline", &timeline_of, "facts"_a, "decision"_a, "start"_a, "end"_a, py::kw_only(),
-           "law_on"_a = py::none(), "known_on"_a = py::none(), "include_unverified"_a = false, "limits"_a = py::none(),
+           "law_on"_a = py::none(), "known_on"_a = py::none(), "jurisdiction"_a = py::none(),
+           "include_unverified"_a = false, "limits"_a = py::none(),
            "The answers of a decision on all days from `start` until the day before `end`, and what changes them.");
   pack.def("counterfactual", &counterfactual_of, "facts"_a, "decision"_a, "on"_a = py::none(), py::kw_only(),
-           "law_on"_a = py::none(), "known_on"_a = py::none(), "include_unverified"_a = false, "limits"_a = py::none(),
-           "What a service could do so that the answer changes: smallest changes, each evaluated again.");
+           "law_on"_a = py::none(), "known_on"_a = py::none(), "jurisdiction"_a = py::none(),
+           "include_unverified"_a = false, "towards"_a = py::none(), "limits"_a = py::none(),
+           "What a service could do so that the answer changes: smallest changes, each evaluated again.\n\n"
+           "`towards` is the answer that is looked for; any other answer than today's when left out.");
 }
 
 }  // namespace tutela::python

@@ -59,6 +59,7 @@ int run_ask(std::span<char const* const> words, std::string_view usage)
   if (!question) return bad_input;
   options.decide = question->options;
   for (auto const& item : question->cases) {
+    options.decide.jurisdiction = item.jurisdiction;
     auto const questions = ask(question->pack, item.facts, question->on, options);
     if (arguments->has("--json")) {
       print_json(item.id.text(), write_questions(questions));
@@ -66,6 +67,9 @@ int run_ask(std::span<char const* const> words, std::string_view usage)
     }
     std::printf("[%s] %zu answers open, %zu settled\n", item.id.text().c_str(), questions.open.size(),
                 questions.settled.size());
+    for (auto const& caution : questions.cautions) std::printf("  %s\n", explain(caution, question->language).c_str());
+    for (auto const& name : questions.not_available)
+      std::printf("  rule_not_available(%s): %s\n", questions.jurisdiction.c_str(), name.c_str());
     for (auto const& fact : questions.ask) print_question(fact, question->language);
     if (!questions.referred.empty()) std::printf("  refer to a trained interviewer:\n");
     for (auto const& fact : questions.referred) print_question(fact, question->language);

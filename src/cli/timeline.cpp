@@ -34,8 +34,10 @@ int run_timeline(std::span<char const* const> words, std::string_view usage)
   auto const& decisions = question->options.decisions;
   if (decisions.empty()) return refuse("no decision given", usage);
   for (auto const& item : question->cases) {
+    auto options = question->options;
+    options.jurisdiction = item.jurisdiction;
     for (auto const& decision : decisions) {
-      auto const found = timeline(question->pack, item.facts, decision, *from, *until, question->options);
+      auto const found = timeline(question->pack, item.facts, decision, *from, *until, options);
       if (arguments->has("--json")) {
         print_json(item.id.text(), write_timeline(found));
         continue;
@@ -45,6 +47,10 @@ int run_timeline(std::span<char const* const> words, std::string_view usage)
       for (auto const& span : found.spans) {
         std::printf("  %s to %s: %s", to_string(span.from).c_str(), to_string(span.until).c_str(),
                     std::string(to_string(span.outcome)).c_str());
+        if (span.outcome == Outcome::rule_not_available)
+          std::printf(
+              "(%s)",
+              (options.jurisdiction.empty() ? question->pack.info().jurisdiction : options.jurisdiction).c_str());
         if (span.outcome == Outcome::known) std::printf(" %s", to_string(span.value).c_str());
         for (auto const& turn : span.began_with) std::printf("; %s", to_string(turn).c_str());
         std::printf("\n");

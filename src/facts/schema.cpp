@@ -5,6 +5,19 @@
 #include <compare>
 #include <utility>
 
+namespace tutela::detail {
+
+FactDeclaration const* list_around(Schema const& schema, std::string_view name)
+{
+  for (auto dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.', dot + 1)) {
+    auto const* outer = schema.find(name.substr(0, dot));
+    if (outer != nullptr && outer->type == Kind::list) return outer;
+  }
+  return nullptr;
+}
+
+}  // namespace tutela::detail
+
 namespace tutela::inline v0 {
 namespace {
 
@@ -148,6 +161,12 @@ std::vector<Diagnostic> Schema::check(Record const& record) const
 {
   std::vector<Diagnostic> findings;
   for (auto const& fact : record.facts()) {
+    if (auto const* list = detail::list_around(*this, fact.name)) {
+      findings.push_back(finding(Code::wrong_type, "the fact is part of the elements of the list " + list->name,
+                                 "give the list, or name the element: " + list->name + "[1]"));
+      findings.back().place.pointer = fact.name;
+      continue;
+    }
     auto const* declaration = find(fact.name);
     if (declaration == nullptr) continue;
     if (auto found = tutela::check(*declaration, fact.value)) {

@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <tutela/io/assessment.hpp>
 
+#include "io/words.hpp"
+
 namespace tutela::inline v0 {
 namespace {
 
@@ -83,16 +85,36 @@ Json json_of(std::vector<FactQuestion> const& questions)
 
 std::string write_questions(Questions const& questions, int indent)
 {
-  return written({{"ask", json_of(questions.ask)},
+  Json cautions = Json::array();
+  for (auto const& caution : questions.cautions) {
+    Json duties = Json::array();
+    for (auto const& duty : caution.safety_duties) duties.push_back({{"clock", duty.clock}, {"to", duty.to}});
+    cautions.push_back({{"decision", caution.decision},
+                        {"label", json_of(caution.label)},
+                        {"caution", to_string(caution.caution)},
+                        {"safety_duties", std::move(duties)}});
+  }
+  return written({{"cautions", std::move(cautions)},
+                  {"ask", json_of(questions.ask)},
                   {"referred", json_of(questions.referred)},
                   {"settled", questions.settled},
                   {"open", questions.open},
+                  {"not_available", questions.not_available},
+                  {"jurisdiction", questions.jurisdiction},
                   {"uncertain", questions.uncertain},
                   {"expected_cost", json_of(questions.expected_cost)},
                   {"method", to_string(questions.method)},
                   {"exact", questions.exact},
                   {"costs", questions.costs}},
                  indent);
+}
+
+std::string explain(OpenCaution const& caution, Language language)
+{
+  auto text = (caution.label.empty() ? caution.decision : caution.label.in(language)) + ":";
+  for (auto const& sentence : detail::Words(language).cautions(caution.caution, caution.safety_duties))
+    text += " " + sentence;
+  return text;
 }
 
 std::string write_timeline(Timeline const& timeline, int indent)

@@ -92,11 +92,11 @@ std::string Words::duty(Duty const& duty) const
   return duty.to.empty() ? clock : clock + ", " + say("duty_to", {{"to", phrase("to", duty.to)}});
 }
 
-std::vector<std::string> Words::cautions(Verdict const& verdict) const
+std::vector<std::string> Words::cautions(Caution caution, std::vector<Duty> const& duties) const
 {
-  if (verdict.caution == Caution::none) return {};
-  std::vector<std::string> sentences{say("caution_" + std::string(to_string(verdict.caution)))};
-  for (auto const& safety : verdict.safety_duties) sentences.push_back(say("safety_clock", {{"duty", duty(safety)}}));
+  if (caution == Caution::none) return {};
+  std::vector<std::string> sentences{say("caution_" + std::string(to_string(caution)))};
+  for (auto const& safety : duties) sentences.push_back(say("safety_clock", {{"duty", duty(safety)}}));
   return sentences;
 }
 

@@ -46,7 +46,11 @@ class Words {
   /// A duty with its clock and whom it is owed to.
   [[nodiscard]] std::string duty(Duty const& duty) const;
   /// What must be said before anything is asked where an answer is open, sentence by sentence; empty otherwise.
-  [[nodiscard]] std::vector<std::string> cautions(Verdict const& verdict) const;
+  [[nodiscard]] std::vector<std::string> cautions(Caution caution, std::vector<Duty> const& duties) const;
+  [[nodiscard]] std::vector<std::string> cautions(Verdict const& verdict) const
+  {
+    return cautions(verdict.caution, verdict.safety_duties);
+  }
   /// `a, b, c`
   [[nodiscard]] std::string listed(std::vector<std::string> const& items) const;
 

@@ -7,11 +7,13 @@
 #include <map>
 #include <utility>
 
+#include "facts/list_around.hpp"
 #include "rules/case_run.hpp"
 #include "rules/joint_regions.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/question_planner.hpp"
+#include "rules/refused_questions.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -30,7 +32,9 @@ struct InterviewPlan {
   std::vector<PlannedFact> facts;
   std::vector<FactQuestion> questions;  ///< One for each fact, without what depends on the moment.
   std::vector<bool> uncertain;
-  std::vector<std::string> decisions;  ///< All that were asked for.
+  std::vector<std::string> decisions;  ///< All that were asked for and have a rule.
+  std::vector<std::string> not_available;
+  bool constrained = false;  ///< True when a fact may rule out others, or an answer may be refused.
 };
 
 Decimal factor_of(SensitivityFactors const& factors, Sensitivity sensitivity)
@@ -66,6 +70,20 @@ FactQuestion question_of(std::string const& name, Schema const& schema, AskOptio
   return question;
 }
 
+/// A constraint that no completion of the new facts obeys, although some of the old ones did.
+std::optional<Diagnostic> new_contradiction(PackImpl const& pack, Record const& before, Record const& after,
+                                            std::optional<Date> on, std::optional<Date> known_on)
+{
+  CaseFacts old(*pack.model, before, on, known_on);
+  CaseFacts now(*pack.model, after, on, known_on);
+  for (auto const& constraint : pack.constraints) {
+    if (constraint.reads_today && !on) continue;
+    auto broken = broken_constraint(pack, constraint, now, on);
+    if (broken && !broken_constraint(pack, constraint, old, on)) return broken;
+  }
+  return std::nullopt;
+}
+
 bool is_askable(FactQuestion const& question) { return question.asked_of != AskedOf::trained_interviewer; }
 
 }  // namespace
@@ -87,11 +105,44 @@ struct Interview::State {
   RegionDiagrams diagrams{{}};
   std::vector<OpenDecision> decisions;
   Questions questions;
+  std::vector<OpenCaution> cautions = {};
 
   void begin();
+  void take(std::size_t decision, detail::CaseRun& run, InterviewPlan& made,
+            std::vector<detail::CompletionGraph>& graphs);
+  void warn_again();
+  void ask_for_lists();
   void ask();
   void ask_without_diagram(std::vector<std::string>& open);
 };
+
+/// Evaluates one decision and notes what it still depends on.
+void Interview::State::take(std::size_t decision, detail::CaseRun& run, InterviewPlan& made,
+                            std::vector<detail::CompletionGraph>& graphs)
+{
+  auto const& impl = pack.impl();
+  auto const& name = impl.decisions[decision].name;
+  std::optional<detail::CompletionGraph> graph;
+  auto const verdict = detail::answer(impl, decision, run, on, options.decide, &graph);
+  if (verdict.outcome == Outcome::rule_not_available) {
+    made.not_available.push_back(name);
+    return;
+  }
+  made.decisions.push_back(name);
+  made.constrained =
+      made.constrained || !impl.cones[decision].constraints.empty() || !impl.separations[decision].empty();
+  if (verdict.caution != Caution::none)
+    cautions.push_back({name, verdict.label, verdict.caution, verdict.safety_duties});
+  if (verdict.outcome == Outcome::refused) {
+    auto missing = detail::facts_to_stand(impl, decision, verdict, run.facts(), on, options.decide);
+    if (!missing.empty()) decisions.push_back({name, std::nullopt, std::move(missing), {}});
+  }
+  if (verdict.outcome != Outcome::unknown && verdict.outcome != Outcome::undeterminable) return;
+  decisions.push_back({name, std::nullopt, verdict.missing, verdict.uncertain});
+  if (!graph) return;
+  decisions.back().root = static_cast<RegionDiagrams::Id>(graphs.size());
+  graphs.push_back(*std::move(graph));
+}
 
 /// Evaluates the decisions and puts what they still depend on over common regions.
 void Interview::State::begin()
@@ -102,19 +153,14 @@ void Interview::State::begin()
   detail::CaseRun run(impl, facts, on, options.decide);
   std::vector<detail::CompletionGraph> graphs;
   decisions.clear();
-  for (std::size_t i = 0; i < impl.decisions.size(); ++i) {
-    auto const& name = impl.decisions[i].name;
-    auto const& wanted = options.decide.decisions;
-    if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), name) == wanted.end()) continue;
-    made->decisions.push_back(name);
-    std::optional<detail::CompletionGraph> graph;
-    auto const verdict = detail::answer(impl, i, run, on, options.decide, &graph);
-    if (verdict.outcome != Outcome::unknown && verdict.outcome != Outcome::undeterminable) continue;
-    decisions.push_back({name, std::nullopt, verdict.missing, verdict.uncertain});
-    if (!graph) continue;
-    decisions.back().root = static_cast<RegionDiagrams::Id>(graphs.size());
-    graphs.push_back(*std::move(graph));
-  }
+  cautions.clear();
+  auto const& wanted = options.decide.decisions;
+  for (std::size_t i = 0; i < impl.decisions.size(); ++i)
+    if (wanted.empty() || std::find(wanted.begin(), wanted.end(), impl.decisions[i].name) != wanted.end())
+      take(i, run, *made, graphs);
+  for (auto const& name : wanted)
+    if (pack.find(name) == nullptr) made->not_available.push_back(name);
+  detail::sort_unique(made->not_available);
   // What may not be asked is tested last, and among the rest what is asked last.
   std::map<std::string, std::size_t> order;
   std::map<std::string, bool> uncertain;
@@ -165,16 +211,17 @@ void Interview::State::ask_without_diagram(std::vector<std::string>& open)
     questions.expected_cost.reset();
     questions.uncertain.insert(questions.uncertain.end(), decision.uncertain.begin(), decision.uncertain.end());
     for (auto const& fact : decision.missing) {
+      auto const fresh_question = detail::question_of(fact, pack.schema(), options);
       auto listed = std::find_if(questions.ask.begin(), questions.ask.end(),
                                  [&](FactQuestion const& question) { return question.fact == fact; });
       if (listed == questions.ask.end()) {
         auto const [place, fresh] = further.try_emplace(fact);
-        if (fresh) place->second = detail::question_of(fact, pack.schema(), options);
+        if (fresh) place->second = fresh_question;
         place->second.decisions.push_back(decision.name);
       } else {
         listed->decisions.push_back(decision.name);
       }
-      open.push_back(decision.name);
+      if (detail::is_askable(fresh_question)) open.push_back(decision.name);
     }
   }
   std::vector<FactQuestion> rest;
@@ -197,10 +244,46 @@ void Interview::State::ask_without_diagram(std::vector<std::string>& open)
   std::move(rest.begin(), rest.end(), std::back_inserter(questions.ask));
 }
 
+/// Elements of a list that is not known yet cannot be told; the list is asked for.
+void Interview::State::ask_for_lists()
+{
+  std::vector<FactQuestion> asked;
+  for (auto& question : questions.ask) {
+    auto const element = question.fact.find('[');
+    auto const whole = question.fact.substr(0, element);
+    auto const* list = element == std::string::npos ? detail::list_around(pack.schema(), question.fact)
+                                                    : detail::declaration_of(pack.schema(), whole);
+    bool const given = list == nullptr || (element != std::string::npos && record.find(whole, on) != nullptr);
+    if (!given) {
+      auto for_list = detail::question_of(list->name, pack.schema(), options);
+      for_list.decisions = std::move(question.decisions);
+      for_list.expected_cost = question.expected_cost;
+      // Of the list and what is asked about its elements the more careful way counts.
+      for_list.asked_of = std::max(for_list.asked_of, question.asked_of);
+      for_list.sensitivity = std::max(for_list.sensitivity, question.sensitivity);
+      question = std::move(for_list);
+    }
+    auto const same = std::find_if(asked.begin(), asked.end(),
+                                   [&](FactQuestion const& other) { return other.fact == question.fact; });
+    if (same == asked.end()) {
+      asked.push_back(std::move(question));
+      continue;
+    }
+    same->decisions.insert(same->decisions.end(), question.decisions.begin(), question.decisions.end());
+    detail::sort_unique(same->decisions);
+  }
+  questions.ask = std::move(asked);
+}
+
 void Interview::State::ask()
 {
   questions = {};
   questions.costs = pack.info().costs;
+  questions.cautions = cautions;
+  questions.not_available = plan->not_available;
+  auto const& asked_about = options.decide.jurisdiction;
+  if (!plan->not_available.empty())
+    questions.jurisdiction = asked_about.empty() ? pack.info().jurisdiction : asked_about;
   std::vector<RegionDiagrams::Id> roots;
   for (auto const& decision : decisions)
     if (decision.root) roots.push_back(*decision.root);
@@ -231,6 +314,7 @@ void Interview::State::ask()
   for (auto const& decision : decisions)
     if (decision.root && !planner.open({*decision.root}).empty()) open.push_back(decision.name);
   ask_without_diagram(open);
+  ask_for_lists();
   detail::sort_unique(open);
   detail::sort_unique(questions.uncertain);
   for (auto const& name : plan->decisions)
@@ -238,11 +322,24 @@ void Interview::State::ask()
   questions.open = std::move(open);
 }
 
+/// What is to be said once one more fact is known; an answer that is settled stays so.
+void Interview::State::warn_again()
+{
+  if (cautions.empty()) return;
+  auto decide = options.decide;
+  decide.decisions.clear();
+  for (auto const& caution : cautions) decide.decisions.push_back(caution.decision);
+  cautions.clear();
+  for (auto const& verdict : pack.decide(record, on, decide))
+    if (verdict.caution != Caution::none)
+      cautions.push_back({verdict.decision, verdict.label, verdict.caution, verdict.safety_duties});
+}
+
 Interview::Interview(Pack const& pack, Record const& record, std::optional<Date> on, AskOptions const& options)
 {
   for (auto const& factor : {options.factors.ordinary, options.factors.personal, options.factors.sensitive})
     if (factor.is_negative()) throw ContractViolation("what sensitivity adds to a cost cannot be negative");
-  auto state = std::make_shared<State>(State{pack, record, on, options, {}, RegionDiagrams{{}}, {}, {}});
+  auto state = std::make_shared<State>(State{pack, record, on, options, {}, RegionDiagrams{{}}, {}, {}, {}});
   state->begin();
   state_ = std::move(state);
 }
@@ -267,6 +364,10 @@ Result<Interview> Interview::answer(std::string const& fact, Value value, Source
   if (declaration == nullptr)
     return Diagnostic{Code::unknown_fact, Severity::error, place, "the pack declares no such fact",
                       "give one of the facts of its schema"};
+  if (auto const* list = detail::list_around(before.pack.schema(), fact))
+    return Diagnostic{Code::wrong_type, Severity::error, place,
+                      "the fact is part of the elements of the list " + list->name,
+                      "give the list, or name the element: " + list->name + "[1]"};
   if (auto wrong = check(*declaration, value)) {
     wrong->place = place;
     return *std::move(wrong);
@@ -281,6 +382,10 @@ Result<Interview> Interview::answer(std::string const& fact, Value value, Source
   auto record = std::move(builder).build(before.options.decide.limits);
   if (!record) return std::move(record).diagnostics();
 
+  if (auto contradiction = detail::new_contradiction(before.pack.impl(), before.record, *record, before.on,
+                                                     before.options.decide.known_on))
+    return *std::move(contradiction);
+
   auto const& regions = before.plan->regions;
   auto const found =
       std::find_if(regions.begin(), regions.end(), [&](auto const& entry) { return entry.name() == fact; });
@@ -288,11 +393,18 @@ Result<Interview> Interview::answer(std::string const& fact, Value value, Source
   if (found != regions.end() && before.record.find(fact, before.on) == nullptr) region = found->region_of(value);
   bool const told_apart = std::all_of(before.decisions.begin(), before.decisions.end(),
                                       [](OpenDecision const& decision) { return decision.root.has_value(); });
-  auto state = std::make_shared<State>(State{
-      before.pack, *std::move(record), before.on, before.options, before.plan, before.diagrams, before.decisions, {}});
+  auto state = std::make_shared<State>(State{before.pack,
+                                             *std::move(record),
+                                             before.on,
+                                             before.options,
+                                             before.plan,
+                                             before.diagrams,
+                                             before.decisions,
+                                             {},
+                                             before.cautions});
   // The source may say that the fact does not hold on the day, or was not known by then.
   auto const* read = state->record.find(fact, before.on, before.options.decide.known_on);
-  if (!region || !told_apart || read == nullptr || !(read->value == value)) {
+  if (before.plan->constrained || !region || !told_apart || read == nullptr || !(read->value == value)) {
     state->begin();
     return Interview(std::move(state));
   }
@@ -305,6 +417,7 @@ Result<Interview> Interview::answer(std::string const& fact, Value value, Source
     }
     decision.root = rest;
   }
+  state->warn_again();
   state->ask();
   return Interview(std::move(state));
 }

@@ -11,6 +11,7 @@
 #include "feel/program.hpp"
 #include "rules/law_days.hpp"
 #include "rules/pack_impl.hpp"
+#include "rules/possible_cases.hpp"
 #include "rules/separation_check.hpp"
 #include "rules/table_check.hpp"
 
@@ -42,7 +43,7 @@ bool holds_on(Period const& period, std::optional<Date> day) { return !day || pe
 class PackReader {
  public:
   PackReader(Pack const& pack, Limits const& limits)
-      : loaded_(pack), pack_(pack.impl()), model_(*pack_.model), limits_(limits)
+      : loaded_(pack), pack_(pack.impl()), model_(*pack_.model), limits_(limits), possible_(pack_, limits)
   {
   }
 
@@ -173,6 +174,7 @@ class PackReader {
   struct Input {
     InputDomain domain;
     std::string own;  ///< Its name when it is nothing but that fact or decision; empty otherwise.
+    bool is_fact = false;
   };
 
   Input input_of(DecisionTable::Input const& column) const
@@ -196,6 +198,7 @@ class PackReader {
     input.own = fact_name(required.name) + (dot == std::string::npos ? "" : fact_name(path.substr(dot)));
     if (auto const* fact = pack_.schema.find(input.own); required.kind == GraphNode::Kind::input && fact != nullptr) {
       input.domain = {fact->allowed, fact->range, fact->optional};
+      input.is_fact = true;
     } else if (dot == std::string::npos) {
       take(required.texts.front().type.item.get());
     }
@@ -211,10 +214,14 @@ class PackReader {
     }
     std::vector<InputDomain> domains;
     std::vector<std::string> own;
+    std::vector<std::string> facts;  // in the order of the inputs; empty for what is no fact of its own
     bool certain = true;
     for (auto const& column : table.inputs) {
       auto input = input_of(column);
       certain = certain && !input.own.empty();
+      bool const declared = pack_.schema.find(input.own) != nullptr && input.is_fact;
+      facts.push_back(declared ? input.own : std::string());
+      input.domain.constrained = declared && possible_.reads(input.own);
       own.push_back(std::move(input.own));
       domains.push_back(std::move(input.domain));
     }
@@ -224,6 +231,8 @@ class PackReader {
               std::all_of(text_->requirements.begin(), text_->requirements.end(),
                           [&](std::size_t index) { return model_.nodes[index].kind == GraphNode::Kind::input; });
     modes(table, domains, place);
+    bool const constrained =
+        std::any_of(domains.begin(), domains.end(), [](InputDomain const& domain) { return domain.constrained; });
 
     std::vector<Period> periods{text_->note.law};
     for (auto const& rule : table.rules) periods.push_back(rule.note.law);
@@ -239,7 +248,10 @@ class PackReader {
       for (std::size_t i = 0; i < table.rules.size(); ++i)
         if (holds_on(table.rules[i].note.law, day)) in_force.push_back(i);
       if (in_force.empty()) continue;
-      auto const found = check_table(table, domains, in_force, limits_.evaluation_steps - steps, limits_.diagnostics);
+      auto const constraints = constraints_on(facts, day);
+      auto const found = check_table(table, domains, in_force, limits_.evaluation_steps - steps, limits_.diagnostics,
+                                     constrained ? &constraints : nullptr);
+      check_.exact = check_.exact && found.exact;
       steps += found.steps;
       complete = found.complete;
       reached.insert(found.reached.begin(), found.reached.end());
@@ -260,6 +272,21 @@ class PackReader {
                           "remove it, or mend its conditions or those of the rules before it");
       finding.rules = {i + 1};
     }
+  }
+
+  /// The constraints of the pack as constraints on the inputs of a table.
+  TableConstraints constraints_on(std::vector<std::string> const& facts, std::optional<Date> day) const
+  {
+    return {possible_.constants(), [this, &facts, day](Example const& inputs) {
+              PossibleCases::Facts given;
+              for (std::size_t i = 0; i < inputs.size(); ++i) {
+                if (facts[i].empty() || !inputs[i]) continue;
+                auto value = *inputs[i];
+                if (auto const* unknown = value.as_unknown()) value = Value(Unknown{{facts[i]}, {}, unknown->domain});
+                given.emplace_back(facts[i], std::move(value));
+              }
+              return possible_.allow(given, day);
+            }};
   }
 
   static bool touch(std::string const& one, std::string const& other) { return touches(one, other); }
@@ -337,6 +364,7 @@ class PackReader {
   PackImpl const& pack_;
   Model const& model_;
   Limits const& limits_;
+  PossibleCases possible_;
   GraphNode const* node_ = nullptr;
   NodeText const* text_ = nullptr;
   PackCheck check_;

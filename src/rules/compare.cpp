@@ -9,6 +9,7 @@
 #include "rules/compare_facts.hpp"
 #include "rules/every_case.hpp"
 #include "rules/law_days.hpp"
+#include "rules/possible_cases.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -42,7 +43,9 @@ class Comparer {
         old_(before.impl()),
         new_(after.impl()),
         options_(options),
-        facts_(match_facts(old_.schema, new_.schema))
+        facts_(match_facts(old_.schema, new_.schema)),
+        possible_before_(old_, options.limits),
+        possible_after_(new_, options.limits)
   {
   }
 
@@ -163,6 +166,7 @@ class Comparer {
   bool shows(std::size_t before, std::size_t after, std::optional<Date> day, Facts facts,
              DecisionComparison& decision) const
   {
+    if (!is_case(facts, day)) return false;
     auto const found = asked_about(before, after, day, facts);
     if (found.first == found.second) return false;
     for (std::size_t i = facts.size(); i-- > 0;) {
@@ -176,6 +180,16 @@ class Comparer {
     decision.after = found.second;
     for (auto& [name, value] : facts) decision.facts.push_back({std::move(name), std::move(value)});
     return true;
+  }
+
+  /// True when the constraints of both versions leave a case with these facts.
+  bool is_case(Facts facts, std::optional<Date> day) const
+  {
+    add_common(facts);
+    if (!possible_before_.allow(facts, day)) return false;
+    for (auto& [name, value] : facts)
+      if (auto const found = facts_.newer.find(name); found != facts_.newer.end()) name = found->second;
+    return possible_after_.allow(facts, day);
   }
 
   std::pair<ComparedAnswer, ComparedAnswer> asked_about(std::size_t before, std::size_t after, std::optional<Date> day,
@@ -206,6 +220,8 @@ class Comparer {
   PackImpl const& new_;
   CompareOptions const& options_;
   FactMatch facts_;
+  PossibleCases possible_before_;
+  PossibleCases possible_after_;
   std::set<Date> days_;
 };
 

@@ -5,11 +5,16 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <span>
 #include <utility>
 
 #include "rules/case_run.hpp"
+#include "rules/diagram_operation.hpp"
+#include "rules/exploration.hpp"
 #include "rules/joint_regions.hpp"
 #include "rules/pack_impl.hpp"
+#include "rules/possibilities.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -21,7 +26,8 @@ using RegionChanges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 class ChangeSearch {
  public:
   /// \param current The region of each fact today.
-  /// \param wanted  Which answers are looked for, by number.
+  /// \param wanted  Which answers are looked for, by number; the number after the last means that there is no such
+  ///                case.
   ChangeSearch(RegionDiagrams const& diagrams, std::vector<std::uint32_t> current, std::vector<bool> wanted,
                std::size_t most)
       : diagrams_(diagrams), current_(std::move(current)), wanted_(std::move(wanted)), left_(most)
@@ -57,17 +63,42 @@ class ChangeSearch {
     });
   }
 
+  /// The one answer that all cases below lead to, where there are cases.
+  std::optional<std::uint32_t> only_answer(RegionDiagrams::Id root)
+  {
+    std::optional<std::uint32_t> answer;
+    std::set<RegionDiagrams::Id> seen;
+    std::vector<RegionDiagrams::Id> open{root};
+    while (!open.empty()) {
+      auto const id = open.back();
+      open.pop_back();
+      if (!seen.insert(id).second) continue;
+      if (left_ == 0) return std::nullopt;
+      --left_;
+      if (!diagrams_.is_answer(id)) {
+        for (std::uint32_t region = 0; region < diagrams_.regions(diagrams_.fact(id)); ++region)
+          open.push_back(diagrams_.child(id, region));
+        continue;
+      }
+      auto const number = diagrams_.number(id);
+      if (number >= wanted_.size()) continue;  // no such case
+      if (answer && *answer != number) return std::nullopt;
+      answer = number;
+    }
+    return answer;
+  }
+
   void visit(RegionDiagrams::Id id)
   {
     if (left_ == 0) return;
     --left_;
-    if (diagrams_.is_answer(id)) {
-      bool const wanted = wanted_[diagrams_.number(id)];
-      if (wanted && path_.size() == exactly_ && !contains_found()) found_.push_back({path_, diagrams_.number(id)});
+    auto const fact = diagrams_.fact(id);
+    if (diagrams_.is_answer(id) || fact >= current_.size()) {  // what is not known may still decide
+      if (path_.size() != exactly_ || contains_found()) return;
+      auto const answer = only_answer(id);
+      if (answer && wanted_[*answer]) found_.push_back({path_, *answer});
       return;
     }
-    auto const fact = diagrams_.fact(id);
-    if (fact >= current_.size()) return;  // what is not known still decides
     visit(diagrams_.child(id, current_[fact]));
     if (path_.size() == exactly_) return;
     for (std::uint32_t region = 0; region < diagrams_.regions(fact); ++region) {
@@ -87,6 +118,40 @@ class ChangeSearch {
   RegionChanges path_;
   std::vector<Found> found_;
 };
+
+/// In which cases a constraint of the pack holds.
+CompletionGraph constraint_graph(PackImpl const& pack, std::size_t node, CaseRun const& run, CaseFacts& facts)
+{
+  auto const known = [](Value value) { return CompletionGraph{{}, {{true, std::move(value), 0, 0, 0, 0}}, 0}; };
+  auto const holds = [](Evaluated const& evaluated) {
+    bool const open = !is_definite(evaluated.value) && !evaluated.value.is(Kind::error);
+    return open ? evaluated.value : Value(!may_break(evaluated.value));
+  };
+  auto const found = std::find_if(pack.constraints.begin(), pack.constraints.end(),
+                                  [&](DecisionCone const& each) { return each.nodes.front() == node; });
+  auto cone = *found;
+  cone.constraints.clear();
+  auto const whole = holds(run.evaluate_alone(cone, node, facts, nullptr, false));
+  if (is_definite(whole)) return known(whole);
+  return explore(run, cone, node, facts, {whole, Truth::yes, {}}, holds).graph;
+}
+
+/// The answers of the first diagram where no other one says false; elsewhere there is no such case.
+RegionDiagrams::Id possible_cases(JointRegions& joint)
+{
+  auto& diagrams = joint.diagrams;
+  auto const no_case = diagrams.answer(static_cast<std::uint32_t>(joint.answers.size()));
+  auto result = joint.roots.front();
+  for (std::size_t i = 1; i < joint.roots.size() && result != RegionDiagrams::none; ++i) {
+    if (joint.roots[i] == RegionDiagrams::none) return RegionDiagrams::none;
+    DiagramOperation where(diagrams, [&](std::span<RegionDiagrams::Id const> ids) -> std::optional<RegionDiagrams::Id> {
+      if (!diagrams.is_answer(ids[0])) return std::nullopt;
+      return joint.answers[diagrams.number(ids[0])] == Value(false) ? no_case : ids[1];
+    });
+    result = where({joint.roots[i], result});
+  }
+  return result;
+}
 
 /// The record with some facts as they would be.
 std::optional<Record> changed(Record const& record, std::vector<Change> const& changes, std::optional<Date> on,
@@ -145,8 +210,14 @@ Counterfactuals counterfactual(Pack const& pack, Record const& record, std::stri
   }
   std::map<std::string, std::size_t> order;
   for (auto const& name : result.changeable) order.emplace(name, order.size());
-  auto const joint = detail::join_regions({&*graph}, order);
-  if (joint.roots.front() == detail::RegionDiagrams::none) {
+  std::vector<detail::CompletionGraph> constraints;
+  for (auto const node : impl.cones[index].constraints)
+    constraints.push_back(detail::constraint_graph(impl, node, run, facts));
+  std::vector<detail::CompletionGraph const*> graphs{&*graph};
+  for (auto const& each : constraints) graphs.push_back(&each);
+  auto joint = detail::join_regions(graphs, order);
+  auto const root = detail::possible_cases(joint);
+  if (root == detail::RegionDiagrams::none) {
     result.complete = false;
     return result;
   }
@@ -166,7 +237,7 @@ Counterfactuals counterfactual(Pack const& pack, Record const& record, std::stri
                      (!options.wanted || answer == *options.wanted));
   detail::ChangeSearch search(joint.diagrams, std::move(current), std::move(wanted),
                               options.decide.limits.completions * 64);
-  auto const found = search.run(joint.roots.front());
+  auto const found = search.run(root);
   result.complete = search.complete();
   for (auto const& way : found) {
     auto const& answer = joint.answers[way.answer];
@@ -181,9 +252,14 @@ Counterfactuals counterfactual(Pack const& pack, Record const& record, std::stri
       set.changes.push_back({name, declaration.label, joint.facts[fact].values(region), declaration.help});
     }
     auto const then = detail::changed(record, set.changes, on, options.decide.limits);
+    // A way that does not hold when it is evaluated may hide a longer one that does.
+    result.complete = result.complete && then.has_value();
     if (!then) continue;
     auto const again = pack.decide(decision, *then, on, options.decide);
-    if (again.outcome != Outcome::known || !(again.value == answer)) continue;
+    if (again.outcome != Outcome::known || !(again.value == answer)) {
+      result.complete = false;
+      continue;
+    }
     set.answer = again.value;
     result.ways.push_back(std::move(set));
   }

@@ -11,6 +11,7 @@
 #include "io/json_reader.hpp"
 #include "packs/shipped.hpp"
 #include "rules/pack_impl.hpp"
+#include "rules/possible_cases.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -262,7 +263,11 @@ Result<Pack> pack_from(Result<detail::PackSources> sources, Limits const& limits
   if (!model) return found;
   auto const& read = *model;
   if (content.files.empty()) content.files = files_of(*read, content.models);
-  return Result<Pack>(detail::make_pack(std::move(content.info), read, std::move(content.files)), std::move(found));
+  auto pack = detail::make_pack(std::move(content.info), read, std::move(content.files));
+  auto const impossible = detail::without_any_case(pack.impl(), limits);
+  found.insert(found.end(), impossible.begin(), impossible.end());
+  if (!impossible.empty()) return found;
+  return Result<Pack>(std::move(pack), std::move(found));
 }
 
 }  // namespace

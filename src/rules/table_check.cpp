@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "rules/joint_regions.hpp"
+
 namespace tutela::detail {
 namespace {
 
@@ -15,42 +17,78 @@ using Mask = std::vector<RuleWord>;
 struct Branch {
   Mask mask;
   std::optional<Value> value;
+  std::optional<Value> whole;  ///< All values, where constraints may tell them apart.
 };
 
-bool within(Range const& range, Value const& value)
+/// A value that the input may have, and all values of its region that it may have.
+struct Piece {
+  Value sample;
+  Range range;
+};
+
+/// What a region and the bounds of the input have in common; nothing when that is nothing.
+std::optional<Piece> piece_of(Cuts const& cuts, std::size_t region, Range const& bounds)
 {
-  auto ordered = [](Value const& lhs, Value const& rhs) -> std::optional<std::partial_ordering> {
-    if (auto const* number = lhs.as_number(); number != nullptr && rhs.as_number() != nullptr)
-      return *number <=> *rhs.as_number();
-    if (auto const* date = lhs.as_date(); date != nullptr && rhs.as_date() != nullptr) return *date <=> *rhs.as_date();
-    return std::nullopt;
+  Range range;
+  auto const& values = cuts.values();
+  if (region % 2 == 1)
+    range = {values[region / 2], values[region / 2], true, true};
+  else
+    range = {region == 0 ? Value() : values[region / 2 - 1], region / 2 == values.size() ? Value() : values[region / 2],
+             false, false};
+  auto const tighter = [](Value const& own, bool own_included, Value const& bound, bool included, int sign) {
+    if (bound.is_none()) return false;
+    auto const order = compared(bound, own);
+    return own.is_none() || (order && (*order * sign > 0 || (*order == 0 && own_included && !included)));
   };
-  if (auto const low = ordered(value, range.low); low && !range.low.is_none())
-    if (std::is_lt(*low) || (std::is_eq(*low) && !range.low_included)) return false;
-  if (auto const high = ordered(value, range.high); high && !range.high.is_none())
-    if (std::is_gt(*high) || (std::is_eq(*high) && !range.high_included)) return false;
-  return true;
+  if (tighter(range.low, range.low_included, bounds.low, bounds.low_included, 1)) {
+    range.low = bounds.low;
+    range.low_included = bounds.low_included;
+  }
+  if (tighter(range.high, range.high_included, bounds.high, bounds.high_included, -1)) {
+    range.high = bounds.high;
+    range.high_included = bounds.high_included;
+  }
+  auto const order = compared(range.low, range.high);
+  if (order && (*order > 0 || (*order == 0 && !(range.low_included && range.high_included)))) return std::nullopt;
+  if (range.low_included) return Piece{range.low, range};
+  if (range.high_included) return Piece{range.high, range};
+  if (range.low.is_none() && range.high.is_none()) {
+    auto const& any = cuts.sample(region);
+    return any ? std::optional(Piece{*any, range}) : std::nullopt;
+  }
+  // Both ends are open: what lies between them, or beyond the only one.
+  std::vector<Value> ends;
+  for (auto const* end : {&range.low, &range.high})
+    if (!end->is_none()) ends.push_back(*end);
+  auto const between = Cuts::of(ends);
+  if (!between) return std::nullopt;
+  auto const& found = between->sample(range.low.is_none() ? 0 : 2);
+  return found ? std::optional(Piece{*found, range}) : std::nullopt;
 }
 
-/// A value of a region that the input may have; nothing when there is none.
-std::optional<Value> allowed_sample(Cuts const& cuts, std::size_t region, Range const& range)
+Value whole_of(Piece const& piece)
 {
-  for (auto const& candidate : {cuts.sample(region), std::optional(range.low), std::optional(range.high)}) {
-    if (!candidate || candidate->is_none()) continue;
-    if (cuts.region(*candidate) == region && within(range, *candidate)) return candidate;
-  }
-  return std::nullopt;
+  if (piece.range.low_included && piece.range.high_included && piece.range.low == piece.range.high) return piece.sample;
+  Domain domain;
+  bool const any = piece.range.low.is_none() && piece.range.high.is_none();
+  domain.kind = any ? Domain::Kind::any : Domain::Kind::range;
+  domain.range = piece.range;
+  return Value(Unknown{{}, {}, std::move(domain)});
 }
 
 class TableWalk {
  public:
-  TableWalk(DecisionTable const& table, std::vector<InputDomain> const& domains, std::uint64_t most, std::size_t pairs)
-      : table_(table), most_(most), pairs_(pairs), words_(table.index->words())
+  TableWalk(DecisionTable const& table, std::vector<InputDomain> const& domains, std::uint64_t most, std::size_t pairs,
+            TableConstraints const* constraints)
+      : table_(table), most_(most), pairs_(pairs), words_(table.index->words()), constraints_(constraints)
   {
     auto const& columns = table.index->columns();
     for (std::size_t i = 0; i < columns.size(); ++i) branches_.push_back(branches(i, columns[i], domains[i]));
+    for (auto const& domain : domains) constrained_.push_back(constraints != nullptr && domain.constrained);
     walked_.resize(columns.size());
     example_.resize(columns.size());
+    whole_.resize(columns.size());
   }
 
   TableCheck run(std::vector<std::size_t> const& in_force)
@@ -66,22 +104,32 @@ class TableWalk {
   {
     std::vector<Branch> result;
     if (!read.tested) {
-      result.push_back({Mask(words_, ~RuleWord{0}), std::nullopt});
+      result.push_back({Mask(words_, ~RuleWord{0}), std::nullopt, std::nullopt});
       return result;
     }
-    auto add = [&](Mask mask, Value value) {
-      bool const known = std::any_of(result.begin(), result.end(), [&](auto const& one) { return one.mask == mask; });
-      if (!known) result.push_back({std::move(mask), std::move(value)});
+    bool const apart = constraints_ != nullptr && domain.constrained;
+    auto add = [&](Mask mask, Value value, Value whole) {
+      bool const known =
+          !apart && std::any_of(result.begin(), result.end(), [&](auto const& one) { return one.mask == mask; });
+      if (!known) result.push_back({std::move(mask), std::move(value), std::move(whole)});
     };
-    auto add_region = [&](std::size_t region, Value value) {
-      auto const mask = table_.index->mask(column, region);
-      add(Mask(mask.begin(), mask.end()), std::move(value));
+    auto add_value = [&](Value const& value, Value whole) {
+      auto const region = read.cuts.region(value);
+      if (!region) return;
+      auto const mask = table_.index->mask(column, *region);
+      add(Mask(mask.begin(), mask.end()), value, std::move(whole));
     };
-    for (auto const& value : domain.allowed)
-      if (auto const region = read.cuts.region(value)) add_region(*region, value);
-    for (std::size_t region = 0; domain.allowed.empty() && region < read.cuts.regions(); ++region)
-      if (auto value = allowed_sample(read.cuts, region, domain.range)) add_region(region, *std::move(value));
-    if (domain.optional) add(Mask(read.none.begin(), read.none.end()), Value());
+    auto cuts = read.cuts;
+    if (apart) {
+      auto all = cuts.values();
+      for (auto const& constant : constraints_->constants)
+        if (constant.is(cuts.kind())) all.push_back(constant);
+      if (auto finer = Cuts::of(std::move(all))) cuts = *std::move(finer);
+    }
+    for (auto const& value : domain.allowed) add_value(value, value);
+    for (std::size_t region = 0; domain.allowed.empty() && region < cuts.regions(); ++region)
+      if (auto const piece = piece_of(cuts, region, domain.range)) add_value(piece->sample, whole_of(*piece));
+    if (domain.optional) add(Mask(read.none.begin(), read.none.end()), Value(), Value());
     return result;
   }
 
@@ -93,13 +141,20 @@ class TableWalk {
     }
     found_.steps += words_;
     if (column == branches_.size()) return note(mask);
-    if (!walked_[column].insert(mask).second) return;
+    // Equal rules lead to the same where the constraints see the same.
+    auto state = mask;
+    state.insert(state.end(), chosen_.begin(), chosen_.end());
+    if (!walked_[column].insert(std::move(state)).second) return;
     Mask left(words_);
-    for (auto const& branch : branches_[column]) {
+    for (std::size_t number = 0; number < branches_[column].size(); ++number) {
       if (!found_.complete) return;
+      auto const& branch = branches_[column][number];
       for (std::size_t i = 0; i < words_; ++i) left[i] = mask[i] & branch.mask[i];
       example_[column] = branch.value;
+      whole_[column] = branch.whole;
+      if (constrained_[column]) chosen_.push_back(number);
       walk(column + 1, left);
+      if (constrained_[column]) chosen_.pop_back();
     }
   }
 
@@ -110,37 +165,69 @@ class TableWalk {
     for (std::size_t word = 0; word < words_; ++word)
       for (RuleWord rest = mask[word]; rest != 0; rest &= rest - 1)
         rules.push_back(word * rules_in_word + static_cast<std::size_t>(std::countr_zero(rest)));
-    if (rules.empty()) {
-      if (!found_.gap) found_.gap = example_;
-      return;
-    }
-    if (table_.policy == HitPolicy::first) {
-      found_.reached.insert(rules.front());
-      return;
-    }
+    bool const only_first = table_.policy == HitPolicy::first;
+    if (only_first && !rules.empty()) rules.resize(1);
+    bool const pairwise = table_.policy == HitPolicy::unique || table_.policy == HitPolicy::any;
+    bool const fresh = rules.empty() ? !found_.gap.has_value() : is_new(rules, pairwise);
+    if (!fresh) return;
+    auto const there = possible();
+    if (there == Truth::no) return;
     found_.reached.insert(rules.begin(), rules.end());
-    if (table_.policy != HitPolicy::unique && table_.policy != HitPolicy::any) return;
+    if (there == Truth::unknown) {
+      found_.exact = false;
+      return;
+    }
+    if (rules.empty()) found_.gap = example_;
+    if (!pairwise) return;
     for (std::size_t i = 0; i + 1 < rules.size(); ++i)
       for (std::size_t j = i + 1; j < rules.size() && found_.pairs.size() < pairs_; ++j)
         found_.pairs.try_emplace({rules[i], rules[j]}, example_);
   }
+
+  /// True when these rules show something that was not seen before.
+  [[nodiscard]] bool is_new(std::vector<std::size_t> const& rules, bool pairwise) const
+  {
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      if (found_.reached.count(rules[i]) == 0) return true;
+      for (std::size_t j = i + 1; pairwise && j < rules.size(); ++j)
+        if (found_.pairs.size() < pairs_ && found_.pairs.count({rules[i], rules[j]}) == 0) return true;
+    }
+    return false;
+  }
+
+  /// Whether there is a case with the values of the example; unknown when there may be one with others of their regions.
+  Truth possible()
+  {
+    if (constraints_ == nullptr) return Truth::yes;
+    found_.steps += steps_for_constraints;
+    if (constraints_->allow(example_)) return Truth::yes;
+    return constraints_->allow(whole_) ? Truth::unknown : Truth::no;
+  }
+
+  /// What asking the constraints counts as.
+  static constexpr std::uint64_t steps_for_constraints = 256;
 
   DecisionTable const& table_;
   std::uint64_t most_;
   std::size_t pairs_;
   std::size_t words_;
   std::vector<std::vector<Branch>> branches_;
+  TableConstraints const* constraints_;
+  std::vector<bool> constrained_;
+  std::vector<RuleWord> chosen_;  ///< Branches of the constrained columns so far.
   std::vector<std::set<Mask>> walked_;
   Example example_;
+  Example whole_;
   TableCheck found_;
 };
 
 }  // namespace
 
 TableCheck check_table(DecisionTable const& table, std::vector<InputDomain> const& domains,
-                       std::vector<std::size_t> const& in_force, std::uint64_t most, std::size_t pairs)
+                       std::vector<std::size_t> const& in_force, std::uint64_t most, std::size_t pairs,
+                       TableConstraints const* constraints)
 {
-  return TableWalk(table, domains, most, pairs).run(in_force);
+  return TableWalk(table, domains, most, pairs, constraints).run(in_force);
 }
 
 }  // namespace tutela::detail

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -23,10 +24,17 @@ struct InputDomain {
   std::vector<Value> allowed;  ///< The only known values; empty when any.
   Range range;                 ///< Bounds of the known values.
   bool optional = false;       ///< True when there may be none.
+  bool constrained = false;    ///< True when constraints on facts read it; then it is cut at their constants too.
 };
 
 /// One way through the table: for each column a value, nothing where the column is not tested.
 using Example = std::vector<std::optional<Value>>;
+
+/// The constraints on the facts behind the inputs.
+struct TableConstraints {
+  std::vector<Value> constants;               ///< What the constraints mention.
+  std::function<bool(Example const&)> allow;  ///< False when no case has these inputs; values, or sets and ranges.
+};
 
 /// What all combinations together show. Rules are indices.
 struct TableCheck {
@@ -35,6 +43,7 @@ struct TableCheck {
   std::set<std::size_t> reached;                                 ///< Rules that some combination reaches.
   std::uint64_t steps = 0;                                       ///< Work that it took: words of masks.
   bool complete = true;                                          ///< False when the limit ended the search.
+  bool exact = true;  ///< False when no values were found for a combination that the constraints may leave.
 };
 
 /// Walks a table with an index.
@@ -45,7 +54,9 @@ struct TableCheck {
 /// \param in_force Indices of the rules in force.
 /// \param most     Most steps: each set that is met counts as many as it has words, so that memory is bounded too.
 /// \param pairs    Most pairs that are kept.
+/// \param constraints Which combinations there are; nothing when there are all.
 [[nodiscard]] TableCheck check_table(DecisionTable const& table, std::vector<InputDomain> const& domains,
-                                     std::vector<std::size_t> const& in_force, std::uint64_t most, std::size_t pairs);
+                                     std::vector<std::size_t> const& in_force, std::uint64_t most, std::size_t pairs,
+                                     TableConstraints const* constraints = nullptr);
 
 }  // namespace tutela::detail

@@ -159,6 +159,9 @@ class TurnFinder {
       if (domain.kind == Domain::Kind::set) return true;
       for (auto const* bound : {&domain.range.low, &domain.range.high})
         if (bound->is(Kind::date)) days(series, *bound->as_date(), name);
+      // How much is found out of the months since one of a range of days depends on the day asked about.
+      bool const months = series.kind == DaySeries::Kind::months || series.kind == DaySeries::Kind::years;
+      if (months && domain.kind == Domain::Kind::range) return false;
       return !entangled(series.base);
     }
     if (value.is(Kind::uncertain)) return !entangled(series.base);

@@ -97,6 +97,34 @@ def test_what_the_agency_could_do(child_protection):
     assert nothing.ways == () and nothing.changeable == ()
 
 
+def test_another_legal_order_gets_no_answer(child_protection):
+    facts = {"person.birth_date": "2010-01-01"}
+    interview = child_protection.ask({}, ON, decisions="is_child", jurisdiction="UA")
+    assert interview.finished and interview.not_available == ("is_child",) and interview.jurisdiction == "UA"
+    assert (interview.open, interview.settled) == ((), ())
+    assert interview.verdicts()["is_child"].outcome == "rule_not_available"
+    assert "UA" in interview._repr_html_()
+    over = child_protection.timeline(facts, "is_child", ON, "2030-01-01", jurisdiction="UA")
+    assert [span.outcome for span in over.spans] == ["rule_not_available"]
+    assert child_protection.counterfactual(facts, "is_child", ON, jurisdiction="UA").outcome == "rule_not_available"
+    assert child_protection.ask(facts, ON, decisions="is_child", jurisdiction="MD").settled == ("is_child",)
+
+
+def test_what_is_not_excluded_is_said_with_the_questions(child_protection):
+    interview = child_protection.ask({}, ON)
+    said = {caution.decision: caution for caution in interview.cautions}
+    verdicts = interview.verdicts()
+    assert said and set(said) == {verdict.decision for verdict in verdicts.values() if verdict.caution != "none"}
+    for name, caution in said.items():
+        assert caution.caution == verdicts[name].caution and caution.safety_duties == verdicts[name].safety_duties
+    assert [each["decision"] for each in interview.to_dict()["cautions"]] == [caution.decision for caution in interview.cautions]
+
+
+def test_changes_towards_a_wished_answer(child_protection):
+    facts = {"person.birth_date": "2025-01-10"}
+    assert child_protection.counterfactual(facts, "is_child", ON, towards=False).ways == ()
+
+
 def test_notebooks_show_them(child_protection):
     interview = child_protection.ask({"person.birth_date": "1998-04-01"}, ON, decisions=("maternal_section",))
     html = interview._repr_html_()

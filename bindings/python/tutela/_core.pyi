@@ -22,6 +22,7 @@ from .values import (
     FactQuestion,
     Fault,
     Hop,
+    OpenCaution,
     Possible,
     Question,
     PackCheck,
@@ -165,6 +166,7 @@ class Pack:
         law_on: _Day | None = None,
         known_on: _Day | None = None,
         decisions: str | Sequence[str] | None = None,
+        jurisdiction: str | None = None,
         include_unverified: bool = False,
         holdings: Mapping[str, str] | None = None,
         limits: _Limits = None,
@@ -178,6 +180,7 @@ class Pack:
         *,
         law_on: _Day | None = None,
         known_on: _Day | None = None,
+        jurisdiction: str | None = None,
         include_unverified: bool = False,
         limits: _Limits = None,
     ) -> Timeline: ...
@@ -189,7 +192,9 @@ class Pack:
         *,
         law_on: _Day | None = None,
         known_on: _Day | None = None,
+        jurisdiction: str | None = None,
         include_unverified: bool = False,
+        towards: Any = None,
         limits: _Limits = None,
     ) -> Counterfactuals: ...
 
@@ -213,6 +218,12 @@ class Interview:
     def settled(self) -> tuple[str, ...]: ...
     @property
     def open(self) -> tuple[str, ...]: ...
+    @property
+    def cautions(self) -> tuple[OpenCaution, ...]: ...
+    @property
+    def not_available(self) -> tuple[str, ...]: ...
+    @property
+    def jurisdiction(self) -> str: ...
     @property
     def uncertain(self) -> tuple[str, ...]: ...
     @property

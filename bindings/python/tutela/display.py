@@ -134,7 +134,10 @@ def interview(item: Any) -> str:
         )
         for question in item.ask
     ]
-    parts = [_grid(("Next question", "Of whom", "For", "Expected cost"), rows) if rows else _note("Nothing more to ask.")]
+    parts = [_note(f"{caution.label or caution.decision}: {_first(caution)}") for caution in item.cautions]
+    if item.not_available:
+        parts.append(_note(f"No such rule for {item.jurisdiction or 'any legal order'}: " + ", ".join(item.not_available)))
+    parts += [_grid(("Next question", "Of whom", "For", "Expected cost"), rows) if rows else _note("Nothing more to ask.")]
     if item.referred:
         parts.append(_note("For a trained interviewer: " + ", ".join(question.fact for question in item.referred)))
     if item.uncertain:

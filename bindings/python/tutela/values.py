@@ -406,6 +406,17 @@ class Question(NamedTuple):
     """Needs whose path waits for it."""
 
 
+class OpenCaution(NamedTuple):
+    """What must be said about an answer that is not settled before anything is asked."""
+
+    decision: str
+    label: str
+    caution: str
+    """`not_excluded` (protective: assess safety at once) or `no_support` (restrictive)."""
+    safety_duties: tuple[Duty, ...]
+    """Duties that may already run, with their clocks, when `not_excluded`."""
+
+
 class FactQuestion(NamedTuple):
     """One fact to find out, and of whom."""
 

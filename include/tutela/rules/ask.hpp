@@ -10,6 +10,10 @@
 /// asked last: only when nothing else that can change an answer can be found out elsewhere. Facts that only a trained
 /// interviewer may ask are not asked at all but *referred*; what then stays open counts as settled for the interview.
 ///
+/// **What is said first.** What `decide` says about an answer that is not settled comes with the questions and before
+/// them: protection that is not excluded, with the clocks of its duties. A separation that is refused is asked about for
+/// as long as facts could let it stand.
+///
 /// **In which order.** The goal is the lowest expected cost to the last answer of all decisions together. This is
 /// stochastic Boolean function evaluation and NP-hard, so: decisions without common facts are planned apart; where the
 /// state graph is small the plan is the optimum, by dynamic programming with bounds; where it is not, each first question
@@ -102,12 +106,27 @@ struct FactQuestion {
   bool weighted = false;  ///< True when the pack gives weights for it.
 };
 
+/// What must be said about an answer that is not settled before anything is asked.
+struct OpenCaution {
+  std::string decision;                  ///< Name of the decision.
+  Text label;                            ///< Name for people.
+  Caution caution = Caution::none;       ///< `not_excluded` or `no_support`.
+  std::vector<Duty> safety_duties = {};  ///< Duties that may already run, with their clocks, when `not_excluded`.
+};
+
 /// What to find out next. It is a proposal: whoever leads the talk may ask in another order.
 struct Questions {
+  /// To be read first: protection that is not excluded, with its clocks, and restrictions that nothing supports yet.
+  std::vector<OpenCaution> cautions;
   std::vector<FactQuestion> ask;       ///< Best first; empty when nothing that may be asked can change an answer.
   std::vector<FactQuestion> referred;  ///< What can change an answer but only a trained interviewer may ask.
   std::vector<std::string> settled;    ///< Decisions that no question can change any more; sorted.
   std::vector<std::string> open;       ///< The others; sorted.
+  /// Decisions for which there is no rule: none for the legal order asked about, none in the pack, or none that is
+  /// verified. They are neither open nor settled; sorted.
+  std::vector<std::string> not_available;
+  std::string
+      jurisdiction;  ///< ISO 3166 code of the legal order that has no such rule here, where one was asked about.
   std::vector<std::string> uncertain;  ///< Facts that matter but cannot be known; they are not asked; sorted.
   /// Expected cost of all questions still to come; nothing when it could not be computed.
   std::optional<double> expected_cost;
@@ -126,7 +145,7 @@ class Interview {
   /// \param pack    The rules.
   /// \param record  The facts so far.
   /// \param on      The day asked about; as for `Pack::decide`.
-  /// \param options What to settle, and how; decisions that the pack lacks are passed over.
+  /// \param options What to settle, and how; for decisions that the pack lacks there is nothing to ask.
   /// \throws ContractViolation as `Pack::decide` does, and for a negative factor.
   TUTELA_API Interview(Pack const& pack, Record const& record, std::optional<Date> on, AskOptions const& options = {});
 
@@ -143,7 +162,7 @@ class Interview {
   ///               domain when it is partly known.
   /// \param source Who said it, and when.
   /// \return The new interview, or what is wrong with the answer: a fact that the pack does not declare, a value that the
-  ///         declaration does not allow, a second value for a fact that is known.
+  ///         declaration does not allow, a second value for a fact that is known, facts that contradict each other.
   [[nodiscard]] TUTELA_API Result<Interview> answer(std::string const& fact, Value value, Source source = {}) const;
 
   /// The facts so far, the answers among them.

@@ -107,6 +107,113 @@ TEST(Ask, WrongAnswersAreRefused)
   EXPECT_EQ(begin.answer("agrees", Value(false)).diagnostics().front().code, Code::contradictory_facts);
 }
 
+// An answer rules out other facts through a constraint just as a fresh interview over the same facts does.
+TEST(Ask, AnswersRuleOutWhatAConstraintForbids)
+{
+  auto const law = pack(dmn(input("a", "boolean", "cost=\"1\"") + input("b", "boolean", "cost=\"2\"") +
+                            decision("c", {"a", "b"}, literal("not(a and b)"), "<tutela:constraint/>") +
+                            decision("r1", {"a"}, literal("if a then 1 else 2")) +
+                            decision("r2", {"b"}, literal("if b then 1 else 2"))));
+  Interview const begin(law, record({}), {});
+  auto const answered = begin.answer("a", Value(true));
+  ASSERT_TRUE(answered);
+  Interview const fresh(law, record({{"a", Value(true)}}), {});
+  EXPECT_EQ(names(answered->questions().ask), names(fresh.questions().ask));
+  EXPECT_TRUE(answered->finished());
+  EXPECT_TRUE(answered->questions().open.empty());
+  for (auto const& verdict : answered->verdicts()) EXPECT_EQ(verdict.outcome, Outcome::known) << verdict.decision;
+  auto const wrong = answered->answer("b", Value(true));
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.diagnostics().front().code, Code::contradictory_facts);
+  EXPECT_TRUE(answered->answer("b", Value(false)));
+}
+
+TEST(Ask, ARefusedSeparationIsAskedAboutWhileFactsCouldLetItStand)
+{
+  auto const law = pack(dmn(
+      input("neglect", "boolean", "materialNeglect=\"true\"") + input("help", "boolean", "helpFailed=\"true\"") +
+      input("danger", "boolean") +
+      decision("r", {"neglect", "danger"}, literal("neglect or danger"),
+               "<tutela:law effect=\"restrictive\" separation=\"true\"/><tutela:citation act=\"x\" grade=\"A\"/>")));
+  Interview const open(law, record({}), {});
+  auto const begin = open.answer("neglect", Value(true));
+  ASSERT_TRUE(begin);
+  ASSERT_EQ(begin->verdicts().front().outcome, Outcome::refused);
+  EXPECT_EQ(names(begin->questions().ask), (std::vector<std::string>{"danger", "help"}));
+  EXPECT_EQ(begin->questions().open, std::vector<std::string>{"r"});
+  ASSERT_EQ(begin->questions().cautions.size(), 1U);
+  EXPECT_EQ(begin->questions().cautions.front().caution, Caution::no_support);
+  EXPECT_TRUE(begin->answer("danger", Value(true))->finished());
+  EXPECT_TRUE(begin->answer("help", Value(true))->finished());
+  auto const safe = *begin->answer("danger", Value(false));
+  EXPECT_EQ(names(safe.questions().ask), std::vector<std::string>{"help"});
+  auto const never = *safe.answer("help", Value(false));
+  EXPECT_TRUE(never.finished());
+  EXPECT_TRUE(never.questions().open.empty());
+  EXPECT_TRUE(safe.answer("help", Value(Uncertain{}))->finished());
+}
+
+// What cannot let the answer stand is not asked: without the protected fact the rule never grants.
+TEST(Ask, ARefusedSeparationThatNothingCanSaveIsNotAskedAbout)
+{
+  auto const law = pack(
+      dmn(input("poor", "boolean", "protected=\"poverty\"") + input("danger", "boolean") + input("again", "boolean") +
+          decision("r", {"poor", "danger", "again"}, literal("if poor then true else danger or again"),
+                   "<tutela:law separation=\"true\"/><tutela:citation act=\"x\" grade=\"A\"/>") +
+          decision("s", {"poor"}, literal("poor"),
+                   "<tutela:law separation=\"true\"/><tutela:citation act=\"x\" grade=\"A\"/>")));
+  Interview const begin(law, record({{"poor", Value(true)}}), {});
+  EXPECT_EQ(begin.questions().open, std::vector<std::string>{"r"});
+  EXPECT_EQ(begin.questions().settled, std::vector<std::string>{"s"});
+  EXPECT_EQ(names(begin.questions().ask), (std::vector<std::string>{"again", "danger"}));
+  EXPECT_TRUE(begin.answer("again", Value(true))->finished());
+}
+
+TEST(Ask, ProtectionThatIsNotExcludedComesBeforeTheQuestions)
+{
+  auto text =
+      dmn(input("a", "boolean") + input("b", "boolean") +
+          decision("p", {"a", "b"},
+                   table("hitPolicy=\"FIRST\"", {"a", "b"}, {{{"true", "true"}, "true"}, {{"-", "-"}, "false"}}),
+                   "<tutela:law effect=\"protective\"/><tutela:citation act=\"x\" grade=\"A\"/>"));
+  auto const rule = text.find("<rule>") + 6;
+  text.insert(rule,
+              "<extensionElements><tutela:duty clock=\"24 hours\" to=\"guardianship authority\"/></extensionElements>");
+  auto const law = pack(text);
+  Interview const begin(law, record({}), {});
+  ASSERT_EQ(begin.questions().cautions.size(), 1U);
+  auto const& caution = begin.questions().cautions.front();
+  EXPECT_EQ(caution.decision, "p");
+  EXPECT_EQ(caution.caution, Caution::not_excluded);
+  ASSERT_EQ(caution.safety_duties.size(), 1U);
+  EXPECT_EQ(caution.safety_duties.front().clock, "24 hours");
+  EXPECT_EQ(begin.answer("a", Value(true))->questions().cautions.size(), 1U);
+  EXPECT_TRUE(begin.answer("a", Value(false))->questions().cautions.empty());
+  auto const uncertain = *begin.answer("a", Value(true))->answer("b", Value(Uncertain{}));
+  EXPECT_TRUE(uncertain.finished());
+  EXPECT_EQ(uncertain.questions().cautions.size(), 1U) << "nobody can know, and protection is still not excluded";
+}
+
+TEST(Ask, AnotherLegalOrderIsAskedNothing)
+{
+  auto const read = model(swim(""));
+  PackInfo info;
+  info.id = "md/test";
+  info.jurisdiction = "MD";
+  auto const law = detail::make_pack(info, *read);
+  AskOptions options;
+  options.decide.jurisdiction = "UA";
+  Interview const begin(law, record({}), {}, options);
+  EXPECT_TRUE(begin.finished());
+  EXPECT_TRUE(begin.questions().settled.empty());
+  EXPECT_TRUE(begin.questions().open.empty());
+  EXPECT_EQ(begin.questions().not_available, std::vector<std::string>{"may_swim"});
+  EXPECT_EQ(begin.questions().jurisdiction, "UA");
+  EXPECT_EQ(begin.verdicts().front().outcome, Outcome::rule_not_available);
+  options.decide.jurisdiction = "MD";
+  EXPECT_FALSE(Interview(law, record({}), {}, options).finished());
+}
+
 TEST(Ask, TheChildComesLast)
 {
   // The child's answer would be the cheaper way; it waits all the same.
@@ -131,6 +238,59 @@ TEST(Ask, ViolenceIsReferred)
   EXPECT_TRUE(end.finished());
   EXPECT_EQ(names(end.questions().referred), std::vector<std::string>{"hurt"});
   EXPECT_TRUE(begin.answer("home", Value(true))->questions().referred.empty());
+}
+
+TEST(Ask, ViolenceOfWhichNobodySaysWhomToAskIsReferred)
+{
+  for (auto const* notes : {"violence=\"true\"", "category=\"Violence\"", "category=\"domestic violence\""}) {
+    auto const law = pack(dmn(input("hurt", "boolean", notes) + decision("d", {"hurt"}, literal("hurt"))));
+    Interview const begin(law, record({}), {});
+    EXPECT_TRUE(begin.finished()) << notes;
+    EXPECT_EQ(names(begin.questions().referred), std::vector<std::string>{"hurt"}) << notes;
+    EXPECT_FALSE(model(dmn(input("hurt", "boolean", std::string(notes) + " askedOf=\"child\"") +
+                           decision("d", {"hurt"}, literal("hurt")))))
+        << notes;
+  }
+  auto const stated = pack(
+      dmn(input("hurt", "boolean", "violence=\"true\" askedOf=\"file\"") + decision("d", {"hurt"}, literal("hurt"))));
+  EXPECT_EQ(names(Interview(stated, record({}), {}).questions().ask), std::vector<std::string>{"hurt"});
+}
+
+// Every question has an answer that `answer` takes: elements that nobody has named are asked for as a list.
+TEST(Ask, ElementsOfAListThatIsNotKnownAreAskedForAsAList)
+{
+  auto const child = std::string("<itemDefinition name=\"tc\" isCollection=\"true\">") +
+                     "<itemComponent name=\"age\"><typeRef>number</typeRef></itemComponent>" +
+                     "<itemComponent name=\"ok\"><typeRef>boolean</typeRef></itemComponent></itemDefinition>";
+  Context one;
+  one.entries = {{"age", number(1)}, {"ok", Value(true)}};
+  List list;
+  list.items = {Value(one)};
+  for (auto const* text : {"ch[1].age > 1", "sum(ch.age) > 3", "count(ch.age) > 1", "count(ch[age > 1]) >= 1"}) {
+    auto const law =
+        pack(dmn(child + input("ch", "tc", "maximumElements=\"2\"") + decision("d", {"ch"}, literal(text))));
+    Interview const begin(law, record({}), {});
+    ASSERT_EQ(names(begin.questions().ask), std::vector<std::string>{"ch"}) << text;
+    auto const answered = begin.answer("ch", Value(list));
+    ASSERT_TRUE(answered) << text;
+    EXPECT_TRUE(answered->finished()) << text;
+    EXPECT_FALSE(begin.answer("ch.age", number(3))) << text;
+    auto const wrong = law.check_facts(record({{"ch.age", number(3)}}), {});
+    ASSERT_EQ(wrong.size(), 1U) << text;
+    EXPECT_EQ(wrong.front().code, Code::wrong_type);
+    EXPECT_TRUE(law.check_facts(record({{"ch", Value(list)}}), {}).empty());
+  }
+  // A component that is missing in a list that is known is asked for by itself.
+  auto const law =
+      pack(dmn(child + input("ch", "tc", "maximumElements=\"2\"") + decision("d", {"ch"}, literal("ch[1].ok"))));
+  one.entries = {{"age", number(1)}};
+  list.items = {Value(one)};
+  Interview const half(law, record({{"ch", Value(list)}}), {});
+  ASSERT_EQ(names(half.questions().ask), std::vector<std::string>{"ch[1].ok"});
+  auto const full = half.answer("ch[1].ok", Value(true));
+  ASSERT_TRUE(full);
+  EXPECT_TRUE(full->finished());
+  EXPECT_EQ(full->verdicts().front().value, Value(true));
 }
 
 TEST(Ask, WhatAnAgencyMayShareIsAskedOfNobody)

@@ -57,6 +57,98 @@ TEST(PackCheck, AGapHasAnExample)
   EXPECT_TRUE(loaded.decide("d", record({{"age", number(14)}}), {}).value.is_none());
 }
 
+/// The check of one input of a declared range, under rules that answer 1, 2 and so on.
+PackCheck checked(std::string const& type, std::string const& range, std::vector<std::string> const& cells)
+{
+  std::vector<std::pair<std::vector<std::string>, std::string>> rules;
+  for (auto const& cell : cells) rules.push_back({{cell}, std::to_string(rules.size() + 1)});
+  return pack(dmn(item("tn", type, escaped(range)) + input("f", "tn") + decision("d", {"f"}, table("", {"f"}, rules))))
+      .check();
+}
+
+// A stretch between a constant and an end that is left out has values, and no rule may be lost there.
+TEST(PackCheck, EndsThatAreLeftOutBoundStretchesWithValues)
+{
+  auto const shown = [](PackCheck const& check) {
+    std::string text;
+    for (auto const& finding : check.findings) {
+      text += finding.diagnostic.what;
+      for (auto const& one : finding.inputs) text += " " + to_string(one.value);
+      text += "; ";
+    }
+    return text;
+  };
+  EXPECT_EQ(codes(checked("number", "[0..2)", {"[0..0]", "(0..1]"})), std::vector{Code::gap});
+  EXPECT_EQ(find(checked("number", "[0..2)", {"[0..1]"}), Code::gap)->inputs.front().value,
+            Value(*Decimal::parse("1.5")));
+  EXPECT_EQ(codes(checked("number", "< 1", {"<= 0"})), std::vector{Code::gap});
+  EXPECT_EQ(codes(checked("number", "(0..1)", {"0.5"})), std::vector{Code::gap});
+  EXPECT_TRUE(checked("number", "(0..1)", {"< 1"}).findings.empty()) << shown(checked("number", "(0..1)", {"< 1"}));
+  auto const both = checked("number", "(0..1)", {"[0..0]", ">= 0", "-"});
+  ASSERT_EQ(codes(both).size(), 2U) << shown(both);
+  EXPECT_EQ(find(both, Code::overlapping_rules)->rules, (std::vector<std::size_t>{2, 3}));
+  EXPECT_EQ(find(both, Code::unreachable_rule)->rules, (std::vector<std::size_t>{1}));
+  auto const days = checked("date", R"((date("2024-02-28")..date("2024-03-01")))", {R"(date("2024-02-29"))"});
+  EXPECT_TRUE(days.findings.empty()) << shown(days);
+  auto const march = checked("date", R"((date("2024-02-28")..date("2024-03-03")))", {R"(<= date("2024-02-29"))"});
+  EXPECT_EQ(codes(march), std::vector{Code::gap});
+  auto const lengths = checked("yearMonthDuration", R"([duration("P1M")..duration("P4M")))", {R"(<= duration("P2M"))"});
+  EXPECT_EQ(codes(lengths), std::vector{Code::gap}) << shown(lengths);
+}
+
+// What the constraints exclude is no case: no gap, no overlap, and no rule is reached by it.
+TEST(PackCheck, ConstraintsLeaveOnlyTheCasesThereAre)
+{
+  auto const facts = input("a", "boolean") + input("b", "boolean") +
+                     decision("c", {"a", "b"}, literal("not(a and b)"), "<tutela:constraint/>");
+  auto const rules = [&](std::string const& policy,
+                         std::vector<std::pair<std::vector<std::string>, std::string>> rows) {
+    return pack(dmn(facts + decision("d", {"a", "b"}, table(policy, {"a", "b"}, rows)))).check();
+  };
+  EXPECT_TRUE(rules("", {{{"true", "-"}, "1"}, {{"-", "true"}, "2"}, {{"false", "false"}, "3"}}).findings.empty());
+  EXPECT_TRUE(rules("", {{{"true", "false"}, "1"}, {{"false", "-"}, "2"}}).findings.empty());
+  auto const dead = rules("hitPolicy=\"FIRST\"", {{{"true", "true"}, "1"}, {{"-", "-"}, "2"}});
+  ASSERT_EQ(codes(dead), std::vector{Code::unreachable_rule});
+  EXPECT_EQ(dead.findings.front().rules, (std::vector<std::size_t>{1}));
+  auto const real = rules("", {{{"true", "-"}, "1"}, {{"-", "false"}, "2"}, {{"false", "true"}, "3"}});
+  ASSERT_EQ(codes(real), std::vector{Code::overlapping_rules});
+  EXPECT_EQ(real.findings.front().inputs.size(), 2U);
+
+  // The values of the example obey the constraint, also where it cuts a number elsewhere than the rules.
+  auto const paid = pack(dmn(
+      input("doc", "boolean") + input("paid", "number") +
+      decision("c", {"doc", "paid"}, literal("paid >= 100 or not(doc)"), "<tutela:constraint/>") +
+      decision("d", {"doc", "paid"}, table("", {"doc", "paid"}, {{{"true", "< 50"}, "1"}, {{"false", "-"}, "2"}}))));
+  auto const check = paid.check();
+  ASSERT_EQ(codes(check).size(), 2U);
+  ASSERT_NE(find(check, Code::gap), nullptr);
+  std::vector<std::pair<std::string, Value>> witness;
+  for (auto const& one : find(check, Code::gap)->inputs) witness.emplace_back(one.input, one.value);
+  auto const verdict = paid.decide("d", record(witness), {});
+  EXPECT_EQ(verdict.outcome, Outcome::known);
+  EXPECT_TRUE(verdict.value.is_none());
+  EXPECT_EQ(find(check, Code::unreachable_rule)->rules, (std::vector<std::size_t>{1}));
+}
+
+// Of a pack without any case everything would be true; it is refused when it is loaded.
+TEST(PackCheck, APackWithoutAnyCaseIsNotLoaded)
+{
+  auto const first = [](std::string const& text) {
+    auto const read = parse_pack(dmn(text));
+    return read ? std::string() : read.diagnostics().front().what;
+  };
+  auto const rule = decision("d", {"a"}, literal("a"));
+  auto const never = decision("c", {"a"}, literal("a and not(a)"), "<tutela:constraint/>");
+  EXPECT_EQ(first(input("a", "boolean") + never + rule), "no case obeys the constraint \"c\"");
+  auto const two = decision("c1", {"a"}, literal("a"), "<tutela:constraint/>") +
+                   decision("c2", {"a"}, literal("not(a)"), "<tutela:constraint/>");
+  EXPECT_EQ(first(input("a", "boolean") + two + rule), "no case obeys all constraints together");
+  EXPECT_NE(first(item("tn", "number", "(1..1]") + input("a", "tn") + rule).find("no value is allowed for a"),
+            std::string::npos);
+  EXPECT_EQ(first(item("tn", "number", "[1..1]") + input("a", "tn") + rule), "");
+  EXPECT_EQ(first(input("a", "boolean") + decision("c", {"a"}, literal("a"), "<tutela:constraint/>") + rule), "");
+}
+
 TEST(PackCheck, ADefaultOutputOrAListHasNoGap)
 {
   for (auto const& [policy, fallback] : {std::pair{"", "3"}, std::pair{"hitPolicy=\"COLLECT\"", ""}}) {

@@ -61,6 +61,42 @@ TEST(Counterfactual, OnlyWhatAServiceCanChangeIsProposed)
   EXPECT_TRUE(open.ways.empty());
 }
 
+// What a constraint ties to a change changes with it, even where the rule reads only one of both.
+TEST(Counterfactual, WhatAConstraintTiesTogetherChangesTogether)
+{
+  auto const facts = changeable("doc", "boolean", "document") + changeable("f", "boolean", "income");
+  auto const law =
+      pack(dmn(facts + decision("c", {"doc", "f"}, literal("not(doc and not(f))"), "<tutela:constraint/>") +
+               decision("r", {"doc"}, literal("if doc then 1 else 2"))));
+  auto const found = counterfactual(law, record({{"doc", Value(false)}, {"f", Value(false)}}), "r", {});
+  EXPECT_EQ(shown(found), "doc=true f=true -> 1");
+  EXPECT_TRUE(found.complete);
+  EXPECT_EQ(shown(counterfactual(law, record({{"doc", Value(false)}, {"f", Value(true)}}), "r", {})), "doc=true -> 1");
+  auto const other = counterfactual(law, record({{"doc", Value(true)}, {"f", Value(true)}}), "r", {});
+  EXPECT_EQ(shown(other), "doc=false -> 2");
+
+  auto const paid = changeable("doc", "boolean", "document") + changeable("paid", "number", "income");
+  auto const tied =
+      pack(dmn(paid + decision("c", {"doc", "paid"}, literal("not(doc and paid < 100)"), "<tutela:constraint/>") +
+               decision("r", {"doc"}, literal("if doc then 1 else 2"))));
+  auto const ranged = counterfactual(tied, record({{"doc", Value(false)}, {"paid", number(50)}}), "r", {});
+  ASSERT_EQ(ranged.ways.size(), 1U);
+  EXPECT_EQ(ranged.ways.front().changes.size(), 2U);
+  EXPECT_TRUE(ranged.complete);
+}
+
+// A fact that is not known still obeys the constraints: what changes may leave it one value only.
+TEST(Counterfactual, AConstraintMayDecideAboutWhatIsNotKnown)
+{
+  auto const law = pack(dmn(changeable("f", "boolean", "document") + input("g", "boolean") +
+                            decision("c", {"f", "g"}, literal("g or not(f)"), "<tutela:constraint/>") +
+                            decision("r", {"f", "g"}, literal("f and g"))));
+  auto const found = counterfactual(law, record({{"f", Value(false)}}), "r", {});
+  ASSERT_EQ(found.outcome, Outcome::known);
+  EXPECT_EQ(shown(found), "f=true -> true");
+  EXPECT_TRUE(found.complete);
+}
+
 TEST(Counterfactual, RangesAreGivenWhole)
 {
   auto const law = pack(dmn(
@@ -155,6 +191,59 @@ TEST(Counterfactual, PacksThatWouldChangeThePersonAreRefused)
           .find("religion"),
       std::string::npos);
   EXPECT_NE(refused("category=\"procedure\">", "a").find("does not say what the agency can do"), std::string::npos);
+}
+
+// The words are looked for in every language of the labels, with and without the marks of the letters.
+TEST(Counterfactual, WordsThatForbidAChangeAreKnownInFourLanguages)
+{
+  auto const refused = [](std::string const& name, std::string const& label, std::string const& attributes = "") {
+    auto const read = model(
+        dmn("<inputData id=\"in_a\" name=\"" + name +
+            "\"><extensionElements><tutela:fact changeable=\"true\" category=\"service\"" + attributes + ">" + label +
+            "<tutela:help lang=\"en\">Do it</tutela:help></tutela:fact></extensionElements><variable "
+            "name=\"" +
+            name + "\" typeRef=\"boolean\"/></inputData>"));
+    return !read;
+  };
+  for (std::string const name :
+       {"handicap", "sarcină", "sarcina", "Cetățenie", "consimțământ", "părinți", "azil", "ВАГІТНІСТЬ", "опіка",
+        "згода", "інвалідність", "громадянство", "беременность", "Опека", "согласие", "гражданство", "religie"})
+    EXPECT_TRUE(refused(name, "")) << name;
+  EXPECT_TRUE(refused("a", "<tutela:label lang=\"ro\">Dizabilitatea copilului</tutela:label>"));
+  EXPECT_TRUE(refused("a", "<tutela:label lang=\"uk\">Згода батьків</tutela:label>"));
+  EXPECT_TRUE(refused("a", "<tutela:label lang=\"ru\">Беженец</tutela:label>"));
+  EXPECT_TRUE(refused("a", "", " protected=\"disability\""));
+  EXPECT_TRUE(refused("a", "", " proxy=\"ethnicity\""));
+  EXPECT_TRUE(refused("a", "", " violence=\"true\""));
+  EXPECT_FALSE(refused("a", "", " proxy=\"poverty\""));
+  EXPECT_FALSE(refused("serviciu_acordat", "<tutela:label lang=\"uk\">висновок комісії надано</tutela:label>"));
+}
+
+// A wished answer that nothing leads to has no way, and the search says so completely.
+TEST(Counterfactual, TowardsAnAnswerThatCannotBe)
+{
+  auto const law = pack(dmn(changeable("a", "boolean") + decision("d", {"a"}, literal("if a then 1 else 2"))));
+  CounterfactualOptions options;
+  options.wanted = number(3);
+  auto const found = counterfactual(law, record({{"a", Value(true)}}), "d", {}, options);
+  EXPECT_TRUE(found.ways.empty());
+  EXPECT_TRUE(found.complete);
+  options.wanted = number(2);
+  EXPECT_EQ(shown(counterfactual(law, record({{"a", Value(true)}}), "d", {}, options)), "a=false -> 2");
+}
+
+TEST(Counterfactual, AnotherLegalOrderHasNothingToChange)
+{
+  PackInfo info;
+  info.id = "md/test";
+  info.jurisdiction = "MD";
+  auto const law =
+      detail::make_pack(info, *model(dmn(changeable("a", "boolean") + decision("d", {"a"}, literal("a")))));
+  CounterfactualOptions options;
+  options.decide.jurisdiction = "UA";
+  auto const found = counterfactual(law, record({{"a", Value(true)}}), "d", {}, options);
+  EXPECT_EQ(found.outcome, Outcome::rule_not_available);
+  EXPECT_TRUE(found.ways.empty());
 }
 
 TEST(Counterfactual, OtherNotesAreReadStrictly)

@@ -107,6 +107,41 @@ TEST(Timeline, OtherUsesOfTheDayAreEvaluatedDayByDay)
   EXPECT_EQ(causes(found.spans[1]), "the day itself");
 }
 
+// The months since one of a range of days are found out more or less well from day to day.
+TEST(Timeline, RangesOfDaysAndMonthsAreEvaluatedDayByDay)
+{
+  Domain domain;
+  domain.kind = Domain::Kind::range;
+  for (auto const& [low, high] :
+       {std::pair{Date{2023, 8, 31}, Date{2023, 9, 20}}, {Date{2020, 2, 20}, Date{2020, 3, 10}}}) {
+    domain.range = {Value(low), Value(high), true, true};
+    auto const facts = record({{"b", Value(Unknown{{"b"}, {}, domain})}});
+    for (auto const* text :
+         {"years and months duration(b, today()).months = 6", "years and months duration(b, today()).years = 3",
+          "age in years(b, today()) = 3", "years and months duration(b, today()) = duration(\"P6M\")"}) {
+      auto const law = pack(dmn(input("b", "date") + decision("d", {"b"}, literal(text))));
+      auto const found = timeline(law, facts, "d", {2023, 12, 1}, {2025, 1, 4});
+      for (auto const& span : found.spans)
+        for (auto day = to_days(span.from); day < to_days(span.until); ++day)
+          ASSERT_EQ(law.decide("d", facts, from_days(day)).outcome, span.outcome)
+              << text << " " << to_string(*from_days(day));
+    }
+  }
+}
+
+TEST(Timeline, AnotherLegalOrderHasNoAnswerOnAnyDay)
+{
+  PackInfo info;
+  info.id = "md/test";
+  info.jurisdiction = "MD";
+  auto const law = detail::make_pack(info, *model(dmn(input("a", "boolean") + decision("d", {"a"}, literal("a")))));
+  DecideOptions options;
+  options.jurisdiction = "UA";
+  auto const found = timeline(law, record({{"a", Value(true)}}), "d", {2026, 1, 1}, {2027, 1, 1}, options);
+  ASSERT_EQ(found.spans.size(), 1U);
+  EXPECT_EQ(found.spans.front().outcome, Outcome::rule_not_available);
+}
+
 TEST(Timeline, IntervalsThatCannotBeAreMisuse)
 {
   auto const law = pack(dmn(input("a", "boolean") + decision("d", {"a"}, literal("a"))));
