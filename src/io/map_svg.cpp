@@ -22,6 +22,8 @@ constexpr double reach = 46;         // how far from a dot land is shaded
 constexpr double dot_grid = 3;       // dots nearer than this are one
 constexpr double least_span = 0.02;  // degrees; a single house is not the whole map
 constexpr std::size_t most_labels = 60;
+constexpr double label_width = 52;
+constexpr double label_height = 26;
 
 struct Point {
   double x = 0;
@@ -140,6 +142,7 @@ class Map {
   {
     if (drawing_.areas.size() > most_labels) return {};
     Markup content;
+    std::vector<Point> written;
     for (std::size_t area = 0; area < drawing_.areas.size(); ++area) {
       Point sum;
       double count = 0;
@@ -150,8 +153,15 @@ class Map {
           count += 1;
         }
       if (count == 0) continue;
-      auto const x = number(std::clamp(sum.x / count, 60.0, width - 60));
-      double const y = sum.y / count;
+      Point at{std::clamp(sum.x / count, 60.0, width - 60), sum.y / count};
+      auto const covers = [&](Point const& other) {
+        return std::abs(other.x - at.x) < label_width && std::abs(other.y - at.y) < label_height;
+      };
+      for (int tries = 0; tries < 4 && std::any_of(written.begin(), written.end(), covers); ++tries)
+        at.y += label_height;
+      written.push_back(at);
+      auto const x = number(at.x);
+      double const y = at.y;
       content +=
           element("text", {{"class", "place"}, {"x", x}, {"y", number(y - 2)}}, text(drawing_.areas[area].label));
       if (!drawing_.areas[area].detail.empty())

@@ -275,7 +275,7 @@ DocumentSection map_section(NetworkPage const& page)
   drawing.title = page.say("net_map_alt", {{"places", drawing.dots.size()}, {"areas", review.areas.size()}});
   section.paragraphs.push_back(page.say(drawing.dots.empty() ? "net_map_none" : "net_map_about"));
   if (!review.request.demand.empty() && review.request.synthetic_demand && !drawing.dots.empty())
-    section.paragraphs.push_back(page.demand_line());
+    section.paragraphs.push_back(page.say("net_demand_short"));
   if (!by_area_only.empty()) {
     std::vector<std::string> areas;
     for (auto const& [area, count] : by_area_only) areas.push_back(area + " " + whole(count));
@@ -380,7 +380,7 @@ DocumentSection closures(NetworkPage const& page)
                       {}};
   bool const has_demand = !page.review.request.demand.empty();
   if (has_demand) {
-    section.paragraphs.push_back(page.demand_line());
+    if (page.review.request.synthetic_demand) section.paragraphs.push_back(page.say("net_demand_short"));
     table.columns.push_back(page.say("net_missing_more"));
   }
   for (ClosureReview const& one : page.review.closures) {
@@ -394,7 +394,8 @@ DocumentSection closures(NetworkPage const& page)
 
 DocumentSection repair(NetworkPage const& page)
 {
-  DocumentSection section{"repair", page.say("net_repair"), {page.demand_line()}, {}, {}};
+  DocumentSection section{"repair", page.say("net_repair"), {}, {}, {}};
+  if (page.review.request.synthetic_demand) section.paragraphs.push_back(page.say("net_demand_short"));
   DocumentTable table{"", {page.say("net_area"), page.say("net_need"), page.say("net_ages"), page.say("net_add")}, {}};
   std::int64_t added = 0;
   for (RowRepair const& one : page.review.repair) {

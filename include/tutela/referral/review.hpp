@@ -121,7 +121,8 @@ struct NetworkReview {
 /// Gaps look at each row of demand alone. The repair looks at all rows together: two rows never share a place, so its sum
 /// may be more than what the rows miss one by one. It is the least number, by maximum flow; where several rows could get
 /// the places, earlier rows are filled first. Protected places count for no area, so neither gaps nor repair know them.
-/// Dependence is looked at where every hop counts that is not blocked for a person of whom nothing is known.
+/// The minimum cut takes places as published, and no service that is known to be full on the day. For dependence every hop
+/// counts that is not blocked for a person of whom nothing is known.
 /// \return The review, or what is wrong with the request (see `coverage_gaps`).
 /// \complexity For D rows, S services, A agencies and H hops: O(D S) for each closure, A searches over H hops; more than
 ///             2*10^7 hop tests are not begun unless `agencies` are named.
