@@ -22,8 +22,8 @@ constexpr double reach = 46;         // how far from a dot land is shaded
 constexpr double dot_grid = 3;       // dots nearer than this are one
 constexpr double least_span = 0.02;  // degrees; a single house is not the whole map
 constexpr std::size_t most_labels = 60;
-constexpr double label_width = 52;
-constexpr double label_height = 26;
+constexpr double label_width = 46;
+constexpr double label_height = 23;
 
 struct Point {
   double x = 0;
@@ -138,6 +138,21 @@ class Map {
     return content;
   }
 
+  /// The nearest place for a label that covers no other one; where there is none, the one that was wished.
+  [[nodiscard]] static Point free_spot(Point wished, std::vector<Point> const& written)
+  {
+    constexpr Point moves[] = {{0, 0},  {0, -24}, {0, 24},   {-30, -24}, {30, -24},
+                               {48, 0}, {-48, 0}, {-30, 24}, {30, 24}};
+    for (Point const move : moves) {
+      Point const at{wished.x + move.x, wished.y + move.y};
+      auto const covers = [&](Point const& other) {
+        return std::abs(other.x - at.x) < label_width && std::abs(other.y - at.y) < label_height;
+      };
+      if (std::none_of(written.begin(), written.end(), covers)) return at;
+    }
+    return wished;
+  }
+
   [[nodiscard]] Markup labels() const
   {
     if (drawing_.areas.size() > most_labels) return {};
@@ -153,12 +168,7 @@ class Map {
           count += 1;
         }
       if (count == 0) continue;
-      Point at{std::clamp(sum.x / count, 60.0, width - 60), sum.y / count};
-      auto const covers = [&](Point const& other) {
-        return std::abs(other.x - at.x) < label_width && std::abs(other.y - at.y) < label_height;
-      };
-      for (int tries = 0; tries < 4 && std::any_of(written.begin(), written.end(), covers); ++tries)
-        at.y += label_height;
+      Point const at = free_spot({std::clamp(sum.x / count, 60.0, width - 60), sum.y / count}, written);
       written.push_back(at);
       auto const x = number(at.x);
       double const y = at.y;

@@ -294,8 +294,11 @@ DocumentSection gaps(NetworkPage const& page)
   DocumentTable table{
       "",
       {page.say("net_area"), page.say("net_need"), page.say("net_ages"), page.say("net_people"), page.say("net_places"),
-       page.say("net_in_part"), page.say("net_unknown_short"), page.say("net_missing"), page.say("net_nearest")},
+       page.say("net_in_part"), page.say("net_unknown_short"), page.say("net_missing")},
       {}};
+  bool const has_centre = std::any_of(request.demand.begin(), request.demand.end(),
+                                      [](CareDemand const& row) { return row.centre.has_value(); });
+  if (has_centre) table.columns.push_back(page.say("net_nearest"));
   std::vector<std::size_t> order(request.demand.size());
   for (std::size_t row = 0; row < order.size(); ++row) order[row] = row;
   std::stable_sort(order.begin(), order.end(), [&](std::size_t lhs, std::size_t rhs) {
@@ -308,8 +311,8 @@ DocumentSection gaps(NetworkPage const& page)
     auto& places = hidden[row.need.text()];
     places = std::max(places, gap.protected_places);
     table.rows.push_back({row.area, page.kind_name(row.need), page.ages(row), whole(row.people), whole(gap.places),
-                          whole(gap.places_in_part), whole(gap.unknown_services), whole(gap.missing),
-                          page.kilometres(gap.nearest)});
+                          whole(gap.places_in_part), whole(gap.unknown_services), whole(gap.missing)});
+    if (has_centre) table.rows.back().push_back(page.kilometres(gap.nearest));
   }
   std::int64_t of_all = 0;
   for (auto const& [need, places] : hidden) of_all += places;
