@@ -11,9 +11,11 @@
 #include "conversion.hpp"
 #include "referral.hpp"
 
+#include <tutela/io/network_report.hpp>
 #include <tutela/referral/agreement_repair.hpp>
 #include <tutela/referral/gaps.hpp>
 #include <tutela/referral/resilience.hpp>
+#include <tutela/referral/review.hpp>
 #include <tutela/referral/routes.hpp>
 #include <tutela/referral/what_if.hpp>
 
@@ -159,6 +161,35 @@ py::tuple ask_gaps(LoadedNetwork const& network, py::handle demand, py::handle o
   return result;
 }
 
+NetworkReview look_at(LoadedNetwork const& network, py::handle on, py::handle demand, bool synthetic_demand,
+                      std::int32_t closures)
+{
+  ReviewRequest request;
+  request.on = required_day(on);
+  if (!demand.is_none())
+    for (py::handle const row : demand) request.demand.push_back(to_demand(row));
+  request.synthetic_demand = synthetic_demand;
+  request.closures = closures;
+  py::gil_scoped_release const release;
+  return required(review_network(network.value, request)).first;
+}
+
+py::object report(LoadedNetwork const& network, py::handle on, py::handle demand, bool synthetic_demand,
+                  std::string const& about, std::int32_t closures, std::string const& lang)
+{
+  NetworkReportOptions options;
+  options.language = to_language(lang);
+  options.demand = about;
+  auto const review = look_at(network, on, demand, synthetic_demand, closures);
+  return from_values("Page")(write_network_report(network.value, review, options));
+}
+
+py::object review(LoadedNetwork const& network, py::handle on, py::handle demand, bool synthetic_demand,
+                  std::int32_t closures)
+{
+  return from_json(write_network_review(network.value, look_at(network, on, demand, synthetic_demand, closures)));
+}
+
 py::tuple ask_single_points(LoadedNetwork const& network, py::handle client, std::string const& least)
 {
   ReachClient const one = to_client(client);
@@ -268,6 +299,13 @@ void bind_routes(py::class_<LoadedNetwork>& network)
            "Each row is a mapping: `area` (a code of any level), `minimum_age_months`, `maximum_age_months` (not\n"
            "included), `need` (a kind of service), `people`, and, where wanted, `centre` (latitude, longitude) for\n"
            "distances and `from_` (an agency) for lawful paths.")
+      .def("report", &report, "on"_a, "demand"_a = py::none(), py::kw_only(), "synthetic_demand"_a = false,
+           "about"_a = "", "closures"_a = 10, "lang"_a = "en",
+           "The network as a whole as one HTML page: what it holds, a map, gaps, bottlenecks, closures, repair.\n\n"
+           "`demand` is rows as for `gaps`; `synthetic_demand` says that they are made up, `about` what they are.\n"
+           "Named places as far as they may be shown on the day.")
+      .def("review", &review, "on"_a, "demand"_a = py::none(), py::kw_only(), "synthetic_demand"_a = false,
+           "closures"_a = 10, "The figures of `report` as plain Python values.")
       .def("single_points", &ask_single_points, "client"_a, py::kw_only(), "least"_a = "certain",
            "The stops without which a client loses services, most losses first.")
       .def("find_bottleneck", &ask_bottleneck, "client"_a, "kind"_a, "demand"_a, "capacities"_a, py::kw_only(),

@@ -2,7 +2,8 @@
 #include "io/network_parts.hpp"
 
 #include <algorithm>
-#include <map>
+
+#include <tutela/referral/shown_places.hpp>
 
 namespace tutela::detail {
 namespace {
@@ -43,12 +44,7 @@ ShownPlace shown_place(Network const& network, Service const& service, Date on, 
 NetworkContent shareable(Network const& network, Date on)
 {
   NetworkContent content = network.content();
-  std::map<LocationId, LocationDisclosure> least;
-  for (Service const& service : content.services)
-    for (LocationId const& location : service.locations) {
-      auto const [entry, is_new] = least.try_emplace(location, LocationDisclosure::exact);
-      entry->second = std::min(entry->second, network.disclosure_of(service, on));
-    }
+  auto const least = shown_places(network, on);
   auto const of = [&](LocationId const& location) {
     auto const found = least.find(location);
     return found == least.end() ? LocationDisclosure::none : found->second;  // no service says that it may be shown

@@ -6,7 +6,10 @@
 #include <utility>
 
 #include <tutela/referral/gaps.hpp>
+#include <tutela/referral/shown_places.hpp>
+
 #include "referral/network_index.hpp"
+#include "referral/places.hpp"
 #include "referral/sphere.hpp"
 
 namespace tutela::inline v0 {
@@ -22,25 +25,18 @@ struct Offer {
   std::int32_t too_old = std::numeric_limits<std::int32_t>::max();
   std::optional<std::int64_t> places;  ///< Nothing when not known.
   std::int64_t free = 0;
-  LocationDisclosure disclosure = LocationDisclosure::none;
-  std::vector<std::string> areas;  ///< Sorted.
-  std::vector<detail::UnitVector> at;
+  std::vector<std::string> areas;      ///< Those that may be told, sorted.
+  std::vector<detail::UnitVector> at;  ///< Where it may be shown exactly.
+  bool is_protected = false;           ///< Its area may not be told.
 };
 
-bool is_for_one(CapacityUnit unit)
-{
-  return unit == CapacityUnit::child || unit == CapacityUnit::person || unit == CapacityUnit::place ||
-         unit == CapacityUnit::bed;
-}
-
-/// The narrowest of the published maxima, and the free places of fresh capacities; a full one leaves none free.
+/// Published maxima, and the free places of fresh capacities; a full one leaves none free.
 void count_places(Network const& network, GapRequest const& request, Offer& offer)
 {
+  offer.places = detail::published_places(network, offer.service->id);
   std::optional<std::int64_t> free;
   for (Capacity const* capacity : network.capacities_of(offer.service->id)) {
-    if (!is_for_one(capacity->unit)) continue;
-    if (capacity->maximum) offer.places = std::min(offer.places.value_or(*capacity->maximum), *capacity->maximum);
-    if (!capacity->available) continue;
+    if (!detail::is_for_one(capacity->unit) || !capacity->available) continue;
     std::int64_t const age = to_days(request.on) - to_days(*capacity->updated);
     if (age < 0 || age > request.fresh_days) continue;
     free = std::min(free.value_or(*capacity->available), *capacity->available);
@@ -52,6 +48,7 @@ std::vector<Offer> offers_of(Network const& network, GapRequest const& request)
 {
   std::vector<Offer> offers;
   auto const& index = network.index();
+  auto const shown = shown_places(network, request.on);
   for (std::uint32_t node = 0; node < index.stops.size(); ++node) {
     if (index.stops[node].kind != detail::Stop::Kind::service) continue;
     Service const& service = index.content.services[index.stops[node].position];
@@ -64,13 +61,18 @@ std::vector<Offer> offers_of(Network const& network, GapRequest const& request)
       offer.too_old = service.admission->maximum_age_months.value_or(offer.too_old);
     }
     count_places(network, request, offer);
-    offer.disclosure = network.disclosure_of(service, request.on);
+    offer.is_protected = network.disclosure_of(service, request.on) == LocationDisclosure::none;
+    bool is_told = service.locations.empty();
     for (LocationId const& id : service.locations) {
       Location const* location = network.find(id);
-      if (location == nullptr) continue;
-      offer.areas.insert(offer.areas.end(), location->area_codes.begin(), location->area_codes.end());
-      if (location->position) offer.at.push_back(detail::to_vector(*location->position));
+      auto const allowed = shown.at(id);
+      if (location == nullptr || allowed == LocationDisclosure::none) continue;
+      is_told = true;
+      for (auto& area : detail::areas_of(*location)) offer.areas.push_back(std::move(area));
+      if (allowed == LocationDisclosure::exact && location->position)
+        offer.at.push_back(detail::to_vector(*location->position));
     }
+    offer.is_protected = offer.is_protected || !is_told;
     std::sort(offer.areas.begin(), offer.areas.end());
     offers.push_back(std::move(offer));
   }
@@ -90,11 +92,11 @@ CoverageGap gap_of(CareDemand const& row, std::vector<Offer> const& offers, Reac
     bool const all_ages = offer.youngest <= row.minimum_age_months && offer.too_old >= row.maximum_age_months;
     std::int64_t const places = offer.places.value_or(0);
     if (all_ages && row.from && reached(offer.node)) *gap.reachable += places;
-    if (offer.disclosure == LocationDisclosure::none) {
+    if (offer.is_protected) {
       gap.protected_places += places;
       continue;
     }
-    if (all_ages && row.centre && offer.disclosure == LocationDisclosure::exact)
+    if (all_ages && row.centre)
       for (detail::UnitVector const& at : offer.at) {
         double const square = detail::chord_square(detail::to_vector(*row.centre), at);
         nearest = std::min(nearest.value_or(square), square);

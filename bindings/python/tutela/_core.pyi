@@ -23,6 +23,7 @@ from .values import (
     Fault,
     Hop,
     OpenCaution,
+    Page,
     Possible,
     Question,
     PackCheck,
@@ -546,6 +547,24 @@ class Network:
         data: str | Sequence[str] | Mapping[str, bool | None] | None = None,
         fresh_days: int = 7,
     ) -> tuple[CoverageGap, ...]: ...
+    def report(
+        self,
+        on: _Day,
+        demand: Sequence[Mapping[str, Any]] | None = None,
+        *,
+        synthetic_demand: bool = False,
+        about: str = "",
+        closures: int = 10,
+        lang: str = "en",
+    ) -> Page: ...
+    def review(
+        self,
+        on: _Day,
+        demand: Sequence[Mapping[str, Any]] | None = None,
+        *,
+        synthetic_demand: bool = False,
+        closures: int = 10,
+    ) -> dict[str, Any]: ...
     def single_points(
         self, client: Mapping[str, Any], *, least: Literal["certain", "possible"] = "certain"
     ) -> tuple[SinglePoint, ...]: ...

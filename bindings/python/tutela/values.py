@@ -283,6 +283,19 @@ class CoverageGap(NamedTuple):
     """Places that the agency may refer to; None without an agency."""
 
 
+class Page(str):
+    """An HTML page as text; a notebook shows it in a frame of its own, where it can load nothing."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        import html
+
+        return (
+            f'<iframe sandbox title="Tutela" style="width:100%;height:40rem;border:0" srcdoc="{html.escape(self)}"></iframe>'
+        )
+
+
 class SinglePoint(NamedTuple):
     """A stop without which a client loses others."""
 

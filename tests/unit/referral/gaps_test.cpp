@@ -111,6 +111,26 @@ TEST(Gaps, WhatMayNotBeToldIsNotTold)
   EXPECT_EQ(elsewhere, hidden);  // the answer is the same wherever one asks
 }
 
+TEST(Gaps, AHouseThatAShelterSharesIsNotTold)
+{
+  auto content = two_homes();
+  Service shelter = service("shelter", "house", "shelter");
+  shelter.receives_victims_of_violence = true;
+  shelter.locations = content.services[0].locations;
+  content.services.push_back(shelter);
+  auto demand = row("town-little", 3, 6, 10);
+  demand.centre = Position{Decimal(0), Decimal(28)};
+  auto const shared = gap(content, demand);
+  EXPECT_EQ(shared.places, 0);
+  EXPECT_EQ(shared.protected_places, 8);
+  EXPECT_FALSE(shared.nearest);
+  content.services.back().receives_victims_of_violence = false;
+  content.services.back().disclosure = LocationDisclosure::area;
+  auto const area = gap(content, demand);
+  EXPECT_EQ(area.places, 8);
+  EXPECT_FALSE(area.nearest);
+}
+
 TEST(Gaps, UnknownPlacesAreSaidAndClosedServicesAreOut)
 {
   auto content = two_homes();
