@@ -23,6 +23,7 @@ NETWORKS = shipped("network", "examples/data/*/network.json")
 INSTRUMENTS = shipped("instrument", "src/packs/**/*.instrument.json")
 CASES = shipped("case", "examples/data/cases/*.ndjson")
 CLOCKS = shipped("clocks", "src/packs/*/law.clocks.json")
+AGENDAS = shipped("agenda", "examples/data/*/agenda.json")
 
 
 def documents(path):
@@ -31,7 +32,7 @@ def documents(path):
 
 
 @pytest.mark.parametrize(
-    "name", ["assessment", "case", "clocks", "instrument", "network", "referrals", "validation", "work-calendar"]
+    "name", ["agenda", "assessment", "case", "clocks", "instrument", "network", "referrals", "validation", "work-calendar"]
 )
 def test_schema_is_sound_and_versioned(name):
     definition = schema(name)
@@ -40,17 +41,17 @@ def test_schema_is_sound_and_versioned(name):
 
 
 def test_nothing_that_ships_is_forgotten():
-    assert len(NETWORKS) >= 4 and len(INSTRUMENTS) >= 20 and len(CASES) >= 1 and len(CLOCKS) >= 3
+    assert len(NETWORKS) >= 4 and len(INSTRUMENTS) >= 20 and len(CASES) >= 1 and len(CLOCKS) >= 3 and len(AGENDAS) >= 2
 
 
-@pytest.mark.parametrize(("name", "path"), NETWORKS + INSTRUMENTS + CASES + CLOCKS)
+@pytest.mark.parametrize(("name", "path"), NETWORKS + INSTRUMENTS + CASES + CLOCKS + AGENDAS)
 def test_file_validates(name, path):
     validator = jsonschema.Draft202012Validator(schema(name))
     wrong = [error for document in documents(path) for error in validator.iter_errors(document)]
     assert not wrong, wrong[0]
 
 
-@pytest.mark.parametrize(("name", "path"), [group[0] for group in (NETWORKS, INSTRUMENTS, CASES, CLOCKS)])
+@pytest.mark.parametrize(("name", "path"), [group[0] for group in (NETWORKS, INSTRUMENTS, CASES, CLOCKS, AGENDAS)])
 def test_schema_refuses_what_it_does_not_know(name, path):
     document = documents(path)[0]
     document["no_such_key"] = 1
