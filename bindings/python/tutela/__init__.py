@@ -20,6 +20,7 @@ from collections.abc import Mapping as _Mapping
 
 from . import _core
 from ._core import (
+    Agenda,
     Assessment,
     Case,
     DriftMonitor,
@@ -64,6 +65,7 @@ from ._core import (
     test_cases,
 )
 from .cases import assess, compare, load_cases
+from .casework import agenda, agenda_rows
 from .errors import ContractViolation, InputError, LimitError
 from .validation import validate
 from .values import NONE, UNCERTAIN, Fact, Range, between, one_of
@@ -71,6 +73,7 @@ from .values import NONE, UNCERTAIN, Fact, Range, between, one_of
 _Mapping.register(Verdicts)
 
 __all__ = [
+    "Agenda",
     "Assessment",
     "Case",
     "ContractViolation",
@@ -97,6 +100,8 @@ __all__ = [
     "Verdict",
     "Verdicts",
     "__version__",
+    "agenda",
+    "agenda_rows",
     "allowed_after",
     "assess",
     "between",
