@@ -24,6 +24,7 @@ INSTRUMENTS = shipped("instrument", "src/packs/**/*.instrument.json")
 CASES = shipped("case", "examples/data/cases/*.ndjson")
 CLOCKS = shipped("clocks", "src/packs/*/law.clocks.json")
 AGENDAS = shipped("agenda", "examples/data/*/agenda.json")
+REPORTS = shipped("service-report", "examples/data/*/service_reports.json")
 
 
 def documents(path):
@@ -32,7 +33,8 @@ def documents(path):
 
 
 @pytest.mark.parametrize(
-    "name", ["agenda", "assessment", "case", "clocks", "instrument", "network", "referrals", "validation", "work-calendar"]
+    "name",
+    ["agenda", "assessment", "case", "clocks", "instrument", "network", "referrals", "service-report", "validation", "work-calendar"],
 )
 def test_schema_is_sound_and_versioned(name):
     definition = schema(name)
@@ -41,17 +43,17 @@ def test_schema_is_sound_and_versioned(name):
 
 
 def test_nothing_that_ships_is_forgotten():
-    assert len(NETWORKS) >= 4 and len(INSTRUMENTS) >= 20 and len(CASES) >= 1 and len(CLOCKS) >= 3 and len(AGENDAS) >= 2
+    assert len(NETWORKS) >= 4 and len(INSTRUMENTS) >= 20 and len(CASES) >= 1 and len(CLOCKS) >= 3 and len(AGENDAS) >= 2 and len(REPORTS) >= 1
 
 
-@pytest.mark.parametrize(("name", "path"), NETWORKS + INSTRUMENTS + CASES + CLOCKS + AGENDAS)
+@pytest.mark.parametrize(("name", "path"), NETWORKS + INSTRUMENTS + CASES + CLOCKS + AGENDAS + REPORTS)
 def test_file_validates(name, path):
     validator = jsonschema.Draft202012Validator(schema(name))
     wrong = [error for document in documents(path) for error in validator.iter_errors(document)]
     assert not wrong, wrong[0]
 
 
-@pytest.mark.parametrize(("name", "path"), [group[0] for group in (NETWORKS, INSTRUMENTS, CASES, CLOCKS, AGENDAS)])
+@pytest.mark.parametrize(("name", "path"), [group[0] for group in (NETWORKS, INSTRUMENTS, CASES, CLOCKS, AGENDAS, REPORTS)])
 def test_schema_refuses_what_it_does_not_know(name, path):
     document = documents(path)[0]
     document["no_such_key"] = 1
