@@ -34,7 +34,7 @@ def documents(path):
 
 @pytest.mark.parametrize(
     "name",
-    ["agenda", "assessment", "case", "clocks", "instrument", "network", "referrals", "service-report", "validation", "work-calendar"],
+    ["agenda", "assessment", "case", "clocks", "decisions", "instrument", "network", "referrals", "service-report", "validation", "work-calendar"],
 )
 def test_schema_is_sound_and_versioned(name):
     definition = schema(name)
@@ -66,4 +66,13 @@ def test_the_lives_of_referrals():
     validator = jsonschema.Draft202012Validator(schema("referrals"))
     assert list(validator.iter_errors(document)) == []
     document["referrals"][0]["steps"][0]["state"] = "begun"
+    assert list(validator.iter_errors(document))
+
+
+def test_the_decisions_of_people():
+    text = (ROOT / "tests/unit/casework/decision_files_test.cpp").read_text(encoding="utf-8")
+    document = json.loads(text[text.index('R"(') + 3 : text.index(')";')])
+    validator = jsonschema.Draft202012Validator(schema("decisions"))
+    assert list(validator.iter_errors(document)) == []
+    document["decisions"][0]["name"] = "?"
     assert list(validator.iter_errors(document))
