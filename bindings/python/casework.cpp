@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
-/// Casework in Python: agendas.
+/// Casework in Python: agendas, reports of services, checks of decisions.
 
 #include <string>
 
 #include <tutela/io/agenda.hpp>
 #include <tutela/io/clocks.hpp>
+#include <tutela/io/decision.hpp>
+#include <tutela/io/service_report.hpp>
 
 #include "conversion.hpp"
 
@@ -43,6 +45,62 @@ Language to_language(std::string const& code)
   return *found;
 }
 
+py::tuple check_decision_records(std::string const& text, std::string const& file, py::object const& limits)
+{
+  auto const decisions = required(parse_decisions(text, file, to_limits(limits))).first;
+  std::vector<Diagnostic> findings;
+  for (std::size_t i = 0; i < decisions.size(); ++i)
+    for (auto& found : check_decision(decisions[i], "/decisions/" + std::to_string(i))) {
+      found.place.file = file;
+      findings.push_back(std::move(found));
+    }
+  return to_python(findings);
+}
+
+void bind_service_reports(py::module_& module)
+{
+  py::class_<ServiceReport>(module, "ServiceReport", "The report of a service in seven parts.")
+      .def_property_readonly(
+          "id", [](ServiceReport const& self) { return self.id; }, "Identifier.")
+      .def_property_readonly(
+          "missing",
+          [](ServiceReport const& self) {
+            std::vector<std::string> words;
+            for (auto const part : missing_parts(self)) words.emplace_back(to_string(part));
+            return to_python(words);
+          },
+          "Names of the parts that are not there.")
+      .def(
+          "to_dict", [](ServiceReport const& self) { return from_json(service_report_json(self)); },
+          "The report with the figures computed from stays, as plain Python values.")
+      .def(
+          "to_markdown",
+          [](ServiceReport const& self, std::string const& lang) {
+            return service_report_markdown(self, to_language(lang));
+          },
+          py::kw_only(), "lang"_a = "en", "The report as Markdown.")
+      .def(
+          "to_html",
+          [](ServiceReport const& self, std::string const& lang) {
+            return service_report_html(self, to_language(lang));
+          },
+          py::kw_only(), "lang"_a = "en", "The report as a piece of HTML.")
+      .def("_repr_html_", [](ServiceReport const& self) { return service_report_html(self); })
+      .def("__repr__", [](ServiceReport const& self) {
+        return "<tutela.ServiceReport with " + std::to_string(missing_parts(self).size()) + " missing parts>";
+      });
+  module.def(
+      "parse_service_reports",
+      [](std::string const& text, std::string const& file, py::object const& limits) {
+        return required(parse_service_reports(text, file, to_limits(limits))).first;
+      },
+      "text"_a, py::kw_only(), "file"_a = "", "limits"_a = py::none(),
+      "Reads reports of services from JSON in the format `tutela-service-report/1`.");
+  module.def("check_decisions", &check_decision_records, "text"_a, py::kw_only(), "file"_a = "",
+             "limits"_a = py::none(),
+             "What decisions of people lack, as diagnostics; JSON in the format `tutela-decisions/1`.");
+}
+
 }  // namespace
 
 void bind_casework(py::module_& module)
@@ -70,6 +128,7 @@ void bind_casework(py::module_& module)
       });
   module.def("_agenda", &make_agenda, "text"_a, "file"_a, "on"_a, "days"_a, "clocks"_a, "work_calendar"_a,
              "include_unverified"_a, "limits"_a, "Behind `tutela.agenda`.");
+  bind_service_reports(module);
 }
 
 }  // namespace tutela::python
