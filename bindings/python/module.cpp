@@ -25,4 +25,5 @@ PYBIND11_MODULE(_core, module)
   tutela::python::bind_local_norms(module);
   tutela::python::bind_referral(module);
   tutela::python::bind_engine(module);
+  tutela::python::bind_casework(module);
 }

@@ -14,6 +14,12 @@ namespace tutela::cli {
 std::span<Verb const> verbs()
 {
   static constexpr Verb table[] = {
+      {"agenda", "what is due, overdue, promised and not done on a day, by agency and person",
+       "tutela agenda RECORDS.json|- --on DATE [--days N] [--clocks FILE] [--work-calendar FILE] [--unverified]\n"
+       "              [--lang en|ro|uk|ru] [--json]\n"
+       "The clocks are those that ship for the country of the records, unless --clocks names others. --days is how far "
+       "it\nlooks ahead, 7 when left out. Overdue duties are exit 0: what follows is for people to decide.",
+       run_agenda},
       {"ask", "what to find out next about cases",
        "tutela ask --pack PACK --on DATE [--decision NAME]... [--holding FACT=AGENCY]... [--law-on DATE]\n"
        "           [--known-on DATE] [--unverified] [--lang en|ro|uk|ru] [--json] CASES.json|-\n"

@@ -67,6 +67,7 @@ struct Verb {
 /// The table of verbs; each has a file of its own name.
 [[nodiscard]] std::span<Verb const> verbs();
 
+int run_agenda(std::span<char const* const> words, std::string_view usage);
 int run_ask(std::span<char const* const> words, std::string_view usage);
 int run_assess(std::span<char const* const> words, std::string_view usage);
 int run_check(std::span<char const* const> words, std::string_view usage);

@@ -23,6 +23,8 @@ NETWORKS = shipped("network", "examples/data/*/network.json")
 INSTRUMENTS = shipped("instrument", "src/packs/**/*.instrument.json")
 CASES = shipped("case", "examples/data/cases/*.ndjson")
 CLOCKS = shipped("clocks", "src/packs/*/law.clocks.json")
+AGENDAS = shipped("agenda", "examples/data/*/agenda.json")
+REPORTS = shipped("service-report", "examples/data/*/service_reports.json")
 
 
 def documents(path):
@@ -31,7 +33,8 @@ def documents(path):
 
 
 @pytest.mark.parametrize(
-    "name", ["assessment", "case", "clocks", "instrument", "network", "referrals", "validation", "work-calendar"]
+    "name",
+    ["agenda", "assessment", "case", "clocks", "decisions", "instrument", "network", "referrals", "service-report", "validation", "work-calendar"],
 )
 def test_schema_is_sound_and_versioned(name):
     definition = schema(name)
@@ -40,17 +43,17 @@ def test_schema_is_sound_and_versioned(name):
 
 
 def test_nothing_that_ships_is_forgotten():
-    assert len(NETWORKS) >= 4 and len(INSTRUMENTS) >= 20 and len(CASES) >= 1 and len(CLOCKS) >= 3
+    assert len(NETWORKS) >= 4 and len(INSTRUMENTS) >= 20 and len(CASES) >= 1 and len(CLOCKS) >= 3 and len(AGENDAS) >= 2 and len(REPORTS) >= 1
 
 
-@pytest.mark.parametrize(("name", "path"), NETWORKS + INSTRUMENTS + CASES + CLOCKS)
+@pytest.mark.parametrize(("name", "path"), NETWORKS + INSTRUMENTS + CASES + CLOCKS + AGENDAS + REPORTS)
 def test_file_validates(name, path):
     validator = jsonschema.Draft202012Validator(schema(name))
     wrong = [error for document in documents(path) for error in validator.iter_errors(document)]
     assert not wrong, wrong[0]
 
 
-@pytest.mark.parametrize(("name", "path"), [group[0] for group in (NETWORKS, INSTRUMENTS, CASES, CLOCKS)])
+@pytest.mark.parametrize(("name", "path"), [group[0] for group in (NETWORKS, INSTRUMENTS, CASES, CLOCKS, AGENDAS, REPORTS)])
 def test_schema_refuses_what_it_does_not_know(name, path):
     document = documents(path)[0]
     document["no_such_key"] = 1
@@ -63,4 +66,13 @@ def test_the_lives_of_referrals():
     validator = jsonschema.Draft202012Validator(schema("referrals"))
     assert list(validator.iter_errors(document)) == []
     document["referrals"][0]["steps"][0]["state"] = "begun"
+    assert list(validator.iter_errors(document))
+
+
+def test_the_decisions_of_people():
+    text = (ROOT / "tests/unit/casework/decision_files_test.cpp").read_text(encoding="utf-8")
+    document = json.loads(text[text.index('R"(') + 3 : text.index(')";')])
+    validator = jsonschema.Draft202012Validator(schema("decisions"))
+    assert list(validator.iter_errors(document)) == []
+    document["decisions"][0]["name"] = "?"
     assert list(validator.iter_errors(document))

@@ -20,6 +20,7 @@ from collections.abc import Mapping as _Mapping
 
 from . import _core
 from ._core import (
+    Agenda,
     Assessment,
     Case,
     DriftMonitor,
@@ -35,11 +36,13 @@ from ._core import (
     RouteAnswer,
     Score,
     ScoreOverride,
+    ServiceReport,
     ValidationReport,
     Verdict,
     Verdicts,
     __version__,
     allowed_after,
+    check_decisions,
     effective_band,
     feel,
     import_register,
@@ -57,6 +60,7 @@ from ._core import (
     parse_pack,
     parse_pmml,
     parse_referrals,
+    parse_service_reports,
     population_stability,
     rater_agreement,
     recalibrate,
@@ -64,6 +68,7 @@ from ._core import (
     test_cases,
 )
 from .cases import assess, compare, load_cases
+from .casework import agenda, agenda_rows
 from .errors import ContractViolation, InputError, LimitError
 from .validation import validate
 from .values import NONE, UNCERTAIN, Fact, Range, between, one_of
@@ -71,6 +76,7 @@ from .values import NONE, UNCERTAIN, Fact, Range, between, one_of
 _Mapping.register(Verdicts)
 
 __all__ = [
+    "Agenda",
     "Assessment",
     "Case",
     "ContractViolation",
@@ -92,14 +98,18 @@ __all__ = [
     "RouteAnswer",
     "Score",
     "ScoreOverride",
+    "ServiceReport",
     "UNCERTAIN",
     "ValidationReport",
     "Verdict",
     "Verdicts",
     "__version__",
+    "agenda",
+    "agenda_rows",
     "allowed_after",
     "assess",
     "between",
+    "check_decisions",
     "compare",
     "effective_band",
     "feel",
@@ -120,6 +130,7 @@ __all__ = [
     "parse_pack",
     "parse_pmml",
     "parse_referrals",
+    "parse_service_reports",
     "population_stability",
     "rater_agreement",
     "recalibrate",

@@ -239,3 +239,43 @@ def validation(report: Any) -> str:
     """A validation as its whole page, in a frame of its own."""
     page = escape(report.to_html())
     return f'<iframe srcdoc="{page}" title="Validation" style="width:100%;height:40rem;border:1px solid #ccc"></iframe>'
+
+
+def agenda(made: Any) -> str:
+    """An agenda: a table of its lines, the review of the week and the priorities of the month."""
+    from .casework import _text, agenda_rows
+
+    content = made.to_dict()
+    names = {agency["id"]: _text(agency["name"], "en") for agency in content["agencies"]}
+
+    def whose(item: Mapping[str, Any]) -> str:
+        return ": ".join(filter(None, (names.get(item.get("agency", ""), "nobody named"), item.get("role", "").replace("_", " "))))
+
+    title = f"{_text(content['name'], 'en')}: {content['on']}" + (" (SYNTHETIC)" if made.synthetic else "")
+    parts = [f"<h4>{escape(title)}</h4>"]
+    heads = ("Agency", "Role", "Where it stands", "What", "Case", "Last day", "Look", "Written in")
+    rows = [
+        (
+            row["agency"],
+            row["role"].replace("_", " "),
+            row["part"].replace("_", " "),
+            row["what"],
+            row["case"],
+            row["due"] or "",
+            row["marks"].replace("_", " "),
+            row["citation"],
+        )
+        for row in agenda_rows(made)
+    ]
+    parts.append(_grid(heads, rows))
+    if content["review"]:
+        rows = [(whose(item), _text(item["what"], "en"), item["outcome"].replace("_", " ")) for item in content["review"]]
+        parts.append(_grid(("Promises of the past week", "What", "Outcome"), rows))
+    if content["priorities"]:
+        rows = [(whose(item), _text(item["what"], "en"), item.get("done", "open")) for item in content["priorities"]]
+        parts.append(_grid(("Priorities of the month", "What", "Reached"), rows))
+    if content["left_out"]:
+        left_out = [f"{item['clock']} ({item['why'].replace('_', ' ')})" for item in content["left_out"]]
+        parts.append(_note("Left out: " + ", ".join(left_out)))
+    parts.append(_note("Findings for people to decide on."))
+    return "".join(parts)
