@@ -235,13 +235,6 @@ void bind_fhir(py::module_& module)
       "text"_a, py::kw_only(), "file"_a = "", "limits"_a = py::none(), "Reads one resource of FHIR R4 from JSON.");
 }
 
-Language to_language(std::string const& lang)
-{
-  auto const language = parse_language(lang);
-  if (!language) throw ContractViolation("networks are written in en, ro, uk and ru");
-  return *language;
-}
-
 /// The network, and what was dirty as texts `pointer, written, why`.
 py::tuple imported(Result<ImportedNetwork> result)
 {
@@ -298,6 +291,13 @@ void bind_hsds(py::module_& module)
 }
 
 }  // namespace
+
+Language to_language(std::string const& lang)
+{
+  auto const language = parse_language(lang);
+  if (!language) throw ContractViolation("networks are written in en, ro, uk and ru");
+  return *language;
+}
 
 void bind_exchange(py::module_& module, py::class_<LoadedNetwork>& network)
 {
