@@ -163,11 +163,24 @@ def test_the_latest_recording_counts_and_can_be_replayed(swimming):
         "child.guardian_agrees": True,
         "child.height": [
             tutela.Fact("1.19", source="school", recorded="2025-09-01"),
-            tutela.Fact("1.21", source="club", recorded=date(2026, 1, 15)),
+            tutela.Fact("1.21", source="school", recorded=date(2026, 1, 15)),
         ],
     }
     assert swimming.decide(facts)["may_swim"].value is True
     assert swimming.decide(facts, known_on="2025-12-31")["may_swim"].value is False
+
+
+def test_sources_that_disagree_leave_a_fact_open(swimming):
+    facts = {
+        "child.guardian_agrees": True,
+        "child.height": [
+            tutela.Fact("1.19", source="school", recorded="2025-09-01"),
+            tutela.Fact("1.21", source="club", recorded="2025-09-01"),
+        ],
+    }
+    verdict = swimming.decide(facts)["may_swim"]
+    assert verdict.outcome == "unknown"
+    assert verdict.missing == ("child.height",)
 
 
 def test_a_row_of_a_data_frame(swimming):

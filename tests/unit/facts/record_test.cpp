@@ -19,7 +19,7 @@ TEST(Record, AMissingFactIsUnknownAndNamesItself)
 TEST(Record, ReplaysWhatWasKnownOnADay)
 {
   Source const first{"register", day(2026, 1, 10), {}};
-  Source const corrected{"court", day(2026, 2, 20), {}};
+  Source const corrected{"register", day(2026, 2, 20), {}};
   Record const record = RecordBuilder{}
                             .set("person.birth_date", Value(day(2012, 5, 4)), first)
                             .set("person.birth_date", Value(day(2012, 5, 5)), corrected)
@@ -28,6 +28,32 @@ TEST(Record, ReplaysWhatWasKnownOnADay)
   EXPECT_EQ(record.value("person.birth_date"), Value(day(2012, 5, 5)));
   EXPECT_EQ(record.value("person.birth_date", {}, day(2026, 2, 1)), Value(day(2012, 5, 4)));
   EXPECT_EQ(record.value("person.birth_date", {}, day(2026, 1, 1)).state(), State::unknown);
+}
+
+TEST(Record, SourcesThatDisagreeLeaveTheFactOpen)
+{
+  Source const school{"school", day(2026, 1, 10), {}};
+  Source const civil_register{"register", day(2026, 2, 20), {}};
+  Source const later{"register", day(2026, 3, 1), {}};
+  auto const of = [&](std::vector<std::pair<Value, Source>> const& said) {
+    RecordBuilder builder;
+    for (auto const& [value, source] : said) builder.set("a", value, source);
+    return std::move(builder).build().value();
+  };
+  Value const one(Decimal(1));
+  Value const two(Decimal(2));
+  auto const open = of({{one, school}, {two, civil_register}}).value("a");
+  ASSERT_NE(open.as_unknown(), nullptr);
+  EXPECT_EQ(open.as_unknown()->domain.values, (std::vector{one, two}));
+  EXPECT_EQ(of({{one, school}, {two, civil_register}}).value("a", {}, day(2026, 2, 1)), one)
+      << "before the other spoke";
+  EXPECT_EQ(of({{one, school}, {one, civil_register}}).value("a"), one);
+  EXPECT_EQ(of({{one, school}, {two, civil_register}, {one, later}}).value("a"), one)
+      << "the register corrected itself";
+  EXPECT_EQ(of({{one, school}, {Value(Uncertain{{"a"}}), Source{"aunt", day(2026, 1, 1), {}}}}).value("a"), one);
+  auto const march = Source{"employer", {}, {day(2026, 3, 1), day(2026, 4, 1)}};
+  auto const april = Source{"register", {}, {day(2026, 4, 1), {}}};
+  EXPECT_EQ(of({{one, march}, {two, april}}).value("a", day(2026, 4, 2)), two) << "they speak of different days";
 }
 
 TEST(Record, FactsHoldOnTheirDaysOnly)
