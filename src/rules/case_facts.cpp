@@ -203,6 +203,9 @@ Fact const* CaseFacts::fact(std::string const& name) const
   if (found == nullptr) return nullptr;
   auto open = record_.disputed(name, on_, known_on_);
   if (!open) return found;
+  // Of a structure or a list each source may leave out parts, which are missing facts: nothing of it counts as known.
+  auto const& values = open->as_unknown()->domain.values;
+  if (!std::all_of(values.begin(), values.end(), is_scalar)) return nullptr;
   return &(disputed_[name] = Fact{name, *std::move(open), found->source});
 }
 

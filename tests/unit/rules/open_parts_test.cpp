@@ -173,6 +173,29 @@ TEST(OpenParts, SourcesThatDisagreeLeaveTheFactOpen)
   EXPECT_EQ(answer(decide({{17, "school", {2026, 1, 1}}, {18, "school", {2026, 1, 2}}})), "true") << "a correction";
 }
 
+TEST(OpenParts, SourcesThatDisagreeAboutAStructureLeaveAllOfItOpen)
+{
+  std::string const child =
+      "<itemDefinition name=\"tc\"><itemComponent name=\"age\"><typeRef>number</typeRef></itemComponent>"
+      "<itemComponent name=\"ill\"><typeRef>boolean</typeRef></itemComponent></itemDefinition>" +
+      input("child", "tc");
+  auto const loaded = pack(dmn(child + decision("r", {"child"}, literal("child.ill"))));
+  auto const of = [](int age, std::optional<bool> ill) {
+    Context context;
+    context.entries.emplace_back("age", number(age));
+    if (ill) context.entries.emplace_back("ill", Value(*ill));
+    return Value(std::move(context));
+  };
+  RecordBuilder builder;
+  builder.set("child", of(5, std::nullopt), Source{"school", Date{2026, 1, 1}, {}});
+  builder.set("child", of(6, true), Source{"civil register", Date{2026, 1, 2}, {}});
+  auto const verdict = loaded.decide("r", std::move(builder).build().value(), std::nullopt);
+  EXPECT_EQ(verdict.outcome, Outcome::unknown) << answer(verdict);
+  auto const possible = verdict.possible.values;
+  EXPECT_TRUE(std::find(possible.begin(), possible.end(), Value(false)) != possible.end())
+      << "nobody says that it is not ill";
+}
+
 TEST(OpenParts, ARuleBehindOneThatMayApplyIsNotCertain)
 {
   auto const body = table("hitPolicy=\"FIRST\"", {"hurt"}, {{{"true"}, "true"}, {{"-"}, "false"}});
