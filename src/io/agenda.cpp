@@ -10,7 +10,6 @@
 namespace tutela::inline v0 {
 namespace {
 
-using detail::JsonContext;
 using detail::JsonObject;
 
 Term term(JsonObject& object, std::string_view key)
@@ -188,17 +187,9 @@ AgendaRecords read_records(JsonObject& object)
 
 Result<AgendaRecords> parse_agenda_records(std::string_view json, std::string const& file, Limits const& limits)
 {
-  auto const root = detail::parse_json(json, file, limits);
-  if (!root) return root.diagnostics();
-  Diagnostics diagnostics(limits.diagnostics);
-  JsonContext context{file, diagnostics};
-  AgendaRecords records;
-  {
-    JsonObject object(*root, "", context);
-    if (object.expect_format("tutela-agenda/1")) records = read_records(object);
-  }
-  if (diagnostics.has_errors()) return std::move(diagnostics).take();
-  return {std::move(records), std::move(diagnostics).take()};
+  return detail::read_document<AgendaRecords>(
+      json, file, limits, "tutela-agenda/1",
+      [](JsonObject& root, AgendaRecords& records) { records = read_records(root); });
 }
 
 Result<AgendaRecords> load_agenda_records(std::string const& path, Limits const& limits)

@@ -11,7 +11,6 @@
 namespace tutela::inline v0 {
 namespace {
 
-using detail::JsonContext;
 using detail::JsonName;
 using detail::JsonObject;
 
@@ -19,13 +18,6 @@ constexpr std::array<JsonName<Leapling>, 2> leaplings{
     {{"on_1_march", Leapling::on_1_march}, {"on_28_february", Leapling::on_28_february}}};
 constexpr std::array<JsonName<AgeReached>, 2> reached_words{
     {{"on_birthday", AgeReached::on_birthday}, {"day_after_birthday", AgeReached::day_after_birthday}}};
-
-template <class T>
-Result<T> result(Diagnostics diagnostics, T value)
-{
-  if (diagnostics.has_errors()) return std::move(diagnostics).take();
-  return {std::move(value), std::move(diagnostics).take()};
-}
 
 /// The value that `parse` finds in the word of a key; the key may be missing when `fallback` is given.
 template <class T, class Parse>
@@ -134,26 +126,17 @@ Clock read_clock(JsonObject& object)
 
 Result<ClockSet> parse_clocks(std::string_view json, std::string const& file, Limits const& limits)
 {
-  auto const root = detail::parse_json(json, file, limits);
-  if (!root) return root.diagnostics();
-  Diagnostics diagnostics(limits.diagnostics);
-  JsonContext context{file, diagnostics};
-  ClockSet set;
-  {
-    JsonObject object(*root, "", context);
-    if (object.expect_format("tutela-clocks/1")) {
-      set.jurisdiction = object.text("jurisdiction");
-      std::set<std::string> seen;
-      object.each("clocks", [&](JsonObject& inner) {
-        auto clock = read_clock(inner);
-        clock.jurisdiction = set.jurisdiction;
-        if (!seen.insert(clock.id).second)
-          inner.error(Code::duplicate_id, "id", "two clocks have the same identifier", "rename one");
-        set.clocks.push_back(std::move(clock));
-      });
-    }
-  }
-  return result(std::move(diagnostics), std::move(set));
+  return detail::read_document<ClockSet>(json, file, limits, "tutela-clocks/1", [](JsonObject& root, ClockSet& set) {
+    set.jurisdiction = root.text("jurisdiction");
+    std::set<std::string> seen;
+    root.each("clocks", [&](JsonObject& inner) {
+      auto clock = read_clock(inner);
+      clock.jurisdiction = set.jurisdiction;
+      if (!seen.insert(clock.id).second)
+        inner.error(Code::duplicate_id, "id", "two clocks have the same identifier", "rename one");
+      set.clocks.push_back(std::move(clock));
+    });
+  });
 }
 
 Result<ClockSet> load_clocks(std::string const& path_or_id, Limits const& limits)
@@ -167,25 +150,17 @@ Result<ClockSet> load_clocks(std::string const& path_or_id, Limits const& limits
 
 Result<WorkCalendar> parse_work_calendar(std::string_view json, std::string const& file, Limits const& limits)
 {
-  auto const root = detail::parse_json(json, file, limits);
-  if (!root) return root.diagnostics();
-  Diagnostics diagnostics(limits.diagnostics);
-  JsonContext context{file, diagnostics};
-  WorkCalendarContent content;
-  {
-    JsonObject object(*root, "", context);
-    if (object.expect_format("tutela-work-calendar/1")) {
-      content.jurisdiction = object.text("jurisdiction");
-      content.first = object.date("first");
-      content.last = object.date("last");
-      object.each("citations", [&](JsonObject& inner) { content.citations.push_back(inner.as_citation()); });
-      object.each("exceptions", [&](JsonObject& inner) {
-        content.exceptions.push_back(
-            {inner.date("day"), inner.optional_boolean("working").value_or(false), inner.localized("name")});
+  auto read = detail::read_document<WorkCalendarContent>(
+      json, file, limits, "tutela-work-calendar/1", [](JsonObject& root, WorkCalendarContent& content) {
+        content.jurisdiction = root.text("jurisdiction");
+        content.first = root.date("first");
+        content.last = root.date("last");
+        root.each("citations", [&](JsonObject& inner) { content.citations.push_back(inner.as_citation()); });
+        root.each("exceptions", [&](JsonObject& inner) {
+          content.exceptions.push_back(
+              {inner.date("day"), inner.optional_boolean("working").value_or(false), inner.localized("name")});
+        });
       });
-    }
-  }
-  auto read = result(std::move(diagnostics), std::move(content));
   if (!read) return std::move(read).diagnostics();
   auto made = WorkCalendar::make(std::move(read).value());
   if (made) return made;

@@ -14,7 +14,6 @@
 namespace tutela::inline v0 {
 namespace {
 
-using detail::JsonContext;
 using detail::JsonName;
 using detail::JsonObject;
 using Json = nlohmann::ordered_json;
@@ -86,23 +85,15 @@ Json json_of(Decision const& decision)
 
 Result<std::vector<Decision>> parse_decisions(std::string_view json, std::string const& file, Limits const& limits)
 {
-  auto const root = detail::parse_json(json, file, limits);
-  if (!root) return root.diagnostics();
-  Diagnostics diagnostics(limits.diagnostics);
-  JsonContext context{file, diagnostics};
-  std::vector<Decision> decisions;
-  std::set<std::string> seen;
-  {
-    JsonObject object(*root, "", context);
-    if (object.expect_format("tutela-decisions/1"))
-      object.each("decisions", [&](JsonObject& inner) {
-        decisions.push_back(read_decision(inner));
-        if (!seen.insert(decisions.back().id).second)
-          inner.error(Code::duplicate_id, "id", "two decisions have the same identifier", "rename one");
+  return detail::read_document<std::vector<Decision>>(
+      json, file, limits, "tutela-decisions/1", [](JsonObject& root, std::vector<Decision>& decisions) {
+        std::set<std::string> seen;
+        root.each("decisions", [&](JsonObject& inner) {
+          decisions.push_back(read_decision(inner));
+          if (!seen.insert(decisions.back().id).second)
+            inner.error(Code::duplicate_id, "id", "two decisions have the same identifier", "rename one");
+        });
       });
-  }
-  if (diagnostics.has_errors()) return std::move(diagnostics).take();
-  return {std::move(decisions), std::move(diagnostics).take()};
 }
 
 Result<std::vector<Decision>> load_decisions(std::string const& path, Limits const& limits)

@@ -149,6 +149,28 @@ class JsonObject {
 /// Numbers out of the decimal range are reported.
 Value json_to_value(JsonNode const& node, std::string const& pointer, JsonContext& context);
 
+/// Reads a document of one format: `read(root, value)` fills the value. Of a document of another format the keys say nothing.
+/// \return The value with what was noted, or all that is wrong.
+template <class T, class Read>
+Result<T> read_document(std::string_view text, std::string const& file, Limits const& limits, std::string_view format,
+                        Read const& read)
+{
+  auto const root = parse_json(text, file, limits);
+  if (!root) return root.diagnostics();
+  Diagnostics diagnostics(limits.diagnostics);
+  JsonContext context{file, diagnostics};
+  T value;
+  {
+    JsonObject object(*root, "", context);
+    if (object.expect_format(format))
+      read(object, value);
+    else
+      object.all_keys();
+  }
+  if (diagnostics.has_errors()) return std::move(diagnostics).take();
+  return {std::move(value), std::move(diagnostics).take()};
+}
+
 /// Reads a whole file, refusing more bytes than the limit before reading them. `-` is standard input.
 Result<std::string> read_file(std::string const& path, Limits const& limits);
 

@@ -137,23 +137,15 @@ Json json_of(ReferralRecord const& referral)
 Result<std::vector<ReferralRecord>> parse_referrals(std::string_view text, std::string const& file,
                                                     Limits const& limits)
 {
-  auto const document = detail::parse_json(text, file, limits);
-  if (!document) return document.diagnostics();
-  Diagnostics diagnostics(limits.diagnostics);
-  detail::JsonContext context{file, diagnostics};
-  std::vector<ReferralRecord> referrals;
-  {
-    JsonObject object(*document, "", context);
-    if (object.expect_format("tutela-referrals/1"))
-      object.each("referrals", [&](JsonObject& each) { read(each, referrals.emplace_back()); });
-    else
-      object.all_keys();  // of a file of another format the keys say nothing
-  }
-  if (diagnostics.has_errors()) return std::move(diagnostics).take();
-  auto found = check_referrals(referrals, file, limits);
+  auto made = detail::read_document<std::vector<ReferralRecord>>(
+      text, file, limits, "tutela-referrals/1", [](JsonObject& root, std::vector<ReferralRecord>& referrals) {
+        root.each("referrals", [&](JsonObject& each) { read(each, referrals.emplace_back()); });
+      });
+  if (!made) return made;
+  auto found = check_referrals(*made, file, limits);
   for (Diagnostic& each : found) each.place.pointer.insert(0, "/referrals");
   if (!found.empty()) return found;
-  return referrals;
+  return made;
 }
 
 std::string write_referrals(std::span<ReferralRecord const> referrals)

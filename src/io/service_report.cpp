@@ -13,7 +13,6 @@
 namespace tutela::inline v0 {
 namespace {
 
-using detail::JsonContext;
 using detail::JsonObject;
 using Json = nlohmann::ordered_json;
 
@@ -149,18 +148,10 @@ std::string written(Json const& json, int indent) { return indent > 0 ? json.dum
 Result<std::vector<ServiceReport>> parse_service_reports(std::string_view json, std::string const& file,
                                                          Limits const& limits)
 {
-  auto const root = detail::parse_json(json, file, limits);
-  if (!root) return root.diagnostics();
-  Diagnostics diagnostics(limits.diagnostics);
-  JsonContext context{file, diagnostics};
-  std::vector<ServiceReport> reports;
-  {
-    JsonObject object(*root, "", context);
-    if (object.expect_format("tutela-service-report/1"))
-      object.each("reports", [&](JsonObject& inner) { reports.push_back(read_report(inner)); });
-  }
-  if (diagnostics.has_errors()) return std::move(diagnostics).take();
-  return {std::move(reports), std::move(diagnostics).take()};
+  return detail::read_document<std::vector<ServiceReport>>(
+      json, file, limits, "tutela-service-report/1", [](JsonObject& root, std::vector<ServiceReport>& reports) {
+        root.each("reports", [&](JsonObject& inner) { reports.push_back(read_report(inner)); });
+      });
 }
 
 Result<std::vector<ServiceReport>> load_service_reports(std::string const& path, Limits const& limits)
