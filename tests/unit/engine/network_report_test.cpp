@@ -7,46 +7,14 @@
 #include <nlohmann/json.hpp>
 
 #include <tutela/io/network_report.hpp>
-#include "unit/referral/small_network.hpp"
+#include "unit/referral/hidden_places.hpp"
 
 using namespace tutela;
+using test::degrees;
+using test::random_content;
+using test::word;
 
 namespace {
-
-/// Words and numbers that occur nowhere else.
-std::string word(std::string const& what, std::size_t number) { return what + std::to_string(7'000 + number) + "x"; }
-std::string degrees(std::size_t number) { return "41." + std::to_string(70'001 + number); }
-
-NetworkContent random_content(std::mt19937& random)
-{
-  auto content = test::small_content();
-  content.services.clear();
-  content.capacities.clear();
-  std::size_t const places = 1 + random() % 5;
-  for (std::size_t k = 0; k < places; ++k) {
-    Location location;
-    location.id = LocationId("place" + std::to_string(k));
-    location.name = Text(word("house", k));
-    location.area = Text(word("town", k));
-    location.area_codes = {word("code", k)};
-    if (random() % 4 != 0)
-      location.position = Position{Decimal::parse(degrees(k)).value(), Decimal::parse(degrees(k)).value()};
-    content.locations.push_back(location);
-  }
-  for (std::size_t k = 1 + random() % 6; k > 0; --k) {
-    auto const id = "service" + std::to_string(k);
-    auto service = test::service(id, "house");
-    service.receives_victims_of_violence = random() % 3 == 0;
-    if (random() % 3 == 0) service.disclosure = static_cast<LocationDisclosure>(random() % 3);
-    for (std::size_t place = 0; place < places; ++place)
-      if (random() % 2 == 0) service.locations.push_back(content.locations[place].id);
-    auto capacity = test::free_places(id, 0, test::today);
-    capacity.maximum = static_cast<std::int64_t>(random() % 20);
-    content.capacities.push_back(capacity);
-    content.services.push_back(service);
-  }
-  return content;
-}
 
 CareDemand demand_in(std::string area)
 {

@@ -8,43 +8,14 @@
 #include <tutela/io/geojson.hpp>
 #include <tutela/io/graphml.hpp>
 
-#include "unit/referral/small_network.hpp"
+#include "unit/referral/hidden_places.hpp"
 
 using namespace tutela;
+using test::degrees;
+using test::random_content;
+using test::word;
 
 namespace {
-
-/// Words and numbers that occur nowhere else.
-std::string word(std::string const& what, std::size_t number) { return what + std::to_string(7'000 + number) + "x"; }
-std::string degrees(std::size_t number) { return "41." + std::to_string(70'001 + number); }
-
-NetworkContent random_content(std::mt19937& random)
-{
-  auto content = test::small_content();
-  content.services.clear();
-  content.capacities.clear();
-  std::size_t const places = 1 + random() % 5;
-  for (std::size_t k = 0; k < places; ++k) {
-    Location location;
-    location.id = LocationId("place" + std::to_string(k));
-    location.name = Text(word("house", k));
-    location.area = Text(word("area", k));
-    location.area_codes = {word("code", k)};
-    if (random() % 4 != 0)
-      location.position = Position{Decimal::parse(degrees(k)).value(), Decimal::parse(degrees(k)).value()};
-    content.locations.push_back(location);
-  }
-  for (std::size_t k = 1 + random() % 6; k > 0; --k) {
-    auto service = test::service("service" + std::to_string(k), "house");
-    service.receives_victims_of_violence = random() % 3 == 0;
-    if (random() % 3 == 0) service.disclosure = static_cast<LocationDisclosure>(random() % 3);
-    for (std::size_t place = 0; place < places; ++place)
-      if (random() % 2 == 0) service.locations.push_back(content.locations[place].id);
-    content.services.push_back(service);
-  }
-  if (random() % 5 == 0) content.regimes = {{"martial_law", {Date{2026, 1, 1}, {}}, {}}};
-  return content;
-}
 
 TEST(Disclosure, no_output_shows_the_place_of_a_service_that_must_not_be_found)
 {

@@ -10,6 +10,7 @@
 #include "rules/region_index.hpp"
 #include "rules/run.hpp"
 #include "unit/rules/models.hpp"
+#include "unit/rules/random.hpp"
 
 namespace tutela {
 namespace {
@@ -116,20 +117,6 @@ struct Column {
   std::string type;
   std::vector<std::string> cells;
   std::vector<Value> values;
-};
-
-class Random {
- public:
-  explicit Random(unsigned seed) : random_(seed) {}
-  int below(int count) { return std::uniform_int_distribution<int>(0, count - 1)(random_); }
-  template <class T>
-  T const& one_of(std::vector<T> const& items)
-  {
-    return items[static_cast<std::size_t>(below(static_cast<int>(items.size())))];
-  }
-
- private:
-  std::mt19937 random_;
 };
 
 std::vector<Column> columns()

@@ -14,25 +14,12 @@
 #include "rules/pack_impl.hpp"
 #include "unit/rules/allocations.hpp"
 #include "unit/rules/models.hpp"
+#include "unit/rules/random.hpp"
 
 namespace tutela {
 namespace {
 
 using namespace test;
-
-class Random {
- public:
-  explicit Random(unsigned seed) : random_(seed) {}
-  int below(int count) { return std::uniform_int_distribution<int>(0, count - 1)(random_); }
-  template <class T>
-  T const& one_of(std::vector<T> const& items)
-  {
-    return items[static_cast<std::size_t>(below(static_cast<int>(items.size())))];
-  }
-
- private:
-  std::mt19937 random_;
-};
 
 /// A random fact: how it is declared, cells about it, and values for it.
 struct RandomFact {
