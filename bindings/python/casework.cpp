@@ -38,13 +38,6 @@ Agenda make_agenda(std::string const& text, std::string const& file, py::object 
   throw Error(std::move(wrong));
 }
 
-Language to_language(std::string const& code)
-{
-  auto const found = parse_language(code);
-  if (!found) throw ContractViolation("lang is one of en, ro, uk, ru");
-  return *found;
-}
-
 py::tuple check_decision_records(std::string const& text, std::string const& file, py::object const& limits)
 {
   auto const decisions = required(parse_decisions(text, file, to_limits(limits))).first;

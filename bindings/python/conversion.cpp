@@ -146,6 +146,13 @@ std::optional<Date> to_date(py::handle value, char const* name)
   return make_date(value.attr("year").cast<int>(), value.attr("month").cast<int>(), value.attr("day").cast<int>());
 }
 
+Language to_language(std::string const& lang)
+{
+  auto const language = parse_language(lang);
+  if (!language) throw ContractViolation("lang is one of en, ro, uk, ru");
+  return *language;
+}
+
 Limits to_limits(py::handle limits)
 {
   Limits result;

@@ -88,6 +88,9 @@ std::optional<Date> to_date(py::handle value, char const* name);
 /// A mapping of limit names and numbers over the defaults; None is the defaults.
 Limits to_limits(py::handle limits);
 
+/// The language of a code. \throws ContractViolation (a ValueError) for one that there is not.
+Language to_language(std::string const& lang);
+
 /// A Python mapping (flat dotted names, nested mappings, a row of a data frame) as a record.
 ///
 /// The schema says what a text means: a declared date or number is read as such. None and the missing marks of pandas

@@ -292,13 +292,6 @@ void bind_hsds(py::module_& module)
 
 }  // namespace
 
-Language to_language(std::string const& lang)
-{
-  auto const language = parse_language(lang);
-  if (!language) throw ContractViolation("networks are written in en, ro, uk and ru");
-  return *language;
-}
-
 void bind_exchange(py::module_& module, py::class_<LoadedNetwork>& network)
 {
   network

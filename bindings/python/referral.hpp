@@ -62,7 +62,4 @@ void bind_allocation(py::module_& module, py::class_<LoadedNetwork>& network);
 /// Adds exchange formats to a network, and logs and records of referrals.
 void bind_exchange(py::module_& module, py::class_<LoadedNetwork>& network);
 
-/// The language of a network's drawing or report. \throws ContractViolation for one that there is not.
-Language to_language(std::string const& lang);
-
 }  // namespace tutela::python

@@ -71,7 +71,12 @@ void bind_validation(py::module_& module)
 {
   py::class_<ValidationReport>(module, "ValidationReport", "The finished figures of a validation.")
       .def_property_readonly(
-          "findings", [](ValidationReport const& self) { return to_python(self.findings); },
+          "findings",
+          [](ValidationReport const& self) {
+            std::vector<Diagnostic> findings;
+            for (auto const& finding : self.findings) findings.push_back(to_diagnostic(finding));
+            return to_python(findings);
+          },
           "What somebody should look at, as diagnostics: warnings and notes.")
       .def(
           "to_json", [](ValidationReport const& self) { return to_json(self); }, "All figures as JSON text.")
@@ -79,11 +84,17 @@ void bind_validation(py::module_& module)
           "to_dict", [](ValidationReport const& self) { return from_json(to_json(self)); },
           "All figures as plain Python values; a figure that is not a number is None.")
       .def(
-          "to_markdown", [](ValidationReport const& self) { return validation_markdown(self); },
-          "The report as Markdown, without plots.")
+          "to_markdown",
+          [](ValidationReport const& self, std::string const& lang) {
+            return validation_markdown(self, to_language(lang));
+          },
+          py::kw_only(), "lang"_a = "en", "The report as Markdown, without plots.")
       .def(
-          "to_html", [](ValidationReport const& self) { return validation_page(self); },
-          "The report as one page with plots that loads nothing.")
+          "to_html",
+          [](ValidationReport const& self, std::string const& lang) {
+            return validation_page(self, to_language(lang));
+          },
+          py::kw_only(), "lang"_a = "en", "The report as one page with plots that loads nothing.")
       .def("_repr_html_",
            [](py::object const& self) { return py::module_::import("tutela.display").attr("validation")(self); })
       .def("__repr__", [](ValidationReport const& self) {

@@ -299,12 +299,12 @@ bool write_file(std::filesystem::path const& path, std::string const& text)
   return static_cast<bool>(file);
 }
 
-bool write_report(ValidationReport const& report, std::filesystem::path const& folder)
+bool write_report(ValidationReport const& report, std::filesystem::path const& folder, Language language)
 {
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
-  return write_file(folder / "validation.html", validation_page(report)) &&
-         write_file(folder / "validation.md", validation_markdown(report)) &&
+  return write_file(folder / "validation.html", validation_page(report, language)) &&
+         write_file(folder / "validation.md", validation_markdown(report, language)) &&
          write_file(folder / "validation.json", to_json(report));
 }
 
@@ -313,7 +313,7 @@ void print_summary(ValidationReport const& report, std::string const& folder)
   std::printf("people   %zu, %zu with the outcome\n", report.base.of, report.base.count);
   std::printf("area     %.4f (%.4f to %.4f)\n", report.area.area.value, report.area.area.low, report.area.area.high);
   for (auto const& one : report.findings)
-    std::printf("%-8s %s\n", std::string(to_string(one.severity)).c_str(), one.what.c_str());
+    std::printf("%-8s %s\n", std::string(to_string(one.severity)).c_str(), to_text(one).c_str());
   std::printf("report   %s\n", (std::filesystem::path(folder) / "validation.html").string().c_str());
 }
 
@@ -344,6 +344,7 @@ int run_validate(std::span<char const* const> words, std::string_view usage)
                                                  {"--subject"},
                                                  {"--about"},
                                                  {"--no-intersections", false},
+                                                 {"--lang"},
                                                  {"--out"},
                                                  {"--json", false}});
   if (!arguments) return refuse("", usage);
@@ -352,6 +353,8 @@ int run_validate(std::span<char const* const> words, std::string_view usage)
     return refuse("--score and --outcome name the columns to compare", usage);
   auto const folder = arguments->value("--out");
   if (!folder && !arguments->has("--json")) return refuse("no folder given to write to", usage);
+  auto const language = parse_language(arguments->value("--lang").value_or("en"));
+  if (!language) return refuse("--lang is one of en, ro, uk, ru", usage);
   ValidationOptions options;
   if (auto const wrong = read_options(*arguments, options); !wrong.empty()) return refuse(wrong, usage);
 
@@ -384,7 +387,7 @@ int run_validate(std::span<char const* const> words, std::string_view usage)
   auto const report = validate(sample, options);
   print(report.diagnostics());
   if (!report) return bad_input;
-  if (folder && !write_report(*report, *folder)) return bad_input;
+  if (folder && !write_report(*report, *folder, *language)) return bad_input;
   if (arguments->has("--json"))
     std::fputs(to_json(*report).c_str(), stdout);
   else

@@ -40,10 +40,12 @@ std::vector<double> ticks(double low, double high)
   return result;
 }
 
-std::string tick_text(double value, double range)
+std::string tick_text(double value, double range, std::string const& decimal_mark)
 {
   double const step = step_of(range);
-  return printed(value, step >= 1 ? 0 : static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
+  auto result = printed(value, step >= 1 ? 0 : static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
+  if (auto const point = result.find('.'); point != std::string::npos) result.replace(point, 1, decimal_mark);
+  return result;
 }
 
 Markup line(std::string const& style, double x1, double y1, double x2, double y2)
@@ -95,11 +97,13 @@ Markup axes(Chart const& chart, Scale const& scale)
   Markup result;
   for (double const tick : ticks(chart.y_low, chart.y_high)) {
     result += line("grid", left, scale.y(tick), width - right, scale.y(tick));
-    result += label("tick end", left - 8, scale.y(tick) + 4, tick_text(tick, chart.y_high - chart.y_low));
+    result +=
+        label("tick end", left - 8, scale.y(tick) + 4, tick_text(tick, chart.y_high - chart.y_low, chart.decimal_mark));
   }
   if (chart.x_names.empty()) {
     for (double const tick : ticks(chart.x_low, chart.x_high))
-      result += label("tick middle", scale.x(tick), height - bottom + 18, tick_text(tick, chart.x_high - chart.x_low));
+      result += label("tick middle", scale.x(tick), height - bottom + 18,
+                      tick_text(tick, chart.x_high - chart.x_low, chart.decimal_mark));
   } else {
     // As many names as there is room for.
     std::size_t longest = 1;
@@ -176,7 +180,7 @@ Markup chart_svg(IntervalChart const& chart)
   Markup inside;
   for (double const tick : ticks(chart.low, chart.high)) {
     inside += line("grid", x(tick), top, x(tick), base);
-    inside += label("tick middle", x(tick), base + 18, tick_text(tick, chart.high - chart.low));
+    inside += label("tick middle", x(tick), base + 18, tick_text(tick, chart.high - chart.low, chart.decimal_mark));
   }
   for (std::size_t row = 0; row < chart.names.size(); ++row) {
     double const middle = top + (static_cast<double>(row) + 0.5) * row_height;

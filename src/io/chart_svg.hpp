@@ -38,6 +38,7 @@ struct Chart {
   double y_low = 0;
   double y_high = 1;
   std::vector<std::string> x_names;  ///< Names at 0, 1, 2 ... instead of numbers.
+  std::string decimal_mark = ".";    ///< Of the numbers at the axes.
   bool diagonal = false;             ///< True for a faint line from corner to corner.
   std::vector<ChartSeries> series;
 };
@@ -49,6 +50,7 @@ struct IntervalChart {
   double low = 0;
   double high = 1;
   std::vector<std::string> names;
+  std::string decimal_mark = ".";   ///< Of the numbers at the axis.
   std::vector<ChartSeries> series;  ///< A point for each name: x is the figure; not a number where there is none.
 };
 

@@ -16,29 +16,32 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-std::string p_value(double p) { return p < 0.0001 ? "below 0.0001" : printed(p, 4); }
-
-std::string area_text(Estimate const& area) { return with_interval(area.value, area.low, area.high, 4); }
-
-DocumentSection sample_section(ValidationReport const& report)
+std::string area_text(FigureWords const& words, Estimate const& area)
 {
-  DocumentSection section{"sample", "Sample", {}, {}, {}};
-  if (!report.outcome.empty()) section.paragraphs.push_back("Outcome: " + report.outcome + ".");
+  return words.with_interval(area.value, area.low, area.high, 4);
+}
+
+DocumentSection sample_section(ValidationReport const& report, FigureWords const& words)
+{
+  DocumentSection section{"sample", words.say("sample"), {}, {}, {}};
+  if (!report.outcome.empty()) section.paragraphs.push_back(words.say("outcome", {{"outcome", report.outcome}}));
   auto const& q = report.score_quantiles;
   section.tables.push_back(
-      {"Everybody in the sample",
-       {"", "value"},
-       {{"people", std::to_string(report.base.of)},
-        {"with the outcome", std::to_string(report.base.count)},
-        {"base rate, % (Wilson)", per_cent(report.base)},
-        {"lowest score", printed(q[0], 3)},
-        {"quartiles of the score", printed(q[1], 3) + ", " + printed(q[2], 3) + ", " + printed(q[3], 3)},
-        {"highest score", printed(q[4], 3)}}});
+      {words.say("sample_all"),
+       {"", words.say("value")},
+       {{words.say("people"), std::to_string(report.base.of)},
+        {words.say("with_outcome"), std::to_string(report.base.count)},
+        {words.say("base_rate_wilson"), words.per_cent(report.base)},
+        {words.say("lowest_score"), words.number(q[0], 3)},
+        {words.say("quartiles"), words.number(q[1], 3) + "; " + words.number(q[2], 3) + "; " + words.number(q[3], 3)},
+        {words.say("highest_score"), words.number(q[4], 3)}}});
   if (!report.left_out.empty()) {
     std::size_t remaining = report.base.of;
     for (auto const& step : report.left_out) remaining += step.people;
-    DocumentTable table{"Who was left out, step by step", {"step", "left out", "remaining"}, {}};
-    table.rows.push_back({"everybody", "", std::to_string(remaining)});
+    DocumentTable table{words.say("left_out"),
+                        {words.say("left_out_step"), words.say("left_out_people"), words.say("left_out_remaining")},
+                        {}};
+    table.rows.push_back({words.say("everybody"), "", std::to_string(remaining)});
     for (auto const& step : report.left_out) {
       remaining -= step.people;
       table.rows.push_back({step.reason, std::to_string(step.people), std::to_string(remaining)});
@@ -48,29 +51,29 @@ DocumentSection sample_section(ValidationReport const& report)
   return section;
 }
 
-DocumentSection discrimination_section(ValidationReport const& report)
+DocumentSection discrimination_section(ValidationReport const& report, FigureWords const& words)
 {
-  DocumentSection section{"discrimination", "Telling people apart", {}, {}, {}};
-  section.paragraphs.push_back(
-      "The area under the curve is the chance that somebody with the outcome scores higher than somebody without; ties "
-      "count half. Intervals are DeLong's.");
-  DocumentTable table{"", {"", "value (95 % interval)"}, {}};
-  table.rows.push_back({"area under the curve", area_text(report.area.area)});
-  table.rows.push_back({"standard error", printed(report.area.area.standard_error, 6)});
+  DocumentSection section{"discrimination", words.say("discrimination"), {}, {}, {}};
+  section.paragraphs.push_back(words.say("discrimination_explained"));
+  DocumentTable table{"", {"", words.say("value_95")}, {}};
+  table.rows.push_back({words.say("area"), area_text(words, report.area.area)});
+  table.rows.push_back({words.say("standard_error"), words.number(report.area.area.standard_error, 6)});
   if (report.area_resampled)
-    table.rows.push_back({"the same from the draws", with_interval(report.area.area.value, report.area_resampled->low,
-                                                                   report.area_resampled->high, 4)});
-  table.rows.push_back({"Somers' D", printed(report.somers_d, 4)});
-  if (report.other_area) table.rows.push_back({"area of the other score", area_text(report.other_area->area)});
+    table.rows.push_back(
+        {words.say("area_draws"),
+         words.with_interval(report.area.area.value, report.area_resampled->low, report.area_resampled->high, 4)});
+  table.rows.push_back({words.say("somers"), words.number(report.somers_d, 4)});
+  if (report.other_area) table.rows.push_back({words.say("area_other"), area_text(words, report.other_area->area)});
   if (report.comparison) {
-    table.rows.push_back({"difference", area_text(report.comparison->difference)});
-    table.rows.push_back({"p of the difference", p_value(report.comparison->p_value)});
+    table.rows.push_back({words.say("difference"), area_text(words, report.comparison->difference)});
+    table.rows.push_back({words.say("p_difference"), words.p_value(report.comparison->p_value)});
   }
   section.tables.push_back(std::move(table));
   Chart chart;
-  chart.title = "ROC curve";
-  chart.x_label = "selected among those without the outcome";
-  chart.y_label = "selected among those with it";
+  chart.decimal_mark = words.decimal_mark();
+  chart.title = words.say("roc");
+  chart.x_label = words.say("roc_x");
+  chart.y_label = words.say("roc_y");
   chart.diagonal = true;
   ChartSeries curve;
   for (auto const& point : report.roc) curve.points.push_back({point.false_positive, point.true_positive, nan, nan});
@@ -79,41 +82,42 @@ DocumentSection discrimination_section(ValidationReport const& report)
   return section;
 }
 
-DocumentTable calibration_table(ValidationReport const& report)
+DocumentTable calibration_table(ValidationReport const& report, FigureWords const& words)
 {
-  DocumentTable table{"Fit of the probabilities", {"", "value (95 % interval)"}, {}};
+  DocumentTable table{words.say("fit"), {"", words.say("value_95")}, {}};
   auto const& fits = *report.calibration;
   auto const& ends = fits.expected_by_observed_interval;
   table.rows.push_back(
-      {"expected by observed (exact Poisson)", with_interval(fits.expected_by_observed, ends.low, ends.high, 4)});
+      {words.say("expected_by_observed"), words.with_interval(fits.expected_by_observed, ends.low, ends.high, 4)});
   if (report.line) {
-    table.rows.push_back({"calibration in the large", area_text(report.line->in_the_large)});
-    table.rows.push_back({"intercept", area_text(report.line->intercept)});
-    table.rows.push_back({"slope", area_text(report.line->slope)});
+    table.rows.push_back({words.say("in_the_large"), area_text(words, report.line->in_the_large)});
+    table.rows.push_back({words.say("intercept"), area_text(words, report.line->intercept)});
+    table.rows.push_back({words.say("slope"), area_text(words, report.line->slope)});
   }
-  table.rows.push_back({"Brier score", printed(fits.brier, 6)});
-  table.rows.push_back({"of the base rate alone", printed(fits.reference_brier, 6)});
-  table.rows.push_back({"scaled Brier score", printed(fits.scaled_brier, 6)});
+  table.rows.push_back({words.say("brier"), words.number(fits.brier, 6)});
+  table.rows.push_back({words.say("brier_base"), words.number(fits.reference_brier, 6)});
+  table.rows.push_back({words.say("brier_scaled"), words.number(fits.scaled_brier, 6)});
   if (report.brier) {
     table.rows.push_back(
-        {"reliability (" + std::to_string(report.brier->bins) + " groups)", printed(report.brier->reliability, 6)});
-    table.rows.push_back({"resolution", printed(report.brier->resolution, 6)});
-    table.rows.push_back({"uncertainty", printed(report.brier->uncertainty, 6)});
-    table.rows.push_back({"remainder inside groups", printed(report.brier->remainder, 6)});
+        {words.say("reliability", {{"count", report.brier->bins}}), words.number(report.brier->reliability, 6)});
+    table.rows.push_back({words.say("resolution"), words.number(report.brier->resolution, 6)});
+    table.rows.push_back({words.say("uncertainty"), words.number(report.brier->uncertainty, 6)});
+    table.rows.push_back({words.say("remainder"), words.number(report.brier->remainder, 6)});
   }
   return table;
 }
 
-Markup band_chart(ValidationReport const& report)
+Markup band_chart(ValidationReport const& report, FigureWords const& words)
 {
   Chart chart;
-  chart.title = "What was expected and what happened, by band";
-  chart.x_label = "band";
-  chart.y_label = "share with the outcome";
+  chart.decimal_mark = words.decimal_mark();
+  chart.title = words.say("band_chart");
+  chart.x_label = words.say("band");
+  chart.y_label = words.say("share_with");
   chart.x_low = -0.5;
   chart.x_high = static_cast<double>(report.bands.size()) - 0.5;
-  ChartSeries observed{"observed, with Wilson's interval", ChartMark::dots, {}};
-  ChartSeries expected{report.refitted ? "expected by the fitted curve" : "expected", ChartMark::line, {}};
+  ChartSeries observed{words.say("observed_wilson"), ChartMark::dots, {}};
+  ChartSeries expected{report.refitted ? words.say("expected_fitted") : words.say("expected"), ChartMark::line, {}};
   double highest = 0;
   for (std::size_t b = 0; b < report.bands.size(); ++b) {
     auto const& band = report.bands[b];
@@ -128,58 +132,53 @@ Markup band_chart(ValidationReport const& report)
   return chart_svg(chart);
 }
 
-DocumentSection band_section(ValidationReport const& report)
+DocumentSection band_section(ValidationReport const& report, FigureWords const& words)
 {
-  DocumentSection section{"calibration", "Calibration and bands", {}, {}, {}};
+  DocumentSection section{"calibration", words.say("calibration"), {}, {}, {}};
   if (report.refitted)
-    section.paragraphs.push_back(
-        "The score is no probability. What is called expected is a logistic curve fitted to this very sample: log "
-        "odds " +
-        printed(report.curve_intercept, 6) + " + " + printed(report.curve_slope, 6) +
-        " × score. It shows whether groups share one curve; it cannot show whether published probabilities hold.");
-  if (report.calibration) section.tables.push_back(calibration_table(report));
-  DocumentTable table{
-      "Bands",
-      {"band", "people", "with outcome", "observed, % (Wilson)", "exact interval, %", "expected, %", "relative risk"},
-      {}};
+    section.paragraphs.push_back(words.say("refitted", {{"intercept", words.number(report.curve_intercept, 6)},
+                                                        {"slope", words.number(report.curve_slope, 6)}}));
+  if (report.calibration) section.tables.push_back(calibration_table(report, words));
+  DocumentTable table{words.say("bands"),
+                      {words.say("band"), words.say("people"), words.say("with_outcome"), words.say("observed_percent"),
+                       words.say("exact_percent"), words.say("expected_percent"), words.say("relative_risk")},
+                      {}};
   for (auto const& band : report.bands)
     table.rows.push_back({band.band, std::to_string(band.observed.of), std::to_string(band.observed.count),
-                          per_cent(band.observed),
-                          printed(100 * band.exact.low, 1) + " to " + printed(100 * band.exact.high, 1),
-                          per_cent(band.expected), with_interval(band.relative_risk, 2)});
+                          words.per_cent(band.observed), words.range(100 * band.exact.low, 100 * band.exact.high, 1),
+                          words.per_cent(band.expected), words.with_interval(band.relative_risk, 2)});
   section.tables.push_back(std::move(table));
-  section.paragraphs.push_back("Rise over the bands (Cochran-Armitage, two-sided): p " + p_value(report.trend) + ".");
-  section.charts.push_back(band_chart(report));
+  section.paragraphs.push_back(words.say("trend", {{"p", words.p_value(report.trend)}}));
+  section.charts.push_back(band_chart(report, words));
   return section;
 }
 
-DocumentSection threshold_section(ValidationReport const& report)
+DocumentSection threshold_section(ValidationReport const& report, FigureWords const& words)
 {
-  DocumentSection section{"thresholds", "Every threshold", {}, {}, {}};
-  section.paragraphs.push_back(
-      "Selected are people at or above the threshold. Where to cut is a policy decision with an owner, not a finding "
-      "of "
-      "this report. Net benefit weighs a person selected without need by the odds of the probability at the "
-      "threshold.");
+  DocumentSection section{"thresholds", words.say("thresholds"), {}, {}, {}};
+  section.paragraphs.push_back(words.say("thresholds_explained"));
+  section.paragraphs.push_back(words.say("abbreviations"));
   DocumentTable table{"",
-                      {"threshold", "selected of 100", "sensitivity, %", "specificity, %", "PPV, %", "NPV, %", "LR+",
-                       "assessed for one found", "net benefit"},
+                      {words.say("threshold"), words.say("selected_of_100"), words.say("sensitivity_percent"),
+                       words.say("specificity_percent"), "PPV, %", "NPV, %", "LR+", words.say("assessed_for_one"),
+                       words.say("net_benefit")},
                       {}};
   Chart chart;
-  chart.title = "What each threshold does";
-  chart.x_label = "threshold";
-  chart.y_label = "share";
-  ChartSeries sensitivity{"sensitivity", ChartMark::line, {}};
-  ChartSeries specificity{"specificity", ChartMark::line, {}};
-  ChartSeries selected{"selected", ChartMark::line, {}};
+  chart.decimal_mark = words.decimal_mark();
+  chart.title = words.say("threshold_chart");
+  chart.x_label = words.say("threshold");
+  chart.y_label = words.say("share_label");
+  ChartSeries sensitivity{words.say("sensitivity"), ChartMark::line, {}};
+  ChartSeries specificity{words.say("specificity"), ChartMark::line, {}};
+  ChartSeries selected{words.say("selected"), ChartMark::line, {}};
   for (auto const& row : report.thresholds) {
     auto const found = share(row.counts.true_positive, row.counts.true_positive + row.counts.false_negative);
     auto const spared = share(row.counts.true_negative, row.counts.true_negative + row.counts.false_positive);
-    table.rows.push_back({printed(row.threshold, row.threshold == std::round(row.threshold) ? 0 : 4),
-                          printed(100 * row.selected.value, 1), per_cent(found), per_cent(spared),
-                          per_cent(row.positive_predictive), per_cent(row.negative_predictive),
-                          printed(found.value / row.false_positive.value, 2),
-                          printed(1 / row.positive_predictive.value, 1), printed(row.net_benefit.value_or(nan), 4)});
+    table.rows.push_back(
+        {words.number_or_whole(row.threshold, 4), words.number(100 * row.selected.value, 1), words.per_cent(found),
+         words.per_cent(spared), words.per_cent(row.positive_predictive), words.per_cent(row.negative_predictive),
+         words.number(found.value / row.false_positive.value, 2), words.number(1 / row.positive_predictive.value, 1),
+         words.number(row.net_benefit.value_or(nan), 4)});
     sensitivity.points.push_back({row.threshold, found.value, nan, nan});
     specificity.points.push_back({row.threshold, spared.value, nan, nan});
     selected.points.push_back({row.threshold, row.selected.value, nan, nan});
@@ -193,12 +192,13 @@ DocumentSection threshold_section(ValidationReport const& report)
   return section;
 }
 
-Markup survival_chart(ValidationReport const& report)
+Markup survival_chart(ValidationReport const& report, FigureWords const& words)
 {
   Chart chart;
-  chart.title = "Without the outcome over time (Kaplan and Meier)";
-  chart.x_label = "time";
-  chart.y_label = "share without the outcome";
+  chart.decimal_mark = words.decimal_mark();
+  chart.title = words.say("survival_chart");
+  chart.x_label = words.say("time_label");
+  chart.y_label = words.say("share_without");
   chart.y_low = 1;
   double last = 1;
   auto const add = [&](std::string const& label, std::vector<SurvivalStep> const& steps) {
@@ -213,128 +213,147 @@ Markup survival_chart(ValidationReport const& report)
   if (report.bands.size() <= 6)
     for (auto const& band : report.bands) add(band.band, band.survival);
   else
-    add("everybody", report.survival);
+    add(words.say("everybody"), report.survival);
   chart.x_high = last;
   chart.y_low = std::max(0.0, std::floor(chart.y_low * 10) / 10);
   return chart_svg(chart);
 }
 
-DocumentSection time_section(ValidationReport const& report)
+DocumentSection time_section(ValidationReport const& report, FigureWords const& words)
 {
-  DocumentSection section{"time", "Over time", {}, {}, {}};
+  DocumentSection section{"time", words.say("time"), {}, {}, {}};
   auto const& c = *report.concordance;
   section.paragraphs.push_back(
-      "Harrell's C, the chance that of two people the one with the higher score has the outcome first: " +
-      printed(c.value, 6) + " (" + printed(c.pairs, 0) + " pairs).");
-  DocumentTable table{"Share without the outcome, % (95 % interval)", {"band"}, {}};
+      words.say("concordance", {{"value", words.number(c.value, 6)}, {"pairs", words.number(c.pairs, 0)}}));
+  DocumentTable table{words.say("survival_table"), {words.say("band")}, {}};
   double const last = report.survival.empty() ? 0 : report.survival.back().time;
   std::vector<double> times;
   for (int k = 1; k <= 4; ++k) times.push_back(last * k / 4);
-  for (double const time : times) table.columns.push_back("at " + printed(time, time == std::round(time) ? 0 : 1));
+  for (double const time : times)
+    table.columns.push_back(words.say("at_time", {{"time", words.number_or_whole(time, 1)}}));
   auto const add = [&](std::string const& name, std::vector<SurvivalStep> const& steps) {
     std::vector<std::string> row{name};
     for (double const time : times) {
       auto const step = survival_at(steps, time);
-      row.push_back(with_interval(100 * step.survival, 100 * step.low, 100 * step.high, 1));
+      row.push_back(words.with_interval(100 * step.survival, 100 * step.low, 100 * step.high, 1));
     }
     table.rows.push_back(std::move(row));
   };
   for (auto const& band : report.bands) add(band.band, band.survival);
-  add("everybody", report.survival);
+  add(words.say("everybody"), report.survival);
   section.tables.push_back(std::move(table));
-  section.charts.push_back(survival_chart(report));
+  section.charts.push_back(survival_chart(report, words));
   return section;
 }
 
-DocumentSection stability_section(ValidationReport const& report)
+DocumentSection stability_section(ValidationReport const& report, FigureWords const& words)
 {
-  DocumentSection section{"stability", "Raters, answers, drift", {}, {}, {}};
+  DocumentSection section{"stability", words.say("stability"), {}, {}, {}};
   if (report.agreement) {
     auto const& both = *report.agreement;
-    section.tables.push_back({"Two raters",
-                              {"", "value"},
-                              {{"cases rated twice", std::to_string(both.cases)},
-                               {"rated the same, %", per_cent(both.exact)},
-                               {"kappa, linear weights", area_text(both.kappa)}}});
+    section.tables.push_back({words.say("raters"),
+                              {"", words.say("value")},
+                              {{words.say("rated_twice"), std::to_string(both.cases)},
+                               {words.say("rated_same"), words.per_cent(both.exact)},
+                               {words.say("kappa"), area_text(words, both.kappa)}}});
   }
   if (!report.items.empty()) {
-    DocumentTable table{"Items without an answer", {"item", "people", "share, %"}, {}};
+    DocumentTable table{words.say("missing"), {words.say("item"), words.say("people"), words.say("share_percent")}, {}};
     for (std::size_t k = 0; k < report.items.size(); ++k)
-      table.rows.push_back({report.items[k], std::to_string(report.missing[k].count), per_cent(report.missing[k])});
+      table.rows.push_back(
+          {report.items[k], std::to_string(report.missing[k].count), words.per_cent(report.missing[k])});
     section.tables.push_back(std::move(table));
   }
   if (report.stability) {
-    section.paragraphs.push_back(
-        "Population stability index against the earlier scores: " + printed(report.stability->index, 4) + ".");
-    DocumentTable table{"People by band, %", {"band", "before", "now"}, {}};
+    section.paragraphs.push_back(words.say("stability_index", {{"value", words.number(report.stability->index, 4)}}));
+    DocumentTable table{words.say("stability_table"), {words.say("band"), words.say("before"), words.say("now")}, {}};
     for (std::size_t b = 0; b < report.bands.size() && b < report.stability->now.size(); ++b)
-      table.rows.push_back(
-          {report.bands[b].band, per_cent(report.stability->before[b]), per_cent(report.stability->now[b])});
+      table.rows.push_back({report.bands[b].band, words.per_cent(report.stability->before[b]),
+                            words.per_cent(report.stability->now[b])});
     section.tables.push_back(std::move(table));
   }
   if (!report.periods.empty()) {
-    DocumentTable table{"Periods", {"period", "people", "observed, % (Wilson)", "expected, %"}, {}};
+    DocumentTable table{
+        words.say("periods"),
+        {words.say("period"), words.say("people"), words.say("observed_percent"), words.say("expected_percent")},
+        {}};
     for (auto const& one : report.periods)
-      table.rows.push_back({std::to_string(one.period), std::to_string(one.observed.of), per_cent(one.observed),
-                            per_cent(one.expected)});
+      table.rows.push_back({std::to_string(one.period), std::to_string(one.observed.of), words.per_cent(one.observed),
+                            words.per_cent(one.expected)});
     section.tables.push_back(std::move(table));
   }
   return section;
 }
 
-DocumentSection making_section(ValidationReport const& report)
+DocumentSection making_section(ValidationReport const& report, FigureWords const& words)
 {
-  DocumentSection section{"making", "How it was made", {}, {}, {}};
+  DocumentSection section{"making", words.say("making"), {}, {}, {}};
   auto const version = std::to_string(TUTELA_VERSION_MAJOR) + "." + std::to_string(TUTELA_VERSION_MINOR) + "." +
                        std::to_string(TUTELA_VERSION_PATCH);
   section.paragraphs.push_back("Tutela " + version + ".");
-  if (report.draws > 0)
-    section.paragraphs.push_back(
-        std::to_string(report.draws) + " bootstrap draws of " + (report.clustered ? "whole clusters" : "people") +
-        (report.stratified ? " in each stratum" : "") + ", seed " + std::to_string(report.seed) +
-        ", percentile intervals; the same seed gives the same intervals everywhere.");
-  section.paragraphs.push_back("Groups with fewer than " + std::to_string(report.minimum_cell) +
-                               " people, or with a smaller count that is not zero, are not shown, nor are further "
-                               "groups whose counts would give them "
-                               "away. It was checked by linear algebra over all groupings and pairs of this report "
-                               "that no hidden count is a sum of shown ones. "
-                               "Nothing is claimed about bounds, about other reports on the same people, or about what "
-                               "intervals and areas reveal.");
-  section.paragraphs.push_back("A validation describes a scale on a sample. It decides nothing about a person.");
+  if (report.draws > 0) {
+    section.paragraphs.push_back(words.say(report.clustered ? "draws_of_clusters" : "draws_of_people",
+                                           {{"count", report.draws}, {"seed", std::to_string(report.seed)}}));
+    if (report.stratified) section.paragraphs.push_back(words.say("draws_in_strata"));
+  }
+  section.paragraphs.push_back(words.say("suppression", {{"minimum", report.minimum_cell}}));
+  section.paragraphs.push_back(words.say("describes"));
   return section;
 }
 
 }  // namespace
 
-std::string with_interval(double value, double low, double high, int decimals)
+std::string FigureWords::say(std::string_view key, std::vector<Argument> const& arguments) const
 {
-  if (std::isnan(value)) return "–";
-  auto const text = printed(value, decimals);
-  if (std::isnan(low) || std::isnan(high)) return text;
-  return text + " (" + printed(low, decimals) + " to " + printed(high, decimals) + ")";
+  return catalogue_.say("validation_" + std::string(key), arguments);
 }
 
-std::string with_interval(ValidatedFigure const& figure, int decimals)
+std::string FigureWords::number(double value, int decimals) const
+{
+  return catalogue_.number(printed(value, decimals));
+}
+
+std::string FigureWords::number_or_whole(double value, int decimals) const
+{
+  return number(value, value == std::round(value) ? 0 : decimals);
+}
+
+std::string FigureWords::range(double low, double high, int decimals) const
+{
+  return say("range", {{"low", number(low, decimals)}, {"high", number(high, decimals)}});
+}
+
+std::string FigureWords::with_interval(double value, double low, double high, int decimals) const
+{
+  if (std::isnan(value) || std::isnan(low) || std::isnan(high)) return number(value, decimals);
+  return say("with_range",
+             {{"value", number(value, decimals)}, {"low", number(low, decimals)}, {"high", number(high, decimals)}});
+}
+
+std::string FigureWords::with_interval(ValidatedFigure const& figure, int decimals) const
 {
   return with_interval(figure.value, figure.interval.low, figure.interval.high, decimals);
 }
 
-std::string per_cent(double share) { return printed(100 * share, 1); }
-
-std::string per_cent(Share const& share)
+std::string FigureWords::per_cent(Share const& share) const
 {
   return with_interval(100 * share.value, 100 * share.low, 100 * share.high, 1);
 }
 
-std::vector<DocumentSection> validation_sections(ValidationReport const& report)
+std::string FigureWords::p_value(double p) const
 {
-  std::vector<DocumentSection> sections{sample_section(report), discrimination_section(report), band_section(report),
-                                        threshold_section(report)};
-  if (report.concordance) sections.push_back(time_section(report));
-  for (auto& one : group_sections(report)) sections.push_back(std::move(one));
-  auto rest = stability_section(report);
+  return p < 0.0001 ? say("below", {{"number", number(0.0001, 4)}}) : number(p, 4);
+}
+
+std::vector<DocumentSection> validation_sections(ValidationReport const& report, FigureWords const& words)
+{
+  std::vector<DocumentSection> sections{sample_section(report, words), discrimination_section(report, words),
+                                        band_section(report, words), threshold_section(report, words)};
+  if (report.concordance) sections.push_back(time_section(report, words));
+  for (auto& one : group_sections(report, words)) sections.push_back(std::move(one));
+  auto rest = stability_section(report, words);
   if (!rest.tables.empty() || !rest.paragraphs.empty()) sections.push_back(std::move(rest));
-  sections.push_back(making_section(report));
+  sections.push_back(making_section(report, words));
   return sections;
 }
 

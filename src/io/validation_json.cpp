@@ -193,7 +193,7 @@ void add_rest(Json& json, ValidationReport const& report)
   json["findings"] = Json::array();
   for (auto const& one : report.findings)
     json["findings"].push_back(
-        {{"code", to_string(one.code)}, {"severity", to_string(one.severity)}, {"what", one.what}});
+        {{"kind", to_string(one.kind)}, {"severity", to_string(one.severity)}, {"what", to_text(one)}});
 }
 
 }  // namespace

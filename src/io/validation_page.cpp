@@ -10,9 +10,28 @@ namespace tutela::detail {
 
 namespace {
 
-std::string heading(ValidationReport const& report)
+std::string heading(ValidationReport const& report, FigureWords const& words)
 {
-  return report.subject.empty() ? "Validation of a scale" : "Validation: " + report.subject;
+  return report.subject.empty() ? words.say("title") : words.say("title_of", {{"subject", report.subject}});
+}
+
+std::string finding_text(ValidationFinding const& finding, FigureWords const& words)
+{
+  using Kind = ValidationFindingKind;
+  std::vector<Argument> arguments;
+  switch (finding.kind) {
+    case Kind::falling_band: arguments = {{"band", finding.band}}; break;
+    case Kind::group_too_high:
+    case Kind::group_too_low: arguments = {{"grouping", finding.grouping}, {"group", finding.group}}; break;
+    case Kind::hidden_groups:
+      arguments = {
+          {"grouping", finding.grouping}, {"hidden", std::to_string(finding.hidden)}, {"count", finding.groups}};
+      break;
+    default: break;
+  }
+  auto text = words.say("finding_" + std::string(to_string(finding.kind)), arguments);
+  if (!finding.causes.empty()) text += ": " + to_string(finding.causes);
+  return text;
 }
 
 /// Text that Markdown takes literally, in a cell of a table too.
@@ -43,15 +62,15 @@ void add(std::string& text, DocumentTable const& table)
   text += "\n";
 }
 
-Markup findings(ValidationReport const& report)
+Markup findings(ValidationReport const& report, FigureWords const& words)
 {
   Markup list;
   for (auto const& one : report.findings)
-    list += one.severity == Severity::note ? styled("li", "note-only", text(one.what)) : element("li", text(one.what));
-  Markup const content = report.findings.empty()
-                             ? element("p", text("Nothing that needs a closer look was found by the fixed tests."))
-                             : styled("ul", "findings", list);
-  return element("section", {{"id", "findings"}}, element("h2", text("What to look at")) + content);
+    list += one.severity == Severity::note ? styled("li", "note-only", text(finding_text(one, words)))
+                                           : element("li", text(finding_text(one, words)));
+  Markup const content =
+      report.findings.empty() ? element("p", text(words.say("nothing_found"))) : styled("ul", "findings", list);
+  return element("section", {{"id", "findings"}}, element("h2", text(words.say("findings"))) + content);
 }
 
 }  // namespace
@@ -60,13 +79,24 @@ Markup findings(ValidationReport const& report)
 
 namespace tutela::inline v0 {
 
-std::string validation_markdown(ValidationReport const& report)
+std::string to_text(ValidationFinding const& finding, Language language)
 {
-  std::string text = "# " + detail::literal(detail::heading(report)) + "\n\n";
-  text += "## What to look at\n\n";
-  for (auto const& one : report.findings) text += "- " + detail::literal(one.what) + "\n";
-  text += report.findings.empty() ? "Nothing that needs a closer look was found by the fixed tests.\n\n" : "\n";
-  for (auto const& section : detail::validation_sections(report)) {
+  return detail::finding_text(finding, detail::FigureWords(language));
+}
+
+Diagnostic to_diagnostic(ValidationFinding const& finding)
+{
+  return {Code::questionable_figure, finding.severity, {}, to_text(finding), {}};
+}
+
+std::string validation_markdown(ValidationReport const& report, Language language)
+{
+  detail::FigureWords const words(language);
+  std::string text = "# " + detail::literal(detail::heading(report, words)) + "\n\n";
+  text += "## " + words.say("findings") + "\n\n";
+  for (auto const& one : report.findings) text += "- " + detail::literal(detail::finding_text(one, words)) + "\n";
+  text += report.findings.empty() ? words.say("nothing_found") + "\n\n" : "\n";
+  for (auto const& section : detail::validation_sections(report, words)) {
     text += "## " + detail::literal(section.title) + "\n\n";
     for (auto const& paragraph : section.paragraphs) text += detail::literal(paragraph) + "\n\n";
     for (auto const& table : section.tables) detail::add(text, table);
@@ -74,21 +104,23 @@ std::string validation_markdown(ValidationReport const& report)
   return text;
 }
 
-std::string validation_page(ValidationReport const& report)
+std::string validation_page(ValidationReport const& report, Language language)
 {
   using namespace detail;
-  auto const sections = validation_sections(report);
-  std::vector<std::pair<std::string, std::string>> entries{{"findings", "What to look at"}};
-  Markup body = findings(report);
+  FigureWords const words(language);
+  auto const sections = validation_sections(report, words);
+  std::vector<std::pair<std::string, std::string>> entries{{"findings", words.say("findings")}};
+  Markup body = findings(report, words);
   for (auto const& section : sections) {
     entries.emplace_back(section.id, section.title);
     body += to_markup(section);
   }
   DocumentPage page;
-  page.title = heading(report);
-  page.lede = {std::to_string(report.base.of) + " people, " + std::to_string(report.base.count) + " with the outcome"};
-  page.skip = "Skip to the figures";
-  page.contents = "Sections";
+  page.language = std::string(to_string(language));
+  page.title = heading(report, words);
+  page.lede = {words.say("lede", {{"count", report.base.of}, {"with", std::to_string(report.base.count)}})};
+  page.skip = words.say("skip");
+  page.contents = words.say("contents");
   return document_page(page, entries, body);
 }
 

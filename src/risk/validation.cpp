@@ -146,7 +146,7 @@ class Validation {
         report_.other_area = *std::move(other);
         report_.comparison = *std::move(compared);
       } else {
-        note(Severity::warning, "the other score could not be compared: " + to_string(compared.diagnostics()));
+        unusable(ValidationFindingKind::no_comparison, compared.diagnostics());
       }
     }
     auto const every = std::max<std::size_t>(1, counts_.scores.size() / most_roc_points);
@@ -170,7 +170,7 @@ class Validation {
     }
     auto const curve = detail::fit_curves(std::span(&counts_, 1));
     if (!curve) {
-      note(Severity::warning, "no finite curve fits the score, so nothing is said about calibration");
+      warn(ValidationFindingKind::no_curve);
       return;
     }
     report_.refitted = true;
@@ -208,13 +208,14 @@ class Validation {
     }
     if (!names_.empty()) return;
     if (cuts_.empty()) {
-      names_ = {"all"};
+      names_ = {"≥ " + printed(scores.front())};
       return;
     }
-    names_.push_back("below " + printed(cuts_.front()));
+    // Signs and no words, so that the names are read in every language.
+    names_.push_back("< " + printed(cuts_.front()));
     for (std::size_t k = 0; k < cuts_.size(); ++k)
-      names_.push_back(k + 1 < cuts_.size() ? printed(cuts_[k]) + " to below " + printed(cuts_[k + 1])
-                                            : printed(cuts_[k]) + " and above");
+      names_.push_back(k + 1 < cuts_.size() ? "[" + printed(cuts_[k]) + ", " + printed(cuts_[k + 1]) + ")"
+                                            : "≥ " + printed(cuts_[k]));
   }
 
   [[nodiscard]] std::size_t band_of(double score) const
@@ -326,7 +327,7 @@ class Validation {
     auto steps = kaplan_meier(sample_.times, events());
     auto together = concordance(sample_.scores, sample_.times, events());
     if (!steps || !together) {
-      note(Severity::warning, "the times could not be used: " + to_string(steps.diagnostics()));
+      unusable(ValidationFindingKind::times_unusable, steps ? together.diagnostics() : steps.diagnostics());
       return;
     }
     report_.survival = *std::move(steps);
@@ -343,14 +344,14 @@ class Validation {
       if (agreed)
         report_.agreement = *agreed;
       else
-        note(Severity::warning, "the ratings could not be used: " + to_string(agreed.diagnostics()));
+        unusable(ValidationFindingKind::ratings_unusable, agreed.diagnostics());
     }
     if (!sample_.earlier_scores.empty()) {
       auto stability = population_stability(sample_.earlier_scores, sample_.scores, cuts_);
       if (stability)
         report_.stability = *std::move(stability);
       else
-        note(Severity::warning, "the earlier scores could not be used: " + to_string(stability.diagnostics()));
+        unusable(ValidationFindingKind::earlier_unusable, stability.diagnostics());
     }
     std::map<std::uint32_t, std::array<double, 3>> periods;
     for (std::size_t k = 0; k < sample_.periods.size(); ++k) {
@@ -386,28 +387,28 @@ class Validation {
     if (options_.draws > 0) detail::add_draws(ordered, groups_of, questions, options_.draws, options_.seed, report_);
   }
 
-  void note(Severity severity, std::string what)
+  ValidationFinding& warn(ValidationFindingKind kind)
   {
-    report_.findings.push_back({Code::questionable_figure, severity, {}, std::move(what), {}});
+    report_.findings.push_back({kind, Severity::warning, {}, {}, {}, 0, 0, {}});
+    return report_.findings.back();
   }
+
+  void unusable(ValidationFindingKind kind, std::vector<Diagnostic> const& causes) { warn(kind).causes = causes; }
 
   /// What somebody should look at.
   void judge()
   {
-    if (report_.area.area.low <= 0.5)
-      note(Severity::warning, "the score may not tell people apart at all: its area is not clearly above 0.5");
+    if (report_.area.area.low <= 0.5) warn(ValidationFindingKind::no_discrimination);
     if (report_.calibration && !report_.refitted) {
       auto const& ends = report_.calibration->expected_by_observed_interval;
       if (ends.low > 1 || ends.high < 1)
-        note(Severity::warning, std::string("the probabilities are too ") + (ends.low > 1 ? "high" : "low") +
-                                    " for this sample as a whole");
+        warn(ends.low > 1 ? ValidationFindingKind::probabilities_too_high
+                          : ValidationFindingKind::probabilities_too_low);
     }
     for (std::size_t b = 1; b < report_.bands.size(); ++b)
       if (report_.bands[b].observed.value < report_.bands[b - 1].observed.value)
-        note(Severity::warning,
-             "fewer people have the outcome in band \"" + report_.bands[b].band + "\" than in the band below it");
-    if (report_.stability && report_.stability->index > loud_stability)
-      note(Severity::warning, "the people differ from those of before: the stability index is above 0.25");
+        warn(ValidationFindingKind::falling_band).band = report_.bands[b].band;
+    if (report_.stability && report_.stability->index > loud_stability) warn(ValidationFindingKind::drift);
     for (auto const& grouping : report_.groupings) judge(grouping);
   }
 
@@ -419,13 +420,17 @@ class Validation {
       hidden += group.suppressed ? 1 : 0;
       if (group.suppressed) continue;
       auto const& ends = group.figures[ratio].interval;
-      if (ends.low > 1 || ends.high < 1)
-        note(Severity::warning, grouping.name + ": the probabilities are too " + (ends.low > 1 ? "high" : "low") +
-                                    " for \"" + group.group + "\"");
+      if (ends.low <= 1 && ends.high >= 1) continue;
+      auto& finding = warn(ends.low > 1 ? ValidationFindingKind::group_too_high : ValidationFindingKind::group_too_low);
+      finding.grouping = grouping.name;
+      finding.group = group.group;
     }
-    if (hidden > 0)
-      note(Severity::note, grouping.name + ": " + std::to_string(hidden) + " of " +
-                               std::to_string(grouping.groups.size()) + " groups are not shown");
+    if (hidden == 0) return;
+    auto& finding = warn(ValidationFindingKind::hidden_groups);
+    finding.severity = Severity::note;
+    finding.grouping = grouping.name;
+    finding.hidden = hidden;
+    finding.groups = grouping.groups.size();
   }
 
   ValidationSample const& sample_;
@@ -454,6 +459,26 @@ std::string_view to_string(GroupFigure figure) noexcept
     case GroupFigure::area: break;
   }
   return "area";
+}
+
+std::string_view to_string(ValidationFindingKind kind) noexcept
+{
+  switch (kind) {
+    case ValidationFindingKind::no_discrimination: return "no_discrimination";
+    case ValidationFindingKind::no_curve: return "no_curve";
+    case ValidationFindingKind::probabilities_too_high: return "probabilities_too_high";
+    case ValidationFindingKind::probabilities_too_low: return "probabilities_too_low";
+    case ValidationFindingKind::falling_band: return "falling_band";
+    case ValidationFindingKind::drift: return "drift";
+    case ValidationFindingKind::group_too_high: return "group_too_high";
+    case ValidationFindingKind::group_too_low: return "group_too_low";
+    case ValidationFindingKind::hidden_groups: return "hidden_groups";
+    case ValidationFindingKind::no_comparison: return "no_comparison";
+    case ValidationFindingKind::times_unusable: return "times_unusable";
+    case ValidationFindingKind::ratings_unusable: return "ratings_unusable";
+    case ValidationFindingKind::earlier_unusable: break;
+  }
+  return "earlier_unusable";
 }
 
 Result<ValidationReport> validate(ValidationSample const& sample, ValidationOptions const& options)

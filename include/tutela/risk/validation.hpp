@@ -152,6 +152,38 @@ struct RocPoint {
   double true_positive = 0;   ///< Share selected among those with it.
 };
 
+/// What a finding of a validation is about; the words are written in `io/validation.hpp`.
+enum class ValidationFindingKind : std::uint8_t {
+  no_discrimination,       ///< The area is not clearly above one half.
+  no_curve,                ///< No finite curve fits the score.
+  probabilities_too_high,  ///< For the whole sample.
+  probabilities_too_low,   ///< For the whole sample.
+  falling_band,            ///< Fewer people have the outcome in `band` than in the band below it.
+  drift,                   ///< The people differ from those of before.
+  group_too_high,          ///< The probabilities are too high for `group` of `grouping`.
+  group_too_low,           ///< The probabilities are too low for `group` of `grouping`.
+  hidden_groups,           ///< `hidden` of `groups` groups of `grouping` are not shown.
+  no_comparison,           ///< The other score could not be compared.
+  times_unusable,          ///< The times could not be used.
+  ratings_unusable,        ///< The two ratings could not be used.
+  earlier_unusable,        ///< The earlier scores could not be used.
+};
+
+/// The word of a kind of finding, as in its name.
+[[nodiscard]] TUTELA_API std::string_view to_string(ValidationFindingKind kind) noexcept;
+
+/// Something that somebody should look at.
+struct ValidationFinding {
+  ValidationFindingKind kind = ValidationFindingKind::no_discrimination;
+  Severity severity = Severity::warning;
+  std::string band;                ///< Name of the band it is about, or empty.
+  std::string grouping;            ///< Name of the grouping it is about, or empty.
+  std::string group;               ///< Name of the group it is about, or empty.
+  std::size_t hidden = 0;          ///< Groups that are not shown.
+  std::size_t groups = 0;          ///< Of so many.
+  std::vector<Diagnostic> causes;  ///< Why something could not be used.
+};
+
 /// The finished figures.
 struct ValidationReport {
   std::string subject;                       ///< What was validated.
@@ -188,7 +220,7 @@ struct ValidationReport {
   bool clustered = false;                        ///< True where clusters were drawn.
   bool stratified = false;                       ///< True where strata were drawn each by itself.
   std::size_t minimum_cell = 0;                  ///< Smallest count that is shown.
-  std::vector<Diagnostic> findings;              ///< What somebody should look at; warnings and notes.
+  std::vector<ValidationFinding> findings;       ///< What somebody should look at; warnings and notes.
 };
 
 /// Validates a score on a sample.

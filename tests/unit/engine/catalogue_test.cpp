@@ -106,5 +106,24 @@ TEST(Catalogue, has_every_message_that_is_said)
   }
 }
 
+// The report of a validation says its keys without their common beginning.
+TEST(Catalogue, has_every_message_of_a_validation_and_no_other)
+{
+  std::set<std::string> said;
+  std::regex const word("\"([a-z][a-z_0-9]+)\"");
+  for (auto const* name : {"validation_document", "validation_groups", "validation_page"}) {
+    auto const source = file_text(std::string(TUTELA_SOURCE_DIR "/src/io/") + name + ".cpp");
+    ASSERT_FALSE(source.empty()) << name;
+    for (auto found = std::sregex_iterator(source.begin(), source.end(), word); found != std::sregex_iterator();
+         ++found)
+      said.insert((*found)[1].str());
+  }
+  for (auto const& [key, arguments] : Catalogue(Language::en).keys()) {
+    if (key.rfind("validation_", 0) != 0) continue;
+    auto const rest = key.substr(11);
+    EXPECT_TRUE(said.count(rest) == 1 || rest.rfind("finding_", 0) == 0) << key;
+  }
+}
+
 }  // namespace
 }  // namespace tutela::test

@@ -90,7 +90,9 @@ TEST(feel_printer, a_long_chain_is_printed_within_the_limit_of_nesting)
     for (int i = 0; i < 300; ++i) text += link;
     expect_read_back(text, names);
   }
-  expect_read_back(std::string(300, '-') + "a", names);
+  std::string signs(300, '-');
+  signs += 'a';
+  expect_read_back(signs, names);
   EXPECT_EQ(parse_expression("a - (b - c) - -(-a * b / c) * b", names)->to_string(),
             "a - (b - c) - ((-((-a) * b / c)) * b)");
 }

@@ -334,7 +334,7 @@ TEST(ValidationReport, periods_items_raters_and_earlier_scores)
   EXPECT_GT(report->stability->index, 0.25);
   EXPECT_DOUBLE_EQ(report->agreement->exact, 0.8);
   EXPECT_TRUE(std::any_of(report->findings.begin(), report->findings.end(),
-                          [](Diagnostic const& one) { return one.what.find("stability index") != std::string::npos; }));
+                          [](ValidationFinding const& one) { return one.kind == ValidationFindingKind::drift; }));
   EXPECT_EQ(report->left_out[0].people, 12U);
 }
 
