@@ -232,6 +232,8 @@ ReachClient to_client(py::handle mapping)
       client.birth_date = to_date(value, "birth_date");
     else if (name == "sex")
       client.sex = to_sex(value);
+    else if (name == "area_codes")
+      client.area_codes = to_texts(value, "area_codes");
     else
       throw ContractViolation("a client has no \"" + name + "\"");
   }
@@ -310,7 +312,7 @@ void bind_allocation(py::module_& module, py::class_<LoadedNetwork>& network)
       .def("reach", &ask_reach, "clients"_a, py::kw_only(), "fresh_days"_a = 7,
            "What each of many clients can be referred to.\n\n"
            "Each client is a mapping: `from_` and `on`, and what is known of `purposes`, `data`, `danger`, `acts`,\n"
-           "`birth_date`, `sex`, as in `route`.");
+           "`birth_date`, `sex`, `area_codes`, as in `route`.");
 }
 
 }  // namespace tutela::python

@@ -142,7 +142,8 @@ namespace {
 
 NetworkRoute find(LoadedNetwork const& network, std::string const& from, py::handle on, py::handle service,
                   py::handle kind, py::handle agency, py::handle purposes, py::handle data, py::handle danger,
-                  py::handle acts, py::handle birth_date, py::handle sex, std::int32_t fresh_days)
+                  py::handle acts, py::handle birth_date, py::handle sex, py::handle area_codes,
+                  std::int32_t fresh_days)
 {
   RouteRequest request;
   request.from = AgencyId(from);
@@ -154,6 +155,7 @@ NetworkRoute find(LoadedNetwork const& network, std::string const& from, py::han
   request.acts = to_acts(acts);
   request.birth_date = to_date(birth_date, "birth_date");
   request.sex = to_sex(sex);
+  request.area_codes = to_texts(area_codes, "area_codes");
   request.fresh_days = fresh_days;
   py::gil_scoped_release const release;
   return {required(find_route(network.value, request)).first, network.value};
@@ -252,7 +254,8 @@ void bind_referral(py::module_& module)
           "What somebody should look at, although the network can be used.")
       .def("route", &find, "from_"_a, "on"_a, py::kw_only(), "service"_a = py::none(), "kind"_a = py::none(),
            "agency"_a = py::none(), "purposes"_a = py::none(), "data"_a = py::none(), "danger"_a = py::none(),
-           "acts"_a = py::none(), "birth_date"_a = py::none(), "sex"_a = py::none(), "fresh_days"_a = 7,
+           "acts"_a = py::none(), "birth_date"_a = py::none(), "sex"_a = py::none(), "area_codes"_a = py::tuple(),
+           "fresh_days"_a = 7,
            "Finds the best lawful path from an agency to a service, a kind of service or an agency.\n\n"
            "`data` names the categories that must travel, as texts or as a mapping to the person's consent (True,\n"
            "False, or None where not asked). `danger` is danger to life or health now. `acts` are the acts in the\n"

@@ -34,16 +34,8 @@ RouteRequest to_question(py::handle mapping)
   py::object const agency = take("agency");
   py::object const fresh_days = take("fresh_days");
   ReachClient const client = to_client(rest);
-  RouteRequest request;
-  request.from = client.from;
+  RouteRequest request = question_of(client);
   request.goal = to_goal(service, kind, agency);
-  request.on = client.on;
-  request.purposes = client.purposes;
-  request.data = client.data;
-  request.danger = client.danger;
-  request.acts = client.acts;
-  request.birth_date = client.birth_date;
-  request.sex = client.sex;
   if (!fresh_days.is_none()) request.fresh_days = fresh_days.cast<std::int32_t>();
   return request;
 }
@@ -284,7 +276,8 @@ void bind_routes(py::class_<LoadedNetwork>& network)
            "The best lawful paths of many persons, as `route` finds each.\n\n"
            "Each question is a mapping: `from_`, `on`, exactly one of `service`, `kind` and `agency`, and what is "
            "known\n"
-           "of `purposes`, `data`, `danger`, `acts`, `birth_date`, `sex`, `fresh_days`. `threads=0`: as many as the\n"
+           "of `purposes`, `data`, `danger`, `acts`, `birth_date`, `sex`, `area_codes`, `fresh_days`. `threads=0`: as "
+           "many as the\n"
            "machine runs at once.")
       .def("best_routes", &ask_best_routes, "question"_a, "count"_a, py::kw_only(), "least"_a = "possible",
            "The best paths that come to no stop twice, best first; a question as in `routes`.")

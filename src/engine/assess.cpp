@@ -20,6 +20,17 @@ namespace tutela::inline v0 {
 
 namespace {
 
+/// A text, or the texts of a list that is known to be whole; nothing else.
+std::vector<std::string> texts_of(Value const& value)
+{
+  std::vector<std::string> texts;
+  if (auto const* one = value.as_string()) texts.push_back(*one);
+  if (auto const* list = value.as_list(); list != nullptr && list->complete)
+    for (Value const& part : list->items)
+      if (auto const* one = part.as_string()) texts.push_back(*one);
+  return texts;
+}
+
 // Every referral says who the person is; everything else travels only where admission is judged by it.
 constexpr std::string_view identity_category = "identity";
 constexpr std::string_view offence_category = "offence";
@@ -159,6 +170,9 @@ class Assessor {
       if (*word == "female") request.sex = Sex::female;
       if (*word == "male") request.sex = Sex::male;
     }
+    auto const [area_fact, area] = first_fact(options_.area_facts, request.area_fact);
+    request.area_fact = area_fact;
+    request.area_codes = texts_of(area);
     request.admission = [this, base = request](Service const& service) { return admission(service, base); };
     return request;
   }

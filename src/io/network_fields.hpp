@@ -121,6 +121,15 @@ void fields(V& visit, Noun<Service> auto& service)
 }
 
 template <class V>
+void fields(V& visit, Noun<AgreementScope> auto& scope)
+{
+  visit.optional("minimum_age_months", scope.minimum_age_months, oldest_age_in_months);
+  visit.optional("maximum_age_months", scope.maximum_age_months, oldest_age_in_months);
+  visit.sexes("sexes", scope.sexes);
+  visit.optional("area_codes", scope.area_codes);
+}
+
+template <class V>
 void fields(V& visit, Noun<AgreementStep> auto& step)
 {
   visit.required("state", step.state, AgreementState::ended);
@@ -140,6 +149,7 @@ void fields(V& visit, Noun<Agreement> auto& agreement)
   visit.period("referrals_from", "referrals_until", agreement.referral_window);
   visit.optional("purposes", agreement.purposes);
   visit.optional("data_categories", agreement.categories);
+  visit.object("covers", agreement.covers);
   visit.optional("goals", agreement.goals);
   visit.optional("note", agreement.note);
   visit.optional("source_id", agreement.source);

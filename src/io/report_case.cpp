@@ -225,6 +225,7 @@ std::string obstacle_words(ReportContext const& report, Network const* network, 
   if (obstacle.kind == ObstacleKind::purpose_not_allowed) detail = report.code_word("purpose", obstacle.detail);
   if (obstacle.kind == ObstacleKind::category_not_allowed || obstacle.kind == ObstacleKind::consent)
     detail = report.code_word("category", obstacle.detail);
+  if (obstacle.kind == ObstacleKind::not_covered) detail = report.code_word("covered", obstacle.detail);
   if (obstacle.kind == ObstacleKind::act) detail = report.code_word("act", obstacle.detail);
   if (obstacle.kind == ObstacleKind::not_admitted && !obstacle.detail.empty())
     detail = report.decision_label(obstacle.detail);

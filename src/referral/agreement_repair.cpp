@@ -228,18 +228,10 @@ Diagnostics check(Network const& network, std::vector<ReachClient> const& client
   return diagnostics;
 }
 
-RouteRequest question_of(ReachClient const& client, ServiceKind const& kind)
+RouteRequest question_for(ReachClient const& client, ServiceKind const& kind)
 {
-  RouteRequest question;
-  question.from = client.from;
+  RouteRequest question = question_of(client);
   question.goal = kind;
-  question.on = client.on;
-  question.purposes = client.purposes;
-  question.data = client.data;
-  question.danger = client.danger;
-  question.acts = client.acts;
-  question.birth_date = client.birth_date;
-  question.sex = client.sex;
   return question;
 }
 
@@ -255,7 +247,7 @@ Result<AgreementRepair> cheapest_agreements(Network const& network, std::vector<
   std::vector<Ways> ways;
   least = std::max(least, HopState::possible);
   for (std::size_t i = 0; i < clients.size(); ++i) {
-    RouteRequest const question = question_of(clients[i], kind);
+    RouteRequest const question = question_for(clients[i], kind);
     auto const goals = detail::goals_of(network, question).value();
     Ways one = Surveyor(network, question, goals, agreements, least).run(*network.node_number(node_of(question.from)));
     if (!one.with(~Mask{0}).goal)

@@ -329,19 +329,36 @@ class Checker {
     if (!service_.admission) return;
     Admission const& admission = *service_.admission;
     std::string const outer = std::exchange(here_, here_ + "/admission");
-    constexpr std::int32_t oldest = 150 * 12;
-    for (auto const& [key, age] : {std::pair("minimum_age_months", admission.minimum_age_months),
-                                   std::pair("maximum_age_months", admission.maximum_age_months)})
-      if (age && (*age < 0 || *age > oldest))
-        error(Code::out_of_range, key, "an age in months lies between 0 and " + std::to_string(oldest));
-    if (admission.minimum_age_months && admission.maximum_age_months &&
-        *admission.maximum_age_months <= *admission.minimum_age_months)
-      error(Code::invalid_interval, "maximum_age_months", "the age range is empty",
-            "the maximum is the first age that is too old");
+    ages(admission);
     words("required_acts", admission.required_acts);
     words("documents", admission.documents);
     words("target_groups", admission.target_groups);
     source(admission.source);
+    here_ = outer;
+  }
+
+  /// \param limits Of an admission or of an agreement.
+  template <class AgeLimits>
+  void ages(AgeLimits const& limits)
+  {
+    constexpr std::int32_t oldest = 150 * 12;
+    for (auto const& [key, age] : {std::pair("minimum_age_months", limits.minimum_age_months),
+                                   std::pair("maximum_age_months", limits.maximum_age_months)})
+      if (age && (*age < 0 || *age > oldest))
+        error(Code::out_of_range, key, "an age in months lies between 0 and " + std::to_string(oldest));
+    if (limits.minimum_age_months && limits.maximum_age_months &&
+        *limits.maximum_age_months <= *limits.minimum_age_months)
+      error(Code::invalid_interval, "maximum_age_months", "the age range is empty",
+            "the maximum is the first age that is too old");
+  }
+
+  void check(AgreementScope const& scope)
+  {
+    std::string const outer = std::exchange(here_, here_ + "/covers");
+    ages(scope);
+    for (std::size_t i = 0; i < scope.area_codes.size(); ++i)
+      if (scope.area_codes[i].empty())
+        error(Code::missing_key, item("area_codes", i), "the code of the area is empty", "write it, or leave it out");
     here_ = outer;
   }
 
@@ -371,6 +388,7 @@ class Checker {
     interval(agreement.referral_window, "referrals_until");
     if (agreement.purposes) words("purposes", *agreement.purposes);
     if (agreement.categories) words("data_categories", *agreement.categories);
+    if (agreement.covers) check(*agreement.covers);
     words("goals", agreement.goals);
     source(agreement.source);
   }

@@ -148,6 +148,7 @@ class DayByDay {
     Agreement const& agreement = *network_.find(basis.agreement);
     add(days, agreement.window);
     add(days, agreement.referral_window);
+    if (agreement.covers) add_ages(days, *agreement.covers);
     for (AgreementStep const& step : agreement.steps) {
       days.push_back(to_days(step.from.earliest()));
       days.push_back(to_days(step.from.latest()));
@@ -166,8 +167,16 @@ class DayByDay {
       days.push_back(to_days(waiting->as_of));
       days.push_back(to_days(waiting->as_of) + request.waiting_fresh_days + 1);
     }
-    if (!service.admission || !request.birth_date) return;
-    for (auto const& age : {service.admission->minimum_age_months, service.admission->maximum_age_months}) {
+    if (service.admission) add_ages(days, *service.admission);
+  }
+
+  /// The days on which the person reaches the ages of an admission or of an agreement.
+  template <class AgeLimits>
+  void add_ages(std::vector<std::int64_t>& days, AgeLimits const& limits) const
+  {
+    RouteRequest const& request = judge_.request();
+    if (!request.birth_date) return;
+    for (auto const& age : {limits.minimum_age_months, limits.maximum_age_months}) {
       auto const reached = age ? add_months(*request.birth_date, *age, MonthRounding::down) : std::nullopt;
       constexpr std::int64_t month_ends = 3;  // how far the ends of months lie apart
       for (std::int64_t near = -month_ends; reached && near <= month_ends; ++near)

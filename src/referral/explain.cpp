@@ -60,6 +60,7 @@ std::string_view to_string(ObstacleKind kind) noexcept
   switch (kind) {
     case ObstacleKind::agreement_not_in_force: return "agreement_not_in_force";
     case ObstacleKind::agreement_window: return "agreement_window";
+    case ObstacleKind::not_covered: return "not_covered";
     case ObstacleKind::basis_not_valid: return "basis_not_valid";
     case ObstacleKind::purpose_not_allowed: return "purpose_not_allowed";
     case ObstacleKind::purpose_not_published: return "purpose_not_published";
@@ -89,6 +90,10 @@ std::string to_string(Obstacle const& obstacle)
       return text + "; only an agreement in force opens this hop";
     }
     case ObstacleKind::agreement_window: return "the day lies outside the window of the agreement " + subject;
+    case ObstacleKind::not_covered:
+      return (sure ? "the agreement " + subject + " does not cover the person"
+                   : "it is not known whether the agreement " + subject + " covers the person") +
+             " (" + obstacle.detail + ")";
     case ObstacleKind::basis_not_valid: return "the ground " + subject + " is not valid on this day";
     case ObstacleKind::purpose_not_allowed: return "the purpose " + detail + " is not allowed by " + subject;
     case ObstacleKind::purpose_not_published: return "the purposes of the agreement " + subject + " were not published";

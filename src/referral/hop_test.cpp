@@ -9,26 +9,34 @@
 namespace tutela::inline v0 {
 namespace {
 
-/// Truth of `minimum <= age in months < maximum`, as published.
-Truth age_fits(Admission const& admission, std::optional<Date> born, Date on)
+/// Truth of `minimum <= age in months < maximum`. \param limits Of an admission or of an agreement.
+template <class Limits>
+Truth age_fits(Limits const& limits, std::optional<Date> born, Date on)
 {
-  if (!admission.minimum_age_months && !admission.maximum_age_months) return Truth::yes;
+  if (!limits.minimum_age_months && !limits.maximum_age_months) return Truth::yes;
   if (!born) return Truth::unknown;
   auto const months = months_between(*born, on);
   if (!months) return Truth::no;  // not born yet
-  bool const old_enough = !admission.minimum_age_months || *months >= *admission.minimum_age_months;
-  bool const young_enough = !admission.maximum_age_months || *months < *admission.maximum_age_months;
+  bool const old_enough = !limits.minimum_age_months || *months >= *limits.minimum_age_months;
+  bool const young_enough = !limits.maximum_age_months || *months < *limits.maximum_age_months;
   return to_truth(old_enough && young_enough);
 }
 
-Truth sex_fits(Admission const& admission, std::optional<Sex> sex)
+/// \param sexes Empty for both.
+Truth sex_fits(std::vector<Sex> const& sexes, std::optional<Sex> sex)
 {
-  if (admission.sexes.empty()) return Truth::yes;
-  auto const takes = [&](Sex one) {
-    return std::find(admission.sexes.begin(), admission.sexes.end(), one) != admission.sexes.end();
-  };
+  if (sexes.empty()) return Truth::yes;
+  auto const takes = [&](Sex one) { return std::find(sexes.begin(), sexes.end(), one) != sexes.end(); };
   if (takes(Sex::female) && takes(Sex::male)) return Truth::yes;
   return sex ? to_truth(takes(*sex)) : Truth::unknown;
+}
+
+/// \param areas Empty for everywhere. \param home With all levels; empty when not known.
+Truth area_fits(std::vector<std::string> const& areas, std::vector<std::string> const& home)
+{
+  if (areas.empty()) return Truth::yes;
+  if (home.empty()) return Truth::unknown;
+  return to_truth(std::find_first_of(areas.begin(), areas.end(), home.begin(), home.end()) != areas.end());
 }
 
 }  // namespace
@@ -38,7 +46,7 @@ AdmissionAnswer published_admission(Service const& service, RouteRequest const& 
   AdmissionAnswer answer{Truth::yes, {}, {}};
   if (!service.admission) return answer;
   Truth const age = age_fits(*service.admission, request.birth_date, request.on);
-  Truth const sex = sex_fits(*service.admission, request.sex);
+  Truth const sex = sex_fits(service.admission->sexes, request.sex);
   answer.admitted = age & sex;
   if (answer.admitted == Truth::unknown) {
     if (age == Truth::unknown) answer.missing.push_back(request.birth_date_fact);
@@ -123,6 +131,10 @@ void look_at_agreement(Network const& network, Basis const& basis, RouteRequest 
   Agreement const& agreement = *network.find(basis.agreement);
   std::string const& id = agreement.id.text();
   hop.agreement = agreement.id;
+  if (agreement.covers) {
+    auto found = not_covered(agreement, request);
+    hop.obstacles.insert(hop.obstacles.end(), found.begin(), found.end());
+  }
   if (!agreement.window.contains(request.on) || !agreement.referral_window.contains(request.on))
     hop.obstacles.push_back(obstacle(ObstacleKind::agreement_window, Truth::yes, id));
   Truth const in_force = in_force_on(agreement, request.on);
@@ -189,6 +201,20 @@ void look_at_basis(Network const& network, Basis const& basis, RouteRequest cons
 }
 
 }  // namespace
+
+std::vector<Obstacle> not_covered(Agreement const& agreement, RouteRequest const& request)
+{
+  std::vector<Obstacle> found;
+  AgreementScope const& scope = *agreement.covers;
+  auto const test = [&](Truth fits, char const* detail, std::string const& fact) {
+    if (fits != Truth::yes)
+      found.push_back(obstacle(ObstacleKind::not_covered, !fits, agreement.id.text(), detail, {fact}));
+  };
+  test(age_fits(scope, request.birth_date, request.on), "age", request.birth_date_fact);
+  test(sex_fits(scope.sexes, request.sex), "sex", request.sex_fact);
+  test(area_fits(scope.area_codes, request.area_codes), "area", request.area_fact);
+  return found;
+}
 
 std::vector<Obstacle> look_at_admission(Network const& network, Service const& service, RouteRequest const& request)
 {

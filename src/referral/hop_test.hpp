@@ -20,6 +20,9 @@ struct ArrivalFinding {
   std::optional<Date> first_free_place;
 };
 
+/// Why an agreement that says whom it covers does not cover the person, or may not.
+std::vector<Obstacle> not_covered(Agreement const& agreement, RouteRequest const& request);
+
 /// What stands in the way of admission to a service: closed, not admitted, acts not there.
 std::vector<Obstacle> look_at_admission(Network const& network, Service const& service, RouteRequest const& request);
 

@@ -142,7 +142,8 @@ class ViewMaker {
     if (basis.needs_consent.value_or(basis.kind == BasisKind::agreement)) mask.flags |= HopMask::consent;
     if (basis.kind == BasisKind::emergency) mask.flags |= HopMask::danger;
     if (!never_waits(basis.kind)) mask.flags |= HopMask::waits;
-    if (basis.kind == BasisKind::act || crowded_) mask.flags |= HopMask::by_hand;
+    bool const covers_some = agreement != nullptr && agreement->covers;
+    if (basis.kind == BasisKind::act || covers_some || crowded_) mask.flags |= HopMask::by_hand;
     return mask;
   }
 

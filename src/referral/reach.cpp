@@ -183,6 +183,22 @@ class Block {
     return held;
   }
 
+  /// Whom of some clients an agreement covers.
+  Rails covered(AgreementScope const& scope, std::uint64_t of) const
+  {
+    Rails rails;
+    Agreement agreement;
+    agreement.covers = scope;
+    for (std::size_t i = 0; i < clients_.size(); ++i) {
+      std::uint64_t const bit = std::uint64_t{1} << i;
+      if ((of & bit) == 0) continue;
+      HopState const state = detail::state_of(detail::not_covered(agreement, question_of(*clients_[i])));
+      if (state == HopState::certain) rails.certain |= bit;
+      if (state != HopState::blocked) rails.possible |= bit;
+    }
+    return rails;
+  }
+
   Rails rails_of(detail::GroundTerms const& ground, ServiceKind const* kind) const
   {
     Rails rails{all_, all_};
@@ -198,6 +214,7 @@ class Block {
         out |= refused_[i];
         open |= unasked_[i];
       }
+    if (ground.covers) rails = covered(*ground.covers, all_ & ~out);
     if (ground.kind == BasisKind::emergency) rails = rails & danger_;
     if (ground.kind == BasisKind::act) rails.certain &= holders(ground.act, kind);
     return {rails.certain & ~out & ~open, rails.possible & ~out};
@@ -326,6 +343,21 @@ Diagnostics check(Network const& network, ReachRequest const& request, Limits co
 }
 
 }  // namespace
+
+RouteRequest question_of(ReachClient const& client)
+{
+  RouteRequest question;
+  question.from = client.from;
+  question.on = client.on;
+  question.purposes = client.purposes;
+  question.data = client.data;
+  question.danger = client.danger;
+  question.acts = client.acts;
+  question.birth_date = client.birth_date;
+  question.sex = client.sex;
+  question.area_codes = client.area_codes;
+  return question;
+}
 
 HopState ReachTable::state(std::size_t client, std::uint32_t node) const
 {

@@ -177,6 +177,7 @@ class TermBuilder {
     terms.needs_consent = basis.needs_consent.value_or(basis.kind == BasisKind::agreement);
     if (basis.kind == BasisKind::emergency || basis.kind == BasisKind::act) terms.kind = basis.kind;
     if (basis.kind == BasisKind::act) terms.act = basis.act.text();
+    if (agreement != nullptr) terms.covers = agreement->covers;
     return terms;
   }
 

@@ -41,7 +41,8 @@ struct GroundTerms {
   bool purposes_hidden = false;                   ///< It was not published which purposes it allows.
   bool categories_hidden = false;
   bool needs_consent = false;
-  std::string act;  ///< For `act`: which.
+  std::string act;                       ///< For `act`: which.
+  std::optional<AgreementScope> covers;  ///< Whom the agreement covers; nothing without a limit.
 
   friend auto operator<=>(GroundTerms const&, GroundTerms const&) = default;
 };

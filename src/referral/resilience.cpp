@@ -15,20 +15,6 @@ namespace {
 
 constexpr std::uint32_t none = UINT32_MAX;
 
-RouteRequest question_of(ReachClient const& client)
-{
-  RouteRequest question;
-  question.from = client.from;
-  question.on = client.on;
-  question.purposes = client.purposes;
-  question.data = client.data;
-  question.danger = client.danger;
-  question.acts = client.acts;
-  question.birth_date = client.birth_date;
-  question.sex = client.sex;
-  return question;
-}
-
 /// Which hops a client can go, at least that surely. \param kind Only these services count, or all when null.
 std::vector<bool> open_hops(Network const& network, ReachClient const& client, ServiceKind const* kind, HopState least)
 {

@@ -501,6 +501,7 @@ class Network:
         acts: Sequence[str | Mapping[str, Any]] | None = None,
         birth_date: _Day | None = None,
         sex: Literal["female", "male"] | None = None,
+        area_codes: Iterable[str] = (),
         fresh_days: int = 7,
     ) -> RouteAnswer: ...
     def allocate(

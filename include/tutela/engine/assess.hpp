@@ -38,6 +38,8 @@ struct AssessOptions {
   std::vector<std::string> birth_date_facts{"person.birth_date", "child.birth_date"};
   /// Names under which records hold the sex; likewise.
   std::vector<std::string> sex_facts{"person.sex", "child.sex"};
+  /// Names under which records hold the codes of the areas the person lives in, as a text or a list of texts; likewise.
+  std::vector<std::string> area_facts{"person.area_codes", "child.area_codes"};
   std::size_t threads = 1;  ///< Threads to work on; 0 takes one for each processor. The result is the same.
   /// Called with the number of cases done so far, from one thread at a time; may be empty. Must not throw.
   std::function<void(std::size_t done)> progress;

@@ -15,6 +15,7 @@
 #include <tutela/base/truth.hpp>
 #include <tutela/model/identity.hpp>
 #include <tutela/model/publication.hpp>
+#include <tutela/model/service.hpp>
 
 namespace tutela::inline v0 {
 
@@ -41,6 +42,16 @@ struct AgreementStep {
   friend bool operator==(AgreementStep const&, AgreementStep const&) = default;
 };
 
+/// Whom an agreement covers. What is absent does not limit.
+struct AgreementScope {
+  std::optional<std::int32_t> minimum_age_months;  ///< Youngest age in completed months, included.
+  std::optional<std::int32_t> maximum_age_months;  ///< Age in completed months from which it no longer covers.
+  std::vector<Sex> sexes;                          ///< The sexes it covers; empty when it covers both.
+  std::vector<std::string> area_codes;  ///< Codes of areas, of any level; it covers who lives in one of them.
+
+  friend auto operator<=>(AgreementScope const&, AgreementScope const&) = default;
+};
+
 /// An agreement between agencies.
 struct Agreement {
   AgreementId id;                    ///< Identifier.
@@ -52,6 +63,7 @@ struct Agreement {
   Period referral_window;            ///< Days on which referrals may be made under it; may be shorter.
   std::optional<std::vector<Purpose>> purposes;         ///< Purposes it allows; nothing when not published.
   std::optional<std::vector<DataCategory>> categories;  ///< Data it lets travel; nothing when not published.
+  std::optional<AgreementScope> covers;                 ///< Whom it covers; nothing when that was not limited.
   std::vector<std::string> goals;                       ///< What it is meant to reach, as code words.
   std::string note;                                     ///< What the source says besides.
   SourceId source;                                      ///< Where this was published.

@@ -30,7 +30,12 @@ struct ReachClient {
   std::vector<HeldAct> acts;       ///< Acts of court, prosecutor or commission in the file.
   std::optional<Date> birth_date;  ///< Birth date, for the published age range.
   std::optional<Sex> sex;          ///< Sex, for services for one only.
+  std::vector<std::string>
+      area_codes;  ///< Codes of the areas the person lives in, of every level; empty when not known.
 };
+
+/// What a client asks of `find_route`, without the goal.
+[[nodiscard]] TUTELA_API RouteRequest question_of(ReachClient const& client);
 
 /// Whether a service may admit a client by the rules; the number is the position in `ReachRequest::clients`. Called for
 /// each client and service; must not throw.

@@ -58,8 +58,11 @@ struct RouteRequest {
   std::vector<HeldAct> acts;       ///< Acts of court, prosecutor or commission in the file; others are unknown.
   std::optional<Date> birth_date;  ///< Birth date, for the published age range.
   std::optional<Sex> sex;          ///< Sex, for services for one only.
+  std::vector<std::string>
+      area_codes;  ///< Codes of the areas the person lives in, of every level; empty when not known.
   std::string birth_date_fact = "person.birth_date";  ///< Name under which the birth date is asked for.
   std::string sex_fact = "person.sex";                ///< Name under which the sex is asked for.
+  std::string area_fact = "person.area_codes";        ///< Name under which the area is asked for.
   AdmissionTest admission;               ///< The rules' view; left out where the network's own data must do.
   std::int32_t fresh_days = 7;           ///< Free places seen more days ago than this are unknown. 0 or more.
   std::int32_t waiting_fresh_days = 92;  ///< Waiting times of more days ago than this are unknown. 0 or more.
@@ -87,6 +90,7 @@ struct DayBounds {
 enum class ObstacleKind : std::uint8_t {
   agreement_not_in_force,  ///< The agreement is in another state; `detail` names it, `since` its date.
   agreement_window,        ///< The day lies outside the agreement's window or its referral window.
+  not_covered,             ///< The agreement does not cover the person, or it is not known; `detail`: age, sex, area.
   basis_not_valid,         ///< The ground is not valid on the day.
   purpose_not_allowed,     ///< A purpose is not among those allowed; `detail` names it.
   purpose_not_published,   ///< It was not published for which purposes the agreement is.

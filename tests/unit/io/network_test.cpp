@@ -53,6 +53,23 @@ void expect_refused(std::string const& text, Code code, std::string const& point
   EXPECT_EQ(network.diagnostics()[0].place.file, "n.json");
 }
 
+TEST(NetworkFile, whom_an_agreement_covers_is_read_written_and_checked)
+{
+  std::string const pact = R"("agreements": [{"id": "pact", "name": "Pact", "kind": "contract",
+    "party_ids": ["office", "house"], "states": [{"state": "in_force", "from": "2026-01-01"}],
+    "covers": {"minimum_age_months": 12, "maximum_age_months": 216, "sexes": ["female"], "area_codes": ["XX-1"]}}],
+  "records")";
+  auto const text = with(small, R"("records")", pact);
+  auto const network = parse_network(text, "n.json");
+  ASSERT_TRUE(network) << to_string(network.diagnostics());
+  AgreementScope const wanted{12, 216, {Sex::female}, {"XX-1"}};
+  EXPECT_EQ(network->content().agreements.at(0).covers, wanted);
+  EXPECT_EQ(parse_network(write_network(*network), "again").value().content().agreements.at(0).covers, wanted);
+  expect_refused(with(text, "216", "12"), Code::invalid_interval, "/agreements/0/covers/maximum_age_months");
+  expect_refused(with(text, "12,", "-1,"), Code::out_of_range, "/agreements/0/covers/minimum_age_months");
+  expect_refused(with(text, R"("XX-1")", R"("")"), Code::missing_key, "/agreements/0/covers/area_codes/0");
+}
+
 TEST(NetworkFile, the_shipped_networks_are_read_without_a_finding)
 {
   for (auto const& name : shipped) {

@@ -24,6 +24,8 @@ ReachClient client_of(RouteRequest const& request)
   client.danger = request.danger;
   client.acts = request.acts;
   client.sex = request.sex;
+  client.birth_date = request.birth_date;
+  client.area_codes = request.area_codes;
   return client;
 }
 

@@ -80,6 +80,23 @@ struct Reference {
     weaken(judgement, free && waiting == nullptr ? Truth::yes : Truth::unknown);
   }
 
+  void cover(Judgement& judgement, AgreementScope const& scope) const
+  {
+    bool const has_limit = !scope.sexes.empty();
+    if (has_limit) weaken(judgement, !request.sex ? Truth::unknown : to_truth(*request.sex != scope.sexes[0]));
+    if (scope.maximum_age_months) {
+      if (!request.birth_date) weaken(judgement, Truth::unknown);
+      if (request.birth_date &&
+          *add_months(*request.birth_date, *scope.maximum_age_months, MonthRounding::down) <= today)
+        weaken(judgement, Truth::yes);
+    }
+    if (scope.area_codes.empty()) return;
+    if (request.area_codes.empty()) weaken(judgement, Truth::unknown);
+    bool lives_there = false;
+    for (std::string const& one : request.area_codes) lives_there = lives_there || one == scope.area_codes[0];
+    if (!request.area_codes.empty() && !lives_there) weaken(judgement, Truth::yes);
+  }
+
   Judgement judge(Basis const* ground, std::string const& to) const
   {
     Judgement judgement;
@@ -101,6 +118,7 @@ struct Reference {
           if (pact.id == ground->agreement) {
             if (pact.steps[0].state != AgreementState::in_force) weaken(judgement, Truth::yes);
             if (!pact.purposes) weaken(judgement, Truth::unknown);
+            if (pact.covers) cover(judgement, *pact.covers);
           }
         weaken(judgement, !request.data[0].consent);
       }
@@ -281,6 +299,7 @@ TEST(RouteProperty, knowledge_and_grounds_are_monotone)
     auto request = random_request(chance, content);
     auto const before = find_route(Network::build(content).value(), request).value();
     auto more = request;
+    if (more.area_codes.empty()) more.area_codes = {chance.one_in(2) ? "north" : "east"};
     if (!more.sex) more.sex = chance.one_in(2) ? Sex::female : Sex::male;
     if (more.danger == Truth::unknown) more.danger = chance.one_in(2) ? Truth::yes : Truth::no;
     if (more.data[0].consent == Truth::unknown) more.data[0].consent = chance.one_in(2) ? Truth::yes : Truth::no;

@@ -65,6 +65,12 @@ inline NetworkContent random_content(Chance& chance)
       auto pact = agreement("pact" + std::to_string(i), from, owner);
       if (chance.one_in(4)) pact.purposes.reset();
       if (chance.one_in(4)) pact.steps[0].state = AgreementState::debated;
+      if (chance.one_in(4)) {
+        AgreementScope& covers = pact.covers.emplace();
+        if (chance.one_in(2)) covers.sexes = {chance.one_in(2) ? Sex::female : Sex::male};
+        if (chance.one_in(2)) covers.area_codes = {chance.one_in(2) ? "north" : "south"};
+        if (chance.one_in(3)) covers.maximum_age_months = 134 + static_cast<std::int32_t>(chance.below(3));
+      }
       one.agreement = pact.id;
       content.agreements.push_back(pact);
     }
@@ -136,6 +142,8 @@ inline RouteRequest random_request(Chance& chance, NetworkContent const& content
   }
   request.danger = static_cast<Truth>(chance.below(3));
   if (chance.one_in(2)) request.sex = Sex::female;
+  if (chance.one_in(2)) request.birth_date = add_months(today, -135, MonthRounding::down);
+  if (!chance.one_in(3)) request.area_codes = {chance.one_in(2) ? "north" : "east", "country"};
   if (chance.one_in(2)) request.acts = {{ActIssuer::court, {}, {ServiceKind("day_centre")}, {}}};
   request.data[0].consent = chance.one_in(4) ? Truth::unknown : Truth::yes;
   return request;

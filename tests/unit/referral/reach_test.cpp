@@ -25,6 +25,7 @@ ReachClient random_client(Chance& chance, NetworkContent const& content)
   if (chance.one_in(3)) client.data.push_back({DataCategory("health"), Truth::yes});
   client.danger = request.danger;
   client.acts = request.acts;
+  client.area_codes = request.area_codes;
   if (chance.one_in(3)) client.sex = Sex::male;
   if (chance.one_in(3)) client.sex = Sex::female;
   if (chance.one_in(2)) client.birth_date = Date{2015, 1, 1};
@@ -33,15 +34,7 @@ ReachClient random_client(Chance& chance, NetworkContent const& content)
 
 RouteRequest question(ReachClient const& client, ReachRequest const& request)
 {
-  RouteRequest result;
-  result.from = client.from;
-  result.on = client.on;
-  result.purposes = client.purposes;
-  result.data = client.data;
-  result.danger = client.danger;
-  result.acts = client.acts;
-  result.birth_date = client.birth_date;
-  result.sex = client.sex;
+  RouteRequest result = question_of(client);
   result.fresh_days = request.fresh_days;
   result.waiting_fresh_days = request.waiting_fresh_days;
   return result;

@@ -103,6 +103,36 @@ TEST(Route, the_window_of_an_agreement_and_its_window_for_referrals_both_count)
   EXPECT_EQ(ask(content).state(), HopState::certain);
 }
 
+TEST(Route, an_agreement_covers_ages_sexes_and_areas)
+{
+  auto content = small_content();
+  AgreementScope& covers = content.agreements[0].covers.emplace();
+  EXPECT_EQ(ask(content).state(), HopState::certain);  // what is absent does not limit
+  covers.area_codes = {"XX-1", "XX-2"};
+  covers.sexes = {Sex::female};
+  covers.minimum_age_months = 12;
+  covers.maximum_age_months = 216;
+  auto const open = ask(content);
+  EXPECT_EQ(obstacles(open).size(), 3U);
+  EXPECT_EQ(open.possible.value().ask,
+            (std::vector<std::string>{"person.area_codes", "person.birth_date", "person.sex"}));
+  auto request = small_request();
+  request.area_codes = {"XX-22", "XX-2", "XX"};
+  request.sex = Sex::female;
+  request.birth_date = add_months(today, -215, MonthRounding::down);
+  EXPECT_EQ(ask(content, request).state(), HopState::certain);
+  request.birth_date = add_months(today, -216, MonthRounding::down);
+  expect_blocked(ask(content, request), ObstacleKind::not_covered, "pact", "age");
+  request.birth_date = add_months(today, -11, MonthRounding::down);
+  expect_blocked(ask(content, request), ObstacleKind::not_covered, "pact", "age");
+  request.birth_date = add_months(today, -12, MonthRounding::down);
+  request.sex = Sex::male;
+  expect_blocked(ask(content, request), ObstacleKind::not_covered, "pact", "sex");
+  request.sex = Sex::female;
+  request.area_codes = {"XX-3"};
+  expect_blocked(ask(content, request), ObstacleKind::not_covered, "pact", "area");
+}
+
 TEST(Route, purposes_and_data_must_be_allowed)
 {
   auto request = small_request();
