@@ -9,6 +9,7 @@
 #include <tutela/feel/function.hpp>
 #include <tutela/feel/type.hpp>
 
+#include "feel/deeper_call.hpp"
 #include "feel/function_value.hpp"
 #include "feel/partial.hpp"
 
@@ -118,8 +119,8 @@ class Frame {
 Value call_knowledge(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
 {
   auto const& text = context.model->nodes[*boxed.callee].texts.front();
-  if (evaluation.depth + depth_of_call > evaluation.limits.nesting * 16)
-    return failure(evaluation, "the limit `nesting` is reached", boxed.place);
+  if (evaluation.calls >= evaluation.limits.calls)
+    return failure(evaluation, "the limit `calls` is reached", boxed.place);
   auto const first = text.requirements.size();
   Frame called(context, first + text.parameters.size());
   auto& values = called.values();
@@ -137,9 +138,8 @@ Value call_knowledge(Boxed const& boxed, std::vector<Value>& frame, Evaluation& 
     value = fit(std::move(value), declared, evaluation, text.body.place);
   }
   auto const caller = std::exchange(context.node, *boxed.callee);
-  evaluation.depth += depth_of_call;
-  auto value = evaluate_boxed(text.body, values, evaluation, context);
-  evaluation.depth -= depth_of_call;
+  auto value = deeper_call(Site{evaluation, nullptr, 0, boxed.place.pointer},
+                           [&] { return evaluate_boxed(text.body, values, evaluation, context); });
   context.node = caller;
   return fit(std::move(value), text.result, evaluation, text.body.place);
 }
