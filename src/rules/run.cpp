@@ -4,6 +4,7 @@
 #include "rules/run.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <tutela/feel/function.hpp>
@@ -235,6 +236,27 @@ bool fits_as_it_is(Value const& value, Declared const& declared, Evaluation& eva
   return value_conforms(value, declared.type) && (!declared.item || satisfies(value, *declared.item, evaluation));
 }
 
+namespace {
+
+/// What is left of a value with missing parts: the possibilities that are allowed, and the error where others are not.
+Value fit_open(Value value, Declared const& declared, Evaluation& evaluation, Place const& place)
+{
+  auto const refused = [&] {
+    return failure(evaluation, "the value is not among the allowed values of " + declared.item->name, place);
+  };
+  if (!declared.within().is_restricted()) return value;
+  Site const here{evaluation, nullptr, 0, place.pointer};
+  auto fitting = fitted_within(here, value, declared.within());
+  if (!fitting.value) return refused();
+  if (!fitting.may_fail) return *std::move(fitting.value);
+  Causes causes;
+  causes.add(value);
+  std::array<Value, 2> const either{*std::move(fitting.value), refused()};
+  return join(here, either, std::move(causes));
+}
+
+}  // namespace
+
 Value fit(Value value, Declared const& declared, Evaluation& evaluation, Place const& place)
 {
   if (!declared.stated || value.is(Kind::error)) return value;
@@ -244,6 +266,8 @@ Value fit(Value value, Declared const& declared, Evaluation& evaluation, Place c
       return failure(evaluation, "the value is not of the declared type " + to_string(declared.type), place);
     value = *std::move(converted);
   }
+  if (declared.item && has_holes(value) && evaluation.mode == Mode::legal)
+    return fit_open(std::move(value), declared, evaluation, place);
   if (declared.item && !satisfies(value, *declared.item, evaluation))
     return failure(evaluation, "the value is not among the allowed values of " + declared.item->name, place);
   return value;
