@@ -159,6 +159,7 @@ Limits to_limits(py::handle limits)
   if (limits.is_none()) return result;
   std::map<std::string, std::size_t*, std::less<>> const sizes{{"document_bytes", &result.document_bytes},
                                                                {"nesting", &result.nesting},
+                                                               {"calls", &result.calls},
                                                                {"text_bytes", &result.text_bytes},
                                                                {"elements", &result.elements},
                                                                {"value_parts", &result.value_parts},

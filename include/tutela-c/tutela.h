@@ -163,11 +163,12 @@ typedef struct tutela_limits {
   uint64_t search_steps;     /**< Expansions of one search in a network. */
   uint64_t diagnostics;      /**< Findings kept of one input. */
   uint64_t value_parts;      /**< Values inside one value that a rule makes. */
+  uint64_t calls;            /**< Calls of functions inside each other. */
 } tutela_limits;
 
 /** The default limits. */
 /* clang-format off */
-#define TUTELA_LIMITS_INIT {sizeof(tutela_limits), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+#define TUTELA_LIMITS_INIT {sizeof(tutela_limits), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
 /* clang-format on */
 
 /** The rules of one legal order, or of one DMN file: immutable. */

@@ -93,6 +93,7 @@ Limits limits_from(tutela_limits const* given)
   take(limits.search_steps, wanted.search_steps);
   take(limits.diagnostics, wanted.diagnostics);
   take(limits.value_parts, wanted.value_parts);
+  take(limits.calls, wanted.calls);
   return limits;
 }
 

@@ -383,6 +383,7 @@ Value Evaluator::instance_of(Node const& node)
   if (!program_.type_known[node.index]) return here.fail("the type is not known");
   Type const& type = program_.types[node.index];
   if (!here.spend_on(tested)) return here.fail_limit("evaluation_steps");
+  if (type.is_restricted()) return instance_of_restricted(here, tested, type);
   auto const check = [&](Value const& each) {
     if (each.is_none()) return type.is(Type::Kind::null);
     return !type.is(Type::Kind::null) && value_conforms(each, type);
@@ -395,6 +396,26 @@ Value Evaluator::instance_of(Node const& node)
   Causes causes;
   causes.add(tested);
   return open_boolean(std::move(causes));
+}
+
+// A restricted type is asked once and says itself where the answer hangs on what is missing. A test that ends at a limit
+// spends the steps of whoever asks.
+Value Evaluator::instance_of_restricted(Site const& here, Value const& tested, Type const& type)
+{
+  if (tested.is(Kind::error)) return tested;
+  if (possibilities_of(tested) && is_open(tested)) {
+    return lifted(here, {&tested, 1}, [&](auto values) { return instance_of_restricted(here, values[0], type); });
+  }
+  if (tested.is_none() || (is_open(tested) && !here.legal())) return Value(false);
+  auto const truth = belongs(tested, type, evaluation_);
+  if (!here.within_steps()) return here.fail_limit("evaluation_steps");
+  auto const* unknown = tested.as_unknown();
+  // what may be any value may be null, which is an instance of no such type
+  bool const is_value = !is_open(tested) || (unknown != nullptr && unknown->domain.kind == Domain::Kind::range);
+  if (truth == Truth::no || (truth == Truth::yes && is_value && !may_fail(tested))) return Value(truth == Truth::yes);
+  Causes causes;
+  causes.add(tested);
+  return open_boolean(std::move(causes), possible_fault(here, tested));
 }
 
 Value Evaluator::conditional(Node const& node)

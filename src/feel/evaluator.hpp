@@ -67,6 +67,7 @@ class Evaluator {
   Value test_members(Site const& here, Value const& input);
   Value run_test(Node const& test, Value const& input, bool in_cell);
   Value instance_of(Node const& node);
+  Value instance_of_restricted(Site const& here, Value const& tested, Type const& type);
   Value conditional(Node const& node);
   Value loop(Node const& node);
   Value loop_over(Node const& node, Value const* first_domain);

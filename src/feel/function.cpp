@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 
+#include "feel/deeper_call.hpp"
 #include "feel/evaluator.hpp"
 #include "feel/function_value.hpp"
+#include "feel/partial.hpp"
 
 namespace tutela::inline v0 {
 
@@ -105,6 +107,8 @@ Value FunctionValue::call(Site const& site, std::span<Value const> arguments, st
                      std::to_string(arguments.size()));
   }
   std::vector<Value> values(parameters_.size());
+  bool may_fail = false;
+  Causes causes;
   for (std::size_t index = 0; index < arguments.size(); ++index) {
     std::size_t place = index;
     if (!names.empty()) {
@@ -117,32 +121,76 @@ Value FunctionValue::call(Site const& site, std::span<Value const> arguments, st
       values[place] = arguments[index];
       continue;
     }
-    auto fitting = fitted(arguments[index], parameters_[place].type);
-    if (!fitting) {
-      return site.fail("the argument `" + parameters_[place].name + "` is no " + to_string(parameters_[place].type));
+    auto const& type = parameters_[place].type;
+    auto fitting = type.is_restricted() ? fitted_within(site, arguments[index], type)
+                                        : Fitting{fitted(arguments[index], type), false};
+    if (!fitting.value)
+      return site.fail("the argument `" + parameters_[place].name + "` is no " + to_string(type));
+    if (fitting.may_fail) {
+      may_fail = true;
+      causes.add(arguments[index]);
     }
-    values[place] = std::move(*fitting);
+    values[place] = *std::move(fitting.value);
   }
   Value result = run(site, values);
-  if (result.is(Kind::error) || result_.is(Type::Kind::any)) return result;
-  auto fitting = fitted(result, result_);
-  return fitting ? *fitting : site.fail("the result of the function is no " + to_string(result_));
+  if (!result.is(Kind::error) && !result_.is(Type::Kind::any)) {
+    auto fitting = fitted(result, result_);
+    result = fitting ? *std::move(fitting) : site.fail("the result of the function is no " + to_string(result_));
+  }
+  if (!may_fail) return result;
+  std::array<Value, 2> const either{std::move(result), site.fail("an argument may not be of the type of its parameter")};
+  return join(site, either, std::move(causes));
 }
 
 Value FunctionValue::run(Site const& site, std::span<Value const> arguments) const
 {
+  return deeper_call(site, [&] { return run_body(site, arguments); });
+}
+
+Value FunctionValue::run_body(Site const& site, std::span<Value const> arguments) const
+{
   Evaluation& evaluation = site.evaluation;
-  if (evaluation.depth + depth_of_call > evaluation.limits.nesting * 16) return site.fail_limit("nesting");
-  if (callable_) {
-    evaluation.depth += depth_of_call;
-    Value result = callable_(arguments, evaluation);
-    evaluation.depth -= depth_of_call;
-    return result;
-  }
+  if (callable_) return callable_(arguments, evaluation);
   std::vector<Value> frame(body_->frame_size);
   std::copy(arguments.begin(), arguments.end(), frame.begin());
   Evaluator evaluator(*program_, {}, frame, captures_, evaluation);
   return evaluator.value(body_->root);
+}
+
+Fitting fitted_within(Site const& site, Value const& value, Type const& type)
+{
+  if (value.is(Kind::error)) return {};
+  if (auto const members = possibilities_of(value); members && is_open(value)) {
+    std::vector<Value> fitting;
+    bool may_fail = false;
+    for (auto const& member : *members) {
+      auto one = fitted_within(site, member, type);
+      may_fail = may_fail || one.may_fail || !one.value;
+      if (one.value) fitting.push_back(*std::move(one.value));
+    }
+    if (fitting.empty()) return {};
+    Causes causes;
+    causes.add(value);
+    return {join(site, fitting, std::move(causes)), may_fail};
+  }
+  auto const belonging = [&](Value const& each, Type const& asked) { return belongs(each, asked, site.evaluation); };
+  auto const found = [](Value each, Truth truth) { return Fitting{std::move(each), truth == Truth::unknown}; };
+  auto const as_it_is = belonging(value, type);
+  if (as_it_is != Truth::no) return found(value, as_it_is);
+  if (is_open(value)) return {};
+  if (type.is(Type::Kind::list)) {
+    Value single(List{{value}});
+    if (auto const truth = belonging(single, type); truth != Truth::no) return found(std::move(single), truth);
+  }
+  if (auto const* list = value.as_list()) {
+    if (list->items.size() != 1 || !list->complete) return {};
+    auto const truth = belonging(list->items.front(), type);
+    return truth == Truth::no ? Fitting{} : found(list->items.front(), truth);
+  }
+  if (auto midnight = fitted(value, Type(type.kind())); midnight && type.is(Type::Kind::date_time)) {
+    if (auto const truth = belonging(*midnight, type); truth != Truth::no) return found(*std::move(midnight), truth);
+  }
+  return {};
 }
 
 }  // namespace tutela::detail

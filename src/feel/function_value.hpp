@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -18,8 +19,14 @@
 
 namespace tutela::detail {
 
-/// What a call of code behind a function counts as, in expressions inside each other: it takes as much stack as these.
-inline constexpr std::size_t depth_of_call = 4;
+/// What fits a type with restrictions, of a value that may be open.
+struct Fitting {
+  std::optional<Value> value;  ///< Nothing when no completion fits. Of finitely many possibilities those that fit.
+  bool may_fail = false;       ///< True when some completion does not fit.
+};
+
+/// Fits a value to a type with restrictions; the same conversions as `fitted`.
+[[nodiscard]] Fitting fitted_within(Site const& site, Value const& value, Type const& type);
 
 /// Values one inside the other of a function that holds these, itself included.
 [[nodiscard]] inline std::uint32_t depth_around(std::span<Value const> captures) noexcept
@@ -68,6 +75,7 @@ class FunctionValue : public Function {
 
  private:
   [[nodiscard]] Value run(Site const& site, std::span<Value const> arguments) const;
+  [[nodiscard]] Value run_body(Site const& site, std::span<Value const> arguments) const;
 
   Builtin const* builtin_ = nullptr;
   std::vector<Parameter> parameters_;

@@ -6,7 +6,10 @@
 #include <algorithm>
 #include <array>
 
+#include <tutela/feel/evaluation.hpp>
+
 #include "feel/function_value.hpp"
+#include "feel/partial.hpp"
 
 namespace tutela::inline v0 {
 
@@ -15,15 +18,23 @@ struct Type::Parts {
   Type element;  // of lists and ranges; the result of functions
   std::vector<Entry> entries;
   std::vector<Type> parameters;
+  std::vector<std::shared_ptr<Admits const>> restrictions{};  // of the type itself
+  std::string name{};                                         // of a restricted type
   std::size_t count = 1;
+  bool stated = true;       // false where there are only restrictions
+  bool restricted = false;  // it or a part of it
 };
 
 Type Type::made(Kind kind, Parts parts)
 {
   Type type(kind);
-  parts.count += parts.element.parts();
-  for (auto const& entry : parts.entries) parts.count += entry.type.parts();
-  for (auto const& parameter : parts.parameters) parts.count += parameter.parts();
+  auto const take_in = [&parts](Type const& part) {
+    parts.count += part.parts();
+    parts.restricted = parts.restricted || part.is_restricted();
+  };
+  take_in(parts.element);
+  for (auto const& entry : parts.entries) take_in(entry.type);
+  for (auto const& parameter : parts.parameters) take_in(parameter);
   if (parts.count <= most_parts) type.parts_ = std::make_shared<Parts const>(std::move(parts));
   return type;
 }
@@ -37,6 +48,47 @@ Type Type::context(std::vector<Entry> entries) { return made(Kind::context, {{},
 Type Type::function(std::vector<Type> parameters, Type result)
 {
   return made(Kind::function, {std::move(result), {}, std::move(parameters)});
+}
+
+Type Type::restricted(Type type, std::string name, Admits admits)
+{
+  Parts parts;
+  parts.stated = false;
+  if (type.parts_ != nullptr) parts = *type.parts_;
+  if (!name.empty()) parts.name = std::move(name);
+  if (admits) parts.restrictions.push_back(std::make_shared<Admits const>(std::move(admits)));
+  parts.restricted = parts.restricted || !parts.restrictions.empty();
+  type.parts_ = std::make_shared<Parts const>(std::move(parts));
+  return type;
+}
+
+bool Type::is_restricted() const noexcept { return parts_ != nullptr && parts_->restricted; }
+
+bool Type::has_parts() const noexcept { return parts_ != nullptr && parts_->stated; }
+
+std::string_view Type::name() const noexcept
+{
+  return is_restricted() ? std::string_view(parts_->name) : std::string_view();
+}
+
+bool Type::is_restricted_as(Type const& target) const noexcept
+{
+  if (target.parts_ == nullptr || target.parts_ == parts_) return true;
+  return std::all_of(target.parts_->restrictions.begin(), target.parts_->restrictions.end(), [this](auto const& each) {
+    return parts_ != nullptr && std::find(parts_->restrictions.begin(), parts_->restrictions.end(), each) !=
+                                    parts_->restrictions.end();
+  });
+}
+
+Truth Type::admits(Value const& value, Evaluation& evaluation) const
+{
+  Truth result = Truth::yes;
+  if (parts_ == nullptr) return result;
+  for (auto const& restriction : parts_->restrictions) {
+    result = result & (*restriction)(value, evaluation);
+    if (result == Truth::no) break;
+  }
+  return result;
 }
 
 std::size_t Type::parts() const noexcept { return parts_ == nullptr ? 1 : parts_->count; }
@@ -72,7 +124,9 @@ bool operator==(Type const& lhs, Type const& rhs) noexcept
 {
   if (lhs.kind_ != rhs.kind_) return false;
   if (lhs.parts_ == rhs.parts_) return true;
-  if (lhs.parts_ == nullptr || rhs.parts_ == nullptr) return false;
+  if (!lhs.is_restricted_as(rhs) || !rhs.is_restricted_as(lhs)) return false;
+  if (lhs.has_parts() != rhs.has_parts()) return false;
+  if (!lhs.has_parts()) return true;
   switch (lhs.kind_) {
     case Type::Kind::list:
     case Type::Kind::range: return lhs.parts_->element == rhs.parts_->element;
@@ -92,7 +146,9 @@ bool operator==(Type const& lhs, Type const& rhs) noexcept
 
 bool conforms(Type const& type, Type const& target) noexcept
 {
-  if (target.is(Type::Kind::any) || type.is(Type::Kind::null)) return true;
+  if (type.is(Type::Kind::null)) return true;
+  if (!type.is_restricted_as(target)) return false;
+  if (target.is(Type::Kind::any)) return true;
   if (type.kind() != target.kind()) return false;
   if (!target.has_parts()) return true;
   switch (target.kind()) {
@@ -159,6 +215,63 @@ bool value_conforms(Value const& value, Type const& type) noexcept
     }
     default: return false;
   }
+}
+
+namespace {
+
+/// Whether an open value belongs to a restricted type. An error belongs to none.
+Truth open_belongs(Value const& value, Type const& type, Evaluation& evaluation)
+{
+  if (value.is(Kind::error)) return Truth::no;
+  if (evaluation.mode == Mode::conformance) return Truth::yes;  // it is null there
+  if (auto const members = detail::possibilities_of(value)) {
+    bool all = true;
+    bool any = false;
+    for (auto const& member : *members) {
+      auto const truth = belongs(member, type, evaluation);
+      all = all && truth == Truth::yes;
+      any = any || truth != Truth::no;
+    }
+    return all ? Truth::yes : any ? Truth::unknown : Truth::no;
+  }
+  // of its parts nothing is known, and null would belong to the type
+  return type.has_parts() || type.admits(value, evaluation) != Truth::yes ? Truth::unknown : Truth::yes;
+}
+
+Truth parts_belong(Value const& value, Type const& type, Evaluation& evaluation)
+{
+  Truth result = Truth::yes;
+  if (auto const* list = value.as_list(); list != nullptr && type.is(Type::Kind::list)) {
+    Type const element = type.element();
+    for (auto const& item : list->items) {
+      result = result & belongs(item, element, evaluation);
+      if (result == Truth::no) return result;
+    }
+    return list->complete || !element.is_restricted() ? result : result & Truth::unknown;
+  }
+  if (auto const* context = value.as_context(); context != nullptr && type.is(Type::Kind::context)) {
+    for (auto const& entry : type.entries()) {
+      auto const* found = context->find(entry.name);
+      result = result & (found == nullptr ? Truth::no : belongs(*found, entry.type, evaluation));
+      if (result == Truth::no) return result;
+    }
+    return result;
+  }
+  if (auto const* range = value.as_range(); range != nullptr && type.is(Type::Kind::range)) {
+    return belongs(range->low, type.element(), evaluation) & belongs(range->high, type.element(), evaluation);
+  }
+  return to_truth(value_conforms(value, type));
+}
+
+}  // namespace
+
+Truth belongs(Value const& value, Type const& type, Evaluation& evaluation)
+{
+  if (!type.is_restricted()) return to_truth(value_conforms(value, type));
+  if (value.is_none()) return Truth::yes;
+  if (detail::is_open(value)) return open_belongs(value, type, evaluation);
+  auto const parts = parts_belong(value, type, evaluation);
+  return parts == Truth::no ? parts : parts & type.admits(value, evaluation);
 }
 
 Type type_of(Value const& value)
@@ -234,6 +347,7 @@ constexpr std::array<std::string_view, 14> names{"Any",
 
 std::string to_string(Type const& type)
 {
+  if (!type.name().empty()) return std::string(type.name());
   std::string text(names[static_cast<std::size_t>(type.kind())]);
   if (!type.has_parts()) return text;
   switch (type.kind()) {

@@ -99,6 +99,16 @@ void BoxedReader::note(std::vector<std::string> const& paths, std::string_view t
   text_.tests_uncertain = text_.tests_uncertain || text.find("is uncertain") != std::string_view::npos;
 }
 
+/// An expression that names a type with constraints tests what these test.
+void BoxedReader::note_restrictions(Program const& program)
+{
+  auto const restricted = [](Type const& type) { return type.is_restricted(); };
+  if (std::none_of(program.types.begin(), program.types.end(), restricted)) return;
+  text_.constants.insert(text_.constants.end(), state_.restriction_constants.begin(),
+                         state_.restriction_constants.end());
+  text_.reads_today = text_.reads_today || state_.restrictions_read_today;
+}
+
 /// Whether values of a column's expression may be of another type than the one that is declared for them. A fact or a
 /// decision was already judged by its own type; the same one again adds nothing.
 bool BoxedReader::may_convert(DecisionTable::Input const& input) const
@@ -180,6 +190,7 @@ std::optional<Expression> BoxedReader::expression(XmlElement const* element, Nam
   report(parsed.diagnostics());
   if (!parsed) return std::nullopt;
   note(parsed->paths(), text.text, parsed->reads_today());
+  note_restrictions(parsed->program());
   return *std::move(parsed);
 }
 
@@ -201,6 +212,7 @@ std::optional<UnaryTests> BoxedReader::tests(PlacedText const& text, Names const
   report(parsed.diagnostics());
   if (!parsed) return std::nullopt;
   note(parsed->paths(), source, parsed->reads_today());
+  note_restrictions(parsed->program());
   // What was found wrong is said at each place.
   if (known != nullptr && parsed.diagnostics().empty()) known->emplace(source, *parsed);
   return *std::move(parsed);
@@ -371,12 +383,9 @@ void BoxedReader::function(XmlElement const& element, Names const& names, Boxed&
   }
   // The language has a literal for functions of Java, which knows what can be called.
   auto const* mapping = expression_of(element);
-  std::string source = "function(";
-  for (std::size_t i = 0; i < boxed.names.size(); ++i) {
-    source += (i == 0 ? "" : ", ") + boxed.names[i];
-    if (boxed.types[i].stated) source += ": " + to_string(boxed.types[i].type);
-  }
-  source += ") external {java: {";
+  std::string parameters;
+  for (auto const& name : boxed.names) parameters += (parameters.empty() ? "" : ", ") + name;
+  std::string source = "function(" + parameters + ") external {java: {";
   bool first = true;
   for (auto const& entry : mapping == nullptr ? std::vector<XmlElement>{} : mapping->children) {
     auto const* variable = entry.child("variable");
@@ -388,26 +397,26 @@ void BoxedReader::function(XmlElement const& element, Names const& names, Boxed&
   }
   source += "}}";
   boxed.text = source;
-  auto parsed = parse_expression(source, names, boxed.place, state_.mode, state_.limits);
-  if (!parsed) {
-    state_.broken(Code::unsupported, boxed.place, "a function that is written outside FEEL and not in the fixed table",
-                  "write it in FEEL");
+  auto const refuse = [&](std::string what) {
+    state_.broken(Code::unsupported, boxed.place, std::move(what), "write it in FEEL");
     boxed.kind = Boxed::Kind::broken;
-    return;
-  }
+  };
+  auto const parsed = parse_expression(source, names, boxed.place, state_.mode, state_.limits);
+  auto call = parse_expression("(" + source + ")(" + parameters + ")", inner, boxed.place, state_.mode, state_.limits);
+  if (!parsed || !call) return refuse("a function that is written outside FEEL and not in the fixed table");
   if (parsed->reads().empty()) {
     Evaluation evaluation;
     auto const called = parsed->evaluate({}, evaluation);
-    if (auto const* fault = called.as_fault()) {
-      state_.broken(Code::unsupported, boxed.place, fault->what, "write it in FEEL");
-      boxed.kind = Boxed::Kind::broken;
-      return;
-    }
+    if (auto const* fault = called.as_fault()) return refuse(fault->what);
   }
-  boxed.kind = Boxed::Kind::literal;
-  boxed.expression = *std::move(parsed);
-  // the table of functions says what each gives; another type reference is not that of the function value
-  if (!boxed.type.type.is(Type::Kind::function)) boxed.type = Declared{};
+  // A function like those of FEEL, with the types of its parameters and of its result, that calls the other one.
+  Boxed body;
+  body.kind = Boxed::Kind::literal;
+  body.text = std::move(source);
+  body.place = boxed.place;
+  body.base = inner.list().size();
+  body.expression = *std::move(call);
+  boxed.children.push_back(std::move(body));
 }
 
 void BoxedReader::delegated(XmlElement const& element, Names const& names, Boxed& boxed)
@@ -466,6 +475,39 @@ void BoxedReader::delegated(XmlElement const& element, Names const& names, Boxed
     return;
   }
   boxed.expression = *std::move(parsed);
+}
+
+/// What the output values of a column say about which comes first; those of its type where it has none of its own.
+void BoxedReader::read_ranking(XmlElement const& column, DecisionTable const& table, Boxed const& boxed,
+                               DecisionTable::Output& output)
+{
+  std::string text;
+  auto const take = [&text](ItemType const* item) {
+    for (; text.empty() && item != nullptr; item = item->base.get()) text = item->allowed_text;
+  };
+  auto const* at = &column;
+  if (auto const* values = column.child("outputValues"); values != nullptr && values->child("text") != nullptr) {
+    at = values->child("text");
+    text = trimmed_text(*at).text;
+  }
+  take(output.type.item.get());
+  if (text.empty() && !output.type.stated) {
+    take(boxed.type.item.get());
+    if (auto const* item = text.empty() ? text_.type.item.get() : nullptr) {
+      for (auto const& component : item->components)
+        if (component->name == output.name) take(component.get());
+      take(item);
+    }
+  }
+  if (text.empty()) return;
+  auto const parsed = parse_expression("[" + text + "]", {}, {}, Mode::legal, state_.limits);
+  if (parsed && parsed->constant() != nullptr && parsed->constant()->as_list() != nullptr) {
+    output.ranking = parsed->constant()->as_list()->items;
+  } else if (table.policy == HitPolicy::priority || table.policy == HitPolicy::output_order) {
+    state_.broken(Code::invalid_model, place_of(document(), *at, pointer_),
+                  "output values that are neither constants nor ranges of constants give no order",
+                  "list the values, best first");
+  }
 }
 
 void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& boxed)
@@ -528,21 +570,7 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
       output.name = normal_name(attribute_or(child, "name", ""));
       output.type = resolve_type(state_, document_, child.attribute("typeRef"), place_of(document(), child, pointer_));
       output.fallback = expression(child.child("defaultOutputEntry"), names);
-      std::string ranking;
-      if (auto const* values = child.child("outputValues"); values != nullptr && values->child("text") != nullptr)
-        ranking = trimmed_text(*values->child("text")).text;
-      if (ranking.empty() && output.type.item) output.ranking = output.type.item->allowed_values;
-      if (ranking.empty() && !output.type.stated && boxed.type.item) output.ranking = boxed.type.item->allowed_values;
-      if (ranking.empty() && output.ranking.empty() && !output.type.stated && text_.type.item) {
-        output.ranking = text_.type.item->allowed_values;
-        for (auto const& component : text_.type.item->components)
-          if (component->name == output.name) output.ranking = component->allowed_values;
-      }
-      if (!ranking.empty()) {
-        auto const parsed = parse_expression("[" + ranking + "]", {}, {}, Mode::legal, state_.limits);
-        if (parsed && parsed->constant() != nullptr && parsed->constant()->as_list() != nullptr)
-          output.ranking = parsed->constant()->as_list()->items;
-      }
+      read_ranking(child, *table, boxed, output);
       table->outputs.push_back(std::move(output));
     }
   }

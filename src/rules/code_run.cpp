@@ -214,7 +214,8 @@ Value const* CodeRun::run(DecisionCode const& code, CodeInputs& inputs, Evaluati
   auto const traced = static_cast<std::ptrdiff_t>(trace.size());
   // Near a limit the tree says exactly where it is reached.
   if (before + code.steps > evaluation.limits.evaluation_steps ||
-      evaluation.depth + code.depth > evaluation.limits.nesting * 16)
+      evaluation.depth + code.depth > evaluation.limits.nesting * 16 ||
+      evaluation.calls + code.depth > evaluation.limits.calls)
     return nullptr;
   evaluation.steps += code.steps;
   if (registers_.size() < code.registers) {

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "feel/deeper_call.hpp"
 #include "feel/function_value.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/run.hpp"

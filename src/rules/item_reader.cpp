@@ -3,8 +3,10 @@
 /// Item definitions: the types and constraints of a model.
 #include "rules/model_reader.hpp"
 
+#include <algorithm>
 #include <utility>
 
+#include "rules/constants.hpp"
 #include "rules/law_note.hpp"
 
 namespace tutela::detail {
@@ -37,7 +39,7 @@ Type function_type(ReadState& state, std::size_t document, XmlElement const& ele
   for (auto const& child : element.children) {
     if (child.name != "parameters" && child.name != "parameter") continue;
     parameters.push_back(
-        resolve_type(state, document, child.attribute("typeRef"), place_of(state.documents[document], child)).type);
+        resolve_type(state, document, child.attribute("typeRef"), place_of(state.documents[document], child)).within());
   }
   auto const result =
       resolve_type(state, document, element.attribute("outputTypeRef"), place_of(state.documents[document], element));
@@ -91,7 +93,32 @@ std::optional<UnaryTests> read_constraint(ReadState& state, std::size_t document
                                   place_of(state.documents[document], text), state.mode, state.limits);
   state.diagnostics.append(parsed.diagnostics());
   if (!parsed) return std::nullopt;
+  for (auto& constant : constants_of(text.text)) state.restriction_constants.push_back(std::move(constant));
+  state.restrictions_read_today = state.restrictions_read_today || parsed->reads_today();
   return *std::move(parsed);
+}
+
+/// What a constraint says of a value. A value that it lists is allowed whatever its tests make of it.
+Type::Admits admits(UnaryTests const& tests, std::vector<Value> listed)
+{
+  return [tests, listed = std::move(listed)](Value const& value, Evaluation& evaluation) {
+    if (std::find(listed.begin(), listed.end(), value) != listed.end()) return Truth::yes;
+    return truth_of(tests.test(value, {}, evaluation));
+  };
+}
+
+/// The type with its constraints; `element` is what the reference or the components say, constraints included.
+Type within(ItemType const& item, Type element)
+{
+  auto const allowed = item.allowed ? admits(*item.allowed, item.allowed_values) : Type::Admits();
+  auto const constraint = item.constraint ? admits(*item.constraint, {}) : Type::Admits();
+  if (!allowed && !constraint && !element.is_restricted()) return item.type;
+  if (!item.collection) {
+    element = Type::restricted(std::move(element), item.name, allowed);
+    return constraint ? Type::restricted(std::move(element), item.name, constraint) : element;
+  }
+  if (allowed) element = Type::restricted(std::move(element), {}, allowed);
+  return Type::restricted(Type::list(std::move(element)), item.name, constraint);
 }
 
 std::shared_ptr<ItemType const> read_item(ReadState& state, std::size_t document, XmlElement const& element)
@@ -101,7 +128,9 @@ std::shared_ptr<ItemType const> read_item(ReadState& state, std::size_t document
   if (auto const* name = element.attribute("name")) item->name = *name;
   item->fact = read_fact_note(element, from.file, state.diagnostics);
   Type type;
+  Type restricted;
   std::vector<Type::Entry> entries;
+  std::vector<Type::Entry> restricted_entries;
   for (auto const& child : element.children) {
     if (child.name == "itemComponent") {
       auto component = read_item(state, document, child);
@@ -111,22 +140,28 @@ std::shared_ptr<ItemType const> read_item(ReadState& state, std::size_t document
                                   "the component \"" + component->name + "\" is there twice", "rename one of them");
       }
       entries.push_back({component->name, component->type});
+      restricted_entries.push_back({component->name, component->within});
       item->components.push_back(std::move(component));
     } else if (child.name == "functionItem") {
-      type = function_type(state, document, child);
+      restricted = type = function_type(state, document, child);
     } else if (child.name == "typeRef") {
       auto const reference = trimmed_text(child).text;
       auto const declared = resolve_type(state, document, &reference, place_of(from, child));
       type = declared.type;
+      restricted = declared.within();
       item->base = declared.item;
     }
   }
   if (!entries.empty()) {
     for (std::size_t i = 0; i + 1 < entries.size(); ++i) {
       for (std::size_t j = entries.size() - 1; j > i; --j)
-        if (entries[j].name == entries[i].name) entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(j));
+        if (entries[j].name == entries[i].name) {
+          entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(j));
+          restricted_entries.erase(restricted_entries.begin() + static_cast<std::ptrdiff_t>(j));
+        }
     }
     type = Type::context(std::move(entries));
+    restricted = Type::context(std::move(restricted_entries));
     if (!type.has_parts()) {
       state.diagnostics.error(Code::limit_reached, place_of(from, element),
                               "the type \"" + item->name + "\" has more than " + std::to_string(Type::most_parts) +
@@ -144,6 +179,7 @@ std::shared_ptr<ItemType const> read_item(ReadState& state, std::size_t document
   item->constraint = read_constraint(state, document, element, "typeConstraint", item->type, &constraint_text);
   if (!item->collection && item->allowed_values.empty() && !constraint_text.empty())
     read_domain(*item, constraint_text, state.limits);
+  item->within = within(*item, std::move(restricted));
   if (item->base && !item->collection) {
     if (item->allowed_values.empty()) item->allowed_values = item->base->allowed_values;
     if (item->allowed_range.low.is_none() && item->allowed_range.high.is_none())
@@ -236,6 +272,16 @@ Declared resolve_type(ReadState& state, std::size_t document, std::string const*
   return declared;
 }
 
+namespace {
+
+void add_imported_type(Names& names, std::string const& import, std::string const& name, Type const& type)
+{
+  auto const known_as = import.empty() ? name : import + "." + name;
+  names.add_type(known_as, type.is_restricted() ? Type::restricted(type, known_as, {}) : type);
+}
+
+}  // namespace
+
 void read_items(ReadState& state)
 {
   for (std::size_t i = 0; i < state.documents.size(); ++i) {
@@ -256,10 +302,10 @@ void read_items(ReadState& state)
   }
   for (auto& document : state.documents) {
     for (auto const& [name, item] : document.items)
-      if (item) document.names.add_type(name, item->type);
+      if (item) document.names.add_type(name, item->within);
     for (auto const& [import, target] : document.imports) {
       for (auto const& [name, item] : state.documents[target].items)
-        if (item) document.names.add_type(import.empty() ? name : import + "." + name, item->type);
+        if (item) add_imported_type(document.names, import, name, item->within);
     }
   }
 }

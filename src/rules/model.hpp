@@ -41,7 +41,8 @@ struct FactNote {
 /// An item definition, or one component of it.
 struct ItemType {
   std::string name;
-  Type type;  ///< The whole type, with the list when it is a collection.
+  Type type;    ///< The whole type, with the list when it is a collection; its shape alone.
+  Type within;  ///< The same with its constraints and those of its parts: what expressions mean by the name.
   bool collection = false;
   std::shared_ptr<ItemType const> base;  ///< What the type reference names, when that is an item definition.
   std::vector<std::shared_ptr<ItemType const>> components;
@@ -58,6 +59,9 @@ struct Declared {
   Type type;
   std::shared_ptr<ItemType const> item;  ///< Nothing for a built-in type.
   bool stated = false;                   ///< False when the element has no type reference.
+
+  /// The type with its constraints, as expressions name it.
+  [[nodiscard]] Type const& within() const noexcept { return item == nullptr ? type : item->within; }
 };
 
 /// The type of what a function gives, from a type reference that may name the function's own type or its result's.

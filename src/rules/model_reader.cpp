@@ -396,6 +396,7 @@ void ModelReader::compile_knowledge(Origin const& origin, NodeText& text)
     text.parameter_types.clear();
     text.body = reader.read_child(owner, without_parameters);
     text.is_function = true;
+    if (!text.body.type.stated) text.body.type = text.type;
     return;
   }
   text.body = reader.read_child(*logic, names);

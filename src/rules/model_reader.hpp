@@ -43,6 +43,8 @@ struct ReadState {
   Limits limits;
   Diagnostics diagnostics;
   std::shared_ptr<Model> model;
+  std::vector<Value> restriction_constants;  ///< Constants that the constraints of item definitions mention.
+  bool restrictions_read_today = false;      ///< True when one of them depends on the day.
 
   /// Reports that a construct breaks the standard or cannot be run; only a warning in conformance mode, where the
   /// construct then gives null.
@@ -91,12 +93,15 @@ class BoxedReader {
   void invocation(XmlElement const& element, Names const& names, Boxed& boxed);
   void function(XmlElement const& element, Names const& names, Boxed& boxed);
   void table(XmlElement const& element, Names const& names, Boxed& boxed);
+  void read_ranking(XmlElement const& column, DecisionTable const& table, Boxed const& boxed,
+                    DecisionTable::Output& output);
   void delegated(XmlElement const& element, Names const& names, Boxed& boxed);
   using KnownTests = std::unordered_map<std::string, UnaryTests>;
   std::optional<UnaryTests> tests(PlacedText const& text, Names const& names, Type const& input,
                                   KnownTests* known = nullptr);
   [[nodiscard]] bool may_convert(DecisionTable::Input const& input) const;
   void report(std::vector<Diagnostic> found);
+  void note_restrictions(Program const& program);
   void note(std::vector<std::string> const& paths, std::string_view text, bool reads_today);
   ModelDocument const& document() const { return state_.documents[document_]; }
 

@@ -4,11 +4,13 @@
 #include "rules/run.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <tutela/feel/function.hpp>
 #include <tutela/feel/type.hpp>
 
+#include "feel/deeper_call.hpp"
 #include "feel/function_value.hpp"
 #include "feel/partial.hpp"
 
@@ -118,8 +120,8 @@ class Frame {
 Value call_knowledge(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
 {
   auto const& text = context.model->nodes[*boxed.callee].texts.front();
-  if (evaluation.depth + depth_of_call > evaluation.limits.nesting * 16)
-    return failure(evaluation, "the limit `nesting` is reached", boxed.place);
+  if (evaluation.calls >= evaluation.limits.calls)
+    return failure(evaluation, "the limit `calls` is reached", boxed.place);
   auto const first = text.requirements.size();
   Frame called(context, first + text.parameters.size());
   auto& values = called.values();
@@ -137,9 +139,8 @@ Value call_knowledge(Boxed const& boxed, std::vector<Value>& frame, Evaluation& 
     value = fit(std::move(value), declared, evaluation, text.body.place);
   }
   auto const caller = std::exchange(context.node, *boxed.callee);
-  evaluation.depth += depth_of_call;
-  auto value = evaluate_boxed(text.body, values, evaluation, context);
-  evaluation.depth -= depth_of_call;
+  auto value = deeper_call(Site{evaluation, nullptr, 0, boxed.place.pointer},
+                           [&] { return evaluate_boxed(text.body, values, evaluation, context); });
   context.node = caller;
   return fit(std::move(value), text.result, evaluation, text.body.place);
 }
@@ -235,6 +236,27 @@ bool fits_as_it_is(Value const& value, Declared const& declared, Evaluation& eva
   return value_conforms(value, declared.type) && (!declared.item || satisfies(value, *declared.item, evaluation));
 }
 
+namespace {
+
+/// What is left of a value with missing parts: the possibilities that are allowed, and the error where others are not.
+Value fit_open(Value value, Declared const& declared, Evaluation& evaluation, Place const& place)
+{
+  auto const refused = [&] {
+    return failure(evaluation, "the value is not among the allowed values of " + declared.item->name, place);
+  };
+  if (!declared.within().is_restricted()) return value;
+  Site const here{evaluation, nullptr, 0, place.pointer};
+  auto fitting = fitted_within(here, value, declared.within());
+  if (!fitting.value) return refused();
+  if (!fitting.may_fail) return *std::move(fitting.value);
+  Causes causes;
+  causes.add(value);
+  std::array<Value, 2> const either{*std::move(fitting.value), refused()};
+  return join(here, either, std::move(causes));
+}
+
+}  // namespace
+
 Value fit(Value value, Declared const& declared, Evaluation& evaluation, Place const& place)
 {
   if (!declared.stated || value.is(Kind::error)) return value;
@@ -244,6 +266,8 @@ Value fit(Value value, Declared const& declared, Evaluation& evaluation, Place c
       return failure(evaluation, "the value is not of the declared type " + to_string(declared.type), place);
     value = *std::move(converted);
   }
+  if (declared.item && has_holes(value) && evaluation.mode == Mode::legal)
+    return fit_open(std::move(value), declared, evaluation, place);
   if (declared.item && !satisfies(value, *declared.item, evaluation))
     return failure(evaluation, "the value is not among the allowed values of " + declared.item->name, place);
   return value;

@@ -10,6 +10,7 @@
 
 #include <tutela/feel/function.hpp>
 
+#include "feel/operations.hpp"
 #include "feel/partial.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/region_index.hpp"
@@ -421,6 +422,21 @@ Value fallback_output(DecisionTable const& table, std::vector<Value> const& fram
   return Value(std::move(context));
 }
 
+namespace {
+
+/// Whether an output value of a column stands for the value: it is it, or is a range that holds it.
+bool stands_for(Value const& listed, Value const& value)
+{
+  if (listed == value) return true;
+  auto const* range = listed.as_range();
+  if (range == nullptr || is_open(value) || value.is_none()) return false;
+  Evaluation evaluation;
+  auto const held = included(Site{evaluation}, *range, value);
+  return held.as_boolean() != nullptr && *held.as_boolean();
+}
+
+}  // namespace
+
 std::vector<std::size_t> output_rank(DecisionTable const& table, Value const& value)
 {
   std::vector<std::size_t> ranks;
@@ -433,7 +449,9 @@ std::vector<std::size_t> output_rank(DecisionTable const& table, Value const& va
     auto const& ranking = output.ranking;
     std::size_t place = ranking.size();
     if (part != nullptr)
-      place = static_cast<std::size_t>(std::find(ranking.begin(), ranking.end(), *part) - ranking.begin());
+      place = static_cast<std::size_t>(
+          std::find_if(ranking.begin(), ranking.end(), [part](Value const& listed) { return stands_for(listed, *part); }) -
+          ranking.begin());
     ranks.push_back(place);
   }
   return ranks;

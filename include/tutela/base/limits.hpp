@@ -20,6 +20,10 @@ struct Limits {
   /// by people and would eat the stack.
   std::size_t nesting = 64;
 
+  /// Calls of functions inside each other: a function that calls itself without end is stopped here. What the stack of
+  /// the caller's thread does not hold runs on the stack of a further thread, while the caller waits.
+  std::size_t calls = 2'000;
+
   /// Bytes of one text value: names, explanations.
   std::size_t text_bytes = std::size_t{64} << 10U;
 
@@ -36,8 +40,9 @@ struct Limits {
   /// Facts of one record.
   std::size_t facts = 100'000;
 
-  /// Evaluation steps of one decision.
-  std::uint64_t evaluation_steps = 1'000'000;
+  /// Evaluation steps of one decision: the expressions that are computed, each as often as it is. A loop over a million
+  /// numbers takes a few millions of them; ten millions take about a second.
+  std::uint64_t evaluation_steps = 10'000'000;
 
   /// Members of a set of possible values before it is widened and marked approximate.
   std::size_t possible_values = 64;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,9 +13,12 @@
 #include <vector>
 
 #include <tutela/base/config.hpp>
+#include <tutela/base/truth.hpp>
 #include <tutela/facts/value.hpp>
 
 namespace tutela::inline v0 {
+
+struct Evaluation;
 
 /// A type of the FEEL language; a shared immutable tree, cheap to copy.
 /// \source{DMN 1.5, 10.3.2.9}
@@ -64,6 +68,20 @@ class Type {
   /// A function from these parameters to this result.
   [[nodiscard]] TUTELA_API static Type function(std::vector<Type> parameters, Type result);
 
+  /// Whether a value that has the shape is allowed, too: `unknown` where some of what an unknown value may be is allowed
+  /// and some is not. Null is never asked about.
+  using Admits = std::function<Truth(Value const& value, Evaluation& evaluation)>;
+
+  /// The type that item definitions of a model name: of the values of `type` only those that are admitted belong to it.
+  ///
+  /// \param name   What expressions call it; printed in place of its parts.
+  /// \param admits Nothing for a type that is restricted only in its parts.
+  /// \source{DMN 1.5, 7.3.3: allowedValues and typeConstraint}
+  [[nodiscard]] TUTELA_API static Type restricted(Type type, std::string name, Admits admits);
+
+  /// True when a value that has the shape need not belong to it: it, or a part of it, is restricted. Constant time.
+  [[nodiscard]] TUTELA_API bool is_restricted() const noexcept;
+
   /// The shape.
   [[nodiscard]] Kind kind() const noexcept { return kind_; }
 
@@ -71,7 +89,7 @@ class Type {
   [[nodiscard]] bool is(Kind kind) const noexcept { return kind_ == kind; }
 
   /// True when the parts of a list, context, range or function type are stated.
-  [[nodiscard]] bool has_parts() const noexcept { return parts_ != nullptr; }
+  [[nodiscard]] TUTELA_API bool has_parts() const noexcept;
 
   /// Types in it, itself included, each counted as often as it occurs. Constant time.
   [[nodiscard]] TUTELA_API std::size_t parts() const noexcept;
@@ -91,9 +109,19 @@ class Type {
   /// The result type of a function type; any type when it is not stated.
   [[nodiscard]] TUTELA_API Type result() const;
 
-  /// True when both are the same type; the order of the entries of a context type does not matter.
+  /// True when both are the same type; the order of the entries of a context type does not matter. Restrictions are the
+  /// same when they stem from the same definition.
   /// \source{DMN 1.5, 10.3.2.9.1, type equivalence}
   friend TUTELA_API bool operator==(Type const& lhs, Type const& rhs) noexcept;
+
+  /// Whether the value, which has the shape, passes the restrictions of the type itself (not those of its parts).
+  [[nodiscard]] TUTELA_API Truth admits(Value const& value, Evaluation& evaluation) const;
+
+  /// True when each restriction of `target` itself is one of this type, too.
+  [[nodiscard]] TUTELA_API bool is_restricted_as(Type const& target) const noexcept;
+
+  /// The name under which a restricted type was defined; empty for every other type.
+  [[nodiscard]] TUTELA_API std::string_view name() const noexcept;
 
  private:
   struct Parts;
@@ -114,10 +142,15 @@ struct Type::Entry {
 /// \source{DMN 1.5, 10.3.2.9.2, type conformance}
 [[nodiscard]] TUTELA_API bool conforms(Type const& type, Type const& target) noexcept;
 
-/// True when the known value, or null, belongs to the type. Linear in the size of the value.
+/// True when the known value, or null, has the shape of the type. Linear in the size of the value.
 ///
-/// Null belongs to every type. An unknown or uncertain value belongs to every type, an error to none.
+/// Restrictions are not asked (`belongs` does). Null belongs to every type. An unknown or uncertain value belongs to every type, an error to none.
 [[nodiscard]] TUTELA_API bool value_conforms(Value const& value, Type const& type) noexcept;
+
+/// Whether the value belongs to the type, its restrictions included; `unknown` where completions of the value differ.
+///
+/// For a type without restrictions the same as `value_conforms`, which does not ask what an unknown value may be.
+[[nodiscard]] TUTELA_API Truth belongs(Value const& value, Type const& type, Evaluation& evaluation);
 
 /// The most specific type of a value: the element type of a list is what its elements have in common.
 [[nodiscard]] TUTELA_API Type type_of(Value const& value);

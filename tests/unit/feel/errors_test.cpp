@@ -100,10 +100,40 @@ TEST(feel_errors, endless_recursion_and_work_end_in_an_error)
   Value const value = legal("{f: function(g, n) g(g, n + 1), r: f(f, 1)}.r");
   ASSERT_TRUE(value.is(Kind::error));
   EXPECT_NE(value.as_fault()->what.find("limit"), std::string::npos);
-  Value const work = legal("count(for a in 1..2000, b in 1..2000 return a)");
+  EXPECT_NE(value.as_fault()->what.find("calls"), std::string::npos);
+  Value const work = legal("count(for a in 1..4000, b in 1..4000 return a)");
   ASSERT_TRUE(work.is(Kind::error));
   EXPECT_NE(work.as_fault()->what.find("limit"), std::string::npos);
   EXPECT_TRUE(legal("for a in 1..1000000000 return a").is(Kind::error));
+}
+
+TEST(feel_errors, more_than_a_thousand_calls_fit_inside_each_other)
+{
+  auto const depth = [](std::string const& times) {
+    return "{f: function(g, n) if n <= 0 then 0 else 1 + g(g, n - 1), r: f(f, " + times + ")}.r";
+  };
+  EXPECT_EQ(conformance(depth("1900")), "1900");
+  EXPECT_EQ(legal(depth("1900")), number(1900));
+  EXPECT_EQ(conformance(depth("2100")), "null");
+  // a built-in between two calls, a loop in each
+  EXPECT_EQ(conformance("{f: function(g, n) if n <= 0 then 0 else sum(for i in [1] return 1 + g(g, n - i)), "
+                        "r: f(f, 1500)}.r"),
+            "1500");
+  auto const expression = parse_expression(depth("40"));
+  ASSERT_TRUE(expression);
+  Evaluation evaluation;
+  evaluation.limits.calls = 30;
+  Value const value = expression->evaluate({}, evaluation);
+  ASSERT_TRUE(value.is(Kind::error));
+  EXPECT_EQ(value.as_fault()->what, "the limit `calls` is reached");
+  EXPECT_FALSE(value.as_fault()->place.empty());
+  EXPECT_EQ(evaluation.calls, 0U);
+  EXPECT_EQ(evaluation.depth, 0U);
+}
+
+TEST(feel_errors, a_loop_may_go_over_a_million_numbers)
+{
+  EXPECT_EQ(conformance("count(for i in 1..1000000 return i)"), "1000000");
 }
 
 TEST(feel_errors, values_that_share_their_parts_are_small_and_many)

@@ -276,14 +276,82 @@ TEST(Standard, WhatAFunctionCertainlyGivesIsPartOfItsType)
   EXPECT_EQ(value_of("d", plain("d", typed_literal("upper case instance of function<string>->number"))), "false");
 }
 
-TEST(Standard, AKnowledgeModelCallsItselfMoreThanAHundredTimes)
+TEST(Standard, AKnowledgeModelCallsItselfMoreThanAThousandTimes)
 {
   auto const model = [](std::string const& times) {
     return plain("d", typed_literal("k(" + times + ")"), requires_knowledge("k")) +
            knowledge("k", "n", typed_literal("if n <= 0 then 0 else 1 + k(n - 1)"), requires_knowledge("k"));
   };
-  EXPECT_EQ(value_of("d", model("130")), "130");
+  EXPECT_EQ(value_of("d", model("1900")), "1900");
   EXPECT_EQ(value_of("d", model("100000")), "null");
+}
+
+TEST(Standard, AllowedValuesAreAPartOfTheTypesThatExpressionsName)
+{
+  std::string const items =
+      "<itemDefinition name=\"tAge\"><typeRef>number</typeRef><allowedValues><text>[0..120]</text></allowedValues>"
+      "</itemDefinition>"
+      "<itemDefinition name=\"tAdult\"><typeRef>tAge</typeRef><typeConstraint><text>&gt;= 18</text></typeConstraint>"
+      "</itemDefinition>"
+      "<itemDefinition name=\"tAges\" isCollection=\"true\"><typeRef>number</typeRef><allowedValues><text>[0..120]"
+      "</text></allowedValues><typeConstraint><text>count(?) = 2</text></typeConstraint></itemDefinition>"
+      "<itemDefinition name=\"tPerson\"><itemComponent name=\"age\"><typeRef>tAge</typeRef></itemComponent>"
+      "<itemComponent name=\"sex\"><typeRef>string</typeRef><allowedValues><text>\"f\", \"m\"</text></allowedValues>"
+      "</itemComponent></itemDefinition>";
+  auto const answer = [&](std::string const& text) { return value_of("d", items + plain("d", typed_literal(text))); };
+  EXPECT_EQ(answer("[5, 130, -1, null] = (for a in [5, 130, -1, null] return a)"), "true");
+  EXPECT_EQ(answer("for a in [5, 130, null] return a instance of tAge"), "[true, false, false]");
+  EXPECT_EQ(answer("for a in [5, 18, 130] return a instance of tAdult"), "[false, true, false]");
+  EXPECT_EQ(answer("for a in [[1, 2], [1], [1, 130]] return a instance of tAges"), "[true, false, false]");
+  EXPECT_EQ(answer("for s in [\"f\", \"x\"] return {age: 1, sex: s} instance of tPerson"), "[true, false]");
+  EXPECT_EQ(answer("[{age: 200, sex: \"f\"}] instance of list<tPerson>"), "false");
+  EXPECT_EQ(answer("for a in [5, 130] return (function(x: tAge) \"fits\")(a)"), "[\"fits\", null]");
+  EXPECT_EQ(answer("{f: function(p: tPerson) p.age, r: [f({age: 3, sex: \"m\"}), f({age: 3, sex: \"q\"})]}.r"),
+            "[3, null]");
+}
+
+TEST(Standard, TypesOfJavaFunctionsHold)
+{
+  std::string const mapping = "<context>" + entry("class", typed_literal("\"java.lang.Math\"")) +
+                              entry("method signature", typed_literal("\"max(int,int)\"")) + "</context>";
+  std::string const parameters =
+      "<formalParameter name=\"a\" typeRef=\"tSmall\"/><formalParameter name=\"b\" typeRef=\"number\"/>";
+  auto const answer = [&](std::string const& result, std::string const& variable, std::string const& call) {
+    auto const type = [](std::string const& name) { return name.empty() ? "" : " typeRef=\"" + name + "\""; };
+    auto const items = item("tSmall", "number", "[1..5]") + item("tBig", "number", "[4..9]");
+    auto const boxed = value_of("d", items + plain("d", typed_literal(call), requires_decision("s")) +
+                                         plain("s", "<context>" +
+                                                        entry("f", "<functionDefinition kind=\"Java\"" + type(result) +
+                                                                       ">" + parameters + mapping +
+                                                                       "</functionDefinition>") +
+                                                        "</context>"));
+    auto const named = value_of("d", items + plain("d", typed_literal(call), requires_knowledge("k")) +
+                                         "<businessKnowledgeModel name=\"k\" id=\"k\"><variable name=\"k\"" +
+                                         type(variable) + "/><encapsulatedLogic kind=\"Java\"" + type(result) + ">" +
+                                         parameters + mapping + "</encapsulatedLogic></businessKnowledgeModel>");
+    return boxed + " " + named;
+  };
+  auto const of_decision = [&](std::string const& result, std::string const& arguments) {
+    auto const found = answer(result, "", "s.f(" + arguments + ")");
+    return found.substr(0, found.find(' '));
+  };
+  EXPECT_EQ(of_decision("", "2,3"), "3");
+  EXPECT_EQ(of_decision("", "7,3"), "null");
+  EXPECT_EQ(of_decision("number", "b: 3,a: 2"), "3");
+  EXPECT_EQ(of_decision("string", "2,3"), "null");
+  EXPECT_EQ(of_decision("tBig", "2,3"), "null");
+  EXPECT_EQ(of_decision("tBig", "2,4"), "4");
+  auto const of_knowledge = [&](std::string const& result, std::string const& variable, std::string const& arguments) {
+    auto const found = answer(result, variable, "k(" + arguments + ")");
+    return found.substr(found.find(' ') + 1);
+  };
+  EXPECT_EQ(of_knowledge("", "", "2,3"), "3");
+  EXPECT_EQ(of_knowledge("", "number", "2,3"), "3");
+  EXPECT_EQ(of_knowledge("", "string", "2,3"), "null");
+  EXPECT_EQ(of_knowledge("", "tBig", "2,3"), "null");
+  EXPECT_EQ(of_knowledge("string", "", "2,3"), "null");
+  EXPECT_EQ(of_knowledge("", "", "[2],3"), "3");
+  EXPECT_EQ(of_knowledge("", "", "\"2\",3"), "null");
 }
 
 TEST(Standard, DuplicateNamesLeaveNoValue)

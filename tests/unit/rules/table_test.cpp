@@ -103,6 +103,40 @@ TEST(Table, PriorityRanksByOutputValues)
   EXPECT_EQ(decide(body, {{"colour", Value("red")}}).value, Value("high"));
 }
 
+TEST(Table, OutputValuesMayBeRangesAndGiveAnOrderOrAreRefused)
+{
+  auto const list = [](std::vector<int> const& values) {
+    List items;
+    for (auto const value : values) items.items.push_back(number(value));
+    return Value(std::move(items));
+  };
+  std::vector<std::pair<std::vector<std::string>, std::string>> const rules{{{"-"}, "3"}, {{"-"}, "8"}, {{"-"}, "7"}};
+  auto const ordered = [&](std::string const& values) {
+    return decide(table("hitPolicy=\"OUTPUT ORDER\"", {"colour"}, rules, "", values), {{"colour", Value("red")}}).value;
+  };
+  EXPECT_EQ(ordered("8, 7, 3"), list({8, 7, 3}));
+  EXPECT_EQ(ordered("7, [1..5], &gt; 7"), list({7, 3, 8}));
+  EXPECT_EQ(ordered("[8..9], [1..5]"), list({8, 3, 7}));
+  auto const best = table("hitPolicy=\"PRIORITY\"", {"colour"}, rules, "", "[1..5], 8");
+  EXPECT_EQ(decide(best, {{"colour", Value("red")}}).value, number(3));
+  for (std::string const values : {"not(3)", "? > 5", "count(?) = 1"}) {
+    auto const text =
+        dmn(types + inputs +
+            decision("d", {"colour"}, table("hitPolicy=\"PRIORITY\"", {"colour"}, rules, "", escaped(values))));
+    auto const refused = model(text);
+    ASSERT_FALSE(refused) << values;
+    EXPECT_EQ(refused.diagnostics().front().code, Code::invalid_model);
+    EXPECT_GT(refused.diagnostics().front().place.line, 0U);
+    auto const read = model(text, Mode::conformance);
+    ASSERT_TRUE(read) << to_string(read.diagnostics());
+    EXPECT_FALSE(read.diagnostics().empty());
+    // where nothing is ranked they are as good as none
+    EXPECT_TRUE(model(dmn(types + inputs +
+                          decision("d", {"colour"},
+                                   table("hitPolicy=\"FIRST\"", {"colour"}, rules, "", escaped(values))))));
+  }
+}
+
 TEST(Table, ListsHoldEverySubsetOfThePossibleRules)
 {
   std::vector<std::pair<std::vector<std::string>, std::string>> const rules{
