@@ -8,12 +8,12 @@
 #include <string>
 #include <utility>
 
-#include "feel/program.hpp"
 #include "rules/law_days.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/possible_cases.hpp"
 #include "rules/separation_check.hpp"
 #include "rules/table_check.hpp"
+#include "rules/table_input.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -186,21 +186,14 @@ class PackReader {
       input.domain.range = item->allowed_range;
     };
     take(column.type.item.get());
-    if (!column.expression) return input;
-    auto const& program = column.expression->program();
-    auto const* node = &program.nodes[program.root];
-    while (node->op == Op::path) node = &program.child(*node, 0);
-    if (node->op != Op::slot || column.expression->paths().size() != 1) return input;
-    if (node->index >= text_->requirements.size()) return input;
-    auto const& required = model_.nodes[text_->requirements[node->index]];
-    auto const& path = column.expression->paths().front();
-    auto const dot = path.find('.');
-    input.own = fact_name(required.name) + (dot == std::string::npos ? "" : fact_name(path.substr(dot)));
-    if (auto const* fact = pack_.schema.find(input.own); required.kind == GraphNode::Kind::input && fact != nullptr) {
+    auto const source = origin_of(pack_, *text_, column);
+    input.own = source.name;
+    if (source.required == nullptr) return input;
+    if (auto const* fact = source.fact) {
       input.domain = {fact->allowed, fact->range, fact->optional};
       input.is_fact = true;
-    } else if (dot == std::string::npos) {
-      take(required.texts.front().type.item.get());
+    } else if (source.whole) {
+      take(source.required->texts.front().type.item.get());
     }
     return input;
   }

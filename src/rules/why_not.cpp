@@ -5,13 +5,9 @@
 /// Other values are tried for the inputs of the table, one for each case that its cells tell apart, and the table itself
 /// is evaluated with them. Sets of inputs are tried by size, so every set found is minimal.
 #include <algorithm>
-#include <array>
-#include <cctype>
-#include <set>
-#include <string_view>
 #include <utility>
 
-#include "rules/constants.hpp"
+#include "rules/input_choices.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/prove.hpp"
 
@@ -21,83 +17,43 @@ namespace {
 // Sets of inputs that are looked at, so that a very wide table ends in time: all of them up to 17 inputs.
 constexpr std::size_t most_sets = std::size_t{1} << 17U;
 
-using Columns = std::vector<std::size_t>;
+/// Places of inputs; ascending.
+using Set = std::vector<std::size_t>;
 
-/// The values that stand for everything the cells of one input tell apart.
-struct Choices {
-  std::vector<Value> values;
-  bool exact = true;  ///< False when a cell is more than a comparison with constants.
-};
+/// For each input what it is in one case, or in several when it is open.
+using Pieces = std::vector<Piece>;
 
-/// True for cells that only compare with constants: their words are known, and they read nothing else.
-bool compares_constants(std::string_view text, UnaryTests const& tests)
+/// The next combination of places below `width`. \return False after the last one.
+bool next_set(Set& set, std::size_t width)
 {
-  if (!tests.paths().empty() || tests.reads_today()) return false;
-  constexpr std::array<std::string_view, 8> known{"not", "null", "true", "false", "date", "duration", "time", "and"};
-  for (std::size_t i = 0; i < text.size();) {
-    if (text[i] == '"') {
-      for (++i; i < text.size() && text[i] != '"'; ++i)
-        if (text[i] == '\\') ++i;
-      ++i;
-      continue;
-    }
-    auto end = i;
-    while (end < text.size() && (std::isalpha(static_cast<unsigned char>(text[end])) != 0 || text[end] == '_')) ++end;
-    auto const word = text.substr(i, end - i);
-    if (text[i] == '?' || (!word.empty() && std::find(known.begin(), known.end(), word) == known.end())) return false;
-    i = std::max(end, i + 1);
-  }
+  auto const size = set.size();
+  std::size_t i = size;
+  while (i > 0 && set[i - 1] == width - size + i - 1) --i;
+  if (i == 0) return false;
+  ++set[i - 1];
+  for (; i < size; ++i) set[i] = set[i - 1] + 1;
   return true;
 }
 
-/// Adds each number, and one below, above and between them.
-void add_numbers(std::vector<Value> const& constants, std::vector<Value>& values)
+/// Calls `visit` with every way to take one of each list, until it returns false. \return False when it did.
+template <class Visit>
+bool every_way(std::vector<std::vector<Piece> const*> const& lists, Visit const& visit)
 {
-  std::vector<Decimal> cuts;
-  for (auto const& constant : constants)
-    if (auto const* number = constant.as_number()) cuts.push_back(*number);
-  std::sort(cuts.begin(), cuts.end());
-  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
-  if (cuts.empty()) return values.push_back(Value(Decimal(0)));
-  values.push_back(Value(cuts.front() - Decimal(1)));
-  for (std::size_t i = 0; i < cuts.size(); ++i) {
-    values.push_back(Value(cuts[i]));
-    bool const last = i + 1 == cuts.size();
-    values.push_back(Value(last ? cuts[i] + Decimal(1) : (cuts[i] + cuts[i + 1]) / Decimal(2)));
+  if (std::any_of(lists.begin(), lists.end(), [](auto const* list) { return list->empty(); })) return true;
+  std::vector<std::size_t> at(lists.size(), 0);
+  for (;;) {
+    if (!visit(at)) return false;
+    std::size_t i = 0;
+    while (i < at.size() && ++at[i] == lists[i]->size()) at[i++] = 0;
+    if (i == at.size()) return true;
   }
 }
 
-/// Adds each date with the days around it.
-void add_dates(std::vector<Value> const& constants, std::vector<Value>& values)
-{
-  std::set<std::int64_t> days;
-  for (auto const& constant : constants)
-    if (auto const* date = constant.as_date())
-      for (int const away : {-1, 0, 1}) days.insert(to_days(*date) + away);
-  for (auto const day : days)
-    if (auto const date = from_days(day)) values.emplace_back(*date);
-}
-
-/// Adds each duration with one above and one below.
-void add_durations(std::vector<Value> const& constants, std::vector<Value>& values)
-{
-  for (auto const& constant : constants) {
-    for (int const away : {-1, 0, 1}) {
-      if (auto const* months = constant.as_months_duration())
-        values.emplace_back(MonthsDuration{months->months + away});
-      if (auto const* exact = constant.as_days_duration())
-        values.emplace_back(DaysDuration{exact->seconds + away, exact->nanoseconds});
-    }
-  }
-}
-
-/// A text that is none of the constants.
-Value other_text(std::vector<Value> const& constants)
-{
-  std::string text = "other";
-  while (std::find(constants.begin(), constants.end(), Value(text)) != constants.end()) text += '_';
-  return Value(std::move(text));
-}
+/// A rule that may give the answer, and the inputs that keep it from applying as they are.
+struct Candidate {
+  std::optional<std::size_t> rule;  ///< Nothing when no single one gives it: the default, rules that work together.
+  Set misfits;
+};
 
 class WhyNotSearch {
  public:
@@ -110,24 +66,20 @@ class WhyNotSearch {
   Value output(std::size_t rule);
 
  private:
-  /// A rule that would give the answer, and the inputs that do not fit it for certain as they are; ascending.
-  struct Candidate {
-    std::size_t rule = 0;
-    Columns misfits;
-  };
-
-  Choices choices_of(std::size_t column);
-  bool holds(std::size_t rule, std::size_t column, Value const& value);
-  bool in_force(std::size_t rule) const;
   bool one_output() const;
-  std::optional<std::size_t> giver(std::vector<Value> const& values, std::optional<Value> const& answer,
-                                   std::optional<std::size_t> rule);
-  std::vector<Candidate> candidates(std::optional<Value> const& answer, std::optional<std::size_t> rule);
-  std::vector<Shortfall> sets_for(Columns const& columns, std::vector<Candidate> const& candidates,
-                                  std::optional<Value> const& answer, std::optional<std::size_t> rule);
-  void try_values(Columns const& columns, std::vector<std::vector<Value>> const& choices,
-                  std::optional<Value> const& answer, std::optional<std::size_t> rule, std::vector<Shortfall>& sets);
-  Shortfall shortfall(Columns const& columns, std::vector<Value> const& values, std::size_t rule);
+  bool in_force(std::size_t rule) const;
+  Truth holds(std::size_t rule, std::size_t input, Value const& value);
+  bool applies(std::size_t rule, Pieces const& values);
+  bool never_applies(std::size_t rule, Pieces const& values);
+  bool covered(std::size_t rule, Pieces const& values);
+  Truth possible(Pieces const& values);
+  Value evaluated(Pieces const& values);
+  bool answers(Candidate const& candidate, Pieces const& values);
+  bool gives(Candidate const& candidate, Set const& set, Pieces const& values);
+  bool always_gives(Candidate const& candidate, Set const& open, Pieces const& values);
+  std::vector<Candidate> candidates(std::optional<std::size_t> rule);
+  std::vector<Shortfall> sets_for(Set const& set, std::vector<Candidate> const& candidates);
+  Shortfall shortfall(Set const& set, Pieces const& values, std::optional<std::size_t> rule);
 
   PackImpl const& pack_;
   std::size_t node_;
@@ -135,11 +87,16 @@ class WhyNotSearch {
   NodeText const& text_;
   DecisionTable const& table_;
   DecisionTable probe_;  ///< The table with inputs that are read from the end of the frame.
+  PossibleCases possible_;
   std::vector<Value> frame_;
-  std::vector<Value> now_;  ///< What the inputs are now.
-  std::vector<Choices> choices_;
+  std::vector<TableInput> inputs_;
+  std::vector<std::size_t> input_of_;  ///< For each column its input.
+  Pieces now_;
+  std::optional<Value> answer_;
+  std::vector<Value> outputs_;
   std::size_t evaluations_ = 0;
   bool exhausted_ = false;
+  bool exact_ = true;
 };
 
 WhyNotSearch::WhyNotSearch(PackImpl const& pack, std::size_t node, OpenRun& run, NodeText const& text)
@@ -149,68 +106,27 @@ WhyNotSearch::WhyNotSearch(PackImpl const& pack, std::size_t node, OpenRun& run,
       text_(text),
       table_(*text.body.table),
       probe_(table_),
+      possible_(pack, run.evaluation.limits),
       frame_(run.frame(text))
 {
   Names names;
   for (std::size_t i = 0; i < frame_.size(); ++i) names.add("requirement" + std::to_string(i));
+  std::vector<Value> columns;
   for (std::size_t i = 0; i < table_.inputs.size(); ++i) {
     auto const name = "input" + std::to_string(i);
     names.add(name);
-    auto const& column = table_.inputs[i].expression;
-    now_.push_back(column ? input_value(table_.inputs[i], frame_, run_.evaluation) : Value(Fault{"not compiled", {}}));
+    auto const& column = table_.inputs[i];
+    columns.push_back(column.expression ? input_value(column, frame_, run_.evaluation)
+                                        : Value(Fault{"not compiled", {}}));
     probe_.inputs[i].converts = false;
     probe_.inputs[i].expression = parse_expression(name, names).value();
   }
-  for (std::size_t i = 0; i < table_.inputs.size(); ++i) choices_.push_back(choices_of(i));
-}
-
-Choices WhyNotSearch::choices_of(std::size_t column)
-{
-  Choices choices;
-  std::vector<Value> constants;
-  bool null_tested = false;
-  for (auto const& rule : table_.rules) {
-    if (!rule.tests[column] || rule.tests[column]->passes_all()) continue;
-    auto const& text = rule.test_texts[column];
-    choices.exact = choices.exact && compares_constants(text, *rule.tests[column]);
-    null_tested = null_tested || text.find("null") != std::string::npos;
-    for (auto& constant : constants_of(text)) constants.push_back(std::move(constant));
+  inputs_ = inputs_of(pack, text, table_, columns, possible_);
+  input_of_.resize(columns.size());
+  for (std::size_t i = 0; i < inputs_.size(); ++i) {
+    for (auto const column : inputs_[i].columns) input_of_[column] = i;
+    now_.push_back({inputs_[i].now, inputs_[i].now});
   }
-  auto const& input = table_.inputs[column];
-  auto const type = input.expression ? input.expression->type() : Type();
-  auto const has = [&](Kind kind) {
-    return std::any_of(constants.begin(), constants.end(), [&](Value const& value) { return value.is(kind); });
-  };
-  auto& values = choices.values;
-  if (type.is(Type::Kind::boolean) || type.is(Type::Kind::any)) values = {Value(true), Value(false)};
-  if (type.is(Type::Kind::number) || has(Kind::number)) add_numbers(constants, values);
-  if (type.is(Type::Kind::date) || has(Kind::date)) add_dates(constants, values);
-  add_durations(constants, values);
-  if (type.is(Type::Kind::string) || (type.is(Type::Kind::any) && has(Kind::string))) {
-    for (auto const& constant : constants)
-      if (constant.is(Kind::string)) values.push_back(constant);
-    values.push_back(other_text(constants));
-  }
-  // What one fact may be is declared; what an expression may come to is not.
-  auto const* declaration = pack_.schema.find(fact_name(input.text));
-  if (declaration != nullptr) {
-    values.insert(values.end(), declaration->allowed.begin(), declaration->allowed.end());
-    for (auto const* end : {&declaration->range.low, &declaration->range.high})
-      if (!end->is_none()) values.push_back(*end);
-    auto const wrong = [&](Value const& value) { return check(*declaration, value).has_value(); };
-    values.erase(std::remove_if(values.begin(), values.end(), wrong), values.end());
-  }
-  if (null_tested || (declaration != nullptr && declaration->optional)) values.emplace_back();
-  std::vector<Value> unique;
-  for (auto const& value : values)
-    if (std::find(unique.begin(), unique.end(), value) == unique.end()) unique.push_back(value);
-  values = std::move(unique);
-  return choices;
-}
-
-bool WhyNotSearch::in_force(std::size_t rule) const
-{
-  return !run_.context.law_on || table_.rules[rule].note.law.contains(*run_.context.law_on);
 }
 
 bool WhyNotSearch::one_output() const
@@ -219,11 +135,46 @@ bool WhyNotSearch::one_output() const
          table_.policy == HitPolicy::priority;
 }
 
-bool WhyNotSearch::holds(std::size_t rule, std::size_t column, Value const& value)
+bool WhyNotSearch::in_force(std::size_t rule) const
 {
-  auto const& test = table_.rules[rule].tests[column];
-  if (!test) return false;
-  return test->passes_all() || truth_of(test->test(value, frame_, run_.evaluation)) == Truth::yes;
+  return !run_.context.law_on || table_.rules[rule].note.law.contains(*run_.context.law_on);
+}
+
+/// Whether all cells of a rule on one input hold for a value.
+Truth WhyNotSearch::holds(std::size_t rule, std::size_t input, Value const& value)
+{
+  auto all = Truth::yes;
+  for (auto const column : inputs_[input].columns) {
+    auto const& test = table_.rules[rule].tests[column];
+    if (!test) return Truth::no;
+    if (test->passes_all()) continue;
+    auto const result = test->test(value, frame_, run_.evaluation);
+    all = all & (result.is(Kind::error) ? Truth::no : truth_of(result));
+  }
+  return all;
+}
+
+bool WhyNotSearch::applies(std::size_t rule, Pieces const& values)
+{
+  for (std::size_t i = 0; i < inputs_.size(); ++i)
+    if (holds(rule, i, values[i].sample) != Truth::yes) return false;
+  return true;
+}
+
+bool WhyNotSearch::never_applies(std::size_t rule, Pieces const& values)
+{
+  for (std::size_t i = 0; i < inputs_.size(); ++i)
+    if (holds(rule, i, values[i].sample) == Truth::no) return true;
+  return false;
+}
+
+/// True when the table never comes to a rule because one before it applies.
+bool WhyNotSearch::covered(std::size_t rule, Pieces const& values)
+{
+  if (table_.policy != HitPolicy::first) return false;
+  for (std::size_t earlier = 0; earlier < rule; ++earlier)
+    if (in_force(earlier) && applies(earlier, values)) return true;
+  return false;
 }
 
 Value WhyNotSearch::output(std::size_t rule)
@@ -239,150 +190,201 @@ Value WhyNotSearch::output(std::size_t rule)
   return Value(std::move(context));
 }
 
-/// The rule that gives the answer for these inputs (the number of rules for the default output), or nothing.
-std::optional<std::size_t> WhyNotSearch::giver(std::vector<Value> const& values, std::optional<Value> const& answer,
-                                               std::optional<std::size_t> rule)
+/// Whether there is a case with these values; unknown when there may be one with others of their regions.
+Truth WhyNotSearch::possible(Pieces const& values)
+{
+  auto const allowed = [&](Value Piece::*part) {
+    PossibleCases::Facts facts;
+    for (std::size_t i = 0; i < inputs_.size(); ++i) {
+      auto const& value = values[i].*part;
+      bool const bare = value.is(Kind::unknown) && value.as_unknown()->domain.kind == Domain::Kind::any;
+      if (inputs_[i].constrained && !bare) facts.emplace_back(inputs_[i].fact, value);
+    }
+    return possible_.allow(facts, run_.evaluation.on);
+  };
+  if (possible_.unbounded() || allowed(&Piece::sample)) return Truth::yes;
+  return allowed(&Piece::whole) ? Truth::unknown : Truth::no;
+}
+
+/// What the table comes to; an error when the limit is reached.
+Value WhyNotSearch::evaluated(Pieces const& values)
 {
   if (++evaluations_ > run_.evaluation.limits.completions) {
     exhausted_ = true;
-    return std::nullopt;
+    return Value(Fault{"limit", {}});
   }
   auto frame = frame_;
-  frame.insert(frame.end(), values.begin(), values.end());
+  for (auto const input : input_of_) frame.push_back(values[input].sample);
   auto context = run_.context;
   context.node = node_;
   context.notes = std::make_shared<RunNotes>();
-  context.notes->tracing = true;
-  auto value = evaluate_table(probe_, frame, run_.evaluation, context);
-  value = fit(std::move(value), text_.type, run_.evaluation, text_.place);
-  if (!is_definite(value) || (answer && !(value == *answer))) return std::nullopt;
-  std::optional<std::size_t> given;
-  for (auto const& row : context.notes->trace) {
-    if (row.applies != Truth::yes || (rule && row.rule != *rule)) continue;
-    if (given || (one_output() && !(fit(row.output, text_.type, run_.evaluation, text_.place) == value))) continue;
-    given = row.rule;
+  return fit(evaluate_table(probe_, frame, run_.evaluation, context), text_.type, run_.evaluation, text_.place);
+}
+
+/// Whether the table gives the answer for these values in the way that the candidate asks for.
+bool WhyNotSearch::answers(Candidate const& candidate, Pieces const& values)
+{
+  if (candidate.rule && !applies(*candidate.rule, values)) return false;
+  auto const value = evaluated(values);
+  if (!is_definite(value) || (answer_ && !(value == *answer_))) return false;
+  if (!one_output()) return true;
+  if (candidate.rule) return value == outputs_[*candidate.rule];
+  for (std::size_t rule = 0; rule < table_.rules.size(); ++rule)
+    if (in_force(rule) && !never_applies(rule, values)) return false;
+  return true;
+}
+
+/// The definition: with these values of the inputs in the set, some case obeys the constraints, and all that do are
+/// given the answer.
+bool WhyNotSearch::gives(Candidate const& candidate, Set const& set, Pieces const& values)
+{
+  Set open;
+  bool constrained = false;
+  for (std::size_t i = 0; i < inputs_.size(); ++i) {
+    if (std::binary_search(set.begin(), set.end(), i)) continue;
+    if (inputs_[i].open.size() == 1 && inputs_[i].open.front().sample == inputs_[i].now) continue;
+    open.push_back(i);
+    constrained = constrained || inputs_[i].constrained;
   }
+  if (!open.empty() && constrained) return always_gives(candidate, open, values);
+  // What is known of no fact does not matter where the table is certain all the same; otherwise every value is tried.
+  bool const certain = answers(candidate, values) && !(candidate.rule && covered(*candidate.rule, values));
+  if (!certain) return !open.empty() && !exhausted_ && always_gives(candidate, open, values);
+  auto const there = possible(values);
+  exact_ = exact_ && there != Truth::unknown;
+  return there == Truth::yes;
+}
+
+/// The same, with every value of the open inputs tried.
+bool WhyNotSearch::always_gives(Candidate const& candidate, Set const& open, Pieces const& values)
+{
+  std::vector<std::vector<Piece> const*> lists;
+  for (auto const input : open) lists.push_back(&inputs_[input].open);
+  bool some = false;
+  bool uncovered = false;
+  bool doubtful = false;
+  bool const all = every_way(lists, [&](std::vector<std::size_t> const& at) {
+    auto one = values;
+    for (std::size_t i = 0; i < open.size(); ++i) one[open[i]] = (*lists[i])[at[i]];
+    bool const given = answers(candidate, one);
+    if (exhausted_) return false;
+    auto const there = possible(one);
+    doubtful = doubtful || there == Truth::unknown;
+    some = some || there == Truth::yes;
+    if (!given) return there == Truth::no;
+    uncovered = uncovered || (there != Truth::no && !(candidate.rule && covered(*candidate.rule, one)));
+    return true;
+  });
+  bool const given = all && some && uncovered;
+  exact_ = exact_ && (given || !doubtful);
   return given;
 }
 
-Shortfall WhyNotSearch::shortfall(Columns const& columns, std::vector<Value> const& values, std::size_t rule)
+/// The rules that may give the answer, and last what no single one gives.
+std::vector<Candidate> WhyNotSearch::candidates(std::optional<std::size_t> rule)
+{
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i < table_.rules.size(); ++i) {
+    outputs_.push_back(fit(output(i), text_.type, run_.evaluation, text_.place));
+    if ((rule ? *rule != i : !one_output()) || !in_force(i)) continue;
+    if (answer_ && !(outputs_.back() == *answer_)) continue;
+    Candidate candidate{i, {}};
+    for (std::size_t input = 0; input < inputs_.size(); ++input) {
+      auto const fits = [&](Piece const& piece) { return holds(i, input, piece.sample) == Truth::yes; };
+      auto const& open = inputs_[input].open;
+      // Constraints may leave only what fits.
+      bool const may_stay = inputs_[input].constrained ? std::any_of(open.begin(), open.end(), fits)
+                                                       : std::all_of(open.begin(), open.end(), fits);
+      if (!may_stay) candidate.misfits.push_back(input);
+    }
+    candidates.push_back(std::move(candidate));
+  }
+  bool const fallback = std::any_of(table_.outputs.begin(), table_.outputs.end(),
+                                    [](DecisionTable::Output const& output) { return output.fallback.has_value(); });
+  if (!rule && (!one_output() || fallback || answer_->is_none())) candidates.push_back({});
+  return candidates;
+}
+
+Shortfall WhyNotSearch::shortfall(Set const& set, Pieces const& values, std::optional<std::size_t> rule)
 {
   Shortfall found;
-  bool const fallback = rule == table_.rules.size();
-  found.rule = fallback ? 0 : rule + 1;
-  for (auto const column : columns) {
-    UnaryTests const* test = nullptr;
-    auto wanted = to_string(values[column]);
-    if (!fallback && table_.rules[rule].tests[column] && !table_.rules[rule].tests[column]->passes_all()) {
-      test = &*table_.rules[rule].tests[column];
-      wanted = table_.rules[rule].test_texts[column];
+  found.rule = rule ? *rule + 1 : 0;
+  for (auto const input : set) {
+    auto const before = found.conditions.size();
+    for (auto const column : inputs_[input].columns) {
+      auto const* test = rule && table_.rules[*rule].tests[column] ? &*table_.rules[*rule].tests[column] : nullptr;
+      if (test == nullptr || test->passes_all()) continue;
+      auto const holds = truth_of(test->test(inputs_[input].now, frame_, run_.evaluation));
+      if (holds == Truth::yes) continue;
+      found.conditions.push_back(
+          condition_of(pack_, text_, table_, column, table_.rules[*rule].test_texts[column], test));
+      found.conditions.back().holds = holds;
     }
-    auto condition = condition_of(pack_, text_, table_, column, std::move(wanted), test);
-    auto const result = test != nullptr ? test->test(now_[column], frame_, run_.evaluation) : Value(false);
-    condition.holds = truth_of(result);
-    found.conditions.push_back(std::move(condition));
+    if (found.conditions.size() > before) continue;
+    auto const column = inputs_[input].columns.front();
+    found.conditions.push_back(condition_of(pack_, text_, table_, column, to_string(values[input].sample), nullptr));
+    found.conditions.back().holds = is_definite(inputs_[input].now) ? Truth::no : Truth::unknown;
   }
   return found;
 }
 
-/// Tries every combination of values; remembers the first that each rule gives the answer with.
-void WhyNotSearch::try_values(Columns const& columns, std::vector<std::vector<Value>> const& choices,
-                              std::optional<Value> const& answer, std::optional<std::size_t> rule,
-                              std::vector<Shortfall>& sets)
-{
-  std::vector<std::size_t> at(columns.size(), 0);
-  for (auto const& list : choices)
-    if (list.empty()) return;
-  for (bool more = true; more && !exhausted_;) {
-    auto values = now_;
-    for (std::size_t i = 0; i < columns.size(); ++i) values[columns[i]] = choices[i][at[i]];
-    if (auto const given = giver(values, answer, rule)) {
-      auto const number = *given == table_.rules.size() ? 0 : *given + 1;
-      auto const same = [&](Shortfall const& set) { return set.rule == number; };
-      if (std::none_of(sets.begin(), sets.end(), same)) sets.push_back(shortfall(columns, values, *given));
-      if (rule) return;
-    }
-    std::size_t i = 0;
-    while (i < at.size() && ++at[i] == choices[i].size()) at[i++] = 0;
-    more = i < at.size();
-  }
-}
-
-/// The rules that may give the answer, each with the inputs that do not fit it as they are.
-std::vector<WhyNotSearch::Candidate> WhyNotSearch::candidates(std::optional<Value> const& answer,
-                                                              std::optional<std::size_t> rule)
-{
-  std::vector<Candidate> candidates;
-  for (std::size_t i = 0; i < table_.rules.size(); ++i) {
-    if ((rule && *rule != i) || !in_force(i)) continue;
-    if (answer && !(fit(output(i), text_.type, run_.evaluation, text_.place) == *answer)) continue;
-    Candidate candidate{i, {}};
-    for (std::size_t column = 0; column < now_.size(); ++column)
-      if (!holds(i, column, now_[column])) candidate.misfits.push_back(column);
-    candidates.push_back(std::move(candidate));
-  }
-  return candidates;
-}
-
-/// The sets of exactly these inputs, one for each rule that then gives the answer.
-std::vector<Shortfall> WhyNotSearch::sets_for(Columns const& columns, std::vector<Candidate> const& candidates,
-                                              std::optional<Value> const& answer, std::optional<std::size_t> rule)
+/// The sets of exactly these inputs, one for each candidate that then gives the answer.
+std::vector<Shortfall> WhyNotSearch::sets_for(Set const& set, std::vector<Candidate> const& candidates)
 {
   std::vector<Shortfall> sets;
-  std::vector<std::vector<Value>> choices;
   for (auto const& candidate : candidates) {
     // What is not in the set must fit the rule as it is, and what is in it must fit by its new value.
     auto const& misfits = candidate.misfits;
-    if (!std::includes(columns.begin(), columns.end(), misfits.begin(), misfits.end())) continue;
-    choices.clear();
-    for (auto const column : columns) {
-      choices.emplace_back();
-      for (auto const& value : choices_[column].values)
-        if (holds(candidate.rule, column, value)) choices.back().push_back(value);
+    if (!std::includes(set.begin(), set.end(), misfits.begin(), misfits.end())) continue;
+    std::vector<std::vector<Piece>> fitting;
+    for (auto const input : set) {
+      fitting.emplace_back();
+      for (auto const& piece : inputs_[input].changes)
+        if (!candidate.rule || holds(*candidate.rule, input, piece.sample) == Truth::yes)
+          fitting.back().push_back(piece);
     }
-    try_values(columns, choices, answer, candidate.rule, sets);
+    std::vector<std::vector<Piece> const*> lists;
+    for (auto const& list : fitting) lists.push_back(&list);
+    every_way(lists, [&](std::vector<std::size_t> const& at) {
+      auto values = now_;
+      for (std::size_t i = 0; i < set.size(); ++i) values[set[i]] = fitting[i][at[i]];
+      bool const given = gives(candidate, set, values);
+      if (given) sets.push_back(shortfall(set, values, candidate.rule));
+      return !given && !exhausted_;
+    });
   }
-  if (rule) return sets;
-  bool const fallback = std::any_of(table_.outputs.begin(), table_.outputs.end(),
-                                    [](DecisionTable::Output const& output) { return output.fallback.has_value(); });
-  bool const by_default = one_output() && (fallback || answer->is_none());
-  if (one_output() && !by_default) return sets;
-  choices.clear();
-  for (auto const column : columns) choices.push_back(choices_[column].values);
-  try_values(columns, choices, answer, by_default ? std::optional(table_.rules.size()) : std::nullopt, sets);
   return sets;
 }
 
 void WhyNotSearch::find(WhyNot& found, std::optional<Value> const& answer, std::optional<std::size_t> rule)
 {
-  // Where rules work together (COLLECT and the like) no single one gives the answer.
-  auto const candidates = rule || one_output() ? this->candidates(answer, rule) : std::vector<Candidate>();
-  std::vector<Columns> minimal;
-  auto const width = table_.inputs.size();
+  answer_ = answer;
+  auto const candidates = this->candidates(rule);
+  std::vector<Set> minimal;
   std::size_t seen = 0;
-  for (std::size_t size = 0; size <= width && !exhausted_; ++size) {
-    Columns columns(size);
-    for (std::size_t i = 0; i < size; ++i) columns[i] = i;
-    for (bool more = true; more && !exhausted_;) {
-      exhausted_ = ++seen > most_sets;
-      auto const contains = [&](Columns const& smaller) {
-        return std::includes(columns.begin(), columns.end(), smaller.begin(), smaller.end());
+  for (std::size_t size = 0; size <= inputs_.size() && !exhausted_; ++size) {
+    Set set(size);
+    for (std::size_t i = 0; i < size; ++i) set[i] = i;
+    do {
+      exhausted_ = exhausted_ || ++seen > most_sets;
+      auto const contains = [&](Set const& smaller) {
+        return std::includes(set.begin(), set.end(), smaller.begin(), smaller.end());
       };
-      if (std::none_of(minimal.begin(), minimal.end(), contains)) {
-        auto sets = sets_for(columns, candidates, answer, rule);
-        if (!sets.empty()) minimal.push_back(columns);
-        for (auto& set : sets) found.sets.push_back(std::move(set));
-      }
-      // The next combination of `size` out of `width`.
-      std::size_t i = size;
-      while (i > 0 && columns[i - 1] == width - size + i - 1) --i;
-      more = i > 0;
-      if (more) ++columns[i - 1];
-      for (; more && i < size; ++i) columns[i] = columns[i - 1] + 1;
-    }
+      if (exhausted_ || std::any_of(minimal.begin(), minimal.end(), contains)) continue;
+      auto sets = sets_for(set, candidates);
+      if (!sets.empty()) minimal.push_back(set);
+      for (auto& each : sets) found.sets.push_back(std::move(each));
+    } while (next_set(set, inputs_.size()) && !exhausted_);
   }
-  found.truncated = exhausted_ || std::any_of(choices_.begin(), choices_.end(),
-                                              [](Choices const& choices) { return !choices.exact; });
+  found.truncated = exhausted_ || !exact_;
+  std::vector<std::string> facts;
+  for (auto const& input : inputs_) {
+    found.truncated = found.truncated || !input.exact;
+    found.certain =
+        found.certain && !input.fact.empty() &&
+        std::none_of(facts.begin(), facts.end(), [&](auto const& fact) { return touches(fact, input.fact); });
+    facts.push_back(input.fact);
+  }
   found.given = !found.sets.empty() && found.sets.front().conditions.empty();
   if (found.given) found.sets.clear();
 }
