@@ -19,14 +19,6 @@ namespace {
 
 using namespace test;
 
-using Case = std::map<std::string, Value>;
-
-/// A statement about facts, as FEEL and as the test understands it.
-struct Constraint {
-  std::string text;
-  std::function<bool(Case const&)> holds;
-};
-
 struct Sample {
   std::string policy;
   std::vector<Column> facts;
@@ -37,28 +29,6 @@ struct Sample {
   std::vector<Constraint> constraints;
   std::optional<Pack> loaded;
 };
-
-bool passes(UnaryTests const& cell, Value const& value)
-{
-  Evaluation evaluation;
-  return truth_of(cell.test(value, {}, evaluation)) == Truth::yes;
-}
-
-/// "Where one fact passes a cell, the other passes another."
-Constraint implication(Generator& random, Column const& from, Column const& to)
-{
-  auto const pick = [&](Column const& column) {
-    std::vector<std::string> cells;  // `in` takes no negated tests
-    for (auto const& cell : column.cells)
-      if (cell.rfind("not", 0) != 0) cells.push_back(cell);
-    return cells[random.index(cells.size())];
-  };
-  auto const when = pick(from);
-  auto const then = pick(to);
-  return {"if " + from.name + " in (" + when + ") then " + to.name + " in (" + then + ") else true",
-          [from, to, first = parse_unary_tests(when).value(), second = parse_unary_tests(then).value()](
-              Case const& facts) { return !passes(first, facts.at(from.name)) || passes(second, facts.at(to.name)); }};
-}
 
 Sample random_sample(Generator& random, bool shared, bool constrained)
 {
