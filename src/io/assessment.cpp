@@ -233,6 +233,7 @@ Json json_of(Proof const& proof)
     json["why_not"] = {{"answer", json_of(why_not->answer)},
                        {"given", why_not->given},
                        {"sets", json_of(why_not->sets)},
+                       {"certain", why_not->certain},
                        {"truncated", why_not->truncated}};
   return json;
 }

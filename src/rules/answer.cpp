@@ -43,6 +43,7 @@ class Answer {
   void explain(Verdict& verdict, std::vector<TraceRow> const& trace);
   void warn(Verdict& verdict) const;
   bool never_applies(Verdict const& verdict, TraceRow const& row) const;
+  Verdict without_facts(std::vector<std::string> const& hidden);
   std::optional<std::vector<std::string>> rests_on(std::vector<std::string> const& hidden, Value const& value);
   void refuse(Verdict& verdict);
   NodeText const* text_of(std::size_t node) const;
@@ -214,13 +215,26 @@ void Answer::explain(Verdict& verdict, std::vector<TraceRow> const& trace)
   std::move(possible.begin(), possible.end(), std::back_inserter(verdict.reasons));
 }
 
+/// The answer of legal mode when these facts are not known. For an answer of conformance mode, what else is missing
+/// stays the null that it read.
+Verdict Answer::without_facts(std::vector<std::string> const& hidden)
+{
+  bool const legal = options_.mode == Mode::legal;
+  auto facts = legal ? run_->facts().without(hidden) : run_->facts().without_and_others_none(hidden);
+  auto options = options_;
+  options.mode = Mode::legal;
+  CaseRun run(pack_, facts, on_, options);
+  Verdict verdict;
+  Answer(pack_, decision_, &run, on_, options)
+      .settle(verdict, run.decide_alone(decision_, facts, nullptr, false), facts, false);
+  return verdict;
+}
+
 /// The hidden facts on which the answer rests: without them it changes or opens. Nothing when it stands.
 std::optional<std::vector<std::string>> Answer::rests_on(std::vector<std::string> const& hidden, Value const& value)
 {
   if (hidden.empty()) return std::nullopt;
-  auto facts = run_->facts().without(hidden);
-  Verdict without;
-  settle(without, run_->decide_alone(decision_, facts, nullptr, false), facts, false);
+  auto const without = without_facts(hidden);
   if (without.outcome == Outcome::known && without.value == value) return std::nullopt;
   std::vector<std::string> needed = without.missing;
   needed.insert(needed.end(), without.uncertain.begin(), without.uncertain.end());
@@ -383,7 +397,7 @@ Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph
   auto settled = settle(verdict, evaluated, run_->facts(), graph != nullptr);
   if (graph != nullptr) *graph = std::move(settled);
   explain(verdict, evaluated.trace);
-  if (verdict.outcome == Outcome::known && options_.mode == Mode::legal) refuse(verdict);
+  if (verdict.outcome == Outcome::known) refuse(verdict);
   warn(verdict);
   return verdict;
 }

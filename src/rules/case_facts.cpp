@@ -319,6 +319,7 @@ void CaseFacts::note_open(FactTree const& tree, bool uncertain, Value const& val
 
 Value CaseFacts::missing(FactTree const& tree)
 {
+  if (others_none_ && !hides(tree.name)) return Value();
   Value value(Unknown{{tree.name}, {}, domain_of(tree)});
   note_open(tree, false, value);
   return value;
@@ -402,6 +403,7 @@ Value CaseFacts::complete(Value const& value, FactTree const& tree)
   if (auto const* unknown = value.as_unknown()) {
     if (unknown->domain.kind == Domain::Kind::any && unknown->uncertain.empty()) return missing(tree);
     if (auto only = only_value(unknown->domain)) return complete(*only, tree);
+    if (others_none_) return Value();
     auto narrowed = *unknown;
     narrowed.facts = {tree.name};
     Value own(std::move(narrowed));
@@ -409,6 +411,7 @@ Value CaseFacts::complete(Value const& value, FactTree const& tree)
     return own;
   }
   if (value.is(Kind::uncertain)) {
+    if (others_none_) return Value();
     // What cannot be known is still one of the values that it may have.
     auto domain = domain_of(tree);
     bool const bounded = domain.kind != Domain::Kind::any || domain.approximate;
@@ -444,7 +447,7 @@ Value CaseFacts::complete_list(List const& list, FactTree const& tree)
   }
   // A list that has as many elements as it may have is closed.
   auto const maximum = tree.declaration.maximum_elements;
-  completed.complete = completed.complete || (maximum && completed.items.size() >= *maximum);
+  completed.complete = completed.complete || others_none_ || (maximum && completed.items.size() >= *maximum);
   bool const open = !completed.complete && completed.facts == std::vector<std::string>{tree.name};
   Value value(std::move(completed));
   if (open) note_open(tree, false, value);

@@ -48,6 +48,14 @@ class CaseFacts {
     return facts;
   }
 
+  /// The same, and what is missing or uncertain beside them reads as *none*: so the conformance mode reads it.
+  [[nodiscard]] CaseFacts without_and_others_none(std::vector<std::string> names) const
+  {
+    auto facts = without(std::move(names));
+    facts.others_none_ = true;
+    return facts;
+  }
+
   /// The same facts on another day. What was found for the day before is forgotten, unless the facts hold on every day.
   void move_to(Date on);
 
@@ -91,6 +99,7 @@ class CaseFacts {
   std::map<std::string, Value> const* replaced_ = nullptr;
   std::size_t node_ = 0;
   bool collect_ = true;
+  bool others_none_ = false;  ///< True when what is open and not hidden reads as none.
   std::vector<OpenFact> open_;
   std::map<std::size_t, Value> inputs_;  ///< As they are without replacement.
   struct Known {

@@ -8,12 +8,13 @@
 #include <string>
 #include <utility>
 
-#include "feel/program.hpp"
 #include "rules/law_days.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/possible_cases.hpp"
+#include "rules/range_check.hpp"
 #include "rules/separation_check.hpp"
 #include "rules/table_check.hpp"
+#include "rules/table_input.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -50,6 +51,9 @@ class PackReader {
   PackCheck run()
   {
     for (auto const& node : model_.nodes) {
+      node_ = &node;
+      for (auto const& text : node.texts)
+        if (text.type.item) ranges(empty_ranges(*text.type.item), "the allowed values", {});
       if (node.kind != GraphNode::Kind::decision && node.kind != GraphNode::Kind::knowledge) continue;
       if (node.kind == GraphNode::Kind::decision) requirements(node);
       for (auto const& text : node.texts) {
@@ -163,8 +167,33 @@ class PackReader {
     }
   }
 
+  /// Ranges in which no value lies; each is told once, wherever its type is used.
+  void ranges(std::vector<EmptyRange> const& found, std::string const& where, std::vector<std::size_t> const& rules)
+  {
+    for (auto const& range : found) {
+      auto const& place = range.place;
+      auto key = place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + range.text;
+      if (!ranges_.insert(std::move(key)).second) continue;
+      add(Code::invalid_interval, Severity::warning, range.place,
+          "no value lies in the range " + range.text + " of " + where, "write the lower end first, or leave it out")
+          .rules = rules;
+    }
+  }
+
+  /// The ranges in the cells of a table, and in what its inputs and outputs allow.
+  void ranges(DecisionTable const& table)
+  {
+    for (auto const& input : table.inputs)
+      if (input.allowed) ranges(empty_ranges(*input.allowed), "the values of \"" + input.text + "\"", {});
+    for (std::size_t i = 0; i < table.rules.size(); ++i)
+      for (std::size_t column = 0; column < table.inputs.size(); ++column)
+        if (auto const& test = table.rules[i].tests[column])
+          ranges(empty_ranges(*test), "rule " + number(i) + ", \"" + table.inputs[column].text + "\"", {i + 1});
+  }
+
   void boxed(Boxed const& body)
   {
+    if (body.table) ranges(*body.table);
     if (body.table) dated_rules(*body.table, body.place);
     if (body.table) table(*body.table, body.place);
     for (auto const& child : body.children) boxed(child);
@@ -186,21 +215,14 @@ class PackReader {
       input.domain.range = item->allowed_range;
     };
     take(column.type.item.get());
-    if (!column.expression) return input;
-    auto const& program = column.expression->program();
-    auto const* node = &program.nodes[program.root];
-    while (node->op == Op::path) node = &program.child(*node, 0);
-    if (node->op != Op::slot || column.expression->paths().size() != 1) return input;
-    if (node->index >= text_->requirements.size()) return input;
-    auto const& required = model_.nodes[text_->requirements[node->index]];
-    auto const& path = column.expression->paths().front();
-    auto const dot = path.find('.');
-    input.own = fact_name(required.name) + (dot == std::string::npos ? "" : fact_name(path.substr(dot)));
-    if (auto const* fact = pack_.schema.find(input.own); required.kind == GraphNode::Kind::input && fact != nullptr) {
+    auto const source = origin_of(pack_, *text_, column);
+    input.own = source.name;
+    if (source.required == nullptr) return input;
+    if (auto const* fact = source.fact) {
       input.domain = {fact->allowed, fact->range, fact->optional};
       input.is_fact = true;
-    } else if (dot == std::string::npos) {
-      take(required.texts.front().type.item.get());
+    } else if (source.whole) {
+      take(source.required->texts.front().type.item.get());
     }
     return input;
   }
@@ -367,6 +389,7 @@ class PackReader {
   PossibleCases possible_;
   GraphNode const* node_ = nullptr;
   NodeText const* text_ = nullptr;
+  std::set<std::string> ranges_;  ///< Empty ranges that were told, by place and text.
   PackCheck check_;
 };
 

@@ -9,7 +9,9 @@
 #include "rules/compare_facts.hpp"
 #include "rules/every_case.hpp"
 #include "rules/law_days.hpp"
+#include "rules/possibilities.hpp"
 #include "rules/possible_cases.hpp"
+#include "rules/uncertain_cases.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -93,10 +95,26 @@ class Comparer {
     if (facts_.changes.empty() && written_alike(old_, before, new_, after)) return;
     bool const today = old_.cones[before].reads_today || new_.cones[after].reads_today;
     decision.every_day = !today || options_.on.has_value();
+    auto const uncertain = uncertain_sets(asked_uncertain(before, after));
+    decision.exact = uncertain.all;
     for (auto const& day : days_for(before, after, today)) {
       if (day) days_.insert(*day);
-      if (on_day(before, after, day, decision)) break;
+      if (std::any_of(uncertain.sets.begin(), uncertain.sets.end(),
+                      [&](auto const& set) { return on_day(before, after, day, set, decision); }))
+        break;
     }
+  }
+
+  /// The facts of which one of the versions asks whether they can be known, by their older names.
+  std::vector<std::string> asked_uncertain(std::size_t before, std::size_t after) const
+  {
+    auto facts = facts_asked_uncertain(old_, before);
+    for (auto& name : facts_asked_uncertain(new_, after)) {
+      auto const found = facts_.older.find(name);
+      facts.push_back(found == facts_.older.end() ? std::move(name) : found->second);
+    }
+    sort_unique(facts);
+    return facts;
   }
 
   /// The days on which two texts are compared; nothing alone for packs without days.
@@ -125,13 +143,23 @@ class Comparer {
     return days;
   }
 
-  AskedDecision asked(PackImpl const& pack, std::size_t decision) const
+  AskedDecision asked(PackImpl const& pack, std::size_t decision, Facts const& uncertain) const
   {
     bool const newer = &pack == &new_;
     AskedDecision asked{&pack, decision};
     if (newer) asked.names = facts_.older;
-    asked.facts = record_of(Facts(facts_.common.begin(), facts_.common.end()));
+    auto known = uncertain;
+    add_common(known);
+    if (newer) rename(known);
+    asked.facts = record_of(known);
     return asked;
+  }
+
+  /// Gives facts the names that they have in the newer version.
+  void rename(Facts& facts) const
+  {
+    for (auto& [name, value] : facts)
+      if (auto const found = facts_.newer.find(name); found != facts_.newer.end()) name = found->second;
   }
 
   DecideOptions decide_options() const
@@ -144,10 +172,13 @@ class Comparer {
   }
 
   /// True when a case was found that is answered otherwise.
-  bool on_day(std::size_t before, std::size_t after, std::optional<Date> day, DecisionComparison& decision)
+  bool on_day(std::size_t before, std::size_t after, std::optional<Date> day, std::vector<std::string> const& names,
+              DecisionComparison& decision)
   {
-    auto const all =
-        every_case({asked(old_, before), asked(new_, after)}, {day, options_.include_unverified, options_.limits});
+    Facts uncertain;
+    for (auto const& name : names) uncertain.emplace_back(name, Value(Uncertain{{name}}));
+    auto const all = every_case({asked(old_, before, uncertain), asked(new_, after, uncertain)},
+                                {day, options_.include_unverified, options_.limits});
     decision.exact = decision.exact && all.exact;
     std::size_t tries = 0;
     auto const accepts = [&](std::span<RegionDiagrams::Id const> ids, RegionPath const& path) {
@@ -155,7 +186,9 @@ class Comparer {
       bool const open = all.is_open(ids[0]) || all.is_open(ids[1]);
       if (none(ids[0]) || none(ids[1]) || (ids[0] == ids[1] && !open)) return false;
       if (open && tries++ >= most_tries) return false;
-      return shows(before, after, day, all.case_on(path), decision);
+      auto facts = all.case_on(path);
+      facts.insert(facts.end(), uncertain.begin(), uncertain.end());
+      return shows(before, after, day, std::move(facts), decision);
     };
     auto const search = first_path(all.diagrams, {all.decisions[0].answers, all.decisions[1].answers}, accepts);
     decision.exact = decision.exact && search.complete;
@@ -187,8 +220,7 @@ class Comparer {
   {
     add_common(facts);
     if (!possible_before_.allow(facts, day)) return false;
-    for (auto& [name, value] : facts)
-      if (auto const found = facts_.newer.find(name); found != facts_.newer.end()) name = found->second;
+    rename(facts);
     return possible_after_.allow(facts, day);
   }
 
@@ -198,8 +230,7 @@ class Comparer {
     auto older = facts;
     add_common(older);
     auto newer = older;
-    for (auto& [name, value] : newer)
-      if (auto const found = facts_.newer.find(name); found != facts_.newer.end()) name = found->second;
+    rename(newer);
     auto const options = decide_options();
     return {answer_of(before_.decide(old_.decisions[before].name, record_of(older), day, options)),
             answer_of(after_.decide(new_.decisions[after].name, record_of(newer), day, options))};

@@ -25,7 +25,8 @@ Value outcome_of(Evaluated const& evaluated)
   if (!evaluated.value.is(Kind::error)) {
     if (is_definite(evaluated.value)) return evaluated.value;
     auto const open = open_facts(evaluated.value);
-    return open.missing.empty() && open.uncertain.empty() ? fault("error") : evaluated.value;
+    if (open.missing.empty()) return fault(open.uncertain.empty() ? "error" : "undeterminable");
+    return evaluated.value;
   }
   return fault(evaluated.no_law ? "no_law_in_force" : evaluated.not_available ? "rule_not_available" : "error");
 }

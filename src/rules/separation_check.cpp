@@ -7,6 +7,8 @@
 
 #include "rules/every_case.hpp"
 #include "rules/law_days.hpp"
+#include "rules/separation.hpp"
+#include "rules/uncertain_cases.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -24,8 +26,8 @@ Record record_of(std::vector<std::pair<std::string, Value>> const& facts)
 /// Searches one day for a refused answer that separates, or with `denying` for one that does not.
 class Search {
  public:
-  Search(Pack const& pack, EveryCase const& all, std::size_t decision, EveryCaseOptions const& options)
-      : pack_(pack), all_(all), name_(pack.decisions()[decision].name), options_(options)
+  Search(Pack const& pack, EveryCase const& all, AskedDecision const& asked, EveryCaseOptions const& options)
+      : pack_(pack), all_(all), name_(pack.decisions()[asked.decision].name), asked_(asked), options_(options)
   {
   }
 
@@ -36,11 +38,13 @@ class Search {
     auto const accepts = [&](std::span<RegionDiagrams::Id const> ids, RegionPath const& path) {
       auto const refused = [&](RegionDiagrams::Id id) { return all_.diagrams.number(id) == all_.refused; };
       bool const apart = refused(ids[1]);
+      // The diagrams take away what they hold; facts that cannot be known are asked of the engine.
       bool const shows = wanted == Refusal::protected_facts ? apart : !apart && refused(ids[2]);
-      if (!shows || !all_.is_known(ids[0])) return false;
+      if ((!shows && asked_.facts.facts().empty()) || !all_.is_known(ids[0])) return false;
       auto const& answer = all_.values[all_.diagrams.number(ids[0])];
       if (denies(answer) != denying) return false;
       auto facts = all_.case_on(path);
+      for (auto const& fact : asked_.facts.facts()) facts.emplace_back(fact.name, fact.value);
       DecideOptions decide;
       decide.limits = options_.limits;
       decide.include_unverified = options_.include_unverified;
@@ -62,9 +66,21 @@ class Search {
   Pack const& pack_;
   EveryCase const& all_;
   std::string const& name_;
+  AskedDecision const& asked_;
   EveryCaseOptions const& options_;
   bool complete_ = true;
 };
+
+/// True when a separation must not rest on one of the facts.
+bool watches(PackImpl const& pack, std::size_t decision, std::vector<std::string> const& facts)
+{
+  auto watched = protected_facts(pack, decision);
+  auto const neglect = neglect_facts(pack, decision);
+  watched.insert(watched.end(), neglect.begin(), neglect.end());
+  return std::any_of(facts.begin(), facts.end(), [&](std::string const& fact) {
+    return std::find(watched.begin(), watched.end(), fact) != watched.end();
+  });
+}
 
 }  // namespace
 
@@ -81,18 +97,26 @@ SeparationCheck check_separation(Pack const& pack, std::size_t decision, Limits 
   SeparationCheck check;
   constexpr Refusal reasons[] = {Refusal::protected_facts, Refusal::material_neglect};
   std::optional<RefusedCase> worst[2];
+  auto const uncertain = uncertain_sets(facts_asked_uncertain(impl, decision));
+  check.exact = uncertain.all;
   for (auto const& day : days) {
-    EveryCaseOptions const options{day, true, limits};
-    auto const all = every_case({{&impl, decision}}, options);
-    check.exact = check.exact && all.exact;
-    Search search(pack, all, decision, options);
-    for (std::size_t i = 0; i < std::size(reasons); ++i) {
-      if (worst[i] && !worst[i]->denies) continue;
-      auto found = search.run(reasons[i], false);
-      if (!found && !worst[i]) found = search.run(reasons[i], true);
-      if (found) worst[i] = std::move(found);
+    for (auto const& names : uncertain.sets) {
+      EveryCaseOptions const options{day, true, limits};
+      AskedDecision asked{&impl, decision};
+      std::vector<std::pair<std::string, Value>> facts;
+      for (auto const& name : names) facts.emplace_back(name, Value(Uncertain{{name}}));
+      asked.facts = record_of(facts);
+      auto const all = every_case({asked}, options);
+      check.exact = check.exact && all.exact;
+      Search search(pack, all, asked, options);
+      for (std::size_t i = 0; i < std::size(reasons); ++i) {
+        if (worst[i] && !worst[i]->denies) continue;
+        auto found = search.run(reasons[i], false);
+        if (!found && !worst[i]) found = search.run(reasons[i], true);
+        if (found) worst[i] = std::move(found);
+      }
+      check.exact = check.exact && search.complete() && !watches(impl, decision, names);
     }
-    check.exact = check.exact && search.complete();
   }
   for (auto& found : worst)
     if (found) check.cases.push_back(*std::move(found));

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "rules/joint_regions.hpp"
+#include "rules/pieces.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -19,63 +19,6 @@ struct Branch {
   std::optional<Value> value;
   std::optional<Value> whole;  ///< All values, where constraints may tell them apart.
 };
-
-/// A value that the input may have, and all values of its region that it may have.
-struct Piece {
-  Value sample;
-  Range range;
-};
-
-/// What a region and the bounds of the input have in common; nothing when that is nothing.
-std::optional<Piece> piece_of(Cuts const& cuts, std::size_t region, Range const& bounds)
-{
-  Range range;
-  auto const& values = cuts.values();
-  if (region % 2 == 1)
-    range = {values[region / 2], values[region / 2], true, true};
-  else
-    range = {region == 0 ? Value() : values[region / 2 - 1], region / 2 == values.size() ? Value() : values[region / 2],
-             false, false};
-  auto const tighter = [](Value const& own, bool own_included, Value const& bound, bool included, int sign) {
-    if (bound.is_none()) return false;
-    auto const order = compared(bound, own);
-    return own.is_none() || (order && (*order * sign > 0 || (*order == 0 && own_included && !included)));
-  };
-  if (tighter(range.low, range.low_included, bounds.low, bounds.low_included, 1)) {
-    range.low = bounds.low;
-    range.low_included = bounds.low_included;
-  }
-  if (tighter(range.high, range.high_included, bounds.high, bounds.high_included, -1)) {
-    range.high = bounds.high;
-    range.high_included = bounds.high_included;
-  }
-  auto const order = compared(range.low, range.high);
-  if (order && (*order > 0 || (*order == 0 && !(range.low_included && range.high_included)))) return std::nullopt;
-  if (range.low_included) return Piece{range.low, range};
-  if (range.high_included) return Piece{range.high, range};
-  if (range.low.is_none() && range.high.is_none()) {
-    auto const& any = cuts.sample(region);
-    return any ? std::optional(Piece{*any, range}) : std::nullopt;
-  }
-  // Both ends are open: what lies between them, or beyond the only one.
-  std::vector<Value> ends;
-  for (auto const* end : {&range.low, &range.high})
-    if (!end->is_none()) ends.push_back(*end);
-  auto const between = Cuts::of(ends);
-  if (!between) return std::nullopt;
-  auto const& found = between->sample(range.low.is_none() ? 0 : 2);
-  return found ? std::optional(Piece{*found, range}) : std::nullopt;
-}
-
-Value whole_of(Piece const& piece)
-{
-  if (piece.range.low_included && piece.range.high_included && piece.range.low == piece.range.high) return piece.sample;
-  Domain domain;
-  bool const any = piece.range.low.is_none() && piece.range.high.is_none();
-  domain.kind = any ? Domain::Kind::any : Domain::Kind::range;
-  domain.range = piece.range;
-  return Value(Unknown{{}, {}, std::move(domain)});
-}
 
 class TableWalk {
  public:
@@ -128,7 +71,7 @@ class TableWalk {
     }
     for (auto const& value : domain.allowed) add_value(value, value);
     for (std::size_t region = 0; domain.allowed.empty() && region < cuts.regions(); ++region)
-      if (auto const piece = piece_of(cuts, region, domain.range)) add_value(piece->sample, whole_of(*piece));
+      if (auto const piece = piece_of(cuts, region, domain.range)) add_value(piece->sample, piece->whole);
     if (domain.optional) add(Mask(read.none.begin(), read.none.end()), Value(), Value());
     return result;
   }

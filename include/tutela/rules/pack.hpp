@@ -154,8 +154,8 @@ class Pack {
   /// Every minimal set of conditions of the decision's table that is in the way of an answer.
   ///
   /// A set is in the way when other values for its inputs alone, with all other inputs as they are now (open ones
-  /// open), make the table give the answer for certain, and no smaller set does. A decision without a table has no
-  /// conditions; its result is empty and `truncated`.
+  /// open), make the table give the answer in every case that obeys the constraints, and no smaller set does; `WhyNot`
+  /// has the definition. A decision without a table has no conditions; its result is empty and `truncated`.
   /// \param answer The answer wanted.
   /// Exponential in the inputs of the table in the worst case; at most `Limits::completions` evaluations of it.
   [[nodiscard]] TUTELA_API WhyNot why_not(std::string_view decision, Value const& answer, Record const& record,

@@ -82,18 +82,32 @@ struct ProofStep {
 
 /// One minimal set of conditions in the way of an answer.
 struct Shortfall {
-  /// Conditions that would have to hold and do not, or may not: the set is minimal, so each of them matters.
+  /// For each input of the set the conditions of the rule on it that do not hold, or may not. Where the rule has none,
+  /// a value of the input for which the table gives the answer: it keeps other rules from applying.
   std::vector<ProofCondition> conditions;
-  std::size_t rule = 0;  ///< Number of the rule that would then give the answer; 0 for the default output.
+  std::size_t rule = 0;  ///< Number of the rule that then gives the answer; 0 for the default output and where rules
+                         ///< work together (`COLLECT` and the like).
 };
 
 /// What is in the way of one answer.
+///
+/// The *inputs* of a table are what its columns test; columns that read the same fact, or are written alike, test one
+/// input. A *change* gives some inputs other values. Its cases are those that have these values, what is now known of
+/// all other inputs, and obey the constraints of the pack; facts that the table does not read may be anything in them.
+/// A change *gives the answer by a rule* when it has a case, and in each of them the table gives the answer and the
+/// rule, which gives it too, applies; in a FIRST table some case must also come to the rule. A set of inputs
+/// with a rule is listed exactly when some change of these inputs gives the answer by the rule, and no change of fewer
+/// of them gives it by any.
 struct WhyNot {
   Value answer;                 ///< The answer asked about.
   bool given = false;           ///< True when the decision already gives it for certain: nothing is in the way.
   std::vector<Shortfall> sets;  ///< Every minimal set; the smallest first, then in the order of the rules.
-  /// True when further minimal sets may exist: the limit was reached, or a condition is more than a comparison with
-  /// constants, so that not every value that it tells apart is known.
+  /// False when some input is computed or shares facts with another: such inputs are taken to vary freely, and a person
+  /// has to look whether the conditions of a set can come together.
+  bool certain = true;
+  /// True when further minimal sets may exist: the limit was reached, constraints between facts left open whether
+  /// there is a case, or a condition is more than a comparison with constants, so that not every value that it tells
+  /// apart is known.
   bool truncated = false;
 };
 

@@ -216,6 +216,52 @@ TEST(PackCheck, ACellThatOtherEnginesReadOtherwise)
   EXPECT_EQ(check.findings[0].rules, std::vector<std::size_t>{1});
 }
 
+TEST(PackCheck, ARangeWrittenBackwardsIsFoundWhereItStands)
+{
+  auto const found = [](std::string const& type, std::string const& cell) {
+    std::vector<std::string> told;
+    auto const loaded = pack(dmn(
+        input("x", type) + decision("d", {"x"}, table(R"(hitPolicy="FIRST")", {"x"}, {{{cell}, "1"}, {{"-"}, "2"}}))));
+    for (auto const& finding : loaded.check().findings) {
+      if (finding.diagnostic.code != Code::invalid_interval) continue;
+      EXPECT_EQ(finding.diagnostic.severity, Severity::warning);
+      EXPECT_GT(finding.diagnostic.place.line, 0u);
+      EXPECT_EQ(finding.rules, std::vector<std::size_t>{1});
+      told.push_back(finding.diagnostic.what);
+    }
+    return told;
+  };
+  using Told = std::vector<std::string>;
+  EXPECT_EQ(found("number", "[2..1]"), (Told{"no value lies in the range [2..1] of rule 1, \"x\""}));
+  EXPECT_EQ(found("number", "5, (3..3]"), (Told{"no value lies in the range (3..3] of rule 1, \"x\""}));
+  EXPECT_EQ(found("number", "not([-1..-2])").size(), 1u);
+  EXPECT_EQ(found("date", R"([date("2024-03-02")..date("2024-03-01")])").size(), 1u);
+  EXPECT_EQ(found("string", R"(["b".."a"])").size(), 1u);
+  for (auto const* cell : {"[1..2]", "[3..3]", "(1..2)", "< 1", "-", "1, 2"})
+    EXPECT_TRUE(found("number", cell).empty());
+}
+
+TEST(PackCheck, ARangeWrittenBackwardsAmongAllowedValuesIsFound)
+{
+  auto const loaded = pack(dmn(item("Age", "number", "[9..0], 5") + input("x", "Age") + input("y", "Age") +
+                               decision("d", {"x", "y"}, literal("x = y"))));
+  auto const check = loaded.check();
+  ASSERT_EQ(codes(check), std::vector{Code::invalid_interval});  // once, although two facts have the type
+  EXPECT_EQ(check.findings.front().diagnostic.what, "no value lies in the range [9..0] of the allowed values");
+  // With nothing else allowed there is no case, and the pack is not loaded: APackWithoutAnyCaseIsNotLoaded.
+}
+
+// Values beyond the last constant are cases too: no rule that asks for them is unreachable.
+TEST(PackCheck, RulesBeyondTheLastConstantAreReached)
+{
+  auto const loaded =
+      pack(dmn(input("n", "number") + input("on", "date") +
+               decision("d", {"n", "on"},
+                        table(R"(hitPolicy="FIRST")", {"n", "on"},
+                              {{{"<= 6", "-"}, "1"}, {{"> 6", R"(> date("2024-04-07"))"}, "2"}, {{"-", "-"}, "3"}}))));
+  EXPECT_TRUE(loaded.check().findings.empty());
+}
+
 TEST(PackCheck, AComputedCellLeavesTheTableUnchecked)
 {
   auto const loaded = pack(

@@ -176,6 +176,76 @@ TEST(Compare, CasesThatContradictThemselvesAreNone)
   EXPECT_FALSE(compare(law("1"), law("2")).has_differences());
 }
 
+TEST(Compare, FactsThatCannotBeKnownAreCasesToo)
+{
+  auto const law = [](std::string const& first, std::string const& other = "false") {
+    return pack(dmn(input("a", "boolean") + input("b", "boolean") +
+                    decision("d", {"a", "b"}, literal("if is uncertain(a) then " + first + " else " + other))));
+  };
+  auto const comparison = compare(law("true"), law("b"));
+  auto const& d = of(comparison, "d");
+  ASSERT_EQ(d.change, PackChange::different);
+  EXPECT_TRUE(d.exact);
+  ASSERT_EQ(d.facts.size(), 2u);
+  EXPECT_EQ(d.facts[0], (WitnessInput{"b", Value(false)}));
+  EXPECT_EQ(d.facts[1].input, "a");
+  EXPECT_TRUE(d.facts[1].value.is(Kind::uncertain));
+  EXPECT_EQ(d.before, (ComparedAnswer{Outcome::known, Value(true)}));
+  EXPECT_EQ(d.after, (ComparedAnswer{Outcome::known, Value(false)}));
+  // Written otherwise and the same, in every such case.
+  auto const alike = compare(law("b"), law("not(not(b))"));
+  EXPECT_FALSE(alike.has_differences());
+  EXPECT_TRUE(of(alike, "d").exact);
+  // A case that nobody can determine is told from one with an answer.
+  auto const open = compare(law("a"), law("true"));
+  EXPECT_EQ(of(open, "d").before.outcome, Outcome::undeterminable);
+  EXPECT_EQ(of(open, "d").after.outcome, Outcome::known);
+}
+
+// Two random decisions that ask whether facts can be known, against all cases in which each is true, false or uncertain.
+TEST(Compare, WithUncertainFactsFindsWhatEnumerationFinds)
+{
+  Generator random(20'261'207);
+  std::vector<std::string> const names{"a", "b", "c"};
+  auto const condition = [&] {
+    auto const& name = names[random.index(3)];
+    return random.below(2) == 0 ? "is uncertain(" + name + ")" : name;
+  };
+  auto const law = [&](std::string const& body) {
+    std::string text;
+    for (auto const& name : names) text += input(name, "boolean");
+    return pack(dmn(text + decision("d", names, literal(body))));
+  };
+  std::size_t differing = 0;
+  std::size_t alike = 0;
+  for (int round = 0; round < 150; ++round) {
+    std::vector<std::string> parts;
+    for (int i = 0; i < 4; ++i) parts.push_back(condition());
+    auto const body = [&] { return "if " + parts[0] + " and " + parts[1] + " then " + parts[2] + " else " + parts[3]; };
+    auto const before = law(body());
+    std::swap(parts[0], parts[1]);  // the same in other words
+    if (random.below(3) > 0) parts[random.index(4)] = condition();
+    auto const after = law(body());
+    bool expected = false;
+    for (int number = 0; number < 27; ++number) {
+      std::vector<std::pair<std::string, Value>> facts;
+      for (std::size_t i = 0, rest = static_cast<std::size_t>(number); i < 3; ++i, rest /= 3)
+        facts.emplace_back(names[i], rest % 3 == 2 ? Value(Uncertain{{names[i]}}) : Value(rest % 3 == 1));
+      auto const old = before.decide("d", record(facts), {});
+      auto const now = after.decide("d", record(facts), {});
+      expected = expected || old.outcome != now.outcome || !(old.value == now.value);
+    }
+    auto const comparison = compare(before, after);
+    auto const& d = of(comparison, "d");
+    EXPECT_TRUE(d.exact) << round;
+    EXPECT_EQ(d.change == PackChange::different, expected) << round;
+    (expected ? differing : alike) += 1;
+  }
+  EXPECT_GT(differing, 50u);
+  EXPECT_GT(alike, 5u);
+  std::printf("with uncertain facts: %zu decisions differ and have a witness, %zu are alike\n", differing, alike);
+}
+
 TEST(Compare, ListsAreCasesToo)
 {
   auto const law = [](std::string const& limit) {
@@ -223,6 +293,7 @@ struct RandomLaw {
   Rules first;
   Rules second;
   std::string policy;
+  std::vector<Constraint> constraints;
 
   [[nodiscard]] Pack load() const
   {
@@ -232,9 +303,17 @@ struct RandomLaw {
       text += column.declaration;
       names.push_back(column.name);
     }
+    for (std::size_t i = 0; i < constraints.size(); ++i)
+      text += decision("holds" + std::to_string(i), names, literal(constraints[i].text), "<tutela:constraint/>");
     auto const two = std::vector<std::string>{"first", columns[0].name};
     return pack(dmn(text + decision("first", names, table(policy, names, first, "0")) +
                     decision("second", {"d_first", columns[0].name}, table("hitPolicy=\"FIRST\"", two, second))));
+  }
+
+  [[nodiscard]] bool obeyed(Case const& facts) const
+  {
+    return std::all_of(constraints.begin(), constraints.end(),
+                       [&](Constraint const& each) { return each.holds(facts); });
   }
 
   template <class F>
@@ -340,6 +419,73 @@ TEST(Compare, FindsEveryMutationThatEnumerationFinds)
   EXPECT_GT(differing, 200u);
   EXPECT_GT(alike, 200u);
   std::printf("%zu mutations: %zu decisions differ and have a witness, %zu are alike\n", mutations, differing, alike);
+}
+
+// The same under constraints, which may be others in the other version: only cases that obey both are compared.
+TEST(Compare, UnderConstraintsFindsWhatEnumerationFinds)
+{
+  Generator random(20'261'205);
+  std::size_t differing = 0;
+  std::size_t alike = 0;
+  std::size_t hidden = 0;  // differences that no case shows because the constraints exclude it
+  for (int round = 0; round < 150; ++round) {
+    auto law = random_law(random);
+    auto const constrain = [&](RandomLaw& version) {
+      for (int i = 0, count = 1 + random.below(2); i < count; ++i)
+        version.constraints.push_back(implication(random, law.columns[random.index(3)], law.columns[random.index(3)]));
+    };
+    constrain(law);
+    auto other = mutated(law, random);
+    if (random.below(2) == 0) {
+      other.constraints.clear();
+      constrain(other);
+    }
+    auto const before = law.load();
+    auto const after = other.load();
+    auto const comparison = compare(before, after);
+    for (auto const* name : {"first", "second"}) {
+      bool expected = false;
+      bool excluded = false;
+      law.each_case([&](Record const& facts) {
+        if (expected) return;
+        Case known;
+        for (auto const& fact : facts.facts()) known.emplace(fact.name, fact.value);
+        auto const old = before.decide(name, facts, {});
+        auto const now = after.decide(name, facts, {});
+        bool const obeyed = law.obeyed(known) && other.obeyed(known);
+        bool const other_answer = old.outcome != now.outcome || !(old.value == now.value);
+        expected = obeyed && other_answer;
+        excluded = excluded || (!obeyed && other_answer);
+      });
+      auto const& decision = of(comparison, name);
+      EXPECT_TRUE(decision.exact) << round;
+      EXPECT_EQ(decision.change == PackChange::different, expected) << round << " " << name;
+      (expected ? differing : alike) += 1;
+      if (!expected && excluded) ++hidden;
+      if (decision.change != PackChange::different) continue;
+      std::vector<std::pair<std::string, Value>> facts;
+      for (auto const& [fact, value] : decision.facts) facts.emplace_back(fact, value);
+      auto const old = before.decide(name, record(facts), {});
+      auto const now = after.decide(name, record(facts), {});
+      EXPECT_EQ(old.outcome, decision.before.outcome);
+      EXPECT_EQ(now.outcome, decision.after.outcome);
+      EXPECT_TRUE(old.outcome != now.outcome || !(old.value == now.value)) << round;
+      bool some = false;  // case that obeys both has these facts
+      law.each_case([&](Record const& full) {
+        Case known;
+        for (auto const& fact : full.facts()) known.emplace(fact.name, fact.value);
+        some = some || (law.obeyed(known) && other.obeyed(known) &&
+                        std::all_of(facts.begin(), facts.end(),
+                                    [&](auto const& fact) { return known.at(fact.first) == fact.second; }));
+      });
+      EXPECT_TRUE(some) << round << " " << name;
+    }
+  }
+  EXPECT_GT(differing, 50u);
+  EXPECT_GT(hidden, 20u);
+  std::printf(
+      "under constraints: %zu decisions differ and have a witness, %zu are alike, of these %zu by the constraints\n",
+      differing, alike, hidden);
 }
 
 /// The shipped law with one text replaced by another.

@@ -3,6 +3,8 @@
 /// Random decision tables whose inputs have few enough values to try them all.
 #pragma once
 
+#include <functional>
+#include <map>
 #include <random>
 #include <string>
 #include <utility>
@@ -71,5 +73,37 @@ class Generator {
  private:
   std::mt19937 random_;
 };
+
+/// A case in which every fact is known.
+using Case = std::map<std::string, Value>;
+
+/// A statement about facts, as FEEL and as the test understands it.
+struct Constraint {
+  std::string text;
+  std::function<bool(Case const&)> holds;
+};
+
+/// Whether a known value passes a cell.
+inline bool passes(UnaryTests const& cell, Value const& value)
+{
+  Evaluation evaluation;
+  return truth_of(cell.test(value, {}, evaluation)) == Truth::yes;
+}
+
+/// "Where one fact passes a cell, the other passes another."
+inline Constraint implication(Generator& random, Column const& from, Column const& to)
+{
+  auto const pick = [&](Column const& column) {
+    std::vector<std::string> cells;  // `in` takes no negated tests
+    for (auto const& cell : column.cells)
+      if (cell.rfind("not", 0) != 0) cells.push_back(cell);
+    return cells[random.index(cells.size())];
+  };
+  auto const when = pick(from);
+  auto const then = pick(to);
+  return {"if " + from.name + " in (" + when + ") then " + to.name + " in (" + then + ") else true",
+          [from, to, first = parse_unary_tests(when).value(), second = parse_unary_tests(then).value()](
+              Case const& facts) { return !passes(first, facts.at(from.name)) || passes(second, facts.at(to.name)); }};
+}
 
 }  // namespace tutela::test

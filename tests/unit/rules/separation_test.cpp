@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Separations that rest on poverty, disability, ethnicity, their proxies or material neglect: refused, and found.
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <optional>
 #include <string>
 #include <vector>
@@ -58,6 +60,25 @@ TEST(Separation, IsRefusedWhereItRestsOnPoverty)
   EXPECT_EQ(stands.value, Value(true));
   EXPECT_EQ(stands.refusal, Refusal::none);
   EXPECT_TRUE(stands.rests_on.empty());
+}
+
+TEST(Separation, IsRefusedInConformanceModeToo)
+{
+  auto const law = poverty_pack();
+  DecideOptions conformance;
+  conformance.mode = Mode::conformance;
+  auto const ask = [&](std::vector<std::pair<std::string, Value>> facts) {
+    return law.decide("separate", record(std::move(facts)), {}, conformance);
+  };
+  auto const refused = ask({{"danger", Value(false)}, {"poor", Value(true)}, {"absent", Value(true)}});
+  EXPECT_EQ(refused.outcome, Outcome::refused);
+  EXPECT_EQ(refused.refusal, Refusal::protected_facts);
+  EXPECT_EQ(refused.rests_on, std::vector<std::string>{"poor"});
+  EXPECT_TRUE(refused.value.is_none());
+  // What is missing is null there: nobody knows of an absent parent, and then poverty changes nothing.
+  EXPECT_EQ(ask({{"poor", Value(true)}}).value, Value(false));
+  EXPECT_EQ(ask({{"danger", Value(true)}}).value, Value(true));
+  EXPECT_EQ(ask({{"absent", Value(true)}}).outcome, Outcome::refused);  // the poor would be answered otherwise
 }
 
 TEST(Separation, IsFoundByTheCheckWithAWitness)
@@ -119,6 +140,23 @@ TEST(Separation, RefusalReachesWhatRestsOnIt)
   EXPECT_EQ(place.outcome, Outcome::refused);
   EXPECT_EQ(place.rests_on, std::vector<std::string>{"poor"});
   EXPECT_EQ(decide(law, "review", {{"poor", Value(true)}}).value, Value(true));  // it stands anyway
+}
+
+// A separation because nobody can say whether the family is poor rests on poverty as well.
+TEST(Separation, ThatRestsOnAnUncertainFactIsFound)
+{
+  auto const law =
+      pack(dmn(input("poor", "boolean", R"(protected="poverty")") + input("danger", "boolean") +
+               decision("separate", {"poor", "danger"}, literal("danger or is uncertain(poor)"), separates)));
+  auto const check = law.check();
+  auto const* finding = find(check, Code::separation_on_protected_facts);
+  ASSERT_NE(finding, nullptr);
+  EXPECT_EQ(finding->diagnostic.severity, Severity::error);
+  ASSERT_EQ(finding->inputs.size(), 1u);  // whatever the danger is
+  EXPECT_EQ(finding->inputs[0].input, "poor");
+  EXPECT_TRUE(finding->inputs[0].value.is(Kind::uncertain));
+  EXPECT_EQ(decide(law, "separate", {{"danger", Value(false)}, {"poor", Value(Uncertain{{"poor"}})}}).outcome,
+            Outcome::refused);
 }
 
 // A structure or a list that is recorded as a whole hides nothing.
@@ -202,6 +240,59 @@ TEST(Separation, MarksAreReadStrictly)
   EXPECT_TRUE(law.schema().find("a")->is_protected);
 }
 
+// Where facts are missing, which conformance mode reads as null: the answer stands or is refused as the definition says.
+TEST(Separation, InConformanceModeEqualsEnumerationWithMissingFacts)
+{
+  Generator random(20'261'206);
+  std::vector<std::string> const names{"a", "b", "c", "d"};
+  std::size_t refusals = 0;
+  std::size_t cases = 0;
+  for (int round = 0; round < 120; ++round) {
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i)
+      text += input(names[i], "boolean", i == 2 ? R"(protected="poverty")" : i == 3 ? R"(proxy="ethnicity")" : "");
+    std::vector<std::pair<std::vector<std::string>, std::string>> rules;
+    for (int i = 0, count = 1 + random.below(4); i < count; ++i) {
+      std::vector<std::string> tests;
+      for (std::size_t c = 0; c < names.size(); ++c)
+        tests.push_back(random.below(2) == 0 ? "-" : random.below(2) == 0 ? "true" : "false");
+      rules.emplace_back(tests, random.below(3) == 0 ? "false" : "true");
+    }
+    auto const law =
+        pack(dmn(text + decision("s", names, table(R"(hitPolicy="FIRST")", names, rules, "false"), separates)));
+    using Given = std::array<int, 4>;  // false, true, null
+    auto const answer = [&](Given const& facts) {
+      for (auto const& [tests, output] : rules) {
+        bool holds = true;
+        for (std::size_t c = 0; c < facts.size(); ++c)
+          holds = holds && (tests[c] == "-" || (tests[c] == "true" ? facts[c] == 1 : facts[c] == 0));
+        if (holds) return output == "true";
+      }
+      return false;
+    };
+    for (int number = 0; number < 81; ++number) {
+      Given const facts{number % 3, number / 3 % 3, number / 9 % 3, number / 27};
+      std::vector<std::pair<std::string, Value>> known;
+      for (std::size_t c = 0; c < names.size(); ++c)
+        if (facts[c] != 2) known.emplace_back(names[c], Value(facts[c] == 1));
+      bool stands = true;
+      for (int const poor : {0, 1})
+        for (int const tongue : {0, 1}) stands = stands && answer({facts[0], facts[1], poor, tongue}) == answer(facts);
+      DecideOptions conformance;
+      conformance.mode = Mode::conformance;
+      auto const verdict = law.decide("s", record(known), {}, conformance);
+      EXPECT_EQ(verdict.outcome, stands ? Outcome::known : Outcome::refused) << round << " " << number;
+      if (stands) {
+        EXPECT_EQ(verdict.value, Value(answer(facts)));
+      }
+      ++cases;
+      if (!stands) ++refusals;
+    }
+  }
+  EXPECT_GT(refusals, 500u);
+  std::printf("conformance mode: %zu cases, %zu refused\n", cases, refusals);
+}
+
 // The check against enumeration, and the engine against the definition: without the protected facts, and without the
 // facts of neglect where no help failed, every completion must give the same answer.
 TEST(Separation, EqualsEnumerationOnRandomTables)
@@ -263,6 +354,11 @@ TEST(Separation, EqualsEnumerationOnRandomTables)
                                                                 : Refusal::none;
       EXPECT_EQ(verdict.refusal, reason) << round << " " << facts;
       EXPECT_EQ(verdict.outcome, reason == Refusal::none ? Outcome::known : Outcome::refused) << round << " " << facts;
+      DecideOptions conformance;
+      conformance.mode = Mode::conformance;
+      auto const other = law.decide("s", record(known), {}, conformance);
+      EXPECT_EQ(other.refusal, reason) << round << " " << facts;
+      EXPECT_EQ(other.value, verdict.value) << round << " " << facts;
       if (reason == Refusal::none) {
         EXPECT_EQ(verdict.value, Value(answer(facts)));
       } else {
