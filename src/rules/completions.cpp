@@ -62,10 +62,11 @@ class Explorer {
   /// In place of a node: no completion of the part obeys the constraints.
   static constexpr std::size_t impossible = ~std::size_t{0};
 
+  /// Errors are one answer, whatever their texts: a fact that decides only about a text changes nothing.
   std::size_t leaf(Value const& value)
   {
     for (auto const id : leaves_)
-      if (nodes_[id].value == value) return id;
+      if (nodes_[id].value == value || (value.is(Kind::error) && nodes_[id].value.is(Kind::error))) return id;
     nodes_.push_back({true, value, 0, 0, 0, 0});
     leaves_.push_back(nodes_.size() - 1);
     return nodes_.size() - 1;
