@@ -26,7 +26,12 @@ class Explorer {
 
   Completions run(Part const& whole)
   {
-    auto const root = split(whole);
+    // A domain that turns out to hold one value only is that value.
+    for (auto const& region : regions_)
+      if (region.parts.size() == 1 && is_definite(region.parts.front()) && region.parts.front() != region.fact.value)
+        replaced_.emplace(region.fact.name, region.parts.front());
+    auto const narrowed = replaced_.empty() ? std::nullopt : evaluate(replaced_);
+    auto const root = split(narrowed.value_or(whole));
     Completions found;
     found.contradiction = root == impossible;
     if (found.contradiction) return found;

@@ -73,6 +73,7 @@ class InterviewTrial {
   {
     while (cases < count && wrong < 3) {
       pack_ = random_.pack();
+      pack_.as_structure = false;  // an answer is given to one fact
       auto const loaded = parse_pack(pack_.dmn);
       if (!pack_.exact || !loaded) continue;
       for (int i = 0; i < 10 && wrong < 3; ++i) interview(*loaded);
@@ -95,7 +96,7 @@ class InterviewTrial {
         combinations *= whole.size();
       }
       // an answer replaces what is known of a fact, so a list that is known in part is answered as a whole elsewhere
-      bool const open_list = states_[i].given && pack_.facts[i].kind == RandomFact::Kind::list;
+      bool const open_list = states_[i].given && pack_.facts[i].is_list();
       if (open_list && states_[i].completions.size() > 1) return;
     }
     auto all = allowed_completions(pack_, states_);
