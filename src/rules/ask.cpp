@@ -8,67 +8,12 @@
 #include <utility>
 
 #include "facts/list_around.hpp"
-#include "rules/case_run.hpp"
-#include "rules/joint_regions.hpp"
+#include "rules/interview_plan.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/possibilities.hpp"
-#include "rules/question_planner.hpp"
-#include "rules/refused_questions.hpp"
 
 namespace tutela::detail {
 namespace {
-
-/// A decision that is not settled by the facts so far.
-struct OpenDecision {
-  std::string name;
-  std::optional<RegionDiagrams::Id> root;  ///< Nothing when its completions could not all be told apart.
-  std::vector<std::string> missing;        ///< Facts to ask, where there is no root.
-  std::vector<std::string> uncertain;      ///< The same for facts that cannot be known.
-};
-
-/// What stays the same while an interview goes on; facts that a diagram tests come first.
-struct InterviewPlan {
-  std::vector<JointFact> regions;
-  std::vector<PlannedFact> facts;
-  std::vector<FactQuestion> questions;  ///< One for each fact, without what depends on the moment.
-  std::vector<bool> uncertain;
-  std::vector<std::string> decisions;  ///< All that were asked for and have a rule.
-  std::vector<std::string> not_available;
-  bool constrained = false;  ///< True when a fact may rule out others, or an answer may be refused.
-};
-
-Decimal factor_of(SensitivityFactors const& factors, Sensitivity sensitivity)
-{
-  switch (sensitivity) {
-    case Sensitivity::ordinary: return factors.ordinary;
-    case Sensitivity::personal: return factors.personal;
-    case Sensitivity::sensitive: break;
-  }
-  return factors.sensitive;
-}
-
-FactQuestion question_of(std::string const& name, Schema const& schema, AskOptions const& options)
-{
-  FactQuestion question;
-  question.fact = name;
-  FactDeclaration const plain;
-  auto const* found = declaration_of(schema, name);
-  auto const& declaration = found == nullptr ? plain : *found;
-  question.label = declaration.label;
-  question.text = declaration.question;
-  question.asked_of = declaration.asked_of;
-  question.may_be_held_by = declaration.held_by;
-  question.sensitivity = declaration.sensitivity;
-  question.cost = declaration.cost * factor_of(options.factors, declaration.sensitivity);
-  // What concerns violence is never asked of the child, whatever else is declared.
-  if (declaration.violence && question.asked_of == AskedOf::child) question.asked_of = AskedOf::trained_interviewer;
-  for (auto const& holding : options.holdings) {
-    if (holding.fact != name || !holding.shared) continue;
-    question.asked_of = AskedOf::file;
-    question.holder = holding.agency;
-  }
-  return question;
-}
 
 /// A constraint that no completion of the new facts obeys, although some of the old ones did.
 std::optional<Diagnostic> new_contradiction(PackImpl const& pack, Record const& before, Record const& after,
@@ -83,8 +28,6 @@ std::optional<Diagnostic> new_contradiction(PackImpl const& pack, Record const& 
   }
   return std::nullopt;
 }
-
-bool is_askable(FactQuestion const& question) { return question.asked_of != AskedOf::trained_interviewer; }
 
 }  // namespace
 }  // namespace tutela::detail
@@ -108,96 +51,19 @@ struct Interview::State {
   std::vector<OpenCaution> cautions = {};
 
   void begin();
-  void take(std::size_t decision, detail::CaseRun& run, InterviewPlan& made,
-            std::vector<detail::CompletionGraph>& graphs);
   void warn_again();
   void ask_for_lists();
   void ask();
   void ask_without_diagram(std::vector<std::string>& open);
 };
 
-/// Evaluates one decision and notes what it still depends on.
-void Interview::State::take(std::size_t decision, detail::CaseRun& run, InterviewPlan& made,
-                            std::vector<detail::CompletionGraph>& graphs)
-{
-  auto const& impl = pack.impl();
-  auto const& name = impl.decisions[decision].name;
-  std::optional<detail::CompletionGraph> graph;
-  auto const verdict = detail::answer(impl, decision, run, on, options.decide, &graph);
-  if (verdict.outcome == Outcome::rule_not_available) {
-    made.not_available.push_back(name);
-    return;
-  }
-  made.decisions.push_back(name);
-  made.constrained =
-      made.constrained || !impl.cones[decision].constraints.empty() || !impl.separations[decision].empty();
-  if (verdict.caution != Caution::none)
-    cautions.push_back({name, verdict.label, verdict.caution, verdict.safety_duties});
-  if (verdict.outcome == Outcome::refused) {
-    auto missing = detail::facts_to_stand(impl, decision, verdict, run.facts(), on, options.decide);
-    if (!missing.empty()) decisions.push_back({name, std::nullopt, std::move(missing), {}});
-  }
-  if (verdict.outcome != Outcome::unknown && verdict.outcome != Outcome::undeterminable) return;
-  decisions.push_back({name, std::nullopt, verdict.missing, verdict.uncertain});
-  if (!graph) return;
-  decisions.back().root = static_cast<RegionDiagrams::Id>(graphs.size());
-  graphs.push_back(*std::move(graph));
-}
-
-/// Evaluates the decisions and puts what they still depend on over common regions.
 void Interview::State::begin()
 {
-  auto const& impl = pack.impl();
-  auto made = std::make_shared<InterviewPlan>();
-  detail::CaseFacts facts(*impl.model, record, on, options.decide.known_on);
-  detail::CaseRun run(impl, facts, on, options.decide);
-  std::vector<detail::CompletionGraph> graphs;
-  decisions.clear();
-  cautions.clear();
-  auto const& wanted = options.decide.decisions;
-  for (std::size_t i = 0; i < impl.decisions.size(); ++i)
-    if (wanted.empty() || std::find(wanted.begin(), wanted.end(), impl.decisions[i].name) != wanted.end())
-      take(i, run, *made, graphs);
-  for (auto const& name : wanted)
-    if (pack.find(name) == nullptr) made->not_available.push_back(name);
-  detail::sort_unique(made->not_available);
-  // What may not be asked is tested last, and among the rest what is asked last.
-  std::map<std::string, std::size_t> order;
-  std::map<std::string, bool> uncertain;
-  std::size_t place = 0;
-  for (auto const& open : facts.open()) {
-    auto const question = detail::question_of(open.name, impl.schema, options);
-    std::size_t const group = open.uncertain || !detail::is_askable(question) ? 2
-                              : question.asked_of == AskedOf::child           ? 1
-                                                                              : 0;
-    order.emplace(open.name, (group << 32U) + place++);
-    uncertain[open.name] = uncertain[open.name] || open.uncertain;
-  }
-  std::vector<detail::CompletionGraph const*> views;
-  for (auto const& graph : graphs) views.push_back(&graph);
-  auto joint = detail::join_regions(views, order);
-  for (auto& decision : decisions) {
-    if (!decision.root) continue;
-    decision.root = joint.roots[*decision.root];
-    if (*decision.root == RegionDiagrams::none) decision.root.reset();
-  }
-  for (auto const& fact : joint.facts) {
-    auto question = detail::question_of(fact.name(), impl.schema, options);
-    auto const* declaration = detail::declaration_of(impl.schema, fact.name());
-    detail::PlannedFact planned;
-    planned.cost = question.cost.to_double();
-    planned.askable = !uncertain[fact.name()] && detail::is_askable(question);
-    planned.last = question.asked_of == AskedOf::child;
-    planned.shares = fact.shares(declaration, question.weighted);
-    for (std::uint32_t region = 0; region < fact.size(); ++region)
-      question.prior.push_back({fact.values(region), planned.shares[region]});
-    made->facts.push_back(std::move(planned));
-    made->questions.push_back(std::move(question));
-    made->uncertain.push_back(uncertain[fact.name()]);
-  }
-  made->regions = std::move(joint.facts);
-  diagrams = std::move(joint.diagrams);
-  plan = std::move(made);
+  auto begun = detail::begin_interview(pack.impl(), record, on, options);
+  plan = std::move(begun.plan);
+  diagrams = std::move(begun.diagrams);
+  decisions = std::move(begun.decisions);
+  cautions = std::move(begun.cautions);
   ask();
 }
 

@@ -139,6 +139,28 @@ Domain domain_of(FactTree const& tree)
   return domain;
 }
 
+/// The value of a domain that holds no other.
+std::optional<Value> only_value(Domain const& domain)
+{
+  if (domain.kind == Domain::Kind::set && domain.values.size() == 1) return domain.values.front();
+  if (domain.kind != Domain::Kind::range || domain.range.low.is_none()) return std::nullopt;
+  auto const& range = domain.range;
+  auto const *low = range.low.as_date(), *high = range.high.as_date();
+  if (low != nullptr && high != nullptr) {
+    auto const first = add_days(*low, range.low_included ? 0 : 1);
+    return first && first == add_days(*high, range.high_included ? 0 : -1) ? std::optional<Value>(*first)
+                                                                           : std::nullopt;
+  }
+  auto const *fewest = range.low.as_months_duration(), *most = range.high.as_months_duration();
+  if (fewest != nullptr && most != nullptr && fewest->months < most->months) {
+    // From one month to the next but one, ends left out, there is one in between.
+    auto const between = most->months - fewest->months - (range.low_included ? 0 : 1) - (range.high_included ? 0 : 1);
+    return between == 0 ? std::optional<Value>(MonthsDuration{fewest->months + (range.low_included ? 0 : 1)})
+                        : std::nullopt;
+  }
+  return range.low_included && range.high_included && range.low == range.high ? std::optional(range.low) : std::nullopt;
+}
+
 }  // namespace
 
 namespace {
@@ -311,16 +333,18 @@ void CaseFacts::note_open(FactTree const& tree, bool uncertain, Value const& val
   if (!collect_) return;
   auto const place = open_.size();
   open_.push_back({tree.name, node_, tree.type, tree.item, tree.optional, uncertain, value});
-  if (!tree.type.is(Type::Kind::list) || uncertain) return;
+  if (!tree.type.is(Type::Kind::list)) return;
   auto const* list = value.as_list();
-  auto further = further_elements(tree, list == nullptr ? 0 : list->items.size());
+  auto further = further_elements(tree, list == nullptr ? 0 : list->items.size(), uncertain);
   open_[place].further = std::move(further);
 }
 
 Value CaseFacts::missing(FactTree const& tree)
 {
   if (others_none_ && !hides(tree.name)) return Value();
-  Value value(Unknown{{tree.name}, {}, domain_of(tree)});
+  auto domain = domain_of(tree);
+  if (auto only = only_value(domain)) return *only;
+  Value value(Unknown{{tree.name}, {}, std::move(domain)});
   note_open(tree, false, value);
   return value;
 }
@@ -346,7 +370,7 @@ Value CaseFacts::replaced(Value const& value) const
 }
 
 /// The elements that a list may have beyond those that are known; none where their number is not bounded.
-std::vector<Value> CaseFacts::further_elements(FactTree const& tree, std::size_t known)
+std::vector<Value> CaseFacts::further_elements(FactTree const& tree, std::size_t known, bool uncertain)
 {
   constexpr std::size_t most = 16;  // longer lists have too many completions to be told apart
   // Without a declared maximum there is no last completion, and nothing to tell apart.
@@ -354,10 +378,20 @@ std::vector<Value> CaseFacts::further_elements(FactTree const& tree, std::size_t
   std::vector<Value> further;
   if (maximum < known || maximum - known > most) return further;
   auto const element = element_of(tree.item);
-  for (auto i = known; i < maximum; ++i)
-    further.push_back(
-        build(tree_of(tree.name + "[" + std::to_string(i + 1) + "]", {}, tree.type.element(), element, nullptr)));
+  for (auto i = known; i < maximum; ++i) {
+    auto const part = tree_of(tree.name + "[" + std::to_string(i + 1) + "]", {}, tree.type.element(), element, nullptr);
+    further.push_back(uncertain ? build_uncertain(part) : build(part));
+  }
   return further;
+}
+
+/// The element of a list that cannot be known: none of its parts can.
+Value CaseFacts::build_uncertain(FactTree const& tree)
+{
+  if (tree.parts.empty()) return complete(Value(Uncertain{}), tree);
+  Context context;
+  for (auto const& part : tree.parts) context.entries.emplace_back(part.entry, build_uncertain(part));
+  return Value(std::move(context));
 }
 
 Value CaseFacts::build(FactTree const& tree)
@@ -372,27 +406,6 @@ Value CaseFacts::build(FactTree const& tree)
   for (auto const& part : tree.parts) context.entries.emplace_back(part.entry, build(part));
   return Value(std::move(context));
 }
-
-namespace {
-
-/// The value of a domain that holds no other.
-std::optional<Value> only_value(Domain const& domain)
-{
-  if (domain.kind == Domain::Kind::set && domain.values.size() == 1) return domain.values.front();
-  if (domain.kind != Domain::Kind::range) return std::nullopt;
-  auto const& range = domain.range;
-  auto const *low = range.low.as_date(), *high = range.high.as_date();
-  if (low != nullptr && high != nullptr) {
-    auto const first = add_days(*low, range.low_included ? 0 : 1);
-    return first && first == add_days(*high, range.high_included ? 0 : -1) ? std::optional<Value>(*first)
-                                                                           : std::nullopt;
-  }
-  return range.low_included && range.high_included && range.low == range.high && !range.low.is_none()
-             ? std::optional(range.low)
-             : std::nullopt;
-}
-
-}  // namespace
 
 Value CaseFacts::complete(Value const& value, FactTree const& tree)
 {
@@ -414,6 +427,7 @@ Value CaseFacts::complete(Value const& value, FactTree const& tree)
     if (others_none_) return Value();
     // What cannot be known is still one of the values that it may have.
     auto domain = domain_of(tree);
+    if (auto only = only_value(domain)) return *only;
     bool const bounded = domain.kind != Domain::Kind::any || domain.approximate;
     Value own = bounded ? Value(Unknown{{}, {tree.name}, std::move(domain)}) : Value(Uncertain{{tree.name}});
     note_open(tree, true, own);

@@ -88,7 +88,8 @@ class CaseFacts {
   Value missing(FactTree const& tree);
   void note_open(FactTree const& tree, bool uncertain, Value const& value);
   Value replaced(Value const& value) const;
-  std::vector<Value> further_elements(FactTree const& tree, std::size_t known);
+  std::vector<Value> further_elements(FactTree const& tree, std::size_t known, bool uncertain);
+  Value build_uncertain(FactTree const& tree);
 
   Model const& model_;
   Record const& record_;

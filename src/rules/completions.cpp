@@ -26,7 +26,12 @@ class Explorer {
 
   Completions run(Part const& whole)
   {
-    auto const root = split(whole);
+    // A domain that turns out to hold one value only is that value.
+    for (auto const& region : regions_)
+      if (region.parts.size() == 1 && is_definite(region.parts.front()) && region.parts.front() != region.fact.value)
+        replaced_.emplace(region.fact.name, region.parts.front());
+    auto const narrowed = replaced_.empty() ? std::nullopt : evaluate(replaced_);
+    auto const root = split(narrowed.value_or(whole));
     Completions found;
     found.contradiction = root == impossible;
     if (found.contradiction) return found;
@@ -62,10 +67,11 @@ class Explorer {
   /// In place of a node: no completion of the part obeys the constraints.
   static constexpr std::size_t impossible = ~std::size_t{0};
 
+  /// Errors are one answer, whatever their texts: a fact that decides only about a text changes nothing.
   std::size_t leaf(Value const& value)
   {
     for (auto const id : leaves_)
-      if (nodes_[id].value == value) return id;
+      if (nodes_[id].value == value || (value.is(Kind::error) && nodes_[id].value.is(Kind::error))) return id;
     nodes_.push_back({true, value, 0, 0, 0, 0});
     leaves_.push_back(nodes_.size() - 1);
     return nodes_.size() - 1;

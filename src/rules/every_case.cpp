@@ -31,13 +31,6 @@ Value outcome_of(Evaluated const& evaluated)
   return fault(evaluated.no_law ? "no_law_in_force" : evaluated.not_available ? "rule_not_available" : "error");
 }
 
-/// True in every case that does not break the constraint.
-Value holds(Evaluated const& evaluated)
-{
-  if (is_definite(evaluated.value) || evaluated.value.is(Kind::error)) return Value(!may_break(evaluated.value));
-  return outcome_of(evaluated);
-}
-
 CompletionGraph constant(Value value) { return {{}, {{true, std::move(value), 0, 0, 0, 0}}, 0}; }
 
 /// Explores the cases of one decision, and of what bears on it.
@@ -68,14 +61,7 @@ class Explorer {
     return explored(cone, pack_.nodes[decision], outcome_of);
   }
 
-  CompletionGraph constraint(std::size_t node)
-  {
-    auto const found = std::find_if(pack_.constraints.begin(), pack_.constraints.end(),
-                                    [&](DecisionCone const& each) { return each.nodes.front() == node; });
-    auto cone = *found;
-    cone.constraints.clear();
-    return explored(cone, node, holds);
-  }
+  CompletionGraph constraint(std::size_t node) { return renamed(explore_constraint(run_, pack_, node, facts_)); }
 
   /// True in every case that states material neglect and has no record that help was refused or failed.
   CompletionGraph neglect(std::size_t decision)

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/possibilities.hpp"
+
 namespace tutela::detail {
 namespace {
 
@@ -48,6 +50,13 @@ void add_whole_numbers(std::vector<OpenFact> const& candidates, std::vector<Valu
   }
 }
 
+/// True in every case that does not break the constraint.
+Value holds(Evaluated const& evaluated)
+{
+  auto const open = open_facts(evaluated.value);
+  return open.missing.empty() && open.uncertain.empty() ? Value(!may_break(evaluated.value)) : evaluated.value;
+}
+
 }  // namespace
 
 Completions explore(CaseRun const& run, DecisionCone const& cone, std::size_t node, CaseFacts& facts, Part const& whole,
@@ -80,6 +89,16 @@ Completions explore(CaseRun const& run, DecisionCone const& cone, std::size_t no
   add_whole_numbers(candidates, constants);
   if (constants.size() == before) return found;
   return explore_completions(whole, candidates, constants, run.on(), limits.completions, reevaluate);
+}
+
+CompletionGraph explore_constraint(CaseRun const& run, PackImpl const& pack, std::size_t node, CaseFacts& facts)
+{
+  auto cone = *std::find_if(pack.constraints.begin(), pack.constraints.end(),
+                            [&](DecisionCone const& each) { return each.nodes.front() == node; });
+  cone.constraints.clear();
+  auto const whole = holds(run.evaluate_alone(cone, node, facts, nullptr, false));
+  if (is_definite(whole)) return {{}, {{true, whole, 0, 0, 0, 0}}, 0};
+  return explore(run, cone, node, facts, {whole, Truth::yes, {}}, holds).graph;
 }
 
 }  // namespace tutela::detail

@@ -22,4 +22,9 @@ using ReadAnswer = std::function<Value(Evaluated const&)>;
 Completions explore(CaseRun const& run, DecisionCone const& cone, std::size_t node, CaseFacts& facts, Part const& whole,
                     ReadAnswer const& read = {});
 
+/// In which cases a constraint of the pack holds: `true` or `false` at the ends; what it comes to where nobody can tell.
+/// \param node  The constraint, one of the pack's.
+/// \param facts The facts of the case; the inputs of the constraint are built.
+CompletionGraph explore_constraint(CaseRun const& run, PackImpl const& pack, std::size_t node, CaseFacts& facts);
+
 }  // namespace tutela::detail

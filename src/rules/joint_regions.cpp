@@ -245,6 +245,13 @@ std::optional<std::uint32_t> JointRegions::find(std::string const& name) const
   return static_cast<std::uint32_t>(found - facts.begin());
 }
 
+void JointRegions::join_equal(std::span<RegionDiagrams::Id> wanted)
+{
+  auto const apart = diagrams.told_apart(wanted);
+  for (std::size_t i = 0; i < facts.size(); ++i) facts[i].keep(apart[i]);
+  diagrams = diagrams.joined(apart, wanted);
+}
+
 JointRegions join_regions(std::vector<CompletionGraph const*> const& graphs,
                           std::map<std::string, std::size_t> const& order)
 {
@@ -310,10 +317,7 @@ JointRegions join_regions(std::vector<CompletionGraph const*> const& graphs,
     }
     joint.roots.push_back(made[graph.root]);
   }
-  // Cuts that helped to find the answers but make no difference for them go.
-  auto const apart = joint.diagrams.told_apart(joint.roots);
-  for (std::size_t i = 0; i < joint.facts.size(); ++i) joint.facts[i].keep(apart[i]);
-  joint.diagrams = joint.diagrams.joined(apart, joint.roots);
+  joint.join_equal(joint.roots);
   return joint;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -82,6 +83,10 @@ struct JointRegions {
 
   /// The place of a fact; nothing when it does not matter.
   [[nodiscard]] std::optional<std::uint32_t> find(std::string const& name) const;
+
+  /// Drops cuts that helped to find the answers but make no difference for these diagrams; all others are lost.
+  /// \param wanted Diagrams; replaced by those over the joined regions.
+  void join_equal(std::span<RegionDiagrams::Id> wanted);
 };
 
 /// Puts the graphs of several decisions over common regions. \param order Place of each fact; the lower is tested first.

@@ -10,9 +10,9 @@
 
 namespace tutela::laws {
 
-/// A known value. Numbers are counted in quarters, dates as `yyyymmdd`.
+/// A known value. Numbers are counted in quarters, dates as `yyyymmdd`; the items of a structure are its components.
 struct Plain {
-  enum class Kind { none, error, boolean, number, text, date, list } kind = Kind::none;
+  enum class Kind { none, error, boolean, number, text, date, list, structure } kind = Kind::none;
   long number = 0;
   std::string text = {};
   std::vector<Plain> items = {};
@@ -26,13 +26,14 @@ inline Plain quarters(long value) { return {Plain::Kind::number, value}; }
 inline Plain word(std::string value) { return {Plain::Kind::text, 0, std::move(value)}; }
 inline Plain day(long value) { return {Plain::Kind::date, value}; }
 
-/// An expression. Parts are its operands; `index` names a fact, or an earlier decision.
+/// An expression. Parts are its operands; `index` names a fact, an earlier decision or a component.
 struct Node {
   enum class Op {
     constant,
     fact,
     decision,
     item,
+    component,  // of a structure, or of every element of a list
     add,
     subtract,
     times,

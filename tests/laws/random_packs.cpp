@@ -44,6 +44,7 @@ std::string feel(RandomPack const& pack, Node const& node, std::string const& it
     case Op::fact: return pack.facts[node.index].name;
     case Op::decision: return "d" + std::to_string(node.index);
     case Op::item: return item;
+    case Op::component: return part(0) + (node.index == 0 ? ".a" : ".b");
     case Op::add: return infix(" + ");
     case Op::subtract: return infix(" - ");
     case Op::times: return infix(" * ");
@@ -126,6 +127,8 @@ std::string print(RandomPack const& pack)
   std::string text;
   std::string components;
   std::vector<std::string> required;
+  static constexpr char const* optional_note =
+      "<extensionElements><tutela:fact optional=\"true\"/></extensionElements>";
   auto const typed = [](RandomFact const& fact) -> std::string {
     switch (fact.kind) {
       case Kind::boolean: return "<typeRef>boolean</typeRef>";
@@ -137,12 +140,18 @@ std::string print(RandomPack const& pack)
       case Kind::date:
         return "<typeRef>date</typeRef><allowedValues><text>[@\"2000-01-01\"..@\"2026-03-02\"]</text></allowedValues>";
       case Kind::list: return "<typeRef>number</typeRef><allowedValues><text>0, 1, 2</text></allowedValues>";
+      case Kind::people:
+        return "<itemComponent name=\"a\"><typeRef>number</typeRef><allowedValues><text>0, 1</text></allowedValues>"
+               "</itemComponent><itemComponent name=\"b\">" +
+               std::string(fact.optional_part ? optional_note : "") + "<typeRef>boolean</typeRef></itemComponent>";
     }
     return "";
   };
   auto const note = [](RandomFact const& fact) -> std::string {
-    if (fact.kind == Kind::list) return "maximumElements=\"3\"";
-    return fact.optional ? "optional=\"true\"" : "";
+    std::string marks = fact.optional ? "optional=\"true\"" : "";
+    if (fact.kind == Kind::list) marks += " maximumElements=\"3\"";
+    if (fact.kind == Kind::people) marks += " maximumElements=\"2\"";
+    return marks;
   };
   for (auto const& fact : pack.facts) {
     if (fact.name.rfind("p.", 0) == 0) {
@@ -152,8 +161,8 @@ std::string print(RandomPack const& pack)
           "<itemComponent name=\"" + fact.name.substr(2) + "\">" + extension + typed(fact) + "</itemComponent>";
       continue;
     }
-    text += "<itemDefinition name=\"t_" + fact.name + "\"" + (fact.kind == Kind::list ? " isCollection=\"true\"" : "") +
-            ">" + typed(fact) + "</itemDefinition>\n" + test::input(fact.name, "t_" + fact.name, note(fact));
+    text += "<itemDefinition name=\"t_" + fact.name + "\"" + (fact.is_list() ? " isCollection=\"true\"" : "") + ">" +
+            typed(fact) + "</itemDefinition>\n" + test::input(fact.name, "t_" + fact.name, note(fact));
     required.push_back(fact.name);
   }
   if (!components.empty()) {
@@ -182,8 +191,8 @@ std::vector<std::size_t> Generator::facts_of(std::vector<Kind> const& kinds) con
 
 RandomFact Generator::fact(std::string name)
 {
-  RandomFact fact{std::move(name), {}, false, {}};
-  auto const roll = below(16);
+  RandomFact fact{std::move(name), {}, false, false, {}};
+  auto const roll = below(18);
   auto& all = fact.completions;
   if (roll < 4) {
     fact.kind = Kind::boolean;
@@ -208,17 +217,26 @@ RandomFact Generator::fact(std::string name)
       for (long const each : {302, 303}) all.push_back(day((2026 - years) * 10'000 + each));
     std::sort(all.begin(), all.end(), [](Plain const& lhs, Plain const& rhs) { return lhs.number < rhs.number; });
   } else {
-    fact.kind = Kind::list;
+    fact.kind = roll < 16 ? Kind::list : Kind::people;
+    fact.optional_part = fact.kind == Kind::people && chance(30);
+    std::vector<Plain> elements;
+    for (long i = 0; i <= 2 && fact.kind == Kind::list; ++i) elements.push_back(quarters(i * 4));
+    for (long i = 0; i <= 1 && fact.kind == Kind::people; ++i) {
+      for (bool const each : {false, true})
+        elements.push_back({Plain::Kind::structure, 0, {}, {quarters(i * 4), truth(each)}});
+      if (fact.optional_part) elements.push_back({Plain::Kind::structure, 0, {}, {quarters(i * 4), {}}});
+    }
     all.push_back({Plain::Kind::list});
     for (std::size_t begin = 0; begin < all.size(); ++begin) {
       auto const list = all[begin];
-      for (long i = 0; i <= 2 && list.items.size() < 3; ++i) {
+      if (list.items.size() == (fact.kind == Kind::list ? 3 : 2)) break;
+      for (auto const& element : elements) {
         all.push_back(list);
-        all.back().items.push_back(quarters(i * 4));
+        all.back().items.push_back(element);
       }
     }
   }
-  fact.optional = fact.kind != Kind::list && chance(15);
+  fact.optional = chance(15);
   if (fact.optional) all.emplace_back();
   return fact;
 }
@@ -230,16 +248,31 @@ Node Generator::constant(Type type)
   return {Op::constant, word(std::string(1, static_cast<char>('a' + below(3))))};
 }
 
+/// A test of the element of a list.
+Node Generator::on_element(Kind kind)
+{
+  auto const item = [](std::size_t index) { return Node{Op::component, {}, index, {Node{Op::item}}}; };
+  if (kind == Kind::list)
+    return {below(2) == 0 ? Op::less : Op::equal, {}, 0, {Node{Op::item}, Node{Op::constant, quarters(below(3) * 4)}}};
+  switch (below(4)) {
+    case 0: return item(1);
+    case 1: return {Op::is_none, {}, 0, {item(1)}};
+    case 2: return {Op::conjunction, {}, 0, {Node{Op::equal, {}, 0, {item(0), constant(Type::number)}}, item(1)}};
+    default: return {Op::less, {}, 0, {item(0), constant(Type::number)}};
+  }
+}
+
 Node Generator::on_list(int depth)
 {
-  auto const lists = facts_of({Kind::list});
-  Node const list{Op::fact, {}, one_of(lists), {}};
-  Node const test{
-      below(2) == 0 ? Op::less : Op::equal, {}, 0, {Node{Op::item}, Node{Op::constant, quarters(below(3) * 4)}}};
+  auto const chosen = one_of(facts_of({Kind::list, Kind::people}));
+  auto const kind = pack_.facts[chosen].kind;
+  Node const list{Op::fact, {}, chosen, {}};
+  auto const test = on_element(kind);
+  auto const numbers = kind == Kind::list ? list : Node{Op::component, {}, 0, {list}};
   switch (below(depth > 0 ? 4 : 3)) {
     case 0: return {Op::some, {}, 0, {list, test}};
     case 1: return {Op::every, {}, 0, {list, test}};
-    case 2: return {Op::contains, {}, 0, {list, Node{Op::constant, quarters(below(3) * 4)}}};
+    case 2: return {Op::contains, {}, 0, {numbers, Node{Op::constant, quarters(below(3) * 4)}}};
     default:
       return {Op::less_equal,
               {},
@@ -253,7 +286,7 @@ Node Generator::number(int depth)
   auto const numbers = facts_of({Kind::number});
   auto const ranges = facts_of({Kind::range});
   auto const dates = facts_of({Kind::date});
-  auto const lists = facts_of({Kind::list});
+  auto const lists = facts_of({Kind::list, Kind::people});
   switch (below(depth > 0 ? 10 : 6)) {
     case 0:
     case 1:
@@ -264,7 +297,12 @@ Node Generator::number(int depth)
       if (!ranges.empty()) return {Op::fact, {}, one_of(ranges), {}};
       break;
     case 4:
-      if (!lists.empty()) return {chance(70) ? Op::count : Op::sum, {}, 0, {Node{Op::fact, {}, one_of(lists), {}}}};
+      if (!lists.empty()) {
+        Node list{Op::fact, {}, one_of(lists), {}};
+        bool const counted = chance(70);
+        if (!counted && pack_.facts[list.index].kind == Kind::people) list = {Op::component, {}, 0, {list}};
+        return {counted ? Op::count : Op::sum, {}, 0, {std::move(list)}};
+      }
       break;
     case 5: break;
     case 6:
@@ -337,7 +375,7 @@ Node Generator::condition(int depth)
       break;
     }
     case 9:
-      if (!facts_of({Kind::list}).empty()) return on_list(depth);
+      if (!facts_of({Kind::list, Kind::people}).empty()) return on_list(depth);
       break;
     case 10:
       if (!choices.empty()) return {Op::one_of, {}, 0, {fact_of(choices), constant(Type::text), constant(Type::text)}};
@@ -431,6 +469,7 @@ Decision Generator::decision()
 RandomPack Generator::pack()
 {
   pack_ = {};
+  pack_.as_structure = chance(50);
   int const count = 2 + below(4);
   for (int i = 0; i < count; ++i) pack_.facts.push_back(fact((chance(20) ? "p.x" : "x") + std::to_string(i)));
   if (chance(20)) {
@@ -484,6 +523,44 @@ RandomState Generator::narrowed(RandomFact const& fact, std::vector<Plain> const
   return state;
 }
 
+/// Some parts of the list are known, others are not; it is closed or open.
+RandomState Generator::open_list(RandomFact const& fact, Plain const& known)
+{
+  RandomState state{to_value(known), {}, true, false, chance(50)};
+  auto items = state.value.as_list()->items;
+  std::vector<std::vector<bool>> missing;
+  for (auto& item : items) {
+    auto const* structure = item.as_context();
+    if (structure == nullptr) {
+      missing.push_back({chance(40)});
+      if (missing.back().front()) item = Value(Unknown{});
+      continue;
+    }
+    missing.push_back({chance(40), chance(40)});
+    // a component that is missing is left out, or said to be unknown
+    Context kept;
+    for (std::size_t i = 0; i < 2; ++i) {
+      if (!missing.back()[i])
+        kept.entries.push_back(structure->entries[i]);
+      else if (chance(50))
+        kept.entries.emplace_back(structure->entries[i].first, Value(Unknown{}));
+    }
+    item = Value(std::move(kept));
+  }
+  auto const agrees = [](Plain const& one, Plain const& other, std::vector<bool> const& open) {
+    if (one.kind != Plain::Kind::structure) return open.front() || one == other;
+    return (open[0] || one.items[0] == other.items[0]) && (open[1] || one.items[1] == other.items[1]);
+  };
+  for (auto const& each : fact.completions) {
+    if (each.kind != Plain::Kind::list) continue;
+    bool fits = each.items.size() == items.size() || (state.open && each.items.size() > items.size());
+    for (std::size_t i = 0; fits && i < items.size(); ++i) fits = agrees(each.items[i], known.items[i], missing[i]);
+    if (fits) state.completions.push_back(each);
+  }
+  state.value = Value(List{std::move(items), !state.open});
+  return state;
+}
+
 std::vector<RandomState> Generator::partial_case(RandomPack const& pack, std::size_t most)
 {
   std::vector<RandomState> states;
@@ -496,28 +573,14 @@ std::vector<RandomState> Generator::partial_case(RandomPack const& pack, std::si
       known = word(one_of(std::vector<std::string>{"a", "ab", "b", "bb", "c"}));
     RandomState state{to_value(known), {known}, true, false, false};
     auto const roll = below(100);
-    if (fact.kind == Kind::list && roll < 30 && combinations * 40 <= most) {
-      // some elements of the list are known, others are not; it is closed or open
-      std::vector<Value> items = state.value.as_list()->items;
-      std::vector<bool> missing;
-      for (auto& item : items) {
-        missing.push_back(chance(40));
-        if (missing.back()) item = Value(Unknown{});
-      }
-      state.open = chance(50);
-      state.completions.clear();
-      for (auto const& each : fact.completions) {
-        bool fits = each.items.size() == items.size() || (state.open && each.items.size() > items.size());
-        for (std::size_t i = 0; fits && i < items.size(); ++i) fits = missing[i] || each.items[i] == known.items[i];
-        if (fits) state.completions.push_back(each);
-      }
-      state.value = Value(List{std::move(items), !state.open});
+    if (known.kind == Plain::Kind::list && roll < 30 && combinations * 43 <= most) {
+      state = open_list(fact, known);
     } else if (roll < 40 && combinations * fact.completions.size() <= most) {
       state = {Value(), fact.completions, false, false, false};
       state.uncertain = chance(10);
       if (state.uncertain) state.value = Value(Uncertain{});
       state.given = state.uncertain;
-    } else if (roll < 50 && fact.kind != Kind::list && combinations * 2 <= most) {
+    } else if (roll < 50 && !fact.is_list() && combinations * 2 <= most) {
       state = narrowed(fact, fact.completions);
       if (combinations * state.completions.size() > most) state = {to_value(known), {known}, true, false, false};
     }
@@ -544,7 +607,7 @@ std::vector<RandomState> Generator::refined(RandomPack const& pack, std::vector<
                             state.completions.end());
     state.value = Value(List{list.as_list()->items, true});
     state.open = false;
-  } else if (pack.facts[chosen].kind != Kind::list && state.completions.size() > 2 && chance(50)) {
+  } else if (!pack.facts[chosen].is_list() && state.completions.size() > 2 && chance(50)) {
     state = narrowed(pack.facts[chosen], state.completions);
   } else {
     auto const known = one_of(state.completions);
@@ -565,6 +628,8 @@ Value to_value(Plain const& plain)
       return Value(Date{static_cast<std::int32_t>(plain.number / 10'000),
                         static_cast<std::uint8_t>(plain.number / 100 % 100),
                         static_cast<std::uint8_t>(plain.number % 100)});
+    case Plain::Kind::structure:
+      return Value(Context{{{"a", to_value(plain.items[0])}, {"b", to_value(plain.items[1])}}});
     case Plain::Kind::list: break;
   }
   List list;
@@ -587,14 +652,27 @@ Plain to_plain(Value const& value)
     for (auto const& item : list->items) plain.items.push_back(to_plain(item));
     return plain;
   }
+  if (auto const* context = value.as_context()) {
+    Plain plain{Plain::Kind::structure};
+    for (auto const& [name, entry] : context->entries) plain.items.push_back(to_plain(entry));
+    return plain;
+  }
   return error();
 }
 
 Record record_of(RandomPack const& pack, std::vector<RandomState> const& states)
 {
   RecordBuilder builder;
-  for (std::size_t i = 0; i < states.size(); ++i)
-    if (states[i].given) builder.set(pack.facts[i].name, states[i].value);
+  Context structure;
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    auto const& name = pack.facts[i].name;
+    if (!states[i].given) continue;
+    if (pack.as_structure && name.rfind("p.", 0) == 0)
+      structure.entries.emplace_back(name.substr(2), states[i].value);
+    else
+      builder.set(name, states[i].value);
+  }
+  if (!structure.entries.empty()) builder.set("p", Value(std::move(structure)));
   return std::move(builder).build().value();
 }
 

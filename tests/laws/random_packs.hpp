@@ -18,11 +18,14 @@ inline constexpr long today = 20'260'302;
 
 /// A fact of a random pack with one value for every case that its rules can tell apart.
 struct RandomFact {
-  enum class Kind { boolean, choice, number, range, text, date, list };
+  enum class Kind { boolean, choice, number, range, text, date, list, people };
   std::string name;
   Kind kind = Kind::boolean;
   bool optional = false;
+  bool optional_part = false;  ///< Of a list of structures: whether their second component may be none.
   std::vector<Plain> completions;
+
+  [[nodiscard]] bool is_list() const { return kind == Kind::list || kind == Kind::people; }
 };
 
 /// A pack as DMN, and what it means in the small language.
@@ -31,6 +34,7 @@ struct RandomPack {
   std::vector<Decision> decisions;
   std::vector<Node> constraints;
   std::string dmn;
+  bool as_structure = false;  ///< True when what is known of facts named `p.x` is recorded as one fact `p`.
   bool exact = true;  ///< False where the listed values may not tell everything apart: only soundness is judged then.
 };
 
@@ -67,9 +71,11 @@ class Generator {
   Node condition(int depth);
   Node number(int depth);
   Node on_list(int depth);
+  Node on_element(RandomFact::Kind kind);
   Decision decision();
   Decision table();
   Cell cell(Type type);
+  RandomState open_list(RandomFact const& fact, Plain const& known);
   RandomState narrowed(RandomFact const& fact, std::vector<Plain> const& from);
   std::vector<std::size_t> facts_of(std::vector<RandomFact::Kind> const& kinds) const;
   template <class T>

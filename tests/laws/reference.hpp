@@ -32,11 +32,20 @@ struct Reference {
     using Op = Node::Op;
     auto const part = [&](std::size_t i) { return value(node.parts[i], item); };
     auto const is = [](Plain const& each, Plain::Kind kind) { return each.kind == kind; };
+    // A loop or a function over what is no list is an error; a filter of nothing leaves nothing.
+    if (node.op >= Op::some && !is(part(0), Plain::Kind::list))
+      return is(part(0), Plain::Kind::none) && node.op == Op::filter ? Plain{Plain::Kind::list} : error();
     switch (node.op) {
       case Op::constant: return node.constant;
       case Op::fact: return facts[node.index];
       case Op::decision: return decide(node.index);
       case Op::item: return *item;
+      case Op::component: {
+        auto const whole = part(0);
+        if (is(whole, Plain::Kind::structure)) return whole.items[node.index];
+        if (!is(whole, Plain::Kind::list)) return error();
+        return {Plain::Kind::list, 0, {}, each(whole.items, [&](Plain const& one) { return one.items[node.index]; })};
+      }
       case Op::add:
       case Op::subtract:
       case Op::times: {
@@ -73,6 +82,8 @@ struct Reference {
                         each(part(0).items, [&](Plain const& one) { return value(node.parts[1], &one); }));
       case Op::filter: {
         auto list = part(0);
+        auto const tests = each(list.items, [&](Plain const& one) { return value(node.parts[1], &one); });
+        if (junction(true, tests) == error() || junction(false, tests) == error()) return error();
         std::erase_if(list.items, [&](Plain const& one) { return value(node.parts[1], &one).number == 0; });
         return list;
       }

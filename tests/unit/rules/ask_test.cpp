@@ -128,6 +128,46 @@ TEST(Ask, AnswersRuleOutWhatAConstraintForbids)
   EXPECT_TRUE(answered->answer("b", Value(false)));
 }
 
+// What a rule reads only in cases that a constraint rules out is not asked, however little it costs.
+TEST(Ask, WhatConstraintsMakeNeedlessIsNotAsked)
+{
+  auto const rule = "if (not(b) and c) or (b and not(c) and a) then 1 else 9";
+  auto const inputs = input("a", "boolean", "cost=\"1\"") + input("b", "boolean", "cost=\"3\"") +
+                      input("c", "boolean", "cost=\"2\"") +
+                      decision("bound", {"a", "b"}, literal("not(a and b)"), "<tutela:constraint/>");
+  auto const law = pack(dmn(inputs + decision("r", {"a", "b", "c"}, literal(rule))));
+  auto asked = names(Interview(law, record({}), {}).questions().ask);
+  std::sort(asked.begin(), asked.end());
+  EXPECT_EQ(asked, (std::vector<std::string>{"b", "c"}));
+
+  // Of two facts that settle each other, what costs less is asked; but a fact that cannot be known is told by the other.
+  auto const either = pack(dmn(input("a", "boolean", "cost=\"3\"") + input("b", "boolean", "cost=\"1\"") +
+                               decision("bound", {"a", "b"}, literal("a != b"), "<tutela:constraint/>") +
+                               decision("r", {"a"}, literal("if a then 1 else 2"))));
+  EXPECT_EQ(names(Interview(either, record({}), {}).questions().ask), std::vector<std::string>{"b"});
+  auto const told = *Interview(either, record({{"a", Value(Uncertain{})}}), {}).answer("b", Value(false));
+  EXPECT_EQ(told.verdicts().front().value, number(1));
+
+  // What only rules out a value of a fact that cannot be known is asked.
+  auto const narrowing = pack(dmn(input("a", "boolean") + input("b", "boolean") +
+                                  decision("bound", {"a", "b"}, literal("not(a and b)"), "<tutela:constraint/>") +
+                                  decision("r", {"a"}, literal("if a then 1 else 2"))));
+  EXPECT_EQ(names(Interview(narrowing, record({{"a", Value(Uncertain{})}}), {}).questions().ask),
+            std::vector<std::string>{"b"});
+}
+
+// A fact that decides only why something cannot be computed is not asked.
+TEST(Ask, TheTextOfAnErrorIsNoAnswer)
+{
+  auto const law =
+      pack(dmn("<itemDefinition name=\"numbers\" isCollection=\"true\"><typeRef>number</typeRef></itemDefinition>\n" +
+               input("a", "number", "optional=\"true\"") + input("l", "numbers", "maximumElements=\"2\"") +
+               decision("d", {"a", "l"}, literal("a < sum(l)"))));
+  auto const none = *Interview(law, record({}), {}).answer("a", Value());
+  EXPECT_TRUE(none.finished());
+  EXPECT_EQ(none.verdicts().front().outcome, Outcome::error);
+}
+
 TEST(Ask, ARefusedSeparationIsAskedAboutWhileFactsCouldLetItStand)
 {
   auto const law = pack(dmn(

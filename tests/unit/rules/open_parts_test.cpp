@@ -142,9 +142,20 @@ TEST(OpenParts, AListThatCannotBeKnownLeavesWhatHoldsItOpen)
   for (char const* const name : {"r", "s"}) {
     auto const verdict = loaded.decide(name, record({{"l", Value(Uncertain{{"l"}})}}), std::nullopt);
     EXPECT_EQ(verdict.outcome, Outcome::undeterminable) << name;
-    EXPECT_TRUE(verdict.possible.approximate);
+    EXPECT_FALSE(verdict.possible.approximate) << name;
+    EXPECT_EQ(verdict.possible.values.size(), 3U) << name;
     EXPECT_EQ(verdict.uncertain, std::vector<std::string>{"l"});
   }
+}
+
+// A list that cannot be known is still one of those there can be.
+TEST(OpenParts, AListThatCannotBeKnownIsCompletedLikeAMissingOne)
+{
+  auto const rule = R"(if count(l[item = "a"]) > 0 then list contains(l, "a") else not(list contains(l, "a")))";
+  auto const loaded = pack(dmn(letters("maximumElements=\"2\"") + decision("r", {"l"}, literal(rule))));
+  auto const verdict = loaded.decide("r", record({{"l", Value(Uncertain{})}}), std::nullopt);
+  EXPECT_EQ(verdict.outcome, Outcome::known);
+  EXPECT_EQ(verdict.value, Value(true));
 }
 
 TEST(OpenParts, NoAnswerMayDependOnWhatWasRecordedSoFar)
