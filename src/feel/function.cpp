@@ -124,8 +124,7 @@ Value FunctionValue::call(Site const& site, std::span<Value const> arguments, st
     auto const& type = parameters_[place].type;
     auto fitting = type.is_restricted() ? fitted_within(site, arguments[index], type)
                                         : Fitting{fitted(arguments[index], type), false};
-    if (!fitting.value)
-      return site.fail("the argument `" + parameters_[place].name + "` is no " + to_string(type));
+    if (!fitting.value) return site.fail("the argument `" + parameters_[place].name + "` is no " + to_string(type));
     if (fitting.may_fail) {
       may_fail = true;
       causes.add(arguments[index]);
@@ -138,7 +137,8 @@ Value FunctionValue::call(Site const& site, std::span<Value const> arguments, st
     result = fitting ? *std::move(fitting) : site.fail("the result of the function is no " + to_string(result_));
   }
   if (!may_fail) return result;
-  std::array<Value, 2> const either{std::move(result), site.fail("an argument may not be of the type of its parameter")};
+  std::array<Value, 2> const either{std::move(result),
+                                    site.fail("an argument may not be of the type of its parameter")};
   return join(site, either, std::move(causes));
 }
 

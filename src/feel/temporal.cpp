@@ -107,7 +107,7 @@ std::optional<Time> take_time(Cursor& cursor)
   time.minute = static_cast<std::uint8_t>(*minute);
   time.second = static_cast<std::uint8_t>(*second);
   if (cursor.at_end()) return time;
-  if (cursor.take('Z')) {
+  if (cursor.take('Z') || cursor.take('z')) {  // the examples of the standard have both
     time.zone.kind = Zone::Kind::offset;
   } else if (cursor.take('@')) {
     time.zone.kind = Zone::Kind::named;

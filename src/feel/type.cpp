@@ -75,8 +75,8 @@ bool Type::is_restricted_as(Type const& target) const noexcept
 {
   if (target.parts_ == nullptr || target.parts_ == parts_) return true;
   return std::all_of(target.parts_->restrictions.begin(), target.parts_->restrictions.end(), [this](auto const& each) {
-    return parts_ != nullptr && std::find(parts_->restrictions.begin(), parts_->restrictions.end(), each) !=
-                                    parts_->restrictions.end();
+    return parts_ != nullptr &&
+           std::find(parts_->restrictions.begin(), parts_->restrictions.end(), each) != parts_->restrictions.end();
   });
 }
 

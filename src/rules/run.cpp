@@ -59,7 +59,7 @@ Value make_boxed_function(std::vector<std::string> const& names, std::vector<Dec
                           std::optional<std::size_t> self = {})
 {
   std::vector<Parameter> parameters;
-  for (std::size_t i = 0; i < names.size(); ++i) parameters.push_back({names[i], types[i].type});
+  for (std::size_t i = 0; i < names.size(); ++i) parameters.push_back({names[i], types[i].within()});
   Type const result_type = result.type;
   auto const held = frame;
   // The references point into the model, which the context keeps alive.
@@ -116,6 +116,31 @@ class Frame {
   std::vector<Value> values_;
 };
 
+/// Whether an argument may be outside the type of its parameter, and because of which facts.
+struct ArgumentFaults {
+  bool possible = false;
+  Causes causes;
+};
+
+/// Fits an argument to the type of its parameter, as a function value does; false when it does not fit.
+bool fit_argument(Value& value, Declared const& declared, Evaluation& evaluation, ArgumentFaults& faults)
+{
+  if (value.is(Kind::error)) return true;
+  auto const& type = declared.within();
+  if (!type.is_restricted()) {
+    if (value_conforms(value, type)) return true;
+    auto fitting = fitted(value, type);
+    if (fitting) value = *std::move(fitting);
+    return fitting.has_value();
+  }
+  auto fitting = fitted_within(Site{evaluation}, value, type);
+  if (!fitting.value) return false;
+  if (fitting.may_fail) faults.causes.add(value);
+  faults.possible = faults.possible || fitting.may_fail;
+  value = *std::move(fitting.value);
+  return true;
+}
+
 /// Calls a knowledge model without a function value; the same as calling that, argument by argument.
 Value call_knowledge(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
 {
@@ -129,20 +154,24 @@ Value call_knowledge(Boxed const& boxed, std::vector<Value>& frame, Evaluation& 
     auto argument = evaluate_boxed(boxed.children[i], frame, evaluation, context);
     values[first + boxed.places[i]] = fit(std::move(argument), boxed.types[i], evaluation, boxed.place);
   }
+  ArgumentFaults faults;
   for (std::size_t i = 0; i < text.parameters.size(); ++i) {
     auto& value = values[first + i];
-    auto const& declared = text.parameter_types[i];
-    if (!value.is(Kind::error) && !value_conforms(value, declared.type) && !fitted(value, declared.type)) {
-      return failure(evaluation, "the argument `" + text.parameters[i] + "` is no " + to_string(declared.type),
+    if (!fit_argument(value, text.parameter_types[i], evaluation, faults)) {
+      return failure(evaluation,
+                     "the argument `" + text.parameters[i] + "` is no " + to_string(text.parameter_types[i].within()),
                      boxed.place);
     }
-    value = fit(std::move(value), declared, evaluation, text.body.place);
   }
   auto const caller = std::exchange(context.node, *boxed.callee);
   auto value = deeper_call(Site{evaluation, nullptr, 0, boxed.place.pointer},
                            [&] { return evaluate_boxed(text.body, values, evaluation, context); });
   context.node = caller;
-  return fit(std::move(value), text.result, evaluation, text.body.place);
+  value = fit(std::move(value), text.result, evaluation, text.body.place);
+  if (!faults.possible) return value;
+  std::array<Value, 2> const either{
+      std::move(value), failure(evaluation, "an argument may not be of the type of its parameter", boxed.place)};
+  return join(Site{evaluation, nullptr, 0, boxed.place.pointer}, either, std::move(faults.causes));
 }
 
 Value evaluate_invocation(Boxed const& boxed, std::vector<Value>& frame, Evaluation& evaluation, RunContext& context)
@@ -449,7 +478,7 @@ Value ModelRun::service_of(std::size_t node, NodeText const& text)
   std::vector<Parameter> parameters;
   for (auto const input : text.service_inputs) {
     auto const& required = context.model->nodes[input];
-    parameters.push_back({required.variable, required.texts.front().type.type});
+    parameters.push_back({required.variable, required.texts.front().type.within()});
   }
   // The text points into the model, which the context keeps alive.
   return make_function(std::move(parameters), {},

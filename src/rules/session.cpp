@@ -309,8 +309,8 @@ Verdict SessionImpl::by_record(PreparedDecisionImpl const& question) const
 bool same_conditions(PreparedDecisionImpl const& lhs, PreparedDecisionImpl const& rhs)
 {
   auto const limits = [](Limits const& each) {
-    return std::tie(each.document_bytes, each.nesting, each.calls, each.text_bytes, each.elements, each.evaluation_steps,
-                    each.possible_values, each.completions);
+    return std::tie(each.document_bytes, each.nesting, each.calls, each.text_bytes, each.elements,
+                    each.evaluation_steps, each.possible_values, each.completions);
   };
   return lhs.on == rhs.on && lhs.options.law_on == rhs.options.law_on && lhs.options.mode == rhs.options.mode &&
          lhs.options.include_unverified == rhs.options.include_unverified &&

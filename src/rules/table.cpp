@@ -449,9 +449,9 @@ std::vector<std::size_t> output_rank(DecisionTable const& table, Value const& va
     auto const& ranking = output.ranking;
     std::size_t place = ranking.size();
     if (part != nullptr)
-      place = static_cast<std::size_t>(
-          std::find_if(ranking.begin(), ranking.end(), [part](Value const& listed) { return stands_for(listed, *part); }) -
-          ranking.begin());
+      place = static_cast<std::size_t>(std::find_if(ranking.begin(), ranking.end(),
+                                                    [part](Value const& listed) { return stands_for(listed, *part); }) -
+                                       ranking.begin());
     ranks.push_back(place);
   }
   return ranks;

@@ -23,8 +23,8 @@ struct Evaluation {
   Mode mode = Mode::legal;  ///< How missing values are read.
   std::optional<Date> on;   ///< The day governed; `today()` is this day and `now()` its start in UTC. Absent: both err.
   AgeRule age_rule;         ///< How the legal order counts ages.
-  Limits limits;            ///< Bounds; `evaluation_steps`, `nesting`, `calls`, `elements`, `value_parts`, `text_bytes`,
-                            ///< `completions` and `possible_values` are used here.
+  Limits limits;  ///< Bounds; `evaluation_steps`, `nesting`, `calls`, `elements`, `value_parts`, `text_bytes`,
+                  ///< `completions` and `possible_values` are used here.
   std::uint64_t steps = 0;  ///< Steps spent so far. Beyond the limit every expression errs.
   std::size_t depth = 0;    ///< Expressions being evaluated on this stack at the moment, one inside the other.
   std::size_t calls = 0;    ///< Functions being called at the moment, one inside the other.

@@ -188,6 +188,8 @@ TEST(feel_builtins, relations_of_ranges)
               {"before(1, \"a\")", "null"},
               {"before(1, null)", "null"},
               {"is(@\"23:00:50\", @\"23:00:50Z\")", "false"},
+              {"is(time(\"23:00:50z\"), time(\"23:00:50+00:00\"))", "true"},
+              {"is(time(\"23:00:50z\"), time(\"23:00:50\"))", "false"},
               {"is(1, 1.0)", "true"},
               {"(< 5).end", "5"},
               {"[1..3).end included", "false"}});

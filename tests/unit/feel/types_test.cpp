@@ -140,8 +140,8 @@ TEST(feel_types, what_is_open_is_of_a_restricted_type_only_where_every_completio
         auto const second = legal(text, names, {other});
         auto const open = legal(text, names, {one_of("x", {one, other})});
         if (first == second || (first.is(Kind::error) && second.is(Kind::error))) continue;
-        EXPECT_TRUE(open.is(Kind::unknown)) << text << " of " << to_string(one) << " or " << to_string(other) << ": "
-                                            << to_string(open);
+        EXPECT_TRUE(open.is(Kind::unknown))
+            << text << " of " << to_string(one) << " or " << to_string(other) << ": " << to_string(open);
       }
     }
     // of a fact that may be anything nothing follows

@@ -310,48 +310,82 @@ TEST(Standard, AllowedValuesAreAPartOfTheTypesThatExpressionsName)
             "[3, null]");
 }
 
+TEST(Standard, AnArgumentThatIsNotAllowedLetsTheCallFailHoweverItIsWritten)
+{
+  auto const small = item("tSmall", "number", "[1..5]");
+  auto const model =
+      "<businessKnowledgeModel name=\"k\" id=\"k\"><variable name=\"k\"/><encapsulatedLogic>"
+      "<formalParameter name=\"n\" typeRef=\"tSmall\"/>" +
+      typed_literal("\"called\"") + "</encapsulatedLogic></businessKnowledgeModel>";
+  for (auto const& [argument, answer] :
+       std::vector<std::pair<std::string, std::string>>{{"3", "\"called\""}, {"7", "null"}, {"null", "\"called\""}}) {
+    auto const invocation = "<invocation>" + typed_literal("k") + "<binding><parameter name=\"n\"/>" +
+                            typed_literal(argument) + "</binding></invocation>";
+    EXPECT_EQ(value_of("d", small + model + plain("d", typed_literal("k(" + argument + ")"), requires_knowledge("k"))),
+              answer);
+    EXPECT_EQ(value_of("d", small + model + plain("d", invocation, requires_knowledge("k"))), answer);
+  }
+}
+
+TEST(Standard, AnOpenArgumentMayNotBeAllowed)
+{
+  auto const loaded =
+      pack(dmn(item("tSmall", "number", "[1..5]") + input("x", "number") +
+               "<businessKnowledgeModel name=\"k\" id=\"k\"><variable name=\"k\"/><encapsulatedLogic>"
+               "<formalParameter name=\"n\" typeRef=\"tSmall\"/>" +
+               typed_literal("\"called\"") + "</encapsulatedLogic></businessKnowledgeModel>" +
+               decision("typed", {"x"}, literal("if x instance of tSmall then \"small\" else \"not\"")) +
+               decision("literal", {"x"}, literal("(function(n: tSmall) \"called\")(x)")) +
+               "<decision id=\"d_invoked\" name=\"invoked\"><variable name=\"invoked\"/><informationRequirement>"
+               "<requiredInput href=\"#in_x\"/></informationRequirement><knowledgeRequirement><requiredKnowledge "
+               "href=\"#k\"/></knowledgeRequirement><invocation>" +
+               typed_literal("k") + "<binding><parameter name=\"n\"/>" + typed_literal("x") +
+               "</binding></invocation></decision>"));
+  for (std::string const name : {"typed", "literal", "invoked"}) {
+    EXPECT_EQ(loaded.decide(name, record({}), std::nullopt).outcome, Outcome::unknown) << name;
+    auto const inside = loaded.decide(name, record({{"x", number(3)}}), std::nullopt);
+    EXPECT_EQ(inside.outcome, Outcome::known) << name;
+    auto const outside = loaded.decide(name, record({{"x", number(7)}}), std::nullopt);
+    EXPECT_EQ(outside.outcome, name == "typed" ? Outcome::known : Outcome::error) << name;
+  }
+}
+
+/// A function of Java that gives the larger of a `tSmall` (1 to 5) and a number; tags and attributes around it given.
+std::string larger(std::string const& tag, std::string const& type)
+{
+  auto const reference = type.empty() ? "" : " typeRef=\"" + type + "\"";
+  return "<" + tag + " kind=\"Java\"" + reference +
+         "><formalParameter name=\"a\" typeRef=\"tSmall\"/><formalParameter name=\"b\" typeRef=\"number\"/><context>" +
+         entry("class", typed_literal("\"java.lang.Math\"")) +
+         entry("method signature", typed_literal("\"max(int,int)\"")) + "</context></" + tag + ">";
+}
+
 TEST(Standard, TypesOfJavaFunctionsHold)
 {
-  std::string const mapping = "<context>" + entry("class", typed_literal("\"java.lang.Math\"")) +
-                              entry("method signature", typed_literal("\"max(int,int)\"")) + "</context>";
-  std::string const parameters =
-      "<formalParameter name=\"a\" typeRef=\"tSmall\"/><formalParameter name=\"b\" typeRef=\"number\"/>";
-  auto const answer = [&](std::string const& result, std::string const& variable, std::string const& call) {
-    auto const type = [](std::string const& name) { return name.empty() ? "" : " typeRef=\"" + name + "\""; };
-    auto const items = item("tSmall", "number", "[1..5]") + item("tBig", "number", "[4..9]");
-    auto const boxed = value_of("d", items + plain("d", typed_literal(call), requires_decision("s")) +
-                                         plain("s", "<context>" +
-                                                        entry("f", "<functionDefinition kind=\"Java\"" + type(result) +
-                                                                       ">" + parameters + mapping +
-                                                                       "</functionDefinition>") +
-                                                        "</context>"));
-    auto const named = value_of("d", items + plain("d", typed_literal(call), requires_knowledge("k")) +
-                                         "<businessKnowledgeModel name=\"k\" id=\"k\"><variable name=\"k\"" +
-                                         type(variable) + "/><encapsulatedLogic kind=\"Java\"" + type(result) + ">" +
-                                         parameters + mapping + "</encapsulatedLogic></businessKnowledgeModel>");
-    return boxed + " " + named;
+  auto const items = item("tSmall", "number", "[1..5]") + item("tBig", "number", "[4..9]");
+  auto const boxed = [&](std::string const& type, std::string const& arguments) {
+    return value_of("d", items + plain("d", typed_literal("s.f(" + arguments + ")"), requires_decision("s")) +
+                             plain("s", "<context>" + entry("f", larger("functionDefinition", type)) + "</context>"));
   };
-  auto const of_decision = [&](std::string const& result, std::string const& arguments) {
-    auto const found = answer(result, "", "s.f(" + arguments + ")");
-    return found.substr(0, found.find(' '));
+  EXPECT_EQ(boxed("", "2, 3"), "3");
+  EXPECT_EQ(boxed("", "7, 3"), "null");
+  EXPECT_EQ(boxed("number", "b: 3, a: 2"), "3");
+  EXPECT_EQ(boxed("string", "2, 3"), "null");
+  EXPECT_EQ(boxed("tBig", "2, 3"), "null");
+  EXPECT_EQ(boxed("tBig", "2, 4"), "4");
+  auto const named = [&](std::string const& type, std::string const& variable, std::string const& arguments) {
+    auto const reference = variable.empty() ? "" : " typeRef=\"" + variable + "\"";
+    return value_of("d", items + plain("d", typed_literal("k(" + arguments + ")"), requires_knowledge("k")) +
+                             "<businessKnowledgeModel name=\"k\" id=\"k\"><variable name=\"k\"" + reference + "/>" +
+                             larger("encapsulatedLogic", type) + "</businessKnowledgeModel>");
   };
-  EXPECT_EQ(of_decision("", "2,3"), "3");
-  EXPECT_EQ(of_decision("", "7,3"), "null");
-  EXPECT_EQ(of_decision("number", "b: 3,a: 2"), "3");
-  EXPECT_EQ(of_decision("string", "2,3"), "null");
-  EXPECT_EQ(of_decision("tBig", "2,3"), "null");
-  EXPECT_EQ(of_decision("tBig", "2,4"), "4");
-  auto const of_knowledge = [&](std::string const& result, std::string const& variable, std::string const& arguments) {
-    auto const found = answer(result, variable, "k(" + arguments + ")");
-    return found.substr(found.find(' ') + 1);
-  };
-  EXPECT_EQ(of_knowledge("", "", "2,3"), "3");
-  EXPECT_EQ(of_knowledge("", "number", "2,3"), "3");
-  EXPECT_EQ(of_knowledge("", "string", "2,3"), "null");
-  EXPECT_EQ(of_knowledge("", "tBig", "2,3"), "null");
-  EXPECT_EQ(of_knowledge("string", "", "2,3"), "null");
-  EXPECT_EQ(of_knowledge("", "", "[2],3"), "3");
-  EXPECT_EQ(of_knowledge("", "", "\"2\",3"), "null");
+  EXPECT_EQ(named("", "", "2, 3"), "3");
+  EXPECT_EQ(named("", "number", "2, 3"), "3");
+  EXPECT_EQ(named("", "string", "2, 3"), "null");
+  EXPECT_EQ(named("", "tBig", "2, 3"), "null");
+  EXPECT_EQ(named("string", "", "2, 3"), "null");
+  EXPECT_EQ(named("", "", "[2], 3"), "3");
+  EXPECT_EQ(named("", "", "\"2\", 3"), "null");
 }
 
 TEST(Standard, DuplicateNamesLeaveNoValue)

@@ -131,9 +131,9 @@ TEST(Table, OutputValuesMayBeRangesAndGiveAnOrderOrAreRefused)
     ASSERT_TRUE(read) << to_string(read.diagnostics());
     EXPECT_FALSE(read.diagnostics().empty());
     // where nothing is ranked they are as good as none
-    EXPECT_TRUE(model(dmn(types + inputs +
-                          decision("d", {"colour"},
-                                   table("hitPolicy=\"FIRST\"", {"colour"}, rules, "", escaped(values))))));
+    EXPECT_TRUE(
+        model(dmn(types + inputs +
+                  decision("d", {"colour"}, table("hitPolicy=\"FIRST\"", {"colour"}, rules, "", escaped(values))))));
   }
 }
 
