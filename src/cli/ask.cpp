@@ -65,8 +65,8 @@ int run_ask(std::span<char const* const> words, std::string_view usage)
       print_json(item.id.text(), write_questions(questions));
       continue;
     }
-    std::printf("[%s] %zu answers open, %zu settled\n", item.id.text().c_str(), questions.open.size(),
-                questions.settled.size());
+    std::printf("[%s] %zu %s open, %zu settled\n", item.id.text().c_str(), questions.open.size(),
+                questions.open.size() == 1 ? "answer" : "answers", questions.settled.size());
     for (auto const& caution : questions.cautions) std::printf("  %s\n", explain(caution, question->language).c_str());
     for (auto const& name : questions.not_available)
       std::printf("  rule_not_available(%s): %s\n", questions.jurisdiction.c_str(), name.c_str());

@@ -429,9 +429,8 @@ Markup dates_part(ReportContext const& report, Assessment const& assessment)
     list += element("li", element("p", when) + element("p", text(what)));
   }
   for (auto const& duty : assessment.duties) {
-    auto const clock = duty.duty.clock.empty()
-                           ? report.say("duty_without_clock")
-                           : report.say("duty_clock", {{"clock", report.phrase("clock", duty.duty.clock)}});
+    auto const clock = duty.duty.clock.empty() ? report.say("duty_without_clock")
+                                               : report.say("duty_clock", {{"clock", report.length(duty.duty.clock)}});
     auto const whom = duty.duty.to.empty() ? std::string()
                                            : " · " + report.say("duty_to", {{"to", report.phrase("to", duty.duty.to)}});
     list += element("li", element("p", element("strong", text(clock)) + text(whom)) +

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include <tutela/feel/expression.hpp>
@@ -85,10 +86,22 @@ std::string Words::law(Citation const& citation) const
   return say("law_article", {{"act", act}, {"article", article}});
 }
 
+std::string Words::length(std::string const& words) const
+{
+  std::int64_t count = 0;
+  auto const* end = words.data() + words.size();
+  auto const [unit, failed] = std::from_chars(words.data(), end, count);
+  if (failed != std::errc() || count < 0 || unit == end || *unit != ' ') return words;
+  auto key = "length_" + std::string(unit + 1, end);
+  if (key.back() != 's') key += 's';
+  std::replace(key.begin(), key.end(), ' ', '_');
+  return catalogue.has(key) ? say(key, {{"count", count}}) : words;
+}
+
 std::string Words::duty(Duty const& duty) const
 {
   auto const clock =
-      duty.clock.empty() ? say("duty_without_clock") : say("duty_clock", {{"clock", phrase("clock", duty.clock)}});
+      duty.clock.empty() ? say("duty_without_clock") : say("duty_clock", {{"clock", length(duty.clock)}});
   return duty.to.empty() ? clock : clock + ", " + say("duty_to", {{"to", phrase("to", duty.to)}});
 }
 

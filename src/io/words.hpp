@@ -35,6 +35,8 @@ class Words {
   [[nodiscard]] std::string code_word(std::string_view group, std::string_view code) const;
   /// A short phrase of a file in the language where the catalogue has it, else as written.
   [[nodiscard]] std::string phrase(std::string_view group, std::string const& words) const;
+  /// A length of time written as `24 hours` or `3 working days`, for hours to years; anything else as written.
+  [[nodiscard]] std::string length(std::string const& words) const;
   /// A partial date as far as it is known.
   [[nodiscard]] std::string partial_date(PartialDate date) const;
   /// A value for people: yes, no, a date, a number, a length of time, a code word.

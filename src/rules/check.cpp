@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "rules/law_days.hpp"
+#include "rules/mode_check.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/possible_cases.hpp"
 #include "rules/range_check.hpp"
@@ -65,6 +66,7 @@ class PackReader {
     }
     for (std::size_t i = 0; i < pack_.decisions.size(); ++i)
       if (pack_.decisions[i].separation) separation(i);
+    mode_differences();
     std::stable_sort(check_.findings.begin(), check_.findings.end(), [](auto const& lhs, auto const& rhs) {
       return lhs.diagnostic.severity < rhs.diagnostic.severity;
     });
@@ -199,34 +201,6 @@ class PackReader {
     for (auto const& child : body.children) boxed(child);
   }
 
-  /// What is declared about an input, and whether it is a fact (or decision) of its own.
-  struct Input {
-    InputDomain domain;
-    std::string own;  ///< Its name when it is nothing but that fact or decision; empty otherwise.
-    bool is_fact = false;
-  };
-
-  Input input_of(DecisionTable::Input const& column) const
-  {
-    Input input;
-    auto take = [&](ItemType const* item) {
-      if (item == nullptr) return;
-      input.domain.allowed = item->allowed_values;
-      input.domain.range = item->allowed_range;
-    };
-    take(column.type.item.get());
-    auto const source = origin_of(pack_, *text_, column);
-    input.own = source.name;
-    if (source.required == nullptr) return input;
-    if (auto const* fact = source.fact) {
-      input.domain = {fact->allowed, fact->range, fact->optional};
-      input.is_fact = true;
-    } else if (source.whole) {
-      take(source.required->texts.front().type.item.get());
-    }
-    return input;
-  }
-
   void table(DecisionTable const& table, Place const& place)
   {
     ++check_.tables;
@@ -239,13 +213,12 @@ class PackReader {
     std::vector<std::string> facts;  // in the order of the inputs; empty for what is no fact of its own
     bool certain = true;
     for (auto const& column : table.inputs) {
-      auto input = input_of(column);
-      certain = certain && !input.own.empty();
-      bool const declared = pack_.schema.find(input.own) != nullptr && input.is_fact;
-      facts.push_back(declared ? input.own : std::string());
-      input.domain.constrained = declared && possible_.reads(input.own);
-      own.push_back(std::move(input.own));
-      domains.push_back(std::move(input.domain));
+      auto origin = origin_of(pack_, *text_, column);
+      certain = certain && !origin.name.empty();
+      facts.push_back(origin.fact != nullptr ? origin.name : std::string());
+      domains.push_back(domain_of(column, origin));
+      domains.back().constrained = origin.fact != nullptr && possible_.reads(origin.name);
+      own.push_back(std::move(origin.name));
     }
     std::sort(own.begin(), own.end());
     // Two inputs of one fact, or a fact and a decision that may rest on it, do not vary freely.
@@ -313,14 +286,6 @@ class PackReader {
 
   static bool touch(std::string const& one, std::string const& other) { return touches(one, other); }
 
-  static bool needs_a_rule(DecisionTable const& table)
-  {
-    bool const collects = table.policy == HitPolicy::collect || table.policy == HitPolicy::rule_order ||
-                          table.policy == HitPolicy::output_order;
-    return !collects && std::none_of(table.outputs.begin(), table.outputs.end(),
-                                     [](auto const& output) { return output.fallback.has_value(); });
-  }
-
   /// Two rules that hold at once where only one may.
   void both(DecisionTable const& table, std::pair<std::size_t, std::size_t> pair, Example const& inputs,
             std::optional<Date> day, bool certain, Place const& place)
@@ -337,18 +302,6 @@ class PackReader {
     example(finding, table, inputs, day, certain);
   }
 
-  static bool same_outputs(DecisionTable::Rule const& lhs, DecisionTable::Rule const& rhs)
-  {
-    return std::equal(lhs.outputs.begin(), lhs.outputs.end(), rhs.outputs.begin(), rhs.outputs.end(),
-                      [](auto const& one, auto const& other) {
-                        if (!one || !other) return one.has_value() == other.has_value();
-                        auto const* first = one->constant();
-                        auto const* second = other->constant();
-                        if (first != nullptr && second != nullptr) return *first == *second;
-                        return one->to_string() == other->to_string();
-                      });
-  }
-
   static void example(PackFinding& finding, DecisionTable const& table, Example const& inputs, std::optional<Date> day,
                       bool certain)
   {
@@ -361,24 +314,47 @@ class PackReader {
   /// Cells that another engine reads otherwise where there is none.
   void modes(DecisionTable const& table, std::vector<InputDomain> const& domains, Place const& place)
   {
-    auto const& columns = table.index->columns();
-    for (std::size_t column = 0; column < columns.size(); ++column) {
-      if (!domains[column].optional || !columns[column].tested) continue;
-      PackFinding* finding = nullptr;
-      for (std::size_t i = 0; i < table.rules.size(); ++i) {
-        auto bit = [&](std::vector<RuleWord> const& mask) {
-          return ((mask[i / rules_in_word] >> (i % rules_in_word)) & 1U) != 0;
-        };
-        auto const& read = columns[column];
-        if (bit(read.null) == bit(read.none) && !bit(read.none_errs)) continue;
-        if (finding == nullptr)
-          finding = &add(Code::mode_difference, Severity::note, place,
-                         "other DMN engines read some tests of \"" + table.inputs[column].text +
-                             "\" otherwise where there is none",
-                         "say what holds there: null, or not(null)");
-        finding->rules.push_back(i + 1);
-      }
-      if (finding != nullptr) finding->inputs = {{table.inputs[column].text, Value()}};
+    for (std::size_t column = 0; column < table.inputs.size(); ++column) {
+      if (!domains[column].optional) continue;
+      auto rules = rules_that_read_none_otherwise(table, column);
+      if (rules.empty()) continue;
+      auto& finding = add(
+          Code::mode_difference, Severity::note, place,
+          "other DMN engines read some tests of \"" + table.inputs[column].text + "\" otherwise where there is none",
+          "say what holds there: null, or not(null)");
+      finding.rules = std::move(rules);
+      finding.inputs = {{table.inputs[column].text, Value()}};
+    }
+  }
+
+  /// Decisions that another engine answers otherwise in some case; not again where one that they rest on was told.
+  void mode_differences()
+  {
+    std::set<std::string> told;
+    for (auto const& finding : check_.findings)
+      if (finding.diagnostic.code == Code::mode_difference) told.insert(finding.decision);
+    std::vector<std::size_t> order(pack_.decisions.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t lhs, std::size_t rhs) {
+      return pack_.cones[lhs].nodes.size() < pack_.cones[rhs].nodes.size();
+    });
+    for (auto const decision : order) {
+      auto const& nodes = pack_.cones[decision].nodes;
+      if (std::any_of(nodes.begin(), nodes.end(),
+                      [&](std::size_t node) { return told.count(model_.nodes[node].name) > 0; }))
+        continue;
+      auto const found = find_mode_difference(loaded_, decision, limits_);
+      if (!found) continue;
+      node_ = &model_.nodes[pack_.nodes[decision]];
+      told.insert(node_->name);
+      auto const legal =
+          found->legal.outcome == Outcome::known ? to_string(found->legal.value) : std::string("an error");
+      auto& finding = add(Code::mode_difference, Severity::note, node_->texts.front().place,
+                          "other DMN engines answer \"" + node_->name + "\" with " +
+                              to_string(found->conformance.value) + " in a case where it is " + legal + " here",
+                          "say in the rules what holds there");
+      finding.on = found->on;
+      for (auto const& [name, value] : found->facts) finding.inputs.push_back({name, value});
     }
   }
 

@@ -95,6 +95,18 @@ std::vector<Piece> regions_of(Tested const& tested, Range const& bounds)
   return pieces;
 }
 
+/// Everything that a fact may be: one value for each region.
+std::vector<Piece> values_of(FactDeclaration const& fact, Tested const& tested)
+{
+  std::vector<Piece> values;
+  if (fact.allowed.empty()) values = regions_of(tested, fact.range);
+  for (auto const& value : fact.allowed) add_value(values, value);
+  if (fact.optional) add_value(values, Value());
+  auto const wrong = [&](Piece const& piece) { return check(fact, piece.sample).has_value(); };
+  values.erase(std::remove_if(values.begin(), values.end(), wrong), values.end());
+  return values;
+}
+
 /// What a missing input may still be.
 std::vector<Piece> still_open(TableInput const& input, Tested const& tested)
 {
@@ -112,14 +124,12 @@ std::vector<Piece> still_open(TableInput const& input, Tested const& tested)
 void fill(TableInput& input, PackImpl const& pack, Tested const& tested)
 {
   auto const* fact = input.fact.empty() ? nullptr : pack.schema.find(input.fact);
-  if (fact != nullptr && !fact->allowed.empty())
-    for (auto const& value : fact->allowed) add_value(input.changes, value);
-  else
-    input.changes = regions_of(tested, fact != nullptr ? fact->range : Range());
-  // What an expression comes to may be null; a fact only where that is declared.
-  if (fact != nullptr ? fact->optional : tested.null) add_value(input.changes, Value());
-  auto const wrong = [&](Piece const& piece) { return fact != nullptr && check(*fact, piece.sample).has_value(); };
-  input.changes.erase(std::remove_if(input.changes.begin(), input.changes.end(), wrong), input.changes.end());
+  if (fact != nullptr) {
+    input.changes = values_of(*fact, tested);
+  } else {
+    input.changes = regions_of(tested, {});
+    if (tested.null) add_value(input.changes, Value());  // what an expression comes to may be null
+  }
   input.open = still_open(input, tested);
   for (auto* pieces : {&input.changes, &input.open}) {
     for (auto& piece : *pieces)
@@ -129,6 +139,13 @@ void fill(TableInput& input, PackImpl const& pack, Tested const& tested)
 }
 
 }  // namespace
+
+std::vector<Piece> values_of(FactDeclaration const& fact, std::vector<Value> const& constants)
+{
+  auto const type = named_type(to_string(fact.type));
+  if (!type) return {};
+  return values_of(fact, Tested{*type, constants});
+}
 
 std::vector<TableInput> inputs_of(PackImpl const& pack, NodeText const& text, DecisionTable const& table,
                                   std::vector<Value> const& now, PossibleCases const& possible)

@@ -25,6 +25,10 @@ struct TableInput {
   bool exact = true;                 ///< False when some cell is more than a comparison with constants.
 };
 
+/// Everything that a fact may be: one value for each region into which these constants cut its declared type, and none
+/// where there may be none. Nothing for lists, structures and facts without a type.
+[[nodiscard]] std::vector<Piece> values_of(FactDeclaration const& fact, std::vector<Value> const& constants);
+
 /// The inputs of a table of `text`, in the order of their first columns.
 ///
 /// Columns are one input where they read the same fact or decision, or are written alike. The values of a fact are those

@@ -166,6 +166,42 @@ class TableWalk {
 
 }  // namespace
 
+InputDomain domain_of(DecisionTable::Input const& input, InputOrigin const& origin)
+{
+  InputDomain domain;
+  auto const take = [&](ItemType const* item) {
+    if (item == nullptr) return;
+    domain.allowed = item->allowed_values;
+    domain.range = item->allowed_range;
+  };
+  take(input.type.item.get());
+  if (origin.fact != nullptr)
+    domain = {origin.fact->allowed, origin.fact->range, origin.fact->optional};
+  else if (origin.required != nullptr && origin.whole)
+    take(origin.required->texts.front().type.item.get());
+  return domain;
+}
+
+bool needs_a_rule(DecisionTable const& table)
+{
+  bool const collects = table.policy == HitPolicy::collect || table.policy == HitPolicy::rule_order ||
+                        table.policy == HitPolicy::output_order;
+  return !collects && std::none_of(table.outputs.begin(), table.outputs.end(),
+                                   [](auto const& output) { return output.fallback.has_value(); });
+}
+
+bool same_outputs(DecisionTable::Rule const& lhs, DecisionTable::Rule const& rhs)
+{
+  return std::equal(lhs.outputs.begin(), lhs.outputs.end(), rhs.outputs.begin(), rhs.outputs.end(),
+                    [](auto const& one, auto const& other) {
+                      if (!one || !other) return one.has_value() == other.has_value();
+                      auto const* first = one->constant();
+                      auto const* second = other->constant();
+                      if (first != nullptr && second != nullptr) return *first == *second;
+                      return one->to_string() == other->to_string();
+                    });
+}
+
 TableCheck check_table(DecisionTable const& table, std::vector<InputDomain> const& domains,
                        std::vector<std::size_t> const& in_force, std::uint64_t most, std::size_t pairs,
                        TableConstraints const* constraints)

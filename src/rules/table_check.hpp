@@ -16,6 +16,7 @@
 
 #include "rules/model.hpp"
 #include "rules/region_index.hpp"
+#include "rules/table_input.hpp"
 
 namespace tutela::detail {
 
@@ -26,6 +27,15 @@ struct InputDomain {
   bool optional = false;       ///< True when there may be none.
   bool constrained = false;    ///< True when constraints on facts read it; then it is cut at their constants too.
 };
+
+/// What is declared about an input: as a fact, as a decision, or by the type of the column.
+[[nodiscard]] InputDomain domain_of(DecisionTable::Input const& input, InputOrigin const& origin);
+
+/// True where some rule should apply in every case: one answer is wanted, and there is no default.
+[[nodiscard]] bool needs_a_rule(DecisionTable const& table);
+
+/// True for rules that answer alike, constants by value, expressions as written.
+[[nodiscard]] bool same_outputs(DecisionTable::Rule const& lhs, DecisionTable::Rule const& rhs);
 
 /// One way through the table: for each column a value, nothing where the column is not tested.
 using Example = std::vector<std::optional<Value>>;

@@ -195,8 +195,8 @@ class Pack {
   /// - `gap` (warning): no rule of a table applies, and it has no default output.
   /// - `overlapping_rules` (error): two rules of a UNIQUE table apply at once; `contradicting_rules` (error): rules of
   ///   an ANY table apply at once and answer differently. The table then has no answer.
-  /// - `unreachable_rule` (warning): a rule that no case reaches.
-  /// - `mode_difference` (note): a test that means something else in another DMN engine where there is *none*.
+  /// - `unreachable_rule` (warning): a rule that no case reaches; `invalid_interval` (warning): an empty range.
+  /// - `mode_difference` (note): a test of *none*, or a decision in some case, that another DMN engine reads otherwise.
   /// - `uncited_law` (warning): a decision of a dated pack that has no citation, neither for itself nor for all its
   ///   rules; `undated_law` (warning): one of its texts has no first day.
   /// - `requirement_not_in_force` (warning): a decision rests on another one that has no text on some of its days;

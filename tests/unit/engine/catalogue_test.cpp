@@ -6,6 +6,7 @@
 #include <tutela/base/result.hpp>
 
 #include "io/messages.hpp"
+#include "io/words.hpp"
 #include "unit/engine/fixture.hpp"
 
 namespace tutela::test {
@@ -73,6 +74,20 @@ TEST(Catalogue, speaks)
   EXPECT_EQ(Catalogue(Language::en).plain("act_ends"), std::nullopt);  // it has an argument: no code word
   EXPECT_EQ(Catalogue(Language::en).plain("act_of_nobody"), std::nullopt);
   EXPECT_EQ(Catalogue(Language::en).say("not_scored", {{"count", std::int64_t{3}}}), "not scored, 3 items missing");
+}
+
+TEST(Catalogue, says_lengths_of_time)
+{
+  using detail::Words;
+  EXPECT_EQ(Words(Language::en).duty({"1 month", ""}), "Within 1 month");
+  EXPECT_EQ(Words(Language::ro).duty({"24 hours", "prosecutor"}), "În termen de 24 de ore, către: procuror");
+  EXPECT_EQ(Words(Language::uk).duty({"21 days", ""}), "Строк: 21 день");
+  EXPECT_EQ(Words(Language::uk).duty({"5 working days", ""}), "Строк: 5 робочих днів");
+  EXPECT_EQ(Words(Language::ru).duty({"2 weeks", ""}), "Срок: 2 недели");
+  EXPECT_EQ(Words(Language::ru).duty({"at once", ""}), "Срок: at once");  // as the pack writes it
+  EXPECT_EQ(Words(Language::en).length("3 moons"), "3 moons");
+  EXPECT_EQ(Words(Language::en).length("-3 days"), "-3 days");
+  EXPECT_EQ(Words(Language::en).length("99999999999999999999 days"), "99999999999999999999 days");
 }
 
 TEST(Catalogue, refuses_broken_messages_and_wrong_use)

@@ -216,6 +216,76 @@ TEST(PackCheck, ACellThatOtherEnginesReadOtherwise)
   EXPECT_EQ(check.findings[0].rules, std::vector<std::size_t>{1});
 }
 
+// Decisions of expressions that other engines read otherwise: the case that is told is answered differently indeed.
+TEST(PackCheck, DecisionsThatOtherEnginesAnswerOtherwise)
+{
+  auto const told = [](std::string const& inputs, std::vector<std::string> const& names, std::string const& text) {
+    auto const loaded = pack(dmn(inputs + decision("d", names, literal(text)) +
+                                 decision("above", {"d_d"}, literal("if d = null then 0 else 1"))));
+    auto const check = loaded.check();
+    std::size_t count = 0;
+    for (auto const& finding : check.findings) {
+      if (finding.diagnostic.code != Code::mode_difference) continue;
+      ++count;
+      EXPECT_EQ(finding.decision, "d") << text;
+      EXPECT_EQ(finding.diagnostic.severity, Severity::note);
+      std::vector<std::pair<std::string, Value>> facts;
+      for (auto const& [name, value] : finding.inputs) facts.emplace_back(name, value);
+      DecideOptions conformance;
+      conformance.mode = Mode::conformance;
+      auto const legal = loaded.decide("d", record(facts), {});
+      auto const other = loaded.decide("d", record(facts), {}, conformance);
+      EXPECT_TRUE(legal.outcome == Outcome::error || !(legal.value == other.value)) << text;
+    }
+    return count;
+  };
+  auto const flag = input("a", "boolean", R"(optional="true")");
+  auto const amount = item("tAmount", "number", "0, 1, 2") + input("n", "tAmount", R"(optional="true")");
+  EXPECT_EQ(told(amount, {"n"}, "if n < 1 then 1 else 2"), 1u);  // none compares with nothing
+  EXPECT_EQ(told(amount, {"n"}, "if not(n > 1) then 1 else 2"), 1u);
+  EXPECT_EQ(told(amount, {"n"}, "count([1, 2][item > n])"), 1u);
+  EXPECT_EQ(told(flag, {"a"}, "if a then 1 else 2"), 1u);
+  EXPECT_EQ(told(flag, {"a"}, "if a = null then 1 else 2"), 0u);
+  EXPECT_EQ(told(amount, {"n"}, "if n = null then 0 else if n < 1 then 1 else 2"), 0u);
+  EXPECT_EQ(told(input("b", "boolean"), {"b"}, "if b then 1 else 2"), 0u);
+}
+
+// Against enumeration: random conditions over two Booleans that may be none, in both modes.
+TEST(PackCheck, ModeDifferencesEqualEnumeration)
+{
+  std::mt19937 random(20'261'208);
+  auto const one_of = [&](std::vector<std::string> const& words) { return words[random() % words.size()]; };
+  std::vector<std::string> const atoms{"a", "b", "a = null", "b != null", "a = b", "not(a)", "true"};
+  std::size_t differing = 0;
+  std::size_t alike = 0;
+  for (int round = 0; round < 200; ++round) {
+    auto const text = "if " + one_of(atoms) + one_of({" and ", " or "}) + one_of(atoms) + " then " +
+                      one_of({"1", "null", "a"}) + " else " + one_of({"2", "b"});
+    auto const loaded =
+        pack(dmn(input("a", "boolean", R"(optional="true")") + input("b", "boolean", R"(optional="true")") +
+                 decision("d", {"a", "b"}, literal(text))));
+    bool expected = false;
+    for (int number = 0; number < 16; ++number) {
+      std::vector<std::pair<std::string, Value>> facts;
+      for (auto const& [name, choice] : {std::pair{"a", number % 4}, std::pair{"b", number / 4}})
+        if (choice < 3) facts.emplace_back(name, choice == 2 ? Value() : Value(choice == 1));
+      DecideOptions conformance;
+      conformance.mode = Mode::conformance;
+      auto const legal = loaded.decide("d", record(facts), {});
+      auto const other = loaded.decide("d", record(facts), {}, conformance);
+      bool const complete = facts.size() == 2;
+      bool const null = other.value.is_none();
+      expected = expected ||
+                 (legal.outcome == Outcome::known && (complete || !null) && !(legal.value == other.value)) ||
+                 (legal.outcome == Outcome::error && complete && !null);
+    }
+    EXPECT_EQ(find(loaded.check(), Code::mode_difference) != nullptr, expected) << text;
+    (expected ? differing : alike) += 1;
+  }
+  EXPECT_GT(differing, 20u);
+  EXPECT_GT(alike, 20u);
+}
+
 TEST(PackCheck, ARangeWrittenBackwardsIsFoundWhereItStands)
 {
   auto const found = [](std::string const& type, std::string const& cell) {
