@@ -22,6 +22,16 @@ namespace tutela::inline v0 {
 namespace {
 
 /// Order of two values of one ordered kind; unordered when they have none.
+/// Times of a day, `days` apart, by whole seconds as rules compare them; both without a zone or both with an offset. Named zones have no order here.
+std::partial_ordering order(Time const& lhs, Time const& rhs, std::int64_t days) noexcept
+{
+  if (lhs.zone.kind != rhs.zone.kind || lhs.zone.kind == Zone::Kind::named) return std::partial_ordering::unordered;
+  auto const seconds = [](Time const& time) {
+    return time.hour * 3'600 + time.minute * 60 + time.second - time.zone.offset_seconds;
+  };
+  return days * 86'400 + seconds(lhs) - seconds(rhs) <=> 0;
+}
+
 std::partial_ordering order(Value const& lhs, Value const& rhs) noexcept
 {
   if (lhs.kind() != rhs.kind()) return std::partial_ordering::unordered;
@@ -30,6 +40,11 @@ std::partial_ordering order(Value const& lhs, Value const& rhs) noexcept
   if (auto const* text = lhs.as_string()) return *text <=> *rhs.as_string();
   if (auto const* days = lhs.as_days_duration()) return *days <=> *rhs.as_days_duration();
   if (auto const* months = lhs.as_months_duration()) return *months <=> *rhs.as_months_duration();
+  if (auto const* time = lhs.as_time()) return order(*time, *rhs.as_time(), 0);
+  if (auto const* moment = lhs.as_date_time()) {
+    auto const& other = *rhs.as_date_time();
+    return order(moment->time, other.time, to_days(moment->date) - to_days(other.date));
+  }
   return std::partial_ordering::unordered;
 }
 

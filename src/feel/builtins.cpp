@@ -262,6 +262,9 @@ Value call_builtin(Site const& site, Builtin const& builtin, std::span<Value con
     bool const is_partial = std::any_of(values->begin(), values->end(),
                                         [](Value const& value) { return is_open(value) || has_holes(value); });
     if (!is_partial) return overload.function(site, *values);
+    if (overload.strictness == Strictness::bounded) {
+      if (auto settled = overload.function(site, *values); !settled.is_none()) return settled;
+    }
     bool const is_age = builtin.name == "age in years";
     if (is_age || builtin.name == "years and months duration") {
       if (auto length = length_between_bounds(site, overload, *values, is_age)) return *std::move(length);

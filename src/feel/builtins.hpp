@@ -22,6 +22,7 @@ using BuiltinFunction = Value (*)(Site const& site, std::span<Value const> argum
 enum class Strictness : std::uint8_t {
   strict,   ///< Every combination of possibilities is tried, else the result is unknown.
   total,    ///< Strict, and every argument of the right kinds has a result.
+  bounded,  ///< Strict, where the function itself cannot say it from the bounds of its arguments and gives none.
   lenient,  ///< The function handles unknown values itself.
   policy,   ///< Strict, and depends on the evaluation's rules.
   clock     ///< Strict, and reads the day of the evaluation.

@@ -3,6 +3,7 @@
 /// Built-in functions on ranges: the relations of Allen between points and ranges, and ranges from text.
 #include <array>
 #include <initializer_list>
+#include <optional>
 
 #include <tutela/base/truth.hpp>
 
@@ -19,7 +20,8 @@ struct End {
   Value const* value = nullptr;
   bool included = true;
   bool is_low = true;
-  bool reaches = false;  // without a value: to infinity in legal mode; nowhere for the standard
+  bool reaches = false;              // without a value: to infinity in legal mode; nowhere for the standard
+  std::optional<Range> bounds = {};  // of a value that is not known
 };
 
 struct Span {
@@ -45,8 +47,30 @@ struct Order {
   Truth equal;
 };
 
+// The same where an end is known by its bounds only.
+Order compare_bounds(Range const& lhs, Range const& rhs)
+{
+  // Whether all that the first may be lies before all that the second may be; `also` where both may be one value.
+  auto const apart = [](Range const& left, Range const& right, bool also) {
+    if (left.high.is_none() || right.low.is_none()) return false;
+    auto const result = order(left.high, right.low);
+    if (!result) throw NoOrder{};
+    return *result < 0 || (*result == 0 && (also || !left.high_included || !right.low_included));
+  };
+  bool const one = apart(lhs, rhs, true) && apart(rhs, lhs, true);
+  if (one) return {Truth::no, Truth::yes};
+  bool const different = apart(lhs, rhs, false) || apart(rhs, lhs, false);
+  return {apart(lhs, rhs, false)  ? Truth::yes
+          : apart(rhs, lhs, true) ? Truth::no
+                                  : Truth::unknown,
+          different ? Truth::no : Truth::unknown};
+}
+
 Order compare(End const& lhs, End const& rhs)
 {
+  bool const open = lhs.bounds || rhs.bounds;
+  auto const known = [](End const& end) { return end.bounds.value_or(Range{*end.value, *end.value, true, true}); };
+  if (open && !lhs.value->is_none() && !rhs.value->is_none()) return compare_bounds(known(lhs), known(rhs));
   bool const left_missing = lhs.value->is_none();
   bool const right_missing = rhs.value->is_none();
   if ((left_missing && !lhs.reaches) || (right_missing && !rhs.reaches)) {
@@ -136,7 +160,29 @@ Truth coincides(Span const& a, Span const& b)
 
 using Relation = Truth (*)(Span const&, Span const&);
 
-// The relation of the first argument to the second, or of the second to the first.
+// The bounds of an end that is not known; false where it has none.
+bool take_bounds(Site const& site, End& end)
+{
+  if (!is_open(*end.value)) return true;
+  end.bounds = bounds_of(site, *end.value);
+  return end.bounds.has_value();
+}
+
+bool has_bounds(Span const& span) { return span.low.bounds || span.high.bounds; }
+
+// Whether the ends are known well enough: each by its bounds, and of a range the first not behind the second. No where
+// it certainly is.
+Truth is_bounded(Site const& site, Value const& value, Span& span)
+{
+  if (!take_bounds(site, span.low) || !take_bounds(site, span.high)) return Truth::unknown;
+  if (value.as_range() == nullptr || !has_bounds(span)) return Truth::yes;
+  if (span.low.value->is_none() || span.high.value->is_none()) return Truth::yes;
+  auto const ends = compare(span.low, span.high);
+  return ends.before | ends.equal;
+}
+
+// The relation of the first argument to the second, or of the second to the first; none where arguments are open and
+// their bounds do not settle it.
 template <Relation relation, bool swapped = false>
 Value related(Site const& site, std::span<Value const> arguments)
 {
@@ -145,9 +191,15 @@ Value related(Site const& site, std::span<Value const> arguments)
     if (range != nullptr && range->test == Range::Test::unequal) return site.fail("the range has no ends");
   }
   try {
-    Span const first = span_of(arguments[swapped ? 1 : 0], site.legal());
-    Span const second = span_of(arguments[swapped ? 0 : 1], site.legal());
+    auto const& left = arguments[swapped ? 1 : 0];
+    auto const& right = arguments[swapped ? 0 : 1];
+    Span first = span_of(left, site.legal());
+    Span second = span_of(right, site.legal());
+    auto const bounded = is_bounded(site, left, first) & is_bounded(site, right, second);
+    if (bounded == Truth::no) return site.fail("the range ends before it begins");
+    if (bounded == Truth::unknown) return {};
     Truth const truth = relation(first, second);
+    if (!is_settled(truth) && (has_bounds(first) || has_bounds(second))) return {};
     return is_settled(truth) ? Value(truth == Truth::yes) : site.fail("an end of a range is open");
   } catch (NoOrder const&) {
     return site.fail("the arguments have no order");
@@ -229,39 +281,40 @@ Value range_of_text(Site const& site, std::span<Value const> arguments)
   return Value(std::move(open));
 }
 
+constexpr auto bounded = Strictness::bounded;
 constexpr std::string_view points = "point1: point, point2: point";
 constexpr std::string_view point_range = "point: point, range: range";
 constexpr std::string_view range_point = "range: range, point: point";
 constexpr std::string_view ranges = "range1: range, range2: range";
 
 constexpr std::array signatures{
-    Signature{"before", points, related<before>},
-    Signature{"before", point_range, related<before>},
-    Signature{"before", range_point, related<before>},
-    Signature{"before", ranges, related<before>},
-    Signature{"after", points, related<before, true>},
-    Signature{"after", point_range, related<before, true>},
-    Signature{"after", range_point, related<before, true>},
-    Signature{"after", ranges, related<before, true>},
-    Signature{"meets", ranges, related<meets>},
-    Signature{"met by", ranges, related<meets, true>},
-    Signature{"overlaps", ranges, related<overlaps>},
-    Signature{"overlaps before", ranges, related<overlaps_before>},
-    Signature{"overlaps after", ranges, related<overlaps_after>},
-    Signature{"finishes", point_range, related<finishes_point>},
-    Signature{"finishes", ranges, related<finishes>},
-    Signature{"finished by", range_point, related<finishes_point, true>},
-    Signature{"finished by", ranges, related<finishes, true>},
-    Signature{"includes", range_point, related<includes_point>},
-    Signature{"includes", ranges, related<includes>},
-    Signature{"during", point_range, related<includes_point, true>},
-    Signature{"during", ranges, related<includes, true>},
-    Signature{"starts", point_range, related<starts_point>},
-    Signature{"starts", ranges, related<starts>},
-    Signature{"started by", range_point, related<starts_point, true>},
-    Signature{"started by", ranges, related<starts, true>},
-    Signature{"coincides", points, related<coincides>},
-    Signature{"coincides", ranges, related<coincides>},
+    Signature{"before", points, related<before>, bounded},
+    Signature{"before", point_range, related<before>, bounded},
+    Signature{"before", range_point, related<before>, bounded},
+    Signature{"before", ranges, related<before>, bounded},
+    Signature{"after", points, related<before, true>, bounded},
+    Signature{"after", point_range, related<before, true>, bounded},
+    Signature{"after", range_point, related<before, true>, bounded},
+    Signature{"after", ranges, related<before, true>, bounded},
+    Signature{"meets", ranges, related<meets>, bounded},
+    Signature{"met by", ranges, related<meets, true>, bounded},
+    Signature{"overlaps", ranges, related<overlaps>, bounded},
+    Signature{"overlaps before", ranges, related<overlaps_before>, bounded},
+    Signature{"overlaps after", ranges, related<overlaps_after>, bounded},
+    Signature{"finishes", point_range, related<finishes_point>, bounded},
+    Signature{"finishes", ranges, related<finishes>, bounded},
+    Signature{"finished by", range_point, related<finishes_point, true>, bounded},
+    Signature{"finished by", ranges, related<finishes, true>, bounded},
+    Signature{"includes", range_point, related<includes_point>, bounded},
+    Signature{"includes", ranges, related<includes>, bounded},
+    Signature{"during", point_range, related<includes_point, true>, bounded},
+    Signature{"during", ranges, related<includes, true>, bounded},
+    Signature{"starts", point_range, related<starts_point>, bounded},
+    Signature{"starts", ranges, related<starts>, bounded},
+    Signature{"started by", range_point, related<starts_point, true>, bounded},
+    Signature{"started by", ranges, related<starts, true>, bounded},
+    Signature{"coincides", points, related<coincides>, bounded},
+    Signature{"coincides", ranges, related<coincides>, bounded},
     Signature{"is", "value1: any, value2: any", is_same},
     Signature{"range", "from: string", range_of_text},
 };

@@ -349,11 +349,25 @@ Value CaseFacts::missing(FactTree const& tree)
   return value;
 }
 
+namespace {
+
+/// The one fact that a value waits for, or that cannot be known; nothing when there are several or none.
+std::string const* only_fact(Value const& value)
+{
+  auto const only = [](std::vector<std::string> const& names) { return names.size() == 1 ? &names.front() : nullptr; };
+  if (auto const* uncertain = value.as_uncertain()) return only(uncertain->facts);
+  auto const* unknown = value.as_unknown();
+  if (unknown == nullptr || unknown->facts.size() + unknown->uncertain.size() != 1) return nullptr;
+  return only(unknown->facts.empty() ? unknown->uncertain : unknown->facts);
+}
+
+}  // namespace
+
 /// A value put in the place of a fact, with what is put in the place of the facts inside it.
 Value CaseFacts::replaced(Value const& value) const
 {
-  if (auto const* unknown = value.as_unknown(); unknown != nullptr && unknown->facts.size() == 1) {
-    auto const found = replaced_->find(unknown->facts.front());
+  if (auto const* name = only_fact(value)) {
+    auto const found = replaced_->find(*name);
     return found == replaced_->end() ? value : found->second;
   }
   if (auto const* list = value.as_list()) {

@@ -9,6 +9,8 @@
 #include <string>
 #include <unordered_set>
 
+#include "feel/temporal.hpp"
+
 namespace tutela::detail {
 namespace {
 
@@ -16,40 +18,6 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c)
 {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
-}
-
-/// `P18Y`, `P1Y6M`, `P30D`: the durations that laws use. Others are no constants for us.
-std::optional<Value> duration(std::string_view text)
-{
-  if (text.size() < 3 || text[0] != 'P') return std::nullopt;
-  std::int64_t months = 0;
-  std::int64_t days = 0;
-  bool any_days = false;
-  std::int64_t number = 0;
-  bool digits = false;
-  for (char const c : text.substr(1)) {
-    if (is_digit(c)) {
-      if (number > 1'000'000) return std::nullopt;
-      number = number * 10 + (c - '0');
-      digits = true;
-      continue;
-    }
-    if (!digits) return std::nullopt;
-    if (c == 'Y')
-      months += number * 12;
-    else if (c == 'M')
-      months += number;
-    else if (c == 'D')
-      days += number;
-    else
-      return std::nullopt;
-    any_days = any_days || c == 'D';
-    number = 0;
-    digits = false;
-  }
-  if (digits) return std::nullopt;
-  if (any_days) return months == 0 ? std::optional(Value(DaysDuration{days * 86'400, 0})) : std::nullopt;
-  return Value(MonthsDuration{months});
 }
 
 /// Equal values have equal hashes; kinds that are rare as constants share one.
@@ -86,8 +54,7 @@ std::vector<Value> constants_of(std::string_view expression)
         text += expression[i];
       }
       ++i;
-      if (auto const date = parse_date(text)) found.emplace_back(*date);
-      if (auto const length = duration(text)) found.push_back(*length);
+      if (auto temporal = parse_temporal(text); !temporal.is_none()) found.push_back(std::move(temporal));
       found.emplace_back(std::move(text));
     } else if (c == '.' && i + 1 < expression.size() && expression[i + 1] == '.') {
       i += 2;  // the dots of a range

@@ -10,6 +10,8 @@
 #include <string>
 #include <utility>
 
+#include "feel/operations.hpp"
+
 namespace tutela::detail {
 namespace {
 
@@ -37,51 +39,84 @@ Range bounds(OpenFact const& fact)
 }
 
 /// Order of two values of one kind.
-std::partial_ordering order(Value const& lhs, Value const& rhs)
+std::partial_ordering placed(Value const& lhs, Value const& rhs)
 {
-  if (lhs.kind() != rhs.kind()) return std::partial_ordering::unordered;
-  if (auto const* number = lhs.as_number()) return *number <=> *rhs.as_number();
-  if (auto const* date = lhs.as_date()) return *date <=> *rhs.as_date();
-  if (auto const* text = lhs.as_string()) return *text <=> *rhs.as_string();
-  if (auto const* days = lhs.as_days_duration()) return *days <=> *rhs.as_days_duration();
-  if (auto const* months = lhs.as_months_duration()) return *months <=> *rhs.as_months_duration();
-  return std::partial_ordering::unordered;
+  auto const sign = compared(lhs, rhs);
+  return sign ? std::partial_ordering(*sign <=> 0) : std::partial_ordering::unordered;
 }
 
 bool inside(Range const& range, Value const& value)
 {
-  auto const low = order(value, range.low);
-  auto const high = order(value, range.high);
+  auto const low = placed(value, range.low);
+  auto const high = placed(value, range.high);
   return (range.low.is_none() || low > 0 || (range.low_included && low == 0)) &&
          (range.high.is_none() || high < 0 || (range.high_included && high == 0));
 }
 
-/// True when a value of a dense order lies between the two. Whole months and seconds have neighbours.
+/// True when a value lies between the two.
 bool room_between(Value const& low, Value const& high)
 {
-  if (auto const* months = low.as_months_duration()) return high.as_months_duration()->months - months->months > 1;
   // The next text after `a` is `a` with the smallest sign behind it.
   if (auto const* text = low.as_string()) return *high.as_string() != *text + '\0';
-  return true;
+  auto const next = neighbour(low, 1);
+  return !next || placed(*next, high) < 0;
+}
+
+/// True for a time or a moment of which no zone is stated: others are not compared with it.
+bool is_local(Value const& value)
+{
+  if (auto const* time = value.as_time()) return time->zone.kind == Zone::Kind::local;
+  if (auto const* moment = value.as_date_time()) return moment->time.zone.kind == Zone::Kind::local;
+  return false;
+}
+
+/// The kind of a time or a moment whose bounds say that no zone is stated; none otherwise.
+Kind local_kind(OpenFact const& fact)
+{
+  auto const kind = fact.type.is(Type::Kind::time)        ? Kind::time
+                    : fact.type.is(Type::Kind::date_time) ? Kind::date_time
+                                                          : Kind::none;
+  auto const range = bounds(fact);
+  auto const fits = [&](Value const& end) { return end.is_none() || (end.is(kind) && is_local(end)); };
+  bool const bounded = !range.low.is_none() || !range.high.is_none();
+  return bounded && fits(range.low) && fits(range.high) ? kind : Kind::none;
+}
+
+/// The domain of a kind with a lowest or a highest value, with these as its ends where it has no others.
+Range with_ends(Range range, Kind kind)
+{
+  auto const close = [](Value& end, bool& included, Value value) {
+    if (end.is_none()) {
+      end = std::move(value);
+      included = true;
+    }
+  };
+  if (kind == Kind::string) close(range.low, range.low_included, Value(std::string()));
+  if (kind == Kind::time) {
+    close(range.low, range.low_included, Value(Time{}));
+    close(range.high, range.high_included, Value(Time{23, 59, 59, 0, {}}));
+  }
+  return range;
 }
 
 /// Parts of a kind of values that lie in one order: the constants and what is between them.
 void ordered_parts(FactRegions& regions, std::vector<Value> const& constants, Kind kind)
 {
-  auto range = bounds(regions.fact);
-  if (kind == Kind::string && range.low.is_none())
-    range = {Value(std::string()), range.high, true, range.high_included};
+  auto const range = with_ends(bounds(regions.fact), kind);
+  bool const local = kind == Kind::time || kind == Kind::date_time;
   bool const low = range.low.is(kind);
   bool const high = range.high.is(kind);
   std::vector<Value> cuts;
   if (low) cuts.push_back(range.low);
   if (high) cuts.push_back(range.high);
-  for (auto const& constant : constants) {
-    if (!constant.is(kind)) continue;
-    if ((low && order(constant, range.low) < 0) || (high && order(constant, range.high) > 0)) continue;
+  for (auto const& each : constants) {
+    auto const* day = kind == Kind::date_time ? each.as_date() : nullptr;
+    auto const constant = day == nullptr ? each : Value(DateTime{*day, {}});
+    if (!constant.is(kind) || (local && !is_local(constant))) continue;
+    if ((low && placed(constant, range.low) < 0) || (high && placed(constant, range.high) > 0)) continue;
     cuts.push_back(constant);
   }
-  std::sort(cuts.begin(), cuts.end(), [](Value const& lhs, Value const& rhs) { return order(lhs, rhs) < 0; });
+  std::sort(cuts.begin(), cuts.end(), [](Value const& lhs, Value const& rhs) { return placed(lhs, rhs) < 0; });
   cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
   auto const& name = regions.fact.name;
   if (cuts.empty()) {
@@ -228,8 +263,10 @@ Value FactRegions::sample(std::size_t first, std::size_t last, bool high) const
   if (!inner.is_none() && (high ? range.high_included : range.low_included)) return inner;
   if (auto const* text = range.low.as_string()) {
     Value const longer(*text + (high ? " z" : " "));
-    return order(longer, range.high) < 0 || range.high.is_none() ? longer : part;
+    return placed(longer, range.high) < 0 || range.high.is_none() ? longer : part;
   }
+  auto const stepped = inner.is_none() ? neighbour(outer, high ? 1 : -1) : neighbour(inner, high ? -1 : 1);
+  if (stepped) return *stepped;
   auto const* near = inner.as_number();
   auto const* far = outer.as_number();
   if (near != nullptr && far != nullptr) return Value((*near * Decimal(3) + *far) / Decimal(4));
@@ -240,6 +277,44 @@ Value FactRegions::sample(std::size_t first, std::size_t last, bool high) const
     return moved ? Value(*moved) : part;
   }
   return part;
+}
+
+std::optional<int> compared(Value const& lhs, Value const& rhs)
+{
+  if (lhs.is(Kind::boolean)) return std::nullopt;
+  return order(lhs, rhs);
+}
+
+std::optional<Value> neighbour(Value const& value, int step)
+{
+  constexpr std::int64_t second = 1'000'000'000;
+  if (auto const* length = value.as_months_duration()) {
+    std::int64_t months = 0;
+    if (__builtin_add_overflow(length->months, step, &months)) return std::nullopt;
+    return Value(MonthsDuration{months});
+  }
+  if (auto const* length = value.as_days_duration()) {
+    auto seconds = length->seconds;
+    auto rest = std::int64_t{length->nanoseconds} + step;
+    auto const whole = rest / second;
+    if (__builtin_add_overflow(seconds, whole, &seconds)) return std::nullopt;
+    rest -= whole * second;
+    // both parts carry the same sign
+    auto const sign = seconds > 0 && rest < 0 ? 1 : seconds < 0 && rest > 0 ? -1 : 0;
+    return Value(DaysDuration{seconds - sign, static_cast<std::int32_t>(rest + sign * second)});
+  }
+  // Times and moments are compared by whole seconds.
+  auto const* moment = value.as_date_time();
+  auto const* time = moment != nullptr ? &moment->time : value.as_time();
+  if (time == nullptr) return std::nullopt;
+  constexpr int day = 86'400;
+  auto const count = time->hour * 3'600 + time->minute * 60 + time->second + step;
+  auto const date = moment == nullptr ? std::nullopt : add_days(moment->date, count < 0 ? -1 : count >= day ? 1 : 0);
+  if (moment == nullptr ? count < 0 || count >= day : !date) return std::nullopt;
+  auto const inside = (count + day) % day;
+  Time next{static_cast<std::uint8_t>(inside / 3'600), static_cast<std::uint8_t>(inside / 60 % 60),
+            static_cast<std::uint8_t>(inside % 60), 0, time->zone};
+  return date ? Value(DateTime{*date, std::move(next)}) : Value(std::move(next));
 }
 
 FactRegions regions_of(OpenFact const& fact, std::vector<Value> const& constants, std::optional<Date> on)
@@ -276,7 +351,7 @@ FactRegions regions_of(OpenFact const& fact, std::vector<Value> const& constants
                     : fact.type.is(Type::Kind::string)          ? Kind::string
                     : fact.type.is(Type::Kind::days_duration)   ? Kind::days_duration
                     : fact.type.is(Type::Kind::months_duration) ? Kind::months_duration
-                                                                : Kind::none;
+                                                                : local_kind(fact);
   if (kind == Kind::none) {
     regions.parts = {fact.value};
     return regions;

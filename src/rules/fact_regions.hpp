@@ -38,4 +38,12 @@ struct FactRegions {
 /// \param on        The day asked about; ages are counted from it.
 FactRegions regions_of(OpenFact const& fact, std::vector<Value> const& constants, std::optional<Date> on);
 
+/// A value of an ordered kind compared with one of its kind: -1, 0, 1; nothing for other values.
+std::optional<int> compared(Value const& lhs, Value const& rhs);
+
+/// The next value of a kind that goes in steps: months, nanoseconds of durations, seconds of times and moments.
+/// \param step 1 for the next, -1 for the one before.
+/// \return Nothing for other kinds, and beyond the end of the kind.
+std::optional<Value> neighbour(Value const& value, int step);
+
 }  // namespace tutela::detail

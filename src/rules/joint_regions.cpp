@@ -37,36 +37,19 @@ Value next_day(Value const& value, int days)
   return moved ? Value(*moved) : value;
 }
 
-/// A text or a duration of a range, where one can be named.
+/// A text, a duration or a moment of a range, where one can be named.
 std::optional<Value> other_sample(Range const& range)
 {
   if (!range.low.is_none() && range.low_included) return range.low;
   if (!range.high.is_none() && range.high_included) return range.high;
-  std::optional<Value> sample;
-  if (auto const* text = range.low.as_string()) sample = Value(*text + ' ');
-  if (auto const* low = range.low.as_months_duration()) sample = Value(MonthsDuration{low->months + 1});
-  if (auto const* low = range.low.as_days_duration()) sample = Value(DaysDuration{low->seconds + 1});
-  if (range.low.is_none()) {
-    if (auto const* high = range.high.as_months_duration()) return Value(MonthsDuration{high->months - 1});
-    if (auto const* high = range.high.as_days_duration()) return Value(DaysDuration{high->seconds - 1});
+  if (auto const* text = range.low.as_string()) {
+    Value longer(*text + ' ');
+    return compared(longer, range.high).value_or(-1) < 0 ? std::optional(std::move(longer)) : std::nullopt;
   }
-  if (sample && compared(*sample, range.high).value_or(-1) >= 0) return std::nullopt;
-  return sample;
+  return range.low.is_none() ? neighbour(range.high, -1) : neighbour(range.low, 1);
 }
 
 }  // namespace
-
-std::optional<int> compared(Value const& lhs, Value const& rhs)
-{
-  if (lhs.kind() != rhs.kind()) return std::nullopt;
-  auto const order = [](auto const& left, auto const& right) { return left < right ? -1 : right < left ? 1 : 0; };
-  if (auto const* left = lhs.as_number()) return order(*left, *rhs.as_number());
-  if (auto const* left = lhs.as_date()) return order(*left, *rhs.as_date());
-  if (auto const* left = lhs.as_string()) return order(*left, *rhs.as_string());
-  if (auto const* left = lhs.as_days_duration()) return order(*left, *rhs.as_days_duration());
-  if (auto const* left = lhs.as_months_duration()) return order(*left, *rhs.as_months_duration());
-  return std::nullopt;
-}
 
 FactDeclaration const* declaration_of(Schema const& schema, std::string const& name)
 {

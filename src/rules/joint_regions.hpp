@@ -17,6 +17,7 @@
 #include <tutela/facts/value.hpp>
 
 #include "rules/completions.hpp"
+#include "rules/fact_regions.hpp"
 #include "rules/region_diagram.hpp"
 
 namespace tutela::detail {
@@ -95,8 +96,5 @@ JointRegions join_regions(std::vector<CompletionGraph const*> const& graphs,
 
 /// The declaration of a fact; parts of list elements (`children[1].name`) are declared without their number.
 FactDeclaration const* declaration_of(Schema const& schema, std::string const& name);
-
-/// A value of an ordered kind compared with one of its kind: -1, 0, 1; nothing for other values.
-std::optional<int> compared(Value const& lhs, Value const& rhs);
 
 }  // namespace tutela::detail

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -40,12 +41,10 @@ struct Reference {
       case Op::fact: return facts[node.index];
       case Op::decision: return decide(node.index);
       case Op::item: return *item;
-      case Op::component: {
-        auto const whole = part(0);
-        if (is(whole, Plain::Kind::structure)) return whole.items[node.index];
-        if (!is(whole, Plain::Kind::list)) return error();
-        return {Plain::Kind::list, 0, {}, each(whole.items, [&](Plain const& one) { return one.items[node.index]; })};
-      }
+      case Op::component:
+        if (is(part(0), Plain::Kind::structure)) return part(0).items[node.index];
+        if (!is(part(0), Plain::Kind::list)) return error();
+        return {Plain::Kind::list, 0, {}, each(part(0).items, [&](Plain const& one) { return one.items[node.index]; })};
       case Op::add:
       case Op::subtract:
       case Op::times: {
@@ -54,36 +53,32 @@ struct Reference {
         if (node.op == Op::times) return quarters(left.number * right.number / 4);
         return quarters(node.op == Op::add ? left.number + right.number : left.number - right.number);
       }
-      case Op::age: {
-        auto const born = part(0);
-        if (!is(born, Plain::Kind::date) || born.number > today) return error();
-        return quarters((today - born.number) / 10'000 * 4);
-      }
+      case Op::age:
+        if (!is(part(0), Plain::Kind::date) || part(0).number > today) return error();
+        return quarters((today - part(0).number) / 10'000 * 4);
       case Op::is_none: return is(part(0), Plain::Kind::error) ? error() : truth(is(part(0), Plain::Kind::none));
       case Op::equal: return compare('=', part(0), part(1));
       case Op::unequal: return opposite(compare('=', part(0), part(1)));
       case Op::less: return compare('<', part(0), part(1));
       case Op::less_equal: return opposite(compare('<', part(1), part(0)));
-      case Op::conjunction: return junction(false, each(node.parts, [&](Node const& one) { return value(one, item); }));
-      case Op::disjunction: return junction(true, each(node.parts, [&](Node const& one) { return value(one, item); }));
+      case Op::conjunction:
+      case Op::disjunction:
+        return junction(node.op == Op::disjunction,
+                        each(node.parts, [&](Node const& one) { return value(one, item); }));
       case Op::negation: return opposite(part(0));
-      case Op::choose: {
-        auto const condition = part(0);
-        return is(condition, Plain::Kind::boolean) ? part(condition.number != 0 ? 1 : 2) : error();
-      }
+      case Op::choose: return is(part(0), Plain::Kind::boolean) ? part(part(0) == truth(true) ? 1 : 2) : error();
       case Op::between: return inside(part(0), part(1), part(2));
-      case Op::one_of: {
-        auto const choices = std::vector(node.parts.begin() + 1, node.parts.end());
-        return junction(true, each(choices, [&](Node const& one) { return compare('=', part(0), value(one, item)); }));
-      }
+      case Op::one_of:
+        return junction(true, each(std::vector(node.parts.begin() + 1, node.parts.end()),
+                                   [&](Node const& one) { return compare('=', part(0), value(one, item)); }));
       case Op::some:
       case Op::every:
-        return junction(node.op == Op::some,
-                        each(part(0).items, [&](Plain const& one) { return value(node.parts[1], &one); }));
       case Op::filter: {
         auto list = part(0);
         auto const tests = each(list.items, [&](Plain const& one) { return value(node.parts[1], &one); });
-        if (junction(true, tests) == error() || junction(false, tests) == error()) return error();
+        if (node.op != Op::filter) return junction(node.op == Op::some, tests);
+        if (!std::all_of(tests.begin(), tests.end(), [&](Plain const& one) { return is(one, Plain::Kind::boolean); }))
+          return error();
         std::erase_if(list.items, [&](Plain const& one) { return value(node.parts[1], &one).number == 0; });
         return list;
       }
@@ -143,11 +138,10 @@ struct Reference {
     return cell.negated ? opposite(any) : any;
   }
 
-  static Plain total(std::vector<Plain> const& numbers)
+  static Plain total(std::vector<Plain> const& all)
   {
-    long sum = 0;
-    for (auto const& each : numbers) sum += each.number;
-    return quarters(sum);
+    return quarters(
+        std::accumulate(all.begin(), all.end(), 0L, [](long sum, auto const& one) { return sum + one.number; }));
   }
 
   Plain table(Table const& table) const
@@ -158,8 +152,7 @@ struct Reference {
       std::size_t column = 0;
       auto const match =
           junction(false, each(inputs, [&](Plain const& input) { return passes(rule.cells[column++], input); }));
-      if (match.kind == Plain::Kind::error) hits.push_back(match);
-      if (match == truth(true)) hits.push_back(rule.output);
+      if (match != truth(false)) hits.push_back(match == truth(true) ? rule.output : match);
       if (table.policy == Policy::first && !hits.empty()) return hits.front();
     }
     if (hits.empty() && table.has_default) return table.otherwise;
@@ -191,19 +184,15 @@ inline std::vector<Plain> possible_answers(std::vector<Decision> const& decision
                                            std::function<bool(std::vector<Plain> const&)> const& allowed)
 {
   std::vector<Plain> answers;
-  std::vector<Plain> facts;
-  for (auto const& domain : domains) facts.push_back(domain.front());
   std::vector<std::size_t> digits(domains.size(), 0);
   for (std::size_t place = 0; place < domains.size();) {
+    std::vector<Plain> facts;
+    for (std::size_t i = 0; i < domains.size(); ++i) facts.push_back(domains[i][digits[i]]);
     if (allowed(facts)) {
       auto answer = Reference{decisions, facts, on}.decide(asked);
       if (std::find(answers.begin(), answers.end(), answer) == answers.end()) answers.push_back(std::move(answer));
     }
-    for (place = 0; place < domains.size(); ++place) {
-      digits[place] = (digits[place] + 1) % domains[place].size();
-      facts[place] = domains[place][digits[place]];
-      if (digits[place] != 0) break;
-    }
+    for (place = 0; place < domains.size() && ++digits[place] == domains[place].size(); ++place) digits[place] = 0;
   }
   return answers;
 }
