@@ -277,11 +277,15 @@ NodeId Parser::function()
       Parameter parameter;
       parameter.name = name_between(at_, end);
       at_ = end;
-      bool const typed = take(":");
-      if (typed) parameter.type = program_.types[type_expression()];
+      std::string type;
+      if (take(":")) {
+        auto const index = type_expression();
+        parameter.type = program_.types[index];
+        type = program_.type_names[index];
+      }
       bind(parameter.name, parameter.type);
       body.parameters.push_back(std::move(parameter));
-      body.typed.push_back(typed);
+      body.types.push_back(std::move(type));
     } while (take(","));
   }
   expect(")");
@@ -338,6 +342,24 @@ std::uint32_t Parser::type_expression()
   program_.type_names.push_back(std::move(term.text));
   program_.type_known.push_back(term.known);
   return static_cast<std::uint32_t>(program_.types.size() - 1);
+}
+
+std::size_t Parser::component_of_type(Type& type, std::size_t end) const
+{
+  while (end < text_.size() && text_[end] == '.') {
+    std::size_t longest = no_position;
+    Type component;
+    for (auto const& entry : type.entries()) {
+      std::size_t const entry_end = match_name(text_, end + 1, entry.name);
+      if (entry_end == no_position || (longest != no_position && entry_end <= longest)) continue;
+      longest = entry_end;
+      component = entry.type;
+    }
+    if (longest == no_position) break;
+    end = longest;
+    type = component;
+  }
+  return end;
 }
 
 Parser::TypeTerm Parser::type_term()
@@ -413,6 +435,7 @@ Parser::TypeTerm Parser::type_term()
     }
     for (auto const& [name, candidate] : names_.types()) consider(name, candidate);
     if (end == at_) fail_expected("the name of a type");
+    if (type) end = component_of_type(*type, end);
     std::string const name = name_between(at_, end);
     at_ = end;
     if (!type) {

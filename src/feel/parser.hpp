@@ -123,6 +123,8 @@ class Parser {
     bool known = true;  ///< False when a name inside it is not declared.
   };
   TypeTerm type_term();
+  /// Goes on from a named type to a component of it, `tPerson.age`; where the name then ends.
+  std::size_t component_of_type(Type& type, std::size_t end) const;
   std::optional<Op> comparison_operator();
 
   std::string_view text_;

@@ -206,7 +206,7 @@ class Printer {
     for (std::size_t index = 0; index < body.parameters.size(); ++index) {
       if (index > 0) result += ", ";
       result += body.parameters[index].name;
-      if (body.typed[index]) result += ": " + to_string(body.parameters[index].type);
+      if (!body.types[index].empty()) result += ": " + body.types[index];
     }
     result += node.op == Op::external ? ") external " : ") ";
     return result + text(node.op == Op::external ? child(node, 0) : body.root);

@@ -115,7 +115,7 @@ struct Loop {
 /// A function literal.
 struct Body {
   std::vector<Parameter> parameters;
-  std::vector<bool> typed;  ///< Whether the text states the parameter's type.
+  std::vector<std::string> types;  ///< The parameters' types as the text names them; empty where it states none.
   NodeId root = no_node;
   std::uint32_t frame_size = 0;  ///< Parameters come first.
 };

@@ -226,6 +226,51 @@ void report_second_type(ReadState& state, std::size_t document, std::string cons
 
 }  // namespace
 
+namespace {
+
+/// The component that a dotted name means: `tPerson.address.town`.
+std::shared_ptr<ItemType const> find_component(ReadState& state, std::size_t document, std::string_view name,
+                                               Place const& place)
+{
+  constexpr std::size_t longest_name = 1'024;
+  if (name.size() > longest_name) return nullptr;
+  for (auto dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.', dot + 1)) {
+    auto item = find_item(state, document, std::string(name.substr(0, dot)), place);
+    auto rest = name.substr(dot);
+    while (item != nullptr && !rest.empty()) {
+      auto const* owner = item.get();
+      while (owner->components.empty() && owner->base != nullptr && !owner->collection) owner = owner->base.get();
+      rest.remove_prefix(1);
+      auto const part = rest.substr(0, rest.find('.'));
+      rest.remove_prefix(part.size());
+      auto const found = std::find_if(owner->components.begin(), owner->components.end(),
+                                      [&](auto const& component) { return component->name == part; });
+      item = owner->collection || found == owner->components.end() ? nullptr : *found;
+    }
+    if (item != nullptr) return item;
+  }
+  return nullptr;
+}
+
+/// The same in the document or, behind the name of an import, in another one.
+std::shared_ptr<ItemType const> find_component_anywhere(ReadState& state, std::size_t document, std::string_view name,
+                                                        Place const& place)
+{
+  if (auto item = find_component(state, document, name, place)) return item;
+  for (auto const& [import, target] : state.documents[document].imports) {
+    auto rest = name;
+    if (!import.empty()) {
+      if (name.size() <= import.size() || name.substr(0, import.size()) != import || name[import.size()] != '.')
+        continue;
+      rest.remove_prefix(import.size() + 1);
+    }
+    if (auto item = find_component(state, target, rest, place)) return item;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 Declared resolve_type(ReadState& state, std::size_t document, std::string const* reference, Place const& place)
 {
   Declared declared;
@@ -260,6 +305,11 @@ Declared resolve_type(ReadState& state, std::size_t document, std::string const*
       declared.item = std::move(item);
       return declared;
     }
+  }
+  if (auto item = find_component_anywhere(state, document, name, place)) {
+    declared.type = item->type;
+    declared.item = std::move(item);
+    return declared;
   }
   declared.stated = false;
   if (!from.items_in_progress[name]) {

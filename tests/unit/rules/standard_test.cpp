@@ -283,6 +283,14 @@ TEST(Standard, AKnowledgeModelCallsItselfMoreThanAThousandTimes)
            knowledge("k", "n", typed_literal("if n <= 0 then 0 else 1 + k(n - 1)"), requires_knowledge("k"));
   };
   EXPECT_EQ(value_of("d", model("1900")), "1900");
+  auto const invocation = "<invocation>" + typed_literal("k") + "<binding><parameter name=\"n\"/>" +
+                          typed_literal("n - 1") + "</binding></invocation>";
+  auto const boxed = "<conditional><if>" + typed_literal("n <= 0") + "</if><then>" + typed_literal("0") +
+                     "</then><else><context>" + entry("r", invocation) + entry("", typed_literal("r + 1")) +
+                     "</context></else></conditional>";
+  EXPECT_EQ(value_of("d", plain("d", typed_literal("k(1500)"), requires_knowledge("k")) +
+                              knowledge("k", "n", boxed, requires_knowledge("k"))),
+            "1500");
   EXPECT_EQ(value_of("d", model("100000")), "null");
 }
 
@@ -308,6 +316,27 @@ TEST(Standard, AllowedValuesAreAPartOfTheTypesThatExpressionsName)
   EXPECT_EQ(answer("for a in [5, 130] return (function(x: tAge) \"fits\")(a)"), "[\"fits\", null]");
   EXPECT_EQ(answer("{f: function(p: tPerson) p.age, r: [f({age: 3, sex: \"m\"}), f({age: 3, sex: \"q\"})]}.r"),
             "[3, null]");
+}
+
+TEST(Standard, AComponentOfATypeIsAType)
+{
+  std::string const items =
+      "<itemDefinition name=\"tPerson\"><itemComponent name=\"first name\"><typeRef>string</typeRef></itemComponent>"
+      "<itemComponent name=\"place\"><itemComponent name=\"floor\"><typeRef>number</typeRef><allowedValues><text>[0..9]"
+      "</text></allowedValues></itemComponent></itemComponent></itemDefinition>";
+  auto const answer = [&](std::string const& text) { return value_of("d", items + plain("d", typed_literal(text))); };
+  EXPECT_EQ(answer("[\"a\" instance of tPerson.first name, 1 instance of tPerson.first name]"), "[true, false]");
+  EXPECT_EQ(answer("for f in [3, 10] return f instance of tPerson.place.floor"), "[true, false]");
+  EXPECT_EQ(answer("(function(p: tPerson.place) p.floor)({floor: 3})"), "3");
+  EXPECT_EQ(answer("1 instance of tPerson.town"), "null");
+  auto const typed = [&](std::string const& type, std::string const& text) {
+    return value_of("d", items + "<decision name=\"d\" id=\"d\"><variable name=\"d\" typeRef=\"" + type + "\"/>" +
+                             typed_literal(text) + "</decision>");
+  };
+  EXPECT_EQ(typed("tPerson.place.floor", "3"), "3");
+  EXPECT_EQ(typed("tPerson.place.floor", "10"), "null");
+  EXPECT_EQ(typed("tPerson.first name", "1"), "null");
+  EXPECT_EQ(typed("tPerson.town", "1"), "1");
 }
 
 TEST(Standard, AnArgumentThatIsNotAllowedLetsTheCallFailHoweverItIsWritten)
