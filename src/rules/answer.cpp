@@ -138,6 +138,10 @@ std::optional<CompletionGraph> Answer::settle(Verdict& verdict, Evaluated const&
       return fact.compare(0, name.size(), name) == 0 && (fact.size() == name.size() || fact[name.size()] == '[');
     });
   };
+  for (auto* names : {&open.missing, &open.uncertain}) {
+    for (auto& name : *names) name = owner_of(name, facts.open());
+    sort_unique(*names);
+  }
   open.missing.erase(std::remove_if(open.missing.begin(), open.missing.end(), idle), open.missing.end());
   open.uncertain.erase(std::remove_if(open.uncertain.begin(), open.uncertain.end(), idle), open.uncertain.end());
   verdict.missing = std::move(open.missing);

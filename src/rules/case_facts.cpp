@@ -206,6 +206,19 @@ void lay_out_facts(Model& model)
   std::sort(model.structures.begin(), model.structures.end());
 }
 
+std::string owner_of(std::string const& name, std::vector<OpenFact> const& open)
+{
+  if (name.find('.') == std::string::npos) return name;
+  for (auto const& fact : open) {
+    bool const has_parts =
+        fact.type.is(Type::Kind::context) || fact.type.is(Type::Kind::list) || fact.type.is(Type::Kind::any);
+    if (!has_parts && name.size() > fact.name.size() && name[fact.name.size()] == '.' &&
+        name.compare(0, fact.name.size(), fact.name) == 0)
+      return fact.name;
+  }
+  return name;
+}
+
 std::string without_places(std::string const& name)
 {
   std::string plain;

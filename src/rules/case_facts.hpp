@@ -111,6 +111,9 @@ class CaseFacts {
   std::vector<Known> known_;    ///< By leaf, once one was asked for.
 };
 
+/// The open fact that an open name belongs to: the month of a date is no fact of its own. Other names stay as they are.
+std::string owner_of(std::string const& name, std::vector<OpenFact> const& open);
+
 /// The name of a fact without the places of list elements: `children.name` for `children[2].name`.
 std::string without_places(std::string const& name);
 

@@ -18,8 +18,9 @@ namespace {
 /// Walks over the parts of the domains, halving one at a time, and keeps the answers as a graph.
 class Explorer {
  public:
-  Explorer(std::vector<FactRegions> regions, std::size_t most, Reevaluate const& reevaluate)
-      : regions_(std::move(regions)), most_(most), reevaluate_(reevaluate)
+  Explorer(std::vector<FactRegions> regions, std::vector<OpenFact> const& open, std::size_t most,
+           Reevaluate const& reevaluate)
+      : regions_(std::move(regions)), open_(open), most_(most), reevaluate_(reevaluate)
   {
     for (auto const& region : regions_) spans_.emplace_back(0, region.parts.size());
   }
@@ -50,7 +51,7 @@ class Explorer {
         found.possible.push_back(node.value);
       } else {
         found.unresolved.push_back(node.value);
-        auto const inside = open_facts(node.value);
+        auto const inside = open_in(node.value);
         found.facts.insert(found.facts.end(), inside.missing.begin(), inside.missing.end());
         found.facts.insert(found.facts.end(), inside.uncertain.begin(), inside.uncertain.end());
       }
@@ -95,12 +96,28 @@ class Explorer {
     return found->second;
   }
 
+  /// What is open in a value, by facts that can be cut.
+  OpenFacts open_in(Value const& value) const
+  {
+    auto open = open_facts(value);
+    for (auto* names : {&open.missing, &open.uncertain}) {
+      bool changed = false;
+      for (auto& name : *names) {
+        auto owner = owner_of(name, open_);
+        changed = changed || owner != name;
+        name = std::move(owner);
+      }
+      if (changed) sort_unique(*names);
+    }
+    return open;
+  }
+
   /// The first fact in the order of the model that is open in one of the values and can still be cut.
   std::optional<std::size_t> cuttable(std::span<Value const> values) const
   {
     std::optional<std::size_t> best;
     for (auto const& value : values) {
-      auto const open = open_facts(value);
+      auto const open = open_in(value);
       for (std::size_t i = 0; i < best.value_or(regions_.size()); ++i) {
         if (spans_[i].second - spans_[i].first < 2) continue;
         auto const& name = regions_[i].fact.name;
@@ -186,6 +203,7 @@ class Explorer {
   }
 
   std::vector<FactRegions> regions_;
+  std::vector<OpenFact> const& open_;
   std::size_t most_;
   Reevaluate const& reevaluate_;
   std::size_t evaluations_ = 0;
@@ -211,6 +229,8 @@ Completions explore_completions(Part const& whole, std::vector<OpenFact> const& 
     names.missing.insert(names.missing.end(), found.missing.begin(), found.missing.end());
     names.uncertain.insert(names.uncertain.end(), found.uncertain.begin(), found.uncertain.end());
   }
+  for (auto* list : {&names.missing, &names.uncertain})
+    for (auto& name : *list) name = owner_of(name, open);
   auto const mentioned = [&](std::string const& name) {
     for (auto const* list : {&names.missing, &names.uncertain})
       for (auto const& each : *list)
@@ -221,7 +241,7 @@ Completions explore_completions(Part const& whole, std::vector<OpenFact> const& 
   std::vector<FactRegions> regions;
   for (auto const& fact : open)
     if (mentioned(fact.name)) regions.push_back(regions_of(fact, constants, on));
-  return Explorer(std::move(regions), most, reevaluate).run(whole);
+  return Explorer(std::move(regions), open, most, reevaluate).run(whole);
 }
 
 }  // namespace tutela::detail

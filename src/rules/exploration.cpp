@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/fact_regions.hpp"
 #include "rules/possibilities.hpp"
 
 namespace tutela::detail {
@@ -34,19 +35,33 @@ void add_known(Value const& value, std::vector<Value>& known)
   }
 }
 
-/// Adds the whole numbers between the bounds of missing numbers, where these are few: rules count with them.
-void add_whole_numbers(std::vector<OpenFact> const& candidates, std::vector<Value>& cuts)
+/// Adds the whole numbers, days and months between the bounds of missing facts, where these are few: rules count with
+/// them, and take the month or the day of the week of a date.
+void add_steps(std::vector<OpenFact> const& candidates, std::vector<Value>& cuts)
 {
   constexpr std::int64_t most = 64;
   for (auto const& fact : candidates) {
-    if (!fact.type.is(Type::Kind::number) || !fact.item || !fact.item->allowed_values.empty()) continue;
-    auto const* low = fact.item->allowed_range.low.as_number();
-    auto const* high = fact.item->allowed_range.high.as_number();
+    auto const range = bounds_of(fact);
+    if (auto const* low = range.low.as_date(), *high = range.high.as_date(); low != nullptr && high != nullptr) {
+      for (auto day = to_days(*low); to_days(*high) - to_days(*low) <= most && day <= to_days(*high); ++day)
+        cuts.emplace_back(*from_days(day));
+      continue;
+    }
+    auto const *fewest = range.low.as_months_duration(), *last = range.high.as_months_duration();
+    if (fewest != nullptr && last != nullptr) {
+      bool const few = last->months < fewest->months + most && fewest->months < last->months;
+      for (auto months = fewest->months; few && months <= last->months; ++months)
+        cuts.emplace_back(MonthsDuration{months});
+      continue;
+    }
+    // of numbers only what is declared, so that other facts are not cut where nothing is once more is known
+    if (!fact.item || !fact.item->allowed_values.empty()) continue;
+    auto const *low = fact.item->allowed_range.low.as_number(), *high = fact.item->allowed_range.high.as_number();
     if (low == nullptr || high == nullptr || *high - *low > Decimal(most)) continue;
     auto const first = low->rounded(0, Rounding::ceiling).to_int64();
-    auto const last = high->rounded(0, Rounding::floor).to_int64();
-    if (!first || !last) continue;
-    for (auto number = *first; number <= *last; ++number) cuts.emplace_back(Decimal(number));
+    auto const end = high->rounded(0, Rounding::floor).to_int64();
+    if (!first || !end) continue;
+    for (auto number = *first; number <= *end; ++number) cuts.emplace_back(Decimal(number));
   }
 }
 
@@ -86,7 +101,7 @@ Completions explore(CaseRun const& run, DecisionCone const& cone, std::size_t no
   // well, and so are whole numbers. The latter do not depend on what is known, so that knowing more opens nothing.
   auto const before = constants.size();
   for (auto const input : cone.inputs) add_known(facts.input(input), constants);
-  add_whole_numbers(candidates, constants);
+  add_steps(candidates, constants);
   if (constants.size() == before) return found;
   return explore_completions(whole, candidates, constants, run.on(), limits.completions, reevaluate);
 }

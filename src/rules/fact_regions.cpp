@@ -30,14 +30,6 @@ Range ends(Value const& part)
   return {part, part, true, true};
 }
 
-/// The bounds of what remains of a fact: from its record, else from its declaration.
-Range bounds(OpenFact const& fact)
-{
-  if (auto const* unknown = fact.value.as_unknown(); unknown != nullptr && unknown->domain.kind == Domain::Kind::range)
-    return unknown->domain.range;
-  return fact.item ? fact.item->allowed_range : Range{};
-}
-
 /// Order of two values of one kind.
 std::partial_ordering placed(Value const& lhs, Value const& rhs)
 {
@@ -76,7 +68,7 @@ Kind local_kind(OpenFact const& fact)
   auto const kind = fact.type.is(Type::Kind::time)        ? Kind::time
                     : fact.type.is(Type::Kind::date_time) ? Kind::date_time
                                                           : Kind::none;
-  auto const range = bounds(fact);
+  auto const range = bounds_of(fact);
   auto const fits = [&](Value const& end) { return end.is_none() || (end.is(kind) && is_local(end)); };
   bool const bounded = !range.low.is_none() || !range.high.is_none();
   return bounded && fits(range.low) && fits(range.high) ? kind : Kind::none;
@@ -102,7 +94,7 @@ Range with_ends(Range range, Kind kind)
 /// Parts of a kind of values that lie in one order: the constants and what is between them.
 void ordered_parts(FactRegions& regions, std::vector<Value> const& constants, Kind kind)
 {
-  auto const range = with_ends(bounds(regions.fact), kind);
+  auto const range = with_ends(bounds_of(regions.fact), kind);
   bool const local = kind == Kind::time || kind == Kind::date_time;
   bool const low = range.low.is(kind);
   bool const high = range.high.is(kind);
@@ -170,7 +162,7 @@ std::set<std::int64_t> date_cuts(std::vector<Value> const& constants, std::optio
 
 void date_parts(FactRegions& regions, std::vector<Value> const& constants, std::optional<Date> on)
 {
-  auto const range = bounds(regions.fact);
+  auto const range = bounds_of(regions.fact);
   auto const* low = range.low.as_date();
   auto const* high = range.high.as_date();
   std::optional<std::int64_t> first;
@@ -277,6 +269,13 @@ Value FactRegions::sample(std::size_t first, std::size_t last, bool high) const
     return moved ? Value(*moved) : part;
   }
   return part;
+}
+
+Range bounds_of(OpenFact const& fact)
+{
+  if (auto const* unknown = fact.value.as_unknown(); unknown != nullptr && unknown->domain.kind == Domain::Kind::range)
+    return unknown->domain.range;
+  return fact.item ? fact.item->allowed_range : Range{};
 }
 
 std::optional<int> compared(Value const& lhs, Value const& rhs)

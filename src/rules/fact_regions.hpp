@@ -38,6 +38,9 @@ struct FactRegions {
 /// \param on        The day asked about; ages are counted from it.
 FactRegions regions_of(OpenFact const& fact, std::vector<Value> const& constants, std::optional<Date> on);
 
+/// The bounds of what remains of a fact: from its record, else from its declaration; both none where it has none.
+Range bounds_of(OpenFact const& fact);
+
 /// A value of an ordered kind compared with one of its kind: -1, 0, 1; nothing for other values.
 std::optional<int> compared(Value const& lhs, Value const& rhs);
 

@@ -41,8 +41,8 @@ struct Limits {
   std::size_t facts = 100'000;
 
   /// Evaluation steps of one decision: the expressions that are computed, each as often as it is. A loop over a million
-  /// numbers takes a few millions of them; ten millions take about a second.
-  std::uint64_t evaluation_steps = 10'000'000;
+  /// numbers takes about three millions of them.
+  std::uint64_t evaluation_steps = 4'000'000;
 
   /// Members of a set of possible values before it is widened and marked approximate.
   std::size_t possible_values = 64;

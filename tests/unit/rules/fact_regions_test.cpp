@@ -227,5 +227,42 @@ TEST(FactRegions, RelationsOfDaysAndRangesAreDecidedByCuts)
   EXPECT_GE(exact, 396);
 }
 
+// The month of a date is no fact: what is missing is the date, and within few days each is tried.
+TEST(FactRegions, PartsOfDatesAndDurationsBelongToTheirFact)
+{
+  auto const law =
+      pack(dmn(input("d", "date") + input("l", "yearMonthDuration") + input("s", "dayTimeDuration") +
+               decision("month", {"d"}, literal("d.month = 6")) +
+               decision("day", {"d"}, literal("day of week(d) = \"Monday\" or d.day > 40")) +
+               decision("months", {"l"}, literal("l.months < 6")) + decision("hours", {"s"}, literal("s.hours < 24"))));
+  Date const on{2026, 3, 2};
+  auto const between = [](Value low, Value high) {
+    Domain domain;
+    domain.kind = Domain::Kind::range;
+    domain.range = {std::move(low), std::move(high), true, true};
+    return Value(Unknown{{}, {}, std::move(domain)});
+  };
+  for (char const* const name : {"month", "months", "hours"}) {
+    auto const open = law.decide(name, record({}), on);
+    EXPECT_EQ(open.outcome, Outcome::unknown) << name;
+    EXPECT_EQ(open.missing, std::vector<std::string>{std::string(name) == "month"   ? "d"
+                                                     : std::string(name) == "hours" ? "s"
+                                                                                    : "l"});
+  }
+  auto const june = record({{"d", between(Value(Date{2011, 6, 1}), Value(Date{2011, 6, 30}))}});
+  EXPECT_EQ(law.decide("month", june, on).value, Value(true));
+  auto const summer =
+      law.decide("month", record({{"d", between(Value(Date{2011, 6, 20}), Value(Date{2011, 7, 3}))}}), on);
+  EXPECT_EQ(summer.possible.values.size(), 2U);
+  EXPECT_FALSE(summer.possible.approximate);
+  auto const weekdays = record({{"d", between(Value(Date{2026, 3, 3}), Value(Date{2026, 3, 8}))}});
+  EXPECT_EQ(law.decide("day", weekdays, on).value, Value(false));
+  auto const short_time = record({{"l", between(Value(MonthsDuration{12}), Value(MonthsDuration{17}))}});
+  EXPECT_EQ(law.decide("months", short_time, on).value, Value(true));
+  Interview const begin(law, record({}), on, {});
+  for (auto const& question : begin.questions().ask)
+    EXPECT_EQ(question.fact.find('.'), std::string::npos) << question.fact;
+}
+
 }  // namespace
 }  // namespace tutela
