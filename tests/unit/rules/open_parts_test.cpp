@@ -164,7 +164,7 @@ TEST(OpenParts, AMissingListMayHoldWhatAFilterCannotTest)
   auto const loaded = pack(dmn(
       "<itemDefinition name=\"people\" isCollection=\"true\"><itemComponent name=\"b\"><extensionElements><tutela:fact "
       "optional=\"true\"/></extensionElements><typeRef>boolean</typeRef></itemComponent></itemDefinition>" +
-      input("l", "people", "maximumElements=\"2\"") +
+      input("l", "people", "optional=\"true\" maximumElements=\"2\"") +
       decision("r", {"l"}, literal(R"(if count(l[item.b]) <= 4 then "c" else "c")"))));
   auto const verdict = loaded.decide("r", record({}), std::nullopt);
   EXPECT_EQ(verdict.outcome, Outcome::unknown);
