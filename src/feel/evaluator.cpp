@@ -525,6 +525,7 @@ Value Evaluator::filter_items(Node const& node, Value const& value_or_list)
     if (!is_open(condition)) return here.fail("the condition of a filter is neither true nor false");
     causes.add(condition);
     if (!fault) fault = possible_fault(here, condition);
+    if (!fault && may_be_none(condition)) fault = here.fail("the condition of a filter is neither true nor false");
     kept_items.emplace_back(item, false);
     ++possible;
   }

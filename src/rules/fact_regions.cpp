@@ -221,8 +221,10 @@ Value FactRegions::cover(std::size_t first, std::size_t last) const
 {
   if (last - first == 1) return parts[first];
   if (none_first && first == 0 && lengths) return fact.value;
-  // Of a list that cannot be known a longer one is no missing fact.
-  if (lengths && fact.uncertain) return fact.value;
+  // Of a list that cannot be known a longer one is no missing fact; and what a further structure may lack, a list that is
+  // open at its end does not say.
+  bool const structures = lengths && !fact.further.empty() && fact.further.front().is(Kind::context);
+  if (lengths && (fact.uncertain || (structures && !fact.value.is(Kind::list)))) return fact.value;
   if (lengths) return Value(List{parts[first].as_list()->items, false, {fact.name}});
   if (!intervals) {
     Domain domain;

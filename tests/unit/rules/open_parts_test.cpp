@@ -158,6 +158,19 @@ TEST(OpenParts, AListThatCannotBeKnownIsCompletedLikeAMissingOne)
   EXPECT_EQ(verdict.value, Value(true));
 }
 
+// A structure that may still be in a missing list may lack what a filter reads.
+TEST(OpenParts, AMissingListMayHoldWhatAFilterCannotTest)
+{
+  auto const loaded = pack(dmn(
+      "<itemDefinition name=\"people\" isCollection=\"true\"><itemComponent name=\"b\"><extensionElements><tutela:fact "
+      "optional=\"true\"/></extensionElements><typeRef>boolean</typeRef></itemComponent></itemDefinition>" +
+      input("l", "people", "optional=\"true\" maximumElements=\"2\"") +
+      decision("r", {"l"}, literal(R"(if count(l[item.b]) <= 4 then "c" else "c")"))));
+  auto const verdict = loaded.decide("r", record({}), std::nullopt);
+  EXPECT_EQ(verdict.outcome, Outcome::unknown);
+  EXPECT_EQ(verdict.possible.values.size(), 2U);
+}
+
 TEST(OpenParts, NoAnswerMayDependOnWhatWasRecordedSoFar)
 {
   auto const loaded =
