@@ -90,7 +90,8 @@ std::span<Verb const> verbs()
        "                [--probabilities] [--threshold N] [--cuts N,N... [--bands NAME,NAME...]] [--other COLUMN]\n"
        "                [--time COLUMN [--event COLUMN]] [--period COLUMN] [--item COLUMN]... [--earlier FILE.csv]\n"
        "                [--rater COLUMN --rater COLUMN] [--draws N [--seed N] [--cluster COLUMN] [--stratum COLUMN]]\n"
-       "                [--minimum-cell N] [--no-intersections] [--subject TEXT] [--about TEXT] [--lang en|ro|uk|ru] PEOPLE.csv|-\n"
+       "                [--minimum-cell N] [--no-intersections] [--subject TEXT] [--about TEXT] [--lang en|ro|uk|ru] "
+       "PEOPLE.csv|-\n"
        "--keep is a condition over the columns, for example \"c_charge_degree != \\\"O\\\"\"; who does not meet it is "
        "left\n"
        "out and counted. --about says what the outcome is. Exit 1 when a figure should be looked at.",
