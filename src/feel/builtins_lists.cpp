@@ -109,6 +109,8 @@ Value extreme_open(Site const& site, List const& list, int sign)
     }
   }
   if (!total) return open_value(std::move(causes), any_domain(true));
+  if (!list.complete && list.further != nullptr && (may_fail(*list.further) || may_be_none(*list.further)))
+    return open_value(std::move(causes), any_domain(true));
   if (!list.complete) (sign < 0 ? total->low : total->high) = Value();
   if (total->low.is_none() && total->high.is_none()) return open_value(std::move(causes), any_domain(true));
   if (!total->low.is_none() && !total->high.is_none() && order(total->low, total->high) == 0) return total->low;
@@ -246,9 +248,13 @@ Value junction_of(Site const& site, std::span<Value const> arguments)
     if (all.add(item)) break;
   }
   if (!list.complete && site.legal()) {
+    // it may not be there, which says nothing
+    Junction further(site, dominant);
+    further.add(further_of(list));
     Causes causes;
     causes.facts = list.facts;
-    all.add(open_boolean(std::move(causes)));
+    std::array<Value, 2> const both{further.result(), Value(!dominant)};
+    all.add(join(site, both, std::move(causes)));
   }
   return all.result();
 }
@@ -280,8 +286,9 @@ Value sublist(Site const& site, std::span<Value const> arguments)
 }
 
 // Appends the elements of `list`; what makes the result open is kept.
-void extend(List& into, List const& list)
+void extend(Site const& site, List& into, List const& list)
 {
+  if (!list.complete) into.further = into.complete ? list.further : either_further(site, into.further, list.further);
   into.items.insert(into.items.end(), list.items.begin(), list.items.end());
   into.complete = into.complete && list.complete;
   for (auto const& fact : list.facts) {
@@ -304,7 +311,7 @@ Value concatenate(Site const& site, std::span<Value const> arguments)
   if (auto open = carried(site, arguments, [&](auto values) { return concatenate(site, values); })) return *open;
   List result;
   for (auto const& argument : arguments) {
-    extend(result, list_in(argument));
+    extend(site, result, list_in(argument));
     if (result.items.size() > site.evaluation.limits.elements) return site.fail_limit("elements");
   }
   return Value(std::move(result));

@@ -532,6 +532,19 @@ Value Evaluator::filter_items(Node const& node, Value const& value_or_list)
   List certain;
   certain.complete = source.complete;
   certain.facts = source.facts;
+  certain.further = source.further;
+  if (!source.complete && here.legal()) {
+    // a further element, if there is one, may be what the condition cannot say anything of
+    frame_[node.index] = further_of(source);
+    Value const condition = value(condition_id);
+    bool const fails =
+        may_fail(condition) || may_be_none(condition) || (!is_open(condition) && !condition.is(Kind::boolean));
+    if (fails) {
+      causes.facts.insert(causes.facts.end(), source.facts.begin(), source.facts.end());
+      causes.add(condition);
+      return open_value(std::move(causes), any_domain(true));
+    }
+  }
   for (auto const& [item, is_certain] : kept_items) {
     if (is_certain) certain.items.push_back(item);
   }
@@ -544,6 +557,8 @@ Value Evaluator::filter_items(Node const& node, Value const& value_or_list)
     // the items that certainly pass, and perhaps more
     if (causes.facts.empty() || fault) return open_value(std::move(causes), any_domain(true));
     certain.complete = false;
+    for (auto const& [item, is_certain] : kept_items)
+      if (!is_certain) certain.further = either_further(here, certain.further, std::make_shared<Value const>(item));
     for (auto const& fact : causes.facts) {
       if (std::find(certain.facts.begin(), certain.facts.end(), fact) == certain.facts.end())
         certain.facts.push_back(fact);

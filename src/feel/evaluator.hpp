@@ -39,7 +39,8 @@ class Evaluator {
   struct Run {
     std::vector<Value> items;
     bool complete = true;
-    std::vector<std::string> facts;  // that would close an open list
+    std::shared_ptr<Value const> further;  // as in `List`
+    std::vector<std::string> facts;        // that would close an open list
     Value first;
     std::uint64_t count = 0;
     bool descending = false;

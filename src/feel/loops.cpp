@@ -59,6 +59,7 @@ bool Evaluator::fill_domain(Site const& here, Value const& value, Run& run, Valu
     run.count = list->items.size();
     run.complete = list->complete || !here.legal();
     run.facts = list->facts;
+    run.further = list->further;
     return true;
   }
   if (auto const* range = value.as_range()) {
@@ -162,17 +163,32 @@ bool Evaluator::iterate(Node const& node, std::size_t iterator, std::uint32_t ch
     // there may be more elements than are known
     Causes causes;
     causes.facts = run.facts;
+    frame_[variable.local] = further_of(List{{}, false, run.facts, run.further});
     if (truth != nullptr) {
       // a further element may say anything that the body says of an unknown one, or may not be there
       bool const dominant = node.op == Op::some;
       Junction further(here, dominant);
       Value stopped;
-      frame_[variable.local] = open_value(causes);
       bool const ran = iterate(node, iterator + 1, next_child, nullptr, results, &further, stopped);
       std::array<Value, 2> const both{ran ? further.result() : stopped, Value(!dominant)};
       truth->add(join(here, both, std::move(causes)));
     } else {
-      outcome = Value(List{{}, false, run.facts});
+      // what the body makes of it is what a further element of the result may be
+      Results further;
+      Value stopped;
+      if (loop.uses_partial) {
+        further.items.push_back(open_value(causes, any_domain(true)));  // it sees what other further ones made
+      } else if (!iterate(node, iterator + 1, next_child, nullptr, further, nullptr, stopped)) {
+        causes.add(stopped);
+        outcome = open_value(std::move(causes), any_domain(true));
+        return false;
+      }
+      List open{{}, false, run.facts};
+      if (auto const* inner = stopped.as_list()) open.further = inner->further;
+      for (auto& item : further.items)
+        open.further = either_further(here, open.further, std::make_shared<Value const>(std::move(item)));
+      if (auto const* before = outcome.as_list()) open.further = either_further(here, before->further, open.further);
+      outcome = Value(std::move(open));
     }
   }
   return true;
@@ -189,6 +205,7 @@ Value Evaluator::loop_over(Node const& node, Value const* first_domain)
     if (auto const* open = outcome.as_list()) {
       list.complete = false;
       list.facts = open->facts;
+      list.further = open->further;
     }
     return Value(std::move(list));
   }

@@ -114,6 +114,8 @@ Value member(Site const& site, Value const& value, std::string_view name, std::s
       if (!site.spend()) return site.fail_limit("evaluation_steps");
       result.items.push_back(member(site, item, name, fact));
     }
+    if (list->further != nullptr && site.legal())
+      result.further = std::make_shared<Value const>(member(site, *list->further, name, fact));
     return Value(std::move(result));
   }
   if (is_open(value)) {

@@ -140,6 +140,25 @@ Domain any_domain(bool failing)
   return domain;
 }
 
+Value further_of(List const& list)
+{
+  if (list.further != nullptr) return *list.further;
+  Causes causes;
+  causes.facts = list.facts;
+  return open_value(std::move(causes));
+}
+
+std::shared_ptr<Value const> either_further(Site const& site, std::shared_ptr<Value const> const& lhs,
+                                            std::shared_ptr<Value const> const& rhs)
+{
+  if (lhs == nullptr || rhs == nullptr || lhs == rhs) return lhs == nullptr ? rhs : lhs;
+  Causes causes;
+  causes.add(*lhs);
+  causes.add(*rhs);
+  std::array<Value, 2> const both{*lhs, *rhs};
+  return std::make_shared<Value const>(join(site, both, std::move(causes)));
+}
+
 std::optional<Value> possible_fault(Site const& site, Value const& value)
 {
   if (!may_fail(value)) return std::nullopt;

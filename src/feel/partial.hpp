@@ -48,6 +48,13 @@ struct Causes {
 /// value of its type.
 [[nodiscard]] Value open_value(Causes causes, Domain domain = {});
 
+/// What one further element of an open list may be.
+[[nodiscard]] Value further_of(List const& list);
+
+/// What is common to two further elements, of which either may be null.
+[[nodiscard]] std::shared_ptr<Value const> either_further(Site const& site, std::shared_ptr<Value const> const& lhs,
+                                                          std::shared_ptr<Value const> const& rhs);
+
 /// An open Boolean: false or true, and also `fault` where one is given.
 [[nodiscard]] Value open_boolean(Causes causes, std::optional<Value> fault = {});
 

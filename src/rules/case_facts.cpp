@@ -474,6 +474,26 @@ Value CaseFacts::complete(Value const& value, FactTree const& tree)
   return value;
 }
 
+namespace {
+
+/// What an element of a list may be of which nothing is recorded. \param list Name of the list: it must be asked for.
+Value further_element(FactTree const& tree, std::string const& list)
+{
+  if (tree.parts.empty()) {
+    auto domain = domain_of(tree);
+    if (auto only = only_value(domain)) return *only;
+    // of a list inside it nothing is said, not even what its elements may lack
+    if (tree.type.is(Type::Kind::list)) domain.approximate = true;
+    return Value(Unknown{{list}, {}, std::move(domain)});
+  }
+  Context context;
+  context.entries.reserve(tree.parts.size());
+  for (auto const& part : tree.parts) context.entries.emplace_back(part.entry, further_element(part, list));
+  return Value(std::move(context));
+}
+
+}  // namespace
+
 Value CaseFacts::complete_list(List const& list, FactTree const& tree)
 {
   auto const element = element_of(tree.item);
@@ -490,6 +510,9 @@ Value CaseFacts::complete_list(List const& list, FactTree const& tree)
   auto const maximum = tree.declaration.maximum_elements;
   completed.complete = completed.complete || others_none_ || (maximum && completed.items.size() >= *maximum);
   bool const open = !completed.complete && completed.facts == std::vector<std::string>{tree.name};
+  if (open)
+    completed.further = std::make_shared<Value const>(
+        further_element(tree_of(tree.name, {}, tree.type.element(), element, nullptr), tree.name));
   Value value(std::move(completed));
   if (open) note_open(tree, false, value);
   return value;

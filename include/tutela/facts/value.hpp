@@ -315,6 +315,9 @@ struct List {
   bool complete = true;      ///< False when further elements may exist that nobody has recorded yet.
   /// Facts that would close an open list.
   std::vector<std::string> facts = {};
+  /// Of an open list: what one further element may be, with everything that it may lack. Null: a value like any other, that
+  /// lacks nothing. Not compared and not written.
+  std::shared_ptr<Value const> further = {};
 };
 
 /// Named values in the order they were written; names are unique.

@@ -220,6 +220,75 @@ TEST(OpenParts, SourcesThatDisagreeAboutAStructureLeaveAllOfItOpen)
       << "nobody says that it is not ill";
 }
 
+Value one_person(Value a, Value b) { return Value(Context{{{"a", std::move(a)}, {"b", std::move(b)}}}); }
+
+// Of a list a beginning is recorded and the end is open; a further structure may lack what the expression reads.
+TEST(OpenParts, WhatAFurtherElementOfAListMayLackCounts)
+{
+  auto const declared =
+      "<itemDefinition name=\"people\" isCollection=\"true\"><itemComponent name=\"a\"><typeRef>number</typeRef>"
+      "<allowedValues><text>1, 2</text></allowedValues></itemComponent><itemComponent name=\"b\"><extensionElements>"
+      "<tutela:fact "
+      "optional=\"true\"/></extensionElements><typeRef>boolean</typeRef></itemComponent></itemDefinition>" +
+      input("l", "people", "maximumElements=\"3\"");
+  std::vector<Value> further;
+  for (auto const a : {1, 2})
+    for (auto const& b : {Value(true), Value(false), Value()}) further.push_back(one_person(number(a), b));
+  std::size_t errors = 0;
+  std::size_t settled = 0;
+  for (auto const& beginning :
+       {List{{one_person(number(1), Value(true))}}, List{{one_person(number(2), Value(false))}}}) {
+    std::vector<List> completions{beginning};
+    for (auto const& one : further) {
+      completions.push_back(List{{beginning.items[0], one}});
+      for (auto const& two : further) completions.push_back(List{{beginning.items[0], one, two}});
+    }
+    for (std::string const expression : {"count(l[b]) >= 1",
+                                         "count(l[item.b]) <= 4",
+                                         "count(l[a = 1][b]) = 0",
+                                         "count(l[a > 2][b]) = 0",
+                                         "sum(l.a) > 3",
+                                         "some p in l satisfies p.b",
+                                         "every p in l satisfies p.a < 3",
+                                         "every p in l satisfies p.b or p.a = 1",
+                                         "count(for p in l return if p.b then 1 else 2) > 0",
+                                         "sum(for p in l return if p.b then 1 else 2) > 0",
+                                         "count((for p in l return p.b)[item]) > 0",
+                                         "all(l.b)",
+                                         "any(l.b)",
+                                         "count(l[1].a) = 1",
+                                         "min(for p in l return if p.b then p.a else 0) >= 0",
+                                         "count(concatenate(l, l)[b]) >= 0",
+                                         "count(l.a[item > 0]) >= 1",
+                                         "count(l.b[item]) >= 0",
+                                         "count(l[a = 2]) = 0 and count(l[b]) = 1",
+                                         "max(l.a) = 2"}) {
+      auto const loaded = pack(dmn(declared + decision("r", {"l"}, literal(expression))));
+      std::set<std::string> truth;
+      for (auto const& list : completions)
+        truth.insert(answer(loaded.decide("r", record({{"l", Value(list)}}), std::nullopt)));
+      List open = beginning;
+      open.complete = false;
+      auto const verdict = loaded.decide("r", record({{"l", Value(std::move(open))}}), std::nullopt);
+      std::set<std::string> claimed;
+      for (auto const& value : verdict.possible.values)
+        claimed.insert(value.is(Kind::error) ? "error" : to_string(value));
+      auto const shown = expression + " is " + answer(verdict);
+      if (verdict.outcome == Outcome::known) {
+        EXPECT_EQ(truth, std::set<std::string>{answer(verdict)}) << shown;
+        ++settled;
+      } else {
+        bool const all = verdict.possible.kind != Domain::Kind::set ||
+                         std::includes(claimed.begin(), claimed.end(), truth.begin(), truth.end());
+        EXPECT_TRUE(all) << shown;
+      }
+      errors += truth.count("error");
+    }
+  }
+  EXPECT_GT(errors, 10U);
+  EXPECT_GT(settled, 5U);
+}
+
 TEST(OpenParts, ARuleBehindOneThatMayApplyIsNotCertain)
 {
   auto const body = table("hitPolicy=\"FIRST\"", {"hurt"}, {{{"true"}, "true"}, {{"-"}, "false"}});
