@@ -174,9 +174,9 @@ enum class ValidationFindingKind : std::uint8_t {
 
 /// Something that somebody should look at.
 struct ValidationFinding {
-  ValidationFindingKind kind = ValidationFindingKind::no_discrimination;
-  Severity severity = Severity::warning;
-  std::string band;                ///< Name of the band it is about, or empty.
+  ValidationFindingKind kind = ValidationFindingKind::no_discrimination;  ///< What it is about.
+  Severity severity = Severity::warning;                                  ///< Warning or note.
+  std::string band;                                                       ///< Name of the band it is about, or empty.
   std::string grouping;            ///< Name of the grouping it is about, or empty.
   std::string group;               ///< Name of the group it is about, or empty.
   std::size_t hidden = 0;          ///< Groups that are not shown.
