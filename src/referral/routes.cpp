@@ -38,7 +38,7 @@ struct Family {
 class ManyPaths {
  public:
   ManyPaths(HopJudge& judge, std::uint32_t start, HopState least, std::size_t steps)
-      : judge_(judge), index_(judge.index()), start_(start), least_(least), steps_(steps)
+      : judge_(judge), index_(judge.index()), start_(start), steps_(steps)
   {
     judged_.reserve(index_.hops.size());
     for (std::uint32_t i = 0; i < index_.hops.size(); ++i) {
@@ -145,7 +145,6 @@ class ManyPaths {
   HopJudge& judge_;
   NetworkIndex const& index_;
   std::uint32_t start_;
-  HopState least_;
   std::size_t steps_;           ///< How many stops may still be looked at.
   std::vector<Judged> judged_;  ///< Beside the hops; the cost is `unreachable` where they are not sure enough.
 };
