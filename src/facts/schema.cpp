@@ -21,8 +21,8 @@ FactDeclaration const* list_around(Schema const& schema, std::string_view name)
 namespace tutela::inline v0 {
 namespace {
 
-/// Order of two values of one ordered kind; unordered when they have none.
-/// Times of a day, `days` apart, by whole seconds as rules compare them; both without a zone or both with an offset. Named zones have no order here.
+/// Order of two times of a day, `days` apart, by whole seconds as rules compare them: both without a zone or both with an
+/// offset. Named zones have no order here.
 std::partial_ordering order(Time const& lhs, Time const& rhs, std::int64_t days) noexcept
 {
   if (lhs.zone.kind != rhs.zone.kind || lhs.zone.kind == Zone::Kind::named) return std::partial_ordering::unordered;
@@ -32,6 +32,7 @@ std::partial_ordering order(Time const& lhs, Time const& rhs, std::int64_t days)
   return days * 86'400 + seconds(lhs) - seconds(rhs) <=> 0;
 }
 
+/// Order of two values of one ordered kind; unordered when they have none.
 std::partial_ordering order(Value const& lhs, Value const& rhs) noexcept
 {
   if (lhs.kind() != rhs.kind()) return std::partial_ordering::unordered;
