@@ -288,7 +288,10 @@ Value sublist(Site const& site, std::span<Value const> arguments)
 // Appends the elements of `list`; what makes the result open is kept.
 void extend(Site const& site, List& into, List const& list)
 {
-  if (!list.complete) into.further = into.complete ? list.further : either_further(site, into.further, list.further);
+  if (!list.complete) {
+    auto const own = std::make_shared<Value const>(further_of(list));
+    into.further = into.complete ? own : either_further(site, std::make_shared<Value const>(further_of(into)), own);
+  }
   into.items.insert(into.items.end(), list.items.begin(), list.items.end());
   into.complete = into.complete && list.complete;
   for (auto const& fact : list.facts) {

@@ -557,6 +557,7 @@ Value Evaluator::filter_items(Node const& node, Value const& value_or_list)
     // the items that certainly pass, and perhaps more
     if (causes.facts.empty() || fault) return open_value(std::move(causes), any_domain(true));
     certain.complete = false;
+    if (!source.complete) certain.further = std::make_shared<Value const>(further_of(source));
     for (auto const& [item, is_certain] : kept_items)
       if (!is_certain) certain.further = either_further(here, certain.further, std::make_shared<Value const>(item));
     for (auto const& fact : causes.facts) {

@@ -28,7 +28,18 @@ void merge(std::vector<std::string>& into, std::vector<std::string> const& from)
     bool const countable = pieces < site.evaluation.limits.evaluation_steps;
     if (!site.spend(countable ? pieces * values.size() : pieces)) return false;
   }
-  if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
+  auto const same = std::find(values.begin(), values.end(), value);
+  if (same == values.end()) {
+    values.push_back(std::move(value));
+    return true;
+  }
+  // open lists that are alike as far as they are known are one, of which a further element may be either's
+  auto const *kept = same->as_list(), *list = value.as_list();
+  if (list == nullptr || list->complete || kept->further == list->further) return true;
+  List both = *kept;
+  both.further = either_further(site, std::make_shared<Value const>(further_of(*kept)),
+                                std::make_shared<Value const>(further_of(*list)));
+  *same = Value(std::move(both));
   return true;
 }
 

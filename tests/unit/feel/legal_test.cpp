@@ -223,4 +223,25 @@ TEST(feel_legal, names_out_of_scope_are_refused_at_load)
 }
 
 }  // namespace
+
+TEST(feel_legal, a_further_element_of_an_open_list_is_not_only_what_is_known_of_others)
+{
+  Names names;
+  names.add("l", {}, "l");
+  names.add("k", {}, "k");
+  names.add("c", {}, "c");
+  Domain two;
+  two.kind = Domain::Kind::set;
+  two.values = {Value(Decimal(1)), Value(Decimal(5))};
+  std::vector<Value> const slots{Value(List{{Value(Unknown{{"n"}, {}, two})}, false, {"l"}}),
+                                 Value(List{{}, false, {"k"}, std::make_shared<Value const>(Decimal(7))}),
+                                 Value::unknown("c")};
+  for (std::string const text :
+       {"every x in l[item > 2] satisfies x < 10", "every x in concatenate(l, k) satisfies x < 10",
+        "every x in (if c = 1 then (for y in k return 1) else (for y in k return 20)) satisfies x < 10"}) {
+    auto const value = legal(text, names, slots);
+    EXPECT_TRUE(value.is(Kind::unknown)) << text << " is " << to_string(value);
+  }
+}
+
 }  // namespace tutela::testing_feel
