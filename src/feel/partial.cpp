@@ -167,7 +167,12 @@ std::shared_ptr<Value const> either_further(Site const& site, std::shared_ptr<Va
   causes.add(*lhs);
   causes.add(*rhs);
   std::array<Value, 2> const both{*lhs, *rhs};
-  return std::make_shared<Value const>(join(site, both, std::move(causes)));
+  auto joined = join(site, both, causes);
+  // where the two are not told apart any more, neither is what one of them may lack
+  auto const* unknown = joined.as_unknown();
+  if (unknown != nullptr && unknown->domain.kind == Domain::Kind::any && (has_holes(*lhs) || has_holes(*rhs)))
+    joined = open_value(std::move(causes), any_domain(!(is_open(*lhs) && is_open(*rhs)) || may_fail(joined)));
+  return std::make_shared<Value const>(std::move(joined));
 }
 
 std::optional<Value> possible_fault(Site const& site, Value const& value)

@@ -225,7 +225,11 @@ Value FactRegions::cover(std::size_t first, std::size_t last) const
   // open at its end does not say.
   bool const structures = lengths && !fact.further.empty() && fact.further.front().is(Kind::context);
   if (lengths && (fact.uncertain || (structures && !fact.value.is(Kind::list)))) return fact.value;
-  if (lengths) return Value(List{parts[first].as_list()->items, false, {fact.name}});
+  if (lengths) {
+    auto const* recorded = fact.value.as_list();
+    return Value(
+        List{parts[first].as_list()->items, false, {fact.name}, recorded != nullptr ? recorded->further : nullptr});
+  }
   if (!intervals) {
     Domain domain;
     domain.kind = Domain::Kind::set;
