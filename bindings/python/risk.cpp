@@ -51,10 +51,11 @@ Score score_answers(LoadedInstrument const& instrument, py::handle answers, py::
 }
 
 py::object score_table(py::object const& instrument, py::handle table, py::handle columns, py::handle without,
-                       std::string const& purpose, std::string const& jurisdiction, bool bounds, py::handle limits)
+                       std::string const& purpose, std::string const& jurisdiction, py::handle on, bool bounds,
+                       py::handle limits)
 {
   return py::module_::import("tutela.columns")
-      .attr("score_batch")(instrument, table, columns, without, purpose, jurisdiction, bounds, limits);
+      .attr("score_batch")(instrument, table, columns, without, purpose, jurisdiction, on, bounds, limits);
 }
 
 py::dict settle_answers(LoadedInstrument const& instrument, py::handle answers, py::handle on, py::handle known_on,
@@ -213,7 +214,17 @@ void bind_risk(py::module_& module)
             for (ScoreBand const& band : self.value.description().bands) bands.push_back(band.id);
             return to_python(bands);
           },
-          "Names of its bands, lowest first.")
+          "Names of its bands, lowest first; empty where norms have them: see `normed`.")
+      .def(
+          "normed",
+          [](LoadedInstrument const& self, std::string const& jurisdiction, py::handle on) {
+            return LoadedInstrument({self.value.normed(jurisdiction, to_date(on, "on")).value(), self.warnings});
+          },
+          "jurisdiction"_a, "on"_a = py::none(),
+          "The instrument with the bands of the norm that holds in one place on one day.\n\n"
+          "`score` and `score_batch` choose the norm by themselves. Raises InputError when no norm holds there then, "
+          "or\n"
+          "when norms change with time and no day is given.")
       .def_property_readonly(
           "recorded_act",
           [](LoadedInstrument const& self) { return to_python(self.value.description().applicability.recorded_act); },
@@ -227,7 +238,8 @@ void bind_risk(py::module_& module)
            "`research`; `jurisdiction` is the legal order of the person, for example `GB-EAW`. With `answers_only` a\n"
            "fact that the instrument does not read is an error, so that a misspelt answer is not a missing one.")
       .def("score_batch", &score_table, "table"_a, py::kw_only(), "columns"_a = py::none(), "without"_a = py::tuple(),
-           "purpose"_a = "practice", "jurisdiction"_a = "", "bounds"_a = true, "limits"_a = py::none(),
+           "purpose"_a = "practice", "jurisdiction"_a = "", "on"_a = py::none(), "bounds"_a = true,
+           "limits"_a = py::none(),
            "Scores many people; the same bits as `score` for each of them.\n\n"
            "`table` is a mapping of names and columns, a data frame of pandas or polars, an Arrow table, or anything\n"
            "with `__arrow_c_stream__` (which needs pyarrow). Nulls are missing answers. Every fact needs a column of "
@@ -235,6 +247,7 @@ void bind_risk(py::module_& module)
            "name; `columns` maps other names to facts, `without` names facts that the table does not have. Whatever\n"
            "does not fit is told together, before anything is scored. `bounds=False` leaves open scores without "
            "bounds.\n"
+           "`on` is the day whose norm counts, where the norms of the instrument change.\n"
            "The answer is a table of the same kind: `state`, `band`, and `total` and each output with `.lowest` and\n"
            "`.highest`; null where there is no number.\n\n"
            ">>> scale = tutela.load_instrument(\"demo/family_risk\")\n"

@@ -28,14 +28,16 @@ py::dict to_python(ScoreBatch const& batch, Instrument const& instrument)
   auto const& described = instrument.description().outputs;
   for (std::size_t k = 0; k < described.size(); ++k)
     outputs.append(py::make_tuple(described[k].quantity.id, bytes_of(batch.lowest[k]), bytes_of(batch.highest[k])));
-  return py::dict("states"_a = bytes_of(batch.states), "bands"_a = bytes_of(batch.bands),
-                  "lowest"_a = bytes_of(batch.lowest_total), "highest"_a = bytes_of(batch.highest_total),
-                  "outputs"_a = outputs);
+  std::vector<std::string> names;
+  for (auto const& band : instrument.description().bands) names.push_back(band.id);
+  return py::dict("band_names"_a = to_python(names), "states"_a = bytes_of(batch.states),
+                  "bands"_a = bytes_of(batch.bands), "lowest"_a = bytes_of(batch.lowest_total),
+                  "highest"_a = bytes_of(batch.highest_total), "outputs"_a = outputs);
 }
 
 py::dict score_columns(LoadedInstrument const& instrument, std::vector<GivenColumn> const& given, std::size_t people,
-                       py::handle recorded, bool practice, std::string const& jurisdiction, bool bounds,
-                       py::handle limits)
+                       py::handle recorded, bool practice, std::string const& jurisdiction,
+                       py::handle on, bool bounds, py::handle limits)
 {
   Buffers buffers;
   std::vector<ScoreColumn> columns;
@@ -50,6 +52,7 @@ py::dict score_columns(LoadedInstrument const& instrument, std::vector<GivenColu
   ScoreBatchOptions options;
   options.purpose = practice ? ScorePurpose::practice : ScorePurpose::research;
   options.jurisdiction = jurisdiction;
+  options.on = to_date(on, "on");
   options.recorded_act = buffers.view<std::uint8_t>(recorded, "recorded_act");
   options.bounds = bounds;
   options.limits = to_limits(limits);
@@ -58,7 +61,8 @@ py::dict score_columns(LoadedInstrument const& instrument, std::vector<GivenColu
     py::gil_scoped_release const release;
     batch = score_batch(instrument.value, columns, people, options).value();
   }
-  return to_python(batch, instrument.value);
+  auto const normed = instrument.value.normed(jurisdiction, options.on);
+  return to_python(batch, normed ? *normed : instrument.value);
 }
 
 }  // namespace
@@ -66,7 +70,7 @@ py::dict score_columns(LoadedInstrument const& instrument, std::vector<GivenColu
 void bind_score_columns(py::module_& module)
 {
   module.def("_score_columns", &score_columns, "instrument"_a, "columns"_a, "people"_a, "recorded"_a, "practice"_a,
-             "jurisdiction"_a, "bounds"_a, "limits"_a, "Behind `Instrument.score_batch`.");
+             "jurisdiction"_a, "on"_a, "bounds"_a, "limits"_a, "Behind `Instrument.score_batch`.");
 }
 
 }  // namespace tutela::python

@@ -116,10 +116,8 @@ class Reader {
       result.outputs.push_back(std::move(output));
     });
     result.band_of = root.optional_text("band_of").value_or("");
-    root.optional_each("bands", [&](JsonObject& object) {
-      result.bands.push_back(
-          {object.text("id"), object.localized("label"), object.optional_text("from"), object.optional_text("below")});
-    });
+    root.optional_each("bands", [&](JsonObject& object) { result.bands.push_back(band(object)); });
+    root.optional_each("norms", [&](JsonObject& object) { result.norms.push_back(norm(object)); });
     result.printed_minimum = root.optional_text("printed_minimum");
     result.printed_maximum = root.optional_text("printed_maximum");
     root.optional_each("cases", [&](JsonObject& object) { result.cases.push_back(check_case(object, result.facts)); });
@@ -142,6 +140,25 @@ class Reader {
       result.rules.push_back({rule.text("id"), conditions(rule, "refuse"), rule.localized("reason"),
                               rule.optional_boolean("even_for_research").value_or(false)});
     });
+    return result;
+  }
+
+  static ScoreBand band(JsonObject& object)
+  {
+    return {object.text("id"), object.localized("label"), object.optional_text("from"), object.optional_text("below")};
+  }
+
+  ScoreNorm norm(JsonObject& object)
+  {
+    ScoreNorm result;
+    result.id = object.text("id");
+    result.label = object.localized("label");
+    result.jurisdictions = object.optional_texts("jurisdictions");
+    result.from = object.optional_date("from");
+    result.until = object.optional_date("until");
+    result.when = conditions(object, "when");
+    object.each("bands", [&](JsonObject& one) { result.bands.push_back(band(one)); });
+    object.optional_each("sources", [&](JsonObject& one) { result.sources.push_back(one.as_citation()); });
     return result;
   }
 
@@ -402,6 +419,8 @@ class Reader {
     result.band = object.optional_text("band");
     result.tolerance = object.optional_text("tolerance").value_or("1e-12");
     result.source = object.optional_citation("source");
+    result.jurisdiction = object.optional_text("jurisdiction").value_or("");
+    result.on = object.optional_date("on");
     return result;
   }
 
@@ -557,6 +576,28 @@ Json write(CheckCase const& check, std::vector<InstrumentFact> const& facts)
   if (check.band) result["band"] = *check.band;
   result["tolerance"] = check.tolerance;
   if (check.source) result["source"] = write(*check.source);
+  if (!check.jurisdiction.empty()) result["jurisdiction"] = check.jurisdiction;
+  if (check.on) result["on"] = to_string(*check.on);
+  return result;
+}
+
+Json write(ScoreBand const& band)
+{
+  Json result{{"id", band.id}, {"label", write(band.label)}};
+  if (band.from) result["from"] = *band.from;
+  if (band.below) result["below"] = *band.below;
+  return result;
+}
+
+Json write(ScoreNorm const& norm)
+{
+  Json result{{"id", norm.id}, {"label", write(norm.label)}};
+  if (!norm.jurisdictions.empty()) result["jurisdictions"] = norm.jurisdictions;
+  if (norm.from) result["from"] = to_string(*norm.from);
+  if (norm.until) result["until"] = to_string(*norm.until);
+  if (!norm.when.empty()) result["when"] = write(norm.when);
+  for (auto const& band : norm.bands) result["bands"].push_back(write(band));
+  for (auto const& source : norm.sources) result["sources"].push_back(write(source));
   return result;
 }
 
@@ -659,12 +700,8 @@ std::string to_json(InstrumentDescription const& description)
     result["outputs"].push_back(one);
   }
   if (!description.band_of.empty()) result["band_of"] = description.band_of;
-  for (auto const& band : description.bands) {
-    Json one{{"id", band.id}, {"label", write(band.label)}};
-    if (band.from) one["from"] = *band.from;
-    if (band.below) one["below"] = *band.below;
-    result["bands"].push_back(one);
-  }
+  for (auto const& band : description.bands) result["bands"].push_back(write(band));
+  for (auto const& norm : description.norms) result["norms"].push_back(write(norm));
   if (description.printed_minimum) result["printed_minimum"] = *description.printed_minimum;
   if (description.printed_maximum) result["printed_maximum"] = *description.printed_maximum;
   for (auto const& check : description.cases) result["cases"].push_back(write(check, description.facts));

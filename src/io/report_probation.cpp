@@ -106,12 +106,9 @@ Markup score_part(ReportContext const& report, Score const& score)
     content += styled("p", "big", report.words("score_error"));
   } else if (undecided) {
     content += styled("p", "big missing", report.words("not_scored", {{"count", score.missing.size()}}));
-  } else if (instrument != nullptr) {
-    for (auto const& band : instrument->description().bands)
-      if (band.id == score.band)
-        content +=
-            styled("p", "big",
-                   report.words("band", {{"band", band.label.empty() ? band.id : band.label.in(report.language)}}));
+  } else if (!score.band.empty()) {
+    auto const band = score.band_label.empty() ? score.band : score.band_label.in(report.language);
+    content += styled("p", "big", report.words("band", {{"band", band}}));
   }
   if (score.state == ScoreState::known || score.state == ScoreState::open) {
     auto const is_probability = [](ScoreOutput const& output) { return output.unit == "probability"; };

@@ -188,9 +188,10 @@ class Batch {
     return false;
   }
 
-  /// Whether the jurisdiction allows a number at all; if not, everybody goes the way of one score.
+  /// Whether place and day allow a number at all; if not, everybody goes the way of one score.
   [[nodiscard]] bool may_be_scored() const
   {
+    if (!program_.cuts.empty()) return false;  // no norm holds here
     auto const& places = program_.description.applicability.jurisdictions;
     bool const inside =
         places.empty() || std::find(places.begin(), places.end(), options_.jurisdiction) != places.end();
@@ -261,6 +262,7 @@ class Batch {
     ScoreOptions options;
     options.purpose = options_.purpose;
     options.jurisdiction = options_.jurisdiction;
+    options.on = options_.on;
     options.limits = options_.limits;
     if (!all && !options_.bounds) options.limits.evaluation_steps = 0;
     auto const one = score(instrument_, *record, options);
@@ -291,7 +293,8 @@ class Batch {
 std::vector<Diagnostic> score_batch(Instrument const& instrument, std::span<ScoreColumn const> columns,
                                     std::size_t people, ScoreBatch& into, ScoreBatchOptions const& options)
 {
-  return Batch(instrument, columns, people, into, options).run();
+  auto const normed = instrument.normed(options.jurisdiction, options.on);
+  return Batch(normed ? *normed : instrument, columns, people, into, options).run();
 }
 
 Result<ScoreBatch> score_batch(Instrument const& instrument, std::span<ScoreColumn const> columns, std::size_t people,

@@ -71,8 +71,10 @@ class Checker {
     ScoreOptions options;
     options.purpose = ScorePurpose::research;
     options.limits = limits_;
-    if (!description_.applicability.jurisdictions.empty())
+    options.jurisdiction = one.jurisdiction;
+    if (one.jurisdiction.empty() && !description_.applicability.jurisdictions.empty())
       options.jurisdiction = description_.applicability.jurisdictions.front();
+    options.on = one.on;
     auto const got = score(instrument_, with_recorded_act(one.facts), options);
     std::string wrong;
     if (got.state != ScoreState::known)
@@ -103,11 +105,7 @@ class Checker {
 
   void check_range()
   {
-    std::vector<FactState> everything;
-    for (auto const& domain : program_.domains) everything.push_back({domain.first, domain.last, {}});
-    auto forbidden = program_.violated;
-    forbidden.insert(forbidden.end(), program_.refused.begin(), program_.refused.end());
-    Search search(program_, std::move(everything), std::move(forbidden), limits_.evaluation_steps);
+    auto search = everybody(program_);
     auto const total = search.bounds(program_.total);
     if (!total) {
       find(Severity::error, Code::invalid_instrument, "/constraints",
@@ -121,13 +119,30 @@ class Checker {
     };
     printed(description_.printed_minimum, total->low, "/printed_minimum");
     printed(description_.printed_maximum, total->high, "/printed_maximum");
-    if (program_.band_of)
-      for (std::size_t k = 0; k < program_.bands.size(); ++k)
-        if (!search.any(*program_.band_of, program_.bands[k]))
-          find(Severity::warning, Code::invalid_instrument, "/bands/" + std::to_string(k),
-               "nobody can be in this band");
+    check_bands(program_, search, "");
     note_unreachable();
     result_.exact = search.exact();
+    for (auto const& cut : program_.cuts) {
+      auto of_norm = everybody(*cut.program);
+      check_bands(*cut.program, of_norm, "/norms/" + std::to_string(cut.group.members.front()));
+    }
+  }
+
+  [[nodiscard]] Search everybody(InstrumentProgram const& program) const
+  {
+    std::vector<FactState> everything;
+    for (auto const& domain : program.domains) everything.push_back({domain.first, domain.last, {}});
+    auto forbidden = program.violated;
+    forbidden.insert(forbidden.end(), program.refused.begin(), program.refused.end());
+    return {program, std::move(everything), std::move(forbidden), limits_.evaluation_steps};
+  }
+
+  void check_bands(InstrumentProgram const& program, Search& search, std::string const& pointer)
+  {
+    for (std::size_t k = 0; program.band_of && k < program.bands.size(); ++k)
+      if (!search.any(*program.band_of, program.bands[k]))
+        find(Severity::warning, Code::invalid_instrument, pointer + "/bands/" + std::to_string(k),
+             "nobody can be in this band");
   }
 
   /// Whole totals between lowest and highest that no person can have. Looked for where the total is the plain sum of

@@ -2,13 +2,13 @@
 #include <tutela/risk/instrument.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
-#include <map>
 
 #include "risk/additive.hpp"
+#include "risk/norms.hpp"
 #include "risk/program.hpp"
+#include "risk/step_builder.hpp"
 
 namespace tutela::inline v0 {
 
@@ -17,24 +17,20 @@ namespace {
 using detail::FactDomain;
 using detail::InstrumentProgram;
 using detail::Interval;
+using detail::NormGroup;
 using detail::Step;
 using detail::StepCondition;
-using detail::StepRow;
 using Operation = ScoreExpression::Operation;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t largest_number_of_facts = 64;
-constexpr std::size_t largest_number_of_cases = 200'000;
 
-/// Turns a description into steps and collects everything that is wrong with it.
-class Compiler {
+/// Turns a description into a program and collects everything that is wrong with it.
+class Compiler : private detail::StepBuilder {
  public:
-  Compiler(InstrumentProgram& program, std::string const& file, Limits const& limits)
-      : program_(program),
-        description_(program.description),
-        file_(file),
-        limits_(limits),
-        diagnostics_(limits.diagnostics)
+  /// \param group The norms by which it is cut; null for a description without norms, or for the uncut one.
+  Compiler(InstrumentProgram& program, std::string const& file, Limits const& limits, NormGroup const* group = nullptr)
+      : StepBuilder(program, file, limits), group_(group)
   {
   }
 
@@ -63,11 +59,6 @@ class Compiler {
   }
 
  private:
-  void error(std::string const& pointer, std::string what, std::string mend = {}, Code code = Code::invalid_instrument)
-  {
-    diagnostics_.error(code, Place{file_, 0, 0, pointer}, std::move(what), std::move(mend));
-  }
-
   void check_head()
   {
     if (description_.id.empty()) error("/id", "the instrument has no identifier");
@@ -92,102 +83,6 @@ class Compiler {
     for (auto const* known : {"points", "log odds", "probability", "percent", "level"})
       if (unit == known) return;
     error(pointer, "the unit is none of: points, log odds, probability, percent, level");
-  }
-
-  bool declare(std::string const& id, std::uint32_t step, std::string const& pointer)
-  {
-    auto const is_name = [](std::string const& text) {
-      return !text.empty() && text.front() >= 'a' && text.front() <= 'z' &&
-             std::all_of(text.begin(), text.end(),
-                         [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; });
-    };
-    if (!is_name(id)) {
-      error(pointer + "/id", "a name is made of small letters, digits and _, and begins with a letter");
-      return false;
-    }
-    if (!names_.emplace(id, step).second) {
-      error(pointer + "/id", "the name \"" + id + "\" is used twice", {}, Code::duplicate_id);
-      return false;
-    }
-    return true;
-  }
-
-  std::uint32_t push(Step step)
-  {
-    auto const index = static_cast<std::uint32_t>(program_.steps.size());
-    if (index >= limits_.rules) {
-      if (index == limits_.rules)
-        error("", "the instrument has more steps than the limit \"rules\"", {}, Code::limit_reached);
-      return 0;
-    }
-    for (auto const argument : step.arguments) step.facts |= program_.steps[argument].facts;
-    for (auto const& row : step.rows) {
-      step.facts |= program_.steps[row.value].facts;
-      for (auto const& condition : row.when) step.facts |= program_.steps[condition.step].facts;
-    }
-    if (!step.is_fact) {
-      step.integral = is_integral(step);
-      if (step.operation == Operation::linear && step.integral) find_pair(step);
-      step.range = detail::evaluate(program_, step, std::span<Interval const>(ranges_));
-      if (step.operation == Operation::polynomial) fill_dense(step);
-    }
-    ranges_.push_back(step.range);
-    program_.steps.push_back(std::move(step));
-    return index;
-  }
-
-  [[nodiscard]] bool is_integral(Step const& step) const
-  {
-    auto const whole = [](double x) { return std::nearbyint(x) == x; };
-    auto const arguments_are = std::all_of(step.arguments.begin(), step.arguments.end(),
-                                           [&](std::uint32_t k) { return program_.steps[k].integral; });
-    auto const constants_are = std::all_of(step.constants.begin(), step.constants.end(), whole);
-    switch (step.operation) {
-      case Operation::constant: return constants_are;
-      case Operation::years:
-      case Operation::months: return true;
-      case Operation::reference:
-      case Operation::product:
-      case Operation::maximum:
-      case Operation::minimum: return arguments_are;
-      case Operation::linear:
-      case Operation::polynomial: return arguments_are && constants_are;
-      case Operation::round: return step.places == 0;
-      case Operation::log_ratio:
-      case Operation::logistic: return false;
-      case Operation::table:
-        return std::all_of(step.rows.begin(), step.rows.end(),
-                           [&](StepRow const& row) { return program_.steps[row.value].integral; });
-    }
-    return false;
-  }
-
-  void find_pair(Step& step)
-  {
-    for (std::size_t plus = 0; plus < step.arguments.size(); ++plus)
-      for (std::size_t minus = 0; minus < step.arguments.size(); ++minus) {
-        auto const& first = program_.steps[step.arguments[plus]];
-        auto const& second = program_.steps[step.arguments[minus]];
-        if (first.is_fact || second.is_fact || first.operation != Operation::years ||
-            second.operation != Operation::years || first.arguments[0] != second.arguments[0])
-          continue;
-        if (!(step.constants[plus + 1] > 0) || step.constants[plus + 1] != -step.constants[minus + 1]) continue;
-        step.pair = detail::AnniversaryPair{plus, minus, second.arguments[1], first.arguments[1], false};
-        return;
-      }
-  }
-
-  void fill_dense(Step& step)
-  {
-    auto const& argument = program_.steps[step.arguments[0]];
-    if (!argument.integral || !(argument.range.high - argument.range.low <= 1024)) return;
-    std::vector<double> values(program_.steps.size());
-    std::vector<double> dense;
-    for (double x = argument.range.low; x <= argument.range.high; ++x) {
-      values[step.arguments[0]] = x;
-      dense.push_back(detail::evaluate(program_, step, std::span<double const>(values)));
-    }
-    step.dense = std::move(dense);
   }
 
   void add_facts()
@@ -283,260 +178,6 @@ class Compiler {
     auto const count = detail::to_count(fact, domain, *value);
     if (!count.count) error(pointer, "the value that stands in is no possible value of the fact", {}, count.code);
     return count.count;
-  }
-
-  std::optional<double> number(std::string const& text, std::string const& pointer)
-  {
-    double value = 0;
-    auto const* end = text.data() + text.size();
-    auto const [stop, problem] = std::from_chars(text.data(), end, value, std::chars_format::general);
-    if (text.empty() || problem != std::errc{} || stop != end || !std::isfinite(value)) {
-      error(pointer, "not a decimal number", {}, Code::invalid_number);
-      return std::nullopt;
-    }
-    return value;
-  }
-
-  std::optional<std::uint32_t> find(std::string const& name, std::string const& pointer)
-  {
-    auto const found = names_.find(name);
-    if (found != names_.end()) return found->second;
-    error(pointer, "the name \"" + name + "\" is not declared before it is used",
-          "declare it among the facts, quantities or items above", Code::unknown_name);
-    return std::nullopt;
-  }
-
-  std::optional<StepCondition> condition(ScoreCondition const& source, std::string const& pointer)
-  {
-    auto const step = find(source.of, pointer);
-    if (!step) return std::nullopt;
-    StepCondition result{*step, {}};
-    Step const& subject = program_.steps[*step];
-    if (!source.words.empty()) {
-      auto const* fact = subject.is_fact ? &description_.facts[*step] : nullptr;
-      for (auto const& word : source.words) {
-        std::optional<double> code;
-        if (fact != nullptr && fact->declaration.type == Kind::boolean && (word == "true" || word == "false"))
-          code = word == "true" ? 1.0 : 0.0;
-        if (fact != nullptr && fact->declaration.type == Kind::string)
-          for (std::size_t k = 0; k < fact->declaration.allowed.size(); ++k)
-            if (fact->declaration.allowed[k] == Value(word)) code = static_cast<double>(k);
-        if (code)
-          result.allowed.push_back({*code, *code});
-        else
-          error(pointer, "\"" + word + "\" is no value of \"" + source.of + "\"", {}, Code::not_allowed);
-      }
-    } else if (!source.equals.empty()) {
-      for (auto const& text : source.equals)
-        if (auto const value = number(text, pointer)) result.allowed.push_back({*value, *value});
-    } else {
-      Interval range{-infinity, infinity};
-      if (source.from) range.low = number(*source.from, pointer).value_or(0);
-      if (source.above)
-        if (auto const value = number(*source.above, pointer)) range.low = std::nextafter(*value, infinity);
-      if (source.to) range.high = number(*source.to, pointer).value_or(0);
-      if (source.below)
-        if (auto const value = number(*source.below, pointer)) range.high = std::nextafter(*value, -infinity);
-      if ((!source.from && !source.above && !source.to && !source.below) || (source.from && source.above) ||
-          (source.to && source.below) || !(range.low <= range.high))
-        error(pointer, "a range needs a lower or an upper end, at most one of each, in order", {},
-              Code::invalid_interval);
-      result.allowed.push_back(range);
-    }
-    std::sort(result.allowed.begin(), result.allowed.end(), [](Interval a, Interval b) { return a.low < b.low; });
-    // Neighbouring whole numbers become one interval, so that "2 or 3" is seen to cover [2, 3].
-    std::vector<Interval> merged;
-    for (auto const& next : result.allowed) {
-      bool const joins = !merged.empty() &&
-                         (next.low <= merged.back().high || (subject.integral && next.low <= merged.back().high + 1));
-      if (joins)
-        merged.back().high = std::max(merged.back().high, next.high);
-      else
-        merged.push_back(next);
-    }
-    result.allowed = std::move(merged);
-    return result;
-  }
-
-  std::vector<StepCondition> conditions(ScoreConditions const& source, std::string const& pointer)
-  {
-    std::vector<StepCondition> result;
-    for (auto const& one : source)
-      if (auto compiled = condition(one, pointer + "/" + one.of)) result.push_back(std::move(*compiled));
-    return result;
-  }
-
-  std::uint32_t constant(double value)
-  {
-    Step step;
-    step.constants = {value};
-    return push(std::move(step));
-  }
-
-  /// A step that is 1 where all conditions hold and 0 elsewhere.
-  std::uint32_t indicator(ScoreConditions const& when, std::string const& pointer)
-  {
-    Step step;
-    step.operation = Operation::table;
-    auto const yes = constant(1);
-    auto const no = constant(0);
-    step.rows.push_back({conditions(when, pointer), yes});
-    step.rows.push_back({{}, no});
-    return push(std::move(step));
-  }
-
-  std::uint32_t expression(ScoreExpression const& source, std::string const& pointer, std::size_t depth = 0)
-  {
-    if (depth > limits_.nesting) {
-      error(pointer, "the expression is nested deeper than the limit \"nesting\"", {}, Code::limit_reached);
-      return constant(0);
-    }
-    if (source.operation == Operation::reference) {
-      auto const found = find(source.name, pointer);
-      return found ? *found : constant(0);
-    }
-    Step step;
-    step.operation = source.operation;
-    step.places = source.places;
-    step.rounding = source.rounding;
-    for (auto const& text : source.constants) step.constants.push_back(number(text, pointer).value_or(0));
-    for (auto const& argument : source.arguments) step.arguments.push_back(expression(argument, pointer, depth + 1));
-    for (std::size_t k = 0; k < source.rows.size(); ++k) {
-      auto const place = pointer + "/table/" + std::to_string(k);
-      auto when = conditions(source.rows[k].when, place + "/when");
-      auto const value = expression(source.rows[k].value, place + "/value", depth + 1);
-      step.rows.push_back({std::move(when), value});
-    }
-    if (!has_right_shape(step, pointer)) return constant(0);
-    if (step.operation == Operation::table) check_rows(step, pointer + "/table");
-    return push(std::move(step));
-  }
-
-  bool has_right_shape(Step const& step, std::string const& pointer)
-  {
-    auto const arguments = step.arguments.size();
-    auto const constants = step.constants.size();
-    bool fits = true;
-    switch (step.operation) {
-      case Operation::constant: fits = constants == 1; break;
-      case Operation::reference: fits = arguments == 1; break;
-      case Operation::years:
-      case Operation::months: {
-        fits = arguments == 2;
-        for (auto const argument : step.arguments)
-          if (!program_.steps[argument].is_fact || description_.facts[argument].declaration.type != Kind::date) {
-            error(pointer, "years and months are counted between two facts that are dates", {}, Code::type_mismatch);
-            return false;
-          }
-        break;
-      }
-      case Operation::linear: fits = arguments >= 1 && constants == arguments + 1; break;
-      case Operation::product:
-      case Operation::maximum:
-      case Operation::minimum: fits = arguments >= 1; break;
-      case Operation::polynomial: fits = arguments == 1 && constants >= 1; break;
-      case Operation::log_ratio: fits = arguments == 2; break;
-      case Operation::round: fits = arguments == 1 && step.places >= 0 && step.places <= 12; break;
-      case Operation::logistic: fits = arguments == 1; break;
-      case Operation::table: fits = !step.rows.empty(); break;
-    }
-    if (!fits) error(pointer, "the expression has the wrong number of arguments or constants");
-    return fits;
-  }
-
-  /// Every case needs a row, and every row a case. Tried at the ends of all ranges that the rows name.
-  void check_rows(Step const& step, std::string const& pointer)
-  {
-    std::map<std::uint32_t, std::vector<double>> points;
-    for (auto const& row : step.rows)
-      for (auto const& condition : row.when) {
-        auto const& subject = program_.steps[condition.step];
-        auto& list = points[condition.step];
-        for (double const end : {subject.range.low, subject.range.high}) list.push_back(end);
-        for (auto const& [low, high] : condition.allowed) {
-          list.insert(list.end(), {low, high});
-          list.push_back(subject.integral ? std::ceil(low) - 1 : std::nextafter(low, -infinity));
-          list.push_back(subject.integral ? std::floor(high) + 1 : std::nextafter(high, infinity));
-        }
-      }
-    for (auto& [step_number, list] : points) {
-      auto const& subject = program_.steps[step_number];
-      // Of a fact with decimals only its multiples exist: the nearest ones inside and outside decide.
-      if (subject.is_fact && program_.domains[step_number].scale != 1) snap(list, program_.domains[step_number]);
-      if (subject.integral)
-        for (auto& point : list) point = std::isfinite(point) ? std::nearbyint(point) : point;
-    }
-    std::size_t combinations = 1;
-    std::vector<std::uint32_t> subjects;
-    for (auto& [subject, list] : points) {
-      auto const range = program_.steps[subject].range;
-      std::erase_if(list, [&](double x) { return !(range.low <= x && x <= range.high); });
-      std::sort(list.begin(), list.end());
-      list.erase(std::unique(list.begin(), list.end()), list.end());
-      subjects.push_back(subject);
-      combinations *= std::max<std::size_t>(1, list.size());
-      if (combinations > largest_number_of_cases) {
-        diagnostics_.warning(Code::limit_reached, Place{file_, 0, 0, pointer},
-                             "the table has too many combinations to prove that every case has a row");
-        return;
-      }
-    }
-    std::vector<bool> reached(step.rows.size(), false);
-    std::vector<double> values(program_.steps.size(), 0);
-    for (std::size_t number = 0; number < combinations; ++number) {
-      std::size_t rest = number;
-      for (auto const subject : subjects) {
-        auto const& list = points[subject];
-        values[subject] = list[rest % list.size()];
-        rest /= list.size();
-      }
-      bool found = false;
-      for (std::size_t k = 0; k < step.rows.size() && !found; ++k) {
-        found = std::all_of(step.rows[k].when.begin(), step.rows[k].when.end(), [&](StepCondition const& condition) {
-          return std::any_of(condition.allowed.begin(), condition.allowed.end(), [&](Interval allowed) {
-            return allowed.low <= values[condition.step] && values[condition.step] <= allowed.high;
-          });
-        });
-        if (found) reached[k] = true;
-      }
-      if (!found) {
-        error(pointer, "the table has no row for " + case_text(subjects, values),
-              "add a row, or a last one without conditions");
-        return;
-      }
-    }
-    for (std::size_t k = 0; k < reached.size(); ++k)
-      if (!reached[k])
-        error(pointer + "/" + std::to_string(k), "the row can never be reached",
-              "rows above it, or the range of the facts, cover all of its cases");
-  }
-
-  static void snap(std::vector<double>& list, FactDomain const& domain)
-  {
-    std::vector<double> snapped;
-    for (double const x : list) {
-      if (!std::isfinite(x)) continue;
-      auto const count = static_cast<std::int64_t>(std::floor(x * domain.scale));
-      for (auto near = count - 1; near <= count + 1; ++near)
-        if (near >= domain.first && near <= domain.last) snapped.push_back(domain.value(near));
-    }
-    list = std::move(snapped);
-  }
-
-  std::string case_text(std::vector<std::uint32_t> const& subjects, std::vector<double> const& values)
-  {
-    std::string text;
-    for (auto const subject : subjects) {
-      std::string name = "a step";
-      for (auto const& [id, step] : names_)
-        if (step == subject) name = id;
-      std::string value = std::to_string(values[subject]);
-      if (program_.steps[subject].integral) value = std::to_string(static_cast<long long>(values[subject]));
-      if (program_.steps[subject].is_fact && description_.facts[subject].declaration.type == Kind::string)
-        value = to_string(description_.facts[subject].declaration.allowed[static_cast<std::size_t>(values[subject])]);
-      text += (text.empty() ? "" : ", ") + name + " = " + value;
-    }
-    return text;
   }
 
   std::uint32_t add_quantity(ScoreQuantity const& quantity, std::string const& pointer)
@@ -650,31 +291,110 @@ class Compiler {
   void add_bands()
   {
     auto const& bands = description_.bands;
-    if (description_.band_of.empty() != bands.empty()) {
-      error("/bands", "bands and the output that they divide come together");
+    bool const cut = !bands.empty() || !description_.norms.empty();
+    if (description_.band_of.empty() == cut) {
+      error(description_.norms.empty() ? "/bands" : "/norms", "bands and the output that they divide come together");
       return;
     }
+    if (!cut) return;
+    auto const divided = find(description_.band_of, "/band_of");
+    if (!divided) return;
+    if (group_ != nullptr) return cut_by_norms(*divided);
     if (bands.empty()) return;
-    program_.band_of = find(description_.band_of, "/band_of");
-    if (!program_.band_of) return;
-    auto const range = program_.steps[*program_.band_of].range;
+    program_.bands = intervals(bands, *divided, "/bands");
+    program_.band_of = divided;
+  }
+
+  void cut_by_norms(std::uint32_t divided)
+  {
+    auto const& members = group_->members;
+    auto const& norm = description_.norms[members.front()];
+    if (members.size() > 1 || !norm.when.empty()) return add_level_of_norms(divided);
+    program_.bands = intervals(norm.bands, divided, "/norms/" + std::to_string(members.front()) + "/bands");
+    program_.band_of = divided;
+  }
+
+  std::vector<Interval> intervals(std::vector<ScoreBand> const& bands, std::uint32_t divided,
+                                  std::string const& pointer)
+  {
+    std::vector<Interval> result;
+    auto const range = program_.steps[divided].range;
     double end = -infinity;
     for (std::size_t k = 0; k < bands.size(); ++k) {
-      auto const pointer = "/bands/" + std::to_string(k);
-      auto const from = bands[k].from ? number(*bands[k].from, pointer + "/from").value_or(0) : -infinity;
-      auto const below = bands[k].below ? number(*bands[k].below, pointer + "/below").value_or(0) : infinity;
+      auto const place = pointer + "/" + std::to_string(k);
+      auto const from = bands[k].from ? number(*bands[k].from, place + "/from").value_or(0) : -infinity;
+      auto const below = bands[k].below ? number(*bands[k].below, place + "/below").value_or(0) : infinity;
       for (std::size_t other = 0; other < k; ++other)
         if (bands[other].id == bands[k].id)
-          error(pointer + "/id", "the band has the name of another", {}, Code::duplicate_id);
-      if (k == 0 && from > range.low) error(pointer, "no band holds the lowest values");
+          error(place + "/id", "the band has the name of another", {}, Code::duplicate_id);
+      if (k == 0 && from > range.low) error(place, "no band holds the lowest values");
       if (k + 1 == bands.size() && below <= range.high && below != infinity)
-        error(pointer, "no band holds the highest values");
-      if (k > 0 && from > end) error(pointer, "there is a gap between this band and the one before it");
-      if (k > 0 && from < end) error(pointer, "this band overlaps the one before it");
-      if (below <= from) error(pointer, "the band is empty", {}, Code::invalid_interval);
-      program_.bands.push_back({from, below == infinity ? infinity : std::nextafter(below, -infinity)});
+        error(place, "no band holds the highest values");
+      if (k > 0 && from > end) error(place, "there is a gap between this band and the one before it");
+      if (k > 0 && from < end) error(place, "this band overlaps the one before it");
+      if (below <= from) error(place, "the band is empty", {}, Code::invalid_interval);
+      result.push_back({from, below == infinity ? infinity : std::nextafter(below, -infinity)});
       end = below;
     }
+    return result;
+  }
+
+  /// Where facts choose between norms, the band is the value of one table: its position, found under the conditions of
+  /// each norm. So a norm that is open because a fact is missing leaves the band open like everything else.
+  void add_level_of_norms(std::uint32_t divided)
+  {
+    std::vector<std::vector<StepCondition>> choices;
+    Step level;
+    level.operation = Operation::table;
+    std::vector<std::uint32_t> positions;
+    for (std::size_t k = 0; k < description_.bands.size(); ++k) positions.push_back(constant(static_cast<double>(k)));
+    for (auto const member : group_->members) {
+      auto const& norm = description_.norms[member];
+      auto const pointer = "/norms/" + std::to_string(member);
+      choices.push_back(conditions(norm.when, pointer + "/when"));
+      if (!same_names(norm.bands, description_.bands)) {
+        error(pointer + "/bands", "norms between which facts choose have the same bands in the same order");
+        return;
+      }
+      auto const cut = intervals(norm.bands, divided, pointer + "/bands");
+      for (std::size_t k = 0; k < cut.size(); ++k) {
+        auto when = choices.back();
+        when.push_back({divided, {cut[k]}});
+        level.rows.push_back({std::move(when), positions[k]});
+      }
+    }
+    for (std::size_t one = 0; one < choices.size(); ++one)
+      for (std::size_t other = one + 1; other < choices.size(); ++other)
+        if (!exclude(choices[one], choices[other]))
+          error("/norms/" + std::to_string(group_->members[other]),
+                "this norm and \"" + description_.norms[group_->members[one]].id + "\" can hold for one person",
+                "let a condition of the one exclude a condition of the other", Code::overlapping_law);
+    if (diagnostics_.has_errors()) return;
+    check_rows(level, "/norms");
+    for (std::size_t k = 0; k < positions.size(); ++k)
+      program_.bands.push_back({static_cast<double>(k), static_cast<double>(k)});
+    program_.band_of = push(std::move(level));
+  }
+
+  static bool same_names(std::vector<ScoreBand> const& some, std::vector<ScoreBand> const& others)
+  {
+    return std::equal(some.begin(), some.end(), others.begin(), others.end(),
+                      [](ScoreBand const& one, ScoreBand const& other) { return one.id == other.id; });
+  }
+
+  /// True when some step cannot satisfy both.
+  static bool exclude(std::vector<StepCondition> const& some, std::vector<StepCondition> const& others)
+  {
+    for (auto const& one : some)
+      for (auto const& other : others) {
+        if (one.step != other.step) continue;
+        bool const apart = std::none_of(one.allowed.begin(), one.allowed.end(), [&](Interval a) {
+          return std::any_of(other.allowed.begin(), other.allowed.end(),
+                             [&](Interval b) { return a.low <= b.high && b.low <= a.high; });
+        });
+        if (apart) return true;
+      }
+    return false;
   }
 
   void check_cases()
@@ -692,19 +412,21 @@ class Compiler {
                 Code::unknown_name);
         number(value, pointer + "/expect/" + output);
       }
-      if (check.band && std::none_of(description_.bands.begin(), description_.bands.end(),
-                                     [&](auto const& band) { return band.id == *check.band; }))
+      if (check.band && !has_band(*check.band))
         error(pointer + "/band", "the case expects a band that does not exist", {}, Code::unknown_name);
     }
   }
 
-  InstrumentProgram& program_;
-  InstrumentDescription const& description_;
-  std::string const& file_;
-  Limits const& limits_;
-  Diagnostics diagnostics_;
-  std::map<std::string, std::uint32_t> names_;
-  std::vector<Interval> ranges_;
+  [[nodiscard]] bool has_band(std::string const& id) const
+  {
+    auto const holds = [&](std::vector<ScoreBand> const& bands) {
+      return std::any_of(bands.begin(), bands.end(), [&](ScoreBand const& band) { return band.id == id; });
+    };
+    return holds(description_.bands) || std::any_of(description_.norms.begin(), description_.norms.end(),
+                                                    [&](ScoreNorm const& norm) { return holds(norm.bands); });
+  }
+
+  NormGroup const* group_;
 };
 
 }  // namespace
@@ -715,11 +437,30 @@ Result<Instrument> Instrument::build(InstrumentDescription description, std::str
   program->description = std::move(description);
   for (auto& fact : program->description.facts)
     if (fact.declaration.name.empty() && !fact.feel.empty()) fact.declaration.name = fact.id;
-  auto diagnostics = Compiler(*program, file, limits).run();
-  for (auto const& diagnostic : diagnostics)
-    if (diagnostic.severity == Severity::error) return diagnostics;
+  Diagnostics found(limits.diagnostics);
+  found.append(Compiler(*program, file, limits).run());
+  auto const groups = detail::group_norms(program->description, file, found);
+  if (found.has_errors()) return std::move(found).take();
   program->additive = detail::additive_form(*program);
-  return Result<Instrument>(Instrument(std::move(program)), std::move(diagnostics));
+  for (auto const& group : groups) {
+    auto cut = std::make_shared<InstrumentProgram>();
+    cut->description = detail::cut_by(program->description, group);
+    for (auto const& one : Compiler(*cut, file, limits, &group).run())
+      if (one.place.pointer.starts_with("/norms")) found.append({one});
+    cut->description.norms.clear();
+    cut->additive = detail::additive_form(*cut);
+    program->cuts.push_back({group, std::move(cut)});
+  }
+  if (found.has_errors()) return std::move(found).take();
+  return Result<Instrument>(Instrument(std::move(program)), std::move(found).take());
+}
+
+Result<Instrument> Instrument::normed(std::string_view jurisdiction, std::optional<Date> on) const
+{
+  if (program_->cuts.empty()) return *this;
+  auto const chosen = detail::choose_norm(program_->cuts, jurisdiction, on);
+  if (!chosen) return chosen.diagnostics();
+  return Instrument(*chosen);
 }
 
 std::string const& Instrument::id() const& noexcept { return program_->description.id; }

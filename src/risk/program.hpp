@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -104,6 +105,22 @@ struct AdditiveForm {
   std::vector<std::vector<double>> at_total;
 };
 
+/// Norms that hold in the same places on the same days; facts choose between them.
+struct NormGroup {
+  std::vector<std::string> jurisdictions;
+  std::optional<Date> from;
+  std::optional<Date> until;
+  std::vector<std::size_t> members;  ///< Positions among the norms of the description.
+};
+
+struct InstrumentProgram;
+
+/// The program as one group of norms cuts it.
+struct NormCut {
+  NormGroup group;
+  std::shared_ptr<InstrumentProgram const> program;
+};
+
 struct InstrumentProgram {
   InstrumentDescription description;
   Schema schema;
@@ -122,6 +139,7 @@ struct InstrumentProgram {
   std::vector<Claim> claims;
   std::optional<AdditiveForm> additive;                        ///< Where the total is a plain sum of whole points.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  ///< Pairs of facts of which the first is not above.
+  std::vector<NormCut> cuts;  ///< One for each group of norms; empty without norms, and in a program that is cut.
 };
 
 /// Whole years between two day numbers; negative when `to` lies before `from`.

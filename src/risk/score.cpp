@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "risk/additive.hpp"
+#include "risk/norms.hpp"
 #include "risk/program.hpp"
 #include "risk/search.hpp"
 
@@ -34,6 +35,15 @@ Text other_jurisdiction()
   text.set(Language::ro, "instrumentul nu a fost etalonat pentru jurisdicția acestei persoane");
   text.set(Language::uk, "інструмент не нормовано для юрисдикції цієї особи");
   text.set(Language::ru, "инструмент не нормирован для юрисдикции этого человека");
+  return text;
+}
+
+Text no_norm()
+{
+  Text text("the instrument has no norm for this person's jurisdiction on this day");
+  text.set(Language::ro, "instrumentul nu are o etalonare pentru jurisdicția acestei persoane în această zi");
+  text.set(Language::uk, "інструмент не має норм для юрисдикції цієї особи на цей день");
+  text.set(Language::ru, "у инструмента нет норм для юрисдикции этого человека на этот день");
   return text;
 }
 
@@ -123,6 +133,15 @@ class Scorer {
     auto const& places = applicability.jurisdictions;
     if (!places.empty() && std::find(places.begin(), places.end(), options_.jurisdiction) == places.end()) {
       if (options_.purpose != ScorePurpose::research) return refuse(other_jurisdiction());
+      score_.research = true;
+    }
+    if (!program_.cuts.empty()) {  // no norm holds here: never that of another place or day
+      if (!options_.on && detail::has_norm_in(program_.cuts, options_.jurisdiction)) {
+        score_.reason = no_norm();
+        wrong(Code::invalid_request, {}, "the norms of the instrument change with time, and no day is given");
+        return false;
+      }
+      if (options_.purpose != ScorePurpose::research) return refuse(no_norm());
       score_.research = true;
     }
     return true;
@@ -279,10 +298,19 @@ class Scorer {
     report([&](std::uint32_t step) { return ScoreRange{values[step], values[step]}; });
     if (program_.band_of) {
       if (auto const band = detail::band_at(program_, values[*program_.band_of])) {
-        score_.band = description_.bands[*band].id;
-        score_.possible_bands = {score_.band};
+        score_.possible_bands = {description_.bands[*band].id};
+        settle_band();
       }
     }
+  }
+
+  /// The band, where only one is possible.
+  void settle_band()
+  {
+    if (score_.possible_bands.size() != 1) return;
+    score_.band = score_.possible_bands.front();
+    for (auto const& band : description_.bands)
+      if (band.id == score_.band) score_.band_label = band.label;
   }
 
   template <class Range>
@@ -376,7 +404,7 @@ class Scorer {
     });
     for (std::size_t k = 0; k < met.size(); ++k)
       if (met[k] != 0) score_.possible_bands.push_back(description_.bands[k].id);
-    if (score_.possible_bands.size() == 1) score_.band = score_.possible_bands.front();
+    settle_band();
   }
 
   void report_searched(Search& search, Interval total)
@@ -395,7 +423,7 @@ class Scorer {
   {
     for (std::size_t k = 0; k < program_.bands.size(); ++k)
       if (search.any(*program_.band_of, program_.bands[k])) score_.possible_bands.push_back(description_.bands[k].id);
-    if (score_.possible_bands.size() == 1) score_.band = score_.possible_bands.front();
+    settle_band();
   }
 
   /// No completion is possible: either the facts contradict each other, or a limit of use refuses every one.
@@ -467,7 +495,8 @@ ScoreOutput const* Score::find(std::string_view output) const noexcept
 
 Score score(Instrument const& instrument, Record const& record, ScoreOptions const& options)
 {
-  return Scorer(instrument, record, options).run();
+  auto const normed = instrument.normed(options.jurisdiction, options.on);
+  return Scorer(normed ? *normed : instrument, record, options).run();
 }
 
 }  // namespace tutela::inline v0

@@ -166,8 +166,10 @@ MissingEffect effect_of(Trial& trial, Instrument const& instrument, Question con
 
 }  // namespace
 
-Settling settle(Instrument const& instrument, Record const& record, ScoreOptions const& options)
+Settling settle(Instrument const& scale, Record const& record, ScoreOptions const& options)
 {
+  auto const normed = scale.normed(options.jurisdiction, options.on);
+  auto const& instrument = normed ? *normed : scale;
   Settling result;
   auto const now = score(instrument, record, options);
   if (now.state != ScoreState::open) return result;
@@ -201,9 +203,10 @@ Settling settle(Instrument const& instrument, Record const& record, ScoreOptions
   return result;
 }
 
-std::vector<BandChange> smallest_changes(Instrument const& instrument, Record const& record,
-                                         ScoreOptions const& options)
+std::vector<BandChange> smallest_changes(Instrument const& scale, Record const& record, ScoreOptions const& options)
 {
+  auto const normed = scale.normed(options.jurisdiction, options.on);
+  auto const& instrument = normed ? *normed : scale;
   std::vector<BandChange> result;
   auto const now = score(instrument, record, options);
   if (!has_number(now) || now.band.empty()) return result;

@@ -1,4 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
+import json
+import pathlib
+
 import pytest
 
 import tutela
@@ -109,3 +112,37 @@ def test_a_fact_from_an_expression(ogrs3):
     answers = {name: value for name, value in ANSWERS.items() if name != "probation.previous_sanctions"} | {"record.sanctions": 4}
     same = fed.score(answers, jurisdiction="GB-EAW")
     assert same.state == "known" and same.total == ogrs3.score(ANSWERS, jurisdiction="GB-EAW").total
+
+
+@pytest.fixture(scope="module")
+def cut_by_sex(tmp_path_factory):
+    """OGRS3 with invented norms: until 2020 women and men are cut otherwise, from then on everybody alike."""
+    source = pathlib.Path(__file__).parents[2] / "src/packs/uk/ogrs3/ogrs3.instrument.json"
+    scale = json.loads(source.read_text(encoding="utf-8"))
+
+    def bands(cut):
+        return [{"id": "less", "label": "less", "below": cut}, {"id": "more", "label": "more", "from": cut}]
+
+    del scale["bands"], scale["cases"]
+    source = scale["sources"][:1]
+    scale["norms"] = [
+        {"id": sex, "label": sex, "until": "2020-01-01", "when": {"sex": sex}, "bands": bands(cut), "sources": source}
+        for sex, cut in (("female", "19"), ("male", "50"))
+    ]
+    scale["norms"].append({"id": "later", "label": "later", "from": "2020-01-01", "bands": bands("60"), "sources": source})
+    path = tmp_path_factory.mktemp("norms") / "cut.instrument.json"
+    path.write_text(json.dumps(scale), encoding="utf-8")
+    return tutela.load_instrument(path)
+
+
+def test_the_norm_of_place_and_day_gives_the_band(cut_by_sex):
+    where = {"jurisdiction": "GB-EAW", "on": "2019-06-01"}
+    assert cut_by_sex.bands == () and cut_by_sex.normed(**where).bands == ("less", "more")
+    assert cut_by_sex.score(ANSWERS, **where).band == "more"
+    assert cut_by_sex.score(ANSWERS, jurisdiction="GB-EAW", on="2020-06-01").band == "less"
+    without = {name: value for name, value in ANSWERS.items() if name != "person.sex"}
+    assert cut_by_sex.score(without, **where).possible_bands == ("less", "more")
+    assert cut_by_sex.score_batch({name: [value] for name, value in ANSWERS.items()}, **where)["band"] == ["more"]
+    with pytest.raises(tutela.InputError, match="no day is given"):
+        cut_by_sex.normed("GB-EAW")
+    assert cut_by_sex.score(ANSWERS, jurisdiction="GB-EAW").state == "error"

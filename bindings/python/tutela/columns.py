@@ -223,10 +223,10 @@ def _doubles_or_none(data: bytes) -> list[float | None]:
     return [None if value != value else value for value in memoryview(data).cast("d")]
 
 
-def _plain_table(found: dict[str, Any], bands: tuple[str, ...]) -> dict[str, list[Any]]:
+def _plain_table(found: dict[str, Any]) -> dict[str, list[Any]]:
     table: dict[str, list[Any]] = {
         "state": [_STATES[state] for state in found["states"]],
-        "band": [None if band < 0 else bands[band] for band in memoryview(found["bands"]).cast("i")],
+        "band": [None if band < 0 else found["band_names"][band] for band in memoryview(found["bands"]).cast("i")],
     }
     for name, low, high in [("total", found["lowest"], found["highest"]), *found["outputs"]]:
         lowest, highest = _doubles_or_none(low), _doubles_or_none(high)
@@ -235,7 +235,7 @@ def _plain_table(found: dict[str, Any], bands: tuple[str, ...]) -> dict[str, lis
     return table
 
 
-def _arrow_table(found: dict[str, Any], bands: tuple[str, ...]) -> Any:
+def _arrow_table(found: dict[str, Any]) -> Any:
     import pyarrow
     import pyarrow.compute as compute
 
@@ -248,7 +248,7 @@ def _arrow_table(found: dict[str, Any], bands: tuple[str, ...]) -> Any:
     settled = compute.if_else(compute.less(settled, 0), None, settled)
     table = {
         "state": pyarrow.array(_STATES, pyarrow.string()).take(column(found["states"], pyarrow.uint8())),
-        "band": pyarrow.array(bands, pyarrow.string()).take(settled),
+        "band": pyarrow.array(found["band_names"], pyarrow.string()).take(settled),
     }
     for name, low, high in [("total", found["lowest"], found["highest"]), *found["outputs"]]:
         ends = [column(data, pyarrow.float64()) for data in (low, high)]
@@ -265,6 +265,7 @@ def score_batch(
     without: Iterable[str],
     purpose: str,
     jurisdiction: str,
+    on: Any,
     bounds: bool,
     limits: Any,
 ) -> Any:
@@ -278,11 +279,13 @@ def score_batch(
     # A column without nulls is handed over without its marks: then whole blocks of people run through the steps.
     marks = {name: None if b"\0" not in bytes(column.present) else column.present for name, column in read.items()}
     handed = [(facts[name]["id"], column.whole, column.numbers, marks[name]) for name, column in read.items()]
-    found = _core._score_columns(instrument, handed, people, recorded, purpose == "practice", jurisdiction, bounds, limits)
+    found = _core._score_columns(
+        instrument, handed, people, recorded, purpose == "practice", jurisdiction, on, bounds, limits
+    )
     if isinstance(table, Mapping) or not hasattr(table, "__arrow_c_stream__"):
-        plain = _plain_table(found, instrument.bands)
+        plain = _plain_table(found)
         return plain if isinstance(table, Mapping) else type(table)(plain)
-    result = _arrow_table(found, instrument.bands)
+    result = _arrow_table(found)
     family = type(table).__module__.partition(".")[0]
     if family == "pandas":
         return result.to_pandas()

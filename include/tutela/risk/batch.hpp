@@ -28,6 +28,7 @@ struct ScoreColumn {
 struct ScoreBatchOptions {
   ScorePurpose purpose = ScorePurpose::practice;  ///< As for one score.
   std::string jurisdiction;                       ///< The same for everybody.
+  std::optional<Date> on;                         ///< Day whose norm counts, where the norms of the instrument change.
   /// 1 where a sanction or charge is recorded; empty when the instrument reads the recording fact itself and its
   /// presence says it.
   std::span<std::uint8_t const> recorded_act = {};

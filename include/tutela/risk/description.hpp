@@ -92,6 +92,19 @@ struct ScoreBand {
   std::optional<std::string> below;  ///< First value above the band, decimal text; nothing when open above.
 };
 
+/// Where the output is cut into bands, and how they are called, apart from the items: the same scale is often cut
+/// otherwise in another state, for the other sex, or from another day on.
+struct ScoreNorm {
+  std::string id;                          ///< Name of the norm: `texas_2020`.
+  Text label;                              ///< Whose norm it is, for people; said with every score.
+  std::vector<std::string> jurisdictions;  ///< Where it holds; empty is wherever the instrument does.
+  std::optional<Date> from;                ///< First day on which it holds; nothing when always before `until`.
+  std::optional<Date> until;               ///< First day on which it no longer holds; nothing when open.
+  ScoreConditions when;           ///< Facts of the people whose norm it is, such as the sex; empty is everybody.
+  std::vector<ScoreBand> bands;   ///< Bands from the lowest to the highest.
+  std::vector<Citation> sources;  ///< Where the cuts were read.
+};
+
 /// A combination of facts on which the instrument must not be used.
 struct ApplicabilityRule {
   std::string id;                  ///< Name of the rule.
@@ -125,6 +138,8 @@ struct CheckCase {
   std::optional<std::string> band;                            ///< Expected band.
   std::string tolerance = "1e-12";                            ///< Largest absolute difference, decimal text.
   std::optional<Citation> source;                             ///< Where the result was published.
+  std::string jurisdiction;  ///< Whose norm the case is judged by; empty is the first of the instrument.
+  std::optional<Date> on;    ///< On which day; needed where norms change.
 };
 
 /// Everything an instrument file says.
@@ -148,7 +163,8 @@ struct InstrumentDescription {
   std::string total_unit;                       ///< `points`, `log odds`, `percent` or `level`.
   std::vector<ScoreOutputDescription> outputs;  ///< What is reported beside the total, in order.
   std::string band_of;                          ///< The output (or `total`) that the bands divide; empty without bands.
-  std::vector<ScoreBand> bands;                 ///< Bands from the lowest to the highest.
+  std::vector<ScoreBand> bands;                 ///< Bands from the lowest to the highest; empty where norms have them.
+  std::vector<ScoreNorm> norms;                 ///< Bands by place, day and facts; empty where one norm is for all.
   std::optional<std::string> printed_minimum;   ///< Lowest total that the source prints.
   std::optional<std::string> printed_maximum;   ///< Highest total that the source prints.
   std::vector<CheckCase> cases;                 ///< Results it must reproduce.

@@ -4,11 +4,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <tutela/base/config.hpp>
+#include <tutela/base/date.hpp>
 #include <tutela/base/limits.hpp>
 #include <tutela/base/result.hpp>
 #include <tutela/risk/description.hpp>
@@ -37,6 +39,13 @@ class Instrument {
 
   /// What the file said.
   [[nodiscard]] TUTELA_API InstrumentDescription const& description() const& noexcept;
+
+  /// The instrument with the bands of the norm that holds in one place on one day.
+  ///
+  /// `score` and `score_batch` do this by themselves; for everything that reads the bands of an instrument. One without
+  /// norms is returned as it is. What is returned is for scoring; the file is written from the instrument itself.
+  /// \return A diagnostic when no norm holds there then, or when norms change and no day is given.
+  [[nodiscard]] TUTELA_API Result<Instrument> normed(std::string_view jurisdiction, std::optional<Date> on = {}) const;
 
   /// The facts it reads, as a schema: for questions, checks and disclosure.
   [[nodiscard]] TUTELA_API Schema const& schema() const& noexcept;

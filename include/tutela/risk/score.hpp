@@ -86,6 +86,7 @@ struct Score {
   std::string total_unit;  ///< Unit of the total.
   std::vector<ScoreOutput> outputs;         ///< Reported numbers, in the order of the instrument.
   std::string band;                         ///< The band, when it is settled.
+  Text band_label;                          ///< Name of the settled band for people; empty where it has none.
   std::vector<std::string> possible_bands;  ///< Every band that some completion gives, lowest first.
   std::vector<Contribution> contributions;  ///< Items in the order of the instrument; a settled sum adds up exactly.
   std::vector<std::string> missing;         ///< Facts that would settle it, by name in the record, sorted.
