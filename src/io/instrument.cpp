@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <tutela/io/instrument.hpp>
 
-#include <array>
-#include <cmath>
-
 #include <nlohmann/json.hpp>
 
+#include "io/instrument_names.hpp"
 #include "io/json_reader.hpp"
 #include "packs/shipped.hpp"
 
@@ -13,58 +11,12 @@ namespace tutela::inline v0 {
 
 namespace {
 
+namespace names = detail::instrument_names;
 using detail::json_pointer;
 using detail::JsonContext;
-using detail::JsonName;
 using detail::JsonNode;
 using detail::JsonObject;
 using Operation = ScoreExpression::Operation;
-using Json = nlohmann::ordered_json;
-
-constexpr std::string_view format = "tutela-instrument/1";
-
-constexpr std::array<JsonName<InstrumentStatus>, 3> statuses{{{"official", InstrumentStatus::official},
-                                                              {"reproduced", InstrumentStatus::reproduced},
-                                                              {"demo", InstrumentStatus::demo}}};
-constexpr std::array<JsonName<InstrumentOutcome>, 4> outcomes{{{"reoffending", InstrumentOutcome::reoffending},
-                                                               {"need", InstrumentOutcome::need},
-                                                               {"service_level", InstrumentOutcome::service_level},
-                                                               {"maltreatment", InstrumentOutcome::maltreatment}}};
-constexpr std::array<JsonName<Leapling>, 2> leaplings{
-    {{"on_28_february", Leapling::on_28_february}, {"on_1_march", Leapling::on_1_march}}};
-constexpr std::array<JsonName<AgeReached>, 2> moments{
-    {{"on_birthday", AgeReached::on_birthday}, {"day_after_birthday", AgeReached::day_after_birthday}}};
-constexpr std::array<JsonName<Kind>, 4> types{
-    {{"date", Kind::date}, {"number", Kind::number}, {"choice", Kind::string}, {"flag", Kind::boolean}}};
-constexpr std::array<JsonName<Sensitivity>, 3> sensitivities{
-    {{"ordinary", Sensitivity::ordinary}, {"personal", Sensitivity::personal}, {"sensitive", Sensitivity::sensitive}}};
-constexpr std::array<JsonName<Rounding>, 7> roundings{{{"half_up", Rounding::half_up},
-                                                       {"half_even", Rounding::half_even},
-                                                       {"half_down", Rounding::half_down},
-                                                       {"up", Rounding::up},
-                                                       {"down", Rounding::down},
-                                                       {"ceiling", Rounding::ceiling},
-                                                       {"floor", Rounding::floor}}};
-constexpr std::array<JsonName<int>, 2> directions{{{"up", 1}, {"down", -1}}};
-constexpr std::array<JsonName<Operation>, 11> operations{{{"years", Operation::years},
-                                                          {"months", Operation::months},
-                                                          {"linear", Operation::linear},
-                                                          {"product", Operation::product},
-                                                          {"polynomial", Operation::polynomial},
-                                                          {"log_ratio", Operation::log_ratio},
-                                                          {"maximum", Operation::maximum},
-                                                          {"minimum", Operation::minimum},
-                                                          {"round", Operation::round},
-                                                          {"logistic", Operation::logistic},
-                                                          {"table", Operation::table}}};
-
-template <class E, std::size_t n>
-std::string name_of(std::array<JsonName<E>, n> const& names, E value)
-{
-  for (auto const& [name, one] : names)
-    if (one == value) return std::string(name);
-  return {};
-}
 
 /// A text that begins as a number does is a constant; any other is a name.
 bool is_constant(std::string const& text)
@@ -82,8 +34,8 @@ class Reader {
     result.id = root.text("id");
     result.version = root.text("version");
     result.title = root.localized("title");
-    result.status = root.one_of<InstrumentStatus>("status", statuses);
-    result.outcome = root.one_of<InstrumentOutcome>("outcome", outcomes);
+    result.status = root.one_of<InstrumentStatus>("status", names::statuses);
+    result.outcome = root.one_of<InstrumentOutcome>("outcome", names::outcomes);
     root.object("rights", [&](JsonObject& object) {
       result.rights.holder = object.text("holder");
       result.rights.licence = object.text("licence");
@@ -94,8 +46,8 @@ class Reader {
     result.verified = root.optional_text("verified").value_or("");
     result.norm = root.localized("norm");
     root.object("age_rule", [&](JsonObject& object) {
-      result.age_rule.leapling = object.one_of<Leapling>("leapling", leaplings);
-      result.age_rule.reached = object.one_of<AgeReached>("reached", moments);
+      result.age_rule.leapling = object.one_of<Leapling>("leapling", names::leaplings);
+      result.age_rule.reached = object.one_of<AgeReached>("reached", names::moments);
     });
     root.object("applicability", [&](JsonObject& object) { result.applicability = applicability(object); });
     root.each("facts", [&](JsonObject& object) { result.facts.push_back(fact(object)); });
@@ -170,12 +122,12 @@ class Reader {
     declaration.name = object.optional_text("fact").value_or("");
     result.feel = object.optional_text("feel").value_or("");
     if (declaration.name.empty() && !result.feel.empty()) declaration.name = result.id;
-    declaration.type = object.one_of<Kind>("type", types);
+    declaration.type = object.one_of<Kind>("type", names::types);
     declaration.label = object.localized("label");
     declaration.question = object.optional_localized("question");
     declaration.category = object.text("category");
     declaration.sensitivity =
-        object.optional_one_of<Sensitivity>("sensitivity", sensitivities).value_or(Sensitivity::personal);
+        object.optional_one_of<Sensitivity>("sensitivity", names::sensitivities).value_or(Sensitivity::personal);
     declaration.changeable = object.optional_boolean("changeable").value_or(false);
     declaration.is_protected = object.optional_boolean("protected").value_or(false);
     declaration.unit = object.optional_text("unit").value_or("");
@@ -240,7 +192,8 @@ class Reader {
     else
       object.missing("value");
     object.optional_object("direction", [&](JsonObject& map) {
-      for (auto const& key : map.all_keys()) result.direction.emplace_back(key, map.one_of<int>(key, directions));
+      for (auto const& key : map.all_keys())
+        result.direction.emplace_back(key, map.one_of<int>(key, names::directions));
     });
     object.optional_object("largest_step", [&](JsonObject& map) {
       for (auto const& key : map.all_keys()) result.largest_step.emplace_back(key, map.text(key));
@@ -317,7 +270,7 @@ class Reader {
     auto const& name = object.all_keys().front();
     auto const place = json_pointer(pointer, name);
     auto const& content = node.children.front();
-    for (auto const& [known, operation] : operations) {
+    for (auto const& [known, operation] : names::operations) {
       if (known != name) continue;
       result.operation = operation;
       read_operation(result, content, place);
@@ -357,7 +310,7 @@ class Reader {
         JsonObject object(content, pointer, context_);
         add_argument(result, object, "of");
         result.places = static_cast<int>(object.integer("places", 0, 12));
-        result.rounding = object.one_of<Rounding>("rounding", roundings);
+        result.rounding = object.one_of<Rounding>("rounding", names::roundings);
         return;
       }
       default: break;
@@ -427,206 +380,6 @@ class Reader {
   JsonContext& context_;
 };
 
-Json write(Text const& text)
-{
-  Json result = Json::object();
-  for (auto const language : all_languages)
-    if (!text.exactly(language).empty()) result[std::string(to_string(language))] = text.exactly(language);
-  return result;
-}
-
-Json write(Citation const& citation)
-{
-  Json result{{"act", citation.act}};
-  if (!citation.article.empty()) result["article"] = citation.article;
-  result["source"] = citation.source;
-  result["grade"] = std::string(to_string(citation.grade));
-  if (!citation.status.empty()) result["status"] = citation.status;
-  if (citation.text_date) result["text_date"] = to_string(*citation.text_date);
-  return result;
-}
-
-Json write(Value const& value)
-{
-  if (auto const* flag = value.as_boolean()) return *flag;
-  if (auto const* text = value.as_string()) return *text;
-  if (auto const* date = value.as_date()) return to_string(*date);
-  if (auto const* number = value.as_number()) return number->to_string();
-  return nullptr;
-}
-
-Json write(ScoreConditions const& conditions)
-{
-  Json result = Json::object();
-  for (auto const& condition : conditions) {
-    Json one = Json::object();
-    if (!condition.words.empty() || !condition.equals.empty()) {
-      one = Json::array();
-      for (auto const& word : condition.words) {
-        if (word == "true" || word == "false")
-          one.push_back(word == "true");
-        else
-          one.push_back(word);
-      }
-      for (auto const& number : condition.equals) one.push_back(number);
-      if (one.size() == 1) {
-        Json const only = one.front();
-        one = only;
-      }
-    } else {
-      if (condition.from) one["from"] = *condition.from;
-      if (condition.above) one["above"] = *condition.above;
-      if (condition.to) one["to"] = *condition.to;
-      if (condition.below) one["below"] = *condition.below;
-    }
-    result[condition.of] = one;
-  }
-  return result;
-}
-
-Json write(ScoreExpression const& expression)
-{
-  Json content;
-  switch (expression.operation) {
-    case Operation::constant: return expression.constants.empty() ? std::string("0") : expression.constants.front();
-    case Operation::reference: return expression.name;
-    case Operation::logistic: content = write(expression.arguments.front()); break;
-    case Operation::linear: {
-      content = Json::object();
-      if (expression.constants.front() != "0") content["constant"] = expression.constants.front();
-      content["terms"] = Json::object();
-      for (std::size_t k = 0; k < expression.arguments.size(); ++k)
-        content["terms"][expression.arguments[k].name] = expression.constants[k + 1];
-      break;
-    }
-    case Operation::polynomial:
-      content = Json{{"of", write(expression.arguments.front())}, {"coefficients", expression.constants}};
-      break;
-    case Operation::round:
-      content = Json{{"of", write(expression.arguments.front())},
-                     {"places", expression.places},
-                     {"rounding", name_of(roundings, expression.rounding)}};
-      break;
-    case Operation::table:
-      content = Json::array();
-      for (auto const& row : expression.rows) {
-        Json one = Json::object();
-        if (!row.when.empty()) one["when"] = write(row.when);
-        one["value"] = write(row.value);
-        content.push_back(one);
-      }
-      break;
-    default:
-      content = Json::array();
-      for (auto const& argument : expression.arguments) content.push_back(write(argument));
-      break;
-  }
-  Json result = Json::object();
-  result[name_of(operations, expression.operation)] = content;
-  return result;
-}
-
-Json write(ScoreQuantity const& quantity)
-{
-  Json result{{"id", quantity.id}};
-  if (!quantity.label.empty()) result["label"] = write(quantity.label);
-  if (!quantity.when.empty()) result["when"] = write(quantity.when);
-  result["value"] = write(quantity.value);
-  for (auto const& [along, direction] : quantity.direction) result["direction"][along] = name_of(directions, direction);
-  for (auto const& [along, largest] : quantity.largest_step) result["largest_step"][along] = largest;
-  return result;
-}
-
-Json write(InstrumentFact const& fact)
-{
-  auto const& declaration = fact.declaration;
-  Json result{{"id", fact.id}};
-  if (!declaration.name.empty()) result["fact"] = declaration.name;
-  if (!fact.feel.empty()) result["feel"] = fact.feel;
-  result["type"] = name_of(types, declaration.type);
-  if (declaration.type == Kind::string)
-    for (auto const& value : declaration.allowed) result["values"].push_back(write(value));
-  if (declaration.type == Kind::date || declaration.type == Kind::number) {
-    result["from"] = write(declaration.range.low);
-    result["to"] = write(declaration.range.high);
-  }
-  if (fact.decimals != 0) result["decimals"] = fact.decimals;
-  if (!declaration.unit.empty()) result["unit"] = declaration.unit;
-  if (fact.missing == MissingRule::bounds)
-    result["missing"] = "bounds";
-  else
-    result["missing"]["assume"] = fact.assumed ? write(*fact.assumed) : Json(nullptr);
-  if (fact.when_none) result["when_none"] = write(*fact.when_none);
-  result["label"] = write(declaration.label);
-  if (!declaration.question.empty()) result["question"] = write(declaration.question);
-  result["category"] = declaration.category;
-  if (declaration.sensitivity != Sensitivity::personal)
-    result["sensitivity"] = name_of(sensitivities, declaration.sensitivity);
-  if (declaration.changeable) result["changeable"] = true;
-  if (declaration.is_protected) result["protected"] = true;
-  return result;
-}
-
-Json write(CheckCase const& check, std::vector<InstrumentFact> const& facts)
-{
-  Json result{{"id", check.id}, {"facts", Json::object()}};
-  for (auto const& fact : facts)
-    if (auto const* found = check.facts.find(fact.declaration.name)) result["facts"][fact.id] = write(found->value);
-  for (auto const& [output, value] : check.expected) result["expect"][output] = value;
-  if (check.band) result["band"] = *check.band;
-  result["tolerance"] = check.tolerance;
-  if (check.source) result["source"] = write(*check.source);
-  if (!check.jurisdiction.empty()) result["jurisdiction"] = check.jurisdiction;
-  if (check.on) result["on"] = to_string(*check.on);
-  return result;
-}
-
-Json write(ScoreBand const& band)
-{
-  Json result{{"id", band.id}, {"label", write(band.label)}};
-  if (band.from) result["from"] = *band.from;
-  if (band.below) result["below"] = *band.below;
-  return result;
-}
-
-Json write(ScoreNorm const& norm)
-{
-  Json result{{"id", norm.id}, {"label", write(norm.label)}};
-  if (!norm.jurisdictions.empty()) result["jurisdictions"] = norm.jurisdictions;
-  if (norm.from) result["from"] = to_string(*norm.from);
-  if (norm.until) result["until"] = to_string(*norm.until);
-  if (!norm.when.empty()) result["when"] = write(norm.when);
-  for (auto const& band : norm.bands) result["bands"].push_back(write(band));
-  for (auto const& source : norm.sources) result["sources"].push_back(write(source));
-  return result;
-}
-
-Json write(Applicability const& applicability)
-{
-  Json result{{"population", write(applicability.population)},
-              {"jurisdictions", applicability.jurisdictions},
-              {"recorded_act", applicability.recorded_act}};
-  for (auto const& rule : applicability.rules) {
-    Json one{{"id", rule.id}, {"refuse", write(rule.refuse)}, {"reason", write(rule.reason)}};
-    if (rule.even_for_research) one["even_for_research"] = true;
-    result["rules"].push_back(one);
-  }
-  return result;
-}
-
-/// A double in JSON, which has no infinity: an end that is not bounded is null.
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-
-void write(Json& object, ScoreRange const& range)
-{
-  if (range.is_settled()) {
-    object["value"] = number(range.lowest);
-  } else {
-    object["lowest"] = number(range.lowest);
-    object["highest"] = number(range.highest);
-  }
-}
-
 }  // namespace
 
 Result<Instrument> parse_instrument(std::string_view json, std::string const& file, Limits const& limits)
@@ -638,7 +391,7 @@ Result<Instrument> parse_instrument(std::string_view json, std::string const& fi
   InstrumentDescription description;
   {
     JsonObject root(*parsed, {}, context);
-    if (!root.expect_format(format)) return std::move(diagnostics).take();
+    if (!root.expect_format(names::format)) return std::move(diagnostics).take();
     description = Reader(context).read(root);
   }
   if (diagnostics.has_errors()) return std::move(diagnostics).take();
@@ -660,88 +413,6 @@ Result<Instrument> load_instrument(std::string const& path_or_id, Limits const& 
   auto text = detail::read_file(path_or_id, limits);
   if (!text) return std::move(text).diagnostics();
   return parse_instrument(*text, path_or_id, limits);
-}
-
-std::string to_json(InstrumentDescription const& description)
-{
-  Json result{{"format", std::string(format)},
-              {"id", description.id},
-              {"version", description.version},
-              {"title", write(description.title)},
-              {"status", name_of(statuses, description.status)},
-              {"outcome", name_of(outcomes, description.outcome)}};
-  auto const& rights = description.rights;
-  result["rights"] = Json{{"holder", rights.holder}, {"licence", rights.licence}};
-  if (!rights.notice.empty()) result["rights"]["notice"] = rights.notice;
-  result["rights"]["consent_needed"] = rights.consent_needed;
-  for (auto const& source : description.sources) result["sources"].push_back(write(source));
-  if (!description.verified.empty()) result["verified"] = description.verified;
-  result["norm"] = write(description.norm);
-  result["age_rule"] = Json{{"leapling", name_of(leaplings, description.age_rule.leapling)},
-                            {"reached", name_of(moments, description.age_rule.reached)}};
-  result["applicability"] = write(description.applicability);
-  for (auto const& fact : description.facts) result["facts"].push_back(write(fact));
-  for (auto const& constraint : description.constraints) {
-    Json one = Json::object();
-    if (!constraint.order.empty()) one["order"] = constraint.order;
-    if (!constraint.never.empty()) one["never"] = write(constraint.never);
-    one["reason"] = write(constraint.reason);
-    result["constraints"].push_back(one);
-  }
-  for (auto const& quantity : description.quantities) result["quantities"].push_back(write(quantity));
-  for (auto const& item : description.items) result["items"].push_back(write(item));
-  if (description.total) result["total"] = write(*description.total);
-  result["total_unit"] = description.total_unit;
-  for (auto const& output : description.outputs) {
-    Json one = write(output.quantity);
-    one["unit"] = output.unit;
-    if (!output.horizon.empty()) one["horizon"] = output.horizon;
-    one["decimals"] = output.decimals;
-    result["outputs"].push_back(one);
-  }
-  if (!description.band_of.empty()) result["band_of"] = description.band_of;
-  for (auto const& band : description.bands) result["bands"].push_back(write(band));
-  for (auto const& norm : description.norms) result["norms"].push_back(write(norm));
-  if (description.printed_minimum) result["printed_minimum"] = *description.printed_minimum;
-  if (description.printed_maximum) result["printed_maximum"] = *description.printed_maximum;
-  for (auto const& check : description.cases) result["cases"].push_back(write(check, description.facts));
-  return result.dump(2) + "\n";
-}
-
-std::string to_json(Score const& score)
-{
-  Json result{
-      {"instrument", score.instrument}, {"version", score.version}, {"state", std::string(to_string(score.state))}};
-  if (score.research) result["research"] = true;
-  bool const has_number = score.state == ScoreState::known || score.state == ScoreState::open;
-  if (has_number) {
-    result["total"] = Json{{"unit", score.total_unit}};
-    write(result["total"], score.total);
-    for (auto const& output : score.outputs) {
-      Json one{{"unit", output.unit}, {"decimals", output.decimals}};
-      if (!output.horizon.empty()) one["horizon"] = output.horizon;
-      write(one, output.value);
-      result["outputs"][output.id] = one;
-    }
-    if (!score.band.empty()) result["band"] = score.band;
-    if (score.possible_bands.size() > 1) result["possible_bands"] = score.possible_bands;
-    if (!score.exact) result["exact"] = false;
-    for (auto const& contribution : score.contributions) {
-      Json one = Json::object();
-      write(one, contribution.value);
-      result["contributions"][contribution.item] = one;
-    }
-  }
-  if (!score.missing.empty()) result["missing"] = score.missing;
-  if (!score.uncertain.empty()) result["uncertain"] = score.uncertain;
-  if (!score.assumed.empty()) result["assumed"] = score.assumed;
-  result["categories"] = score.categories;
-  result["norm"] = write(score.norm);
-  if (!score.reason.empty()) result["reason"] = write(score.reason);
-  for (auto const& diagnostic : score.diagnostics)
-    result["diagnostics"].push_back(
-        Json{{"code", to_string(diagnostic.code)}, {"place", diagnostic.place.pointer}, {"what", diagnostic.what}});
-  return result.dump(2) + "\n";
 }
 
 }  // namespace tutela::inline v0

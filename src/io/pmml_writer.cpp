@@ -81,6 +81,7 @@ class Writer {
     if (description_.total) refuse("/total", "a Scorecard adds its characteristics up and cannot join them otherwise");
     if (description_.items.empty()) refuse("/items", "a Scorecard needs an item");
     if (!description_.bands.empty()) lost("/bands", "bands are in the extension; other engines do not see them");
+    if (!description_.norms.empty()) lost("/norms", "norms are in the extension; other engines do not see them");
     if (!description_.outputs.empty()) lost("/outputs", "outputs are in the extension; other engines give the total");
     if (!description_.constraints.empty())
       lost("/constraints", "constraints are in the extension; other engines do not check them");
