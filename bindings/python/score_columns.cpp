@@ -36,8 +36,8 @@ py::dict to_python(ScoreBatch const& batch, Instrument const& instrument)
 }
 
 py::dict score_columns(LoadedInstrument const& instrument, std::vector<GivenColumn> const& given, std::size_t people,
-                       py::handle recorded, bool practice, std::string const& jurisdiction,
-                       py::handle on, bool bounds, py::handle limits)
+                       py::handle recorded, bool practice, std::string const& jurisdiction, py::handle on, bool bounds,
+                       py::handle limits)
 {
   Buffers buffers;
   std::vector<ScoreColumn> columns;
