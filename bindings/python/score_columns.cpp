@@ -22,7 +22,7 @@ py::bytes bytes_of(std::vector<T> const& column)
   return {reinterpret_cast<char const*>(column.data()), column.size() * sizeof(T)};
 }
 
-py::dict to_python(ScoreBatch const& batch, Instrument const& instrument)
+py::dict columns_of(ScoreBatch const& batch, Instrument const& instrument)
 {
   py::list outputs;
   auto const& described = instrument.description().outputs;
@@ -62,7 +62,7 @@ py::dict score_columns(LoadedInstrument const& instrument, std::vector<GivenColu
     batch = score_batch(instrument.value, columns, people, options).value();
   }
   auto const normed = instrument.value.normed(jurisdiction, options.on);
-  return to_python(batch, normed ? *normed : instrument.value);
+  return columns_of(batch, normed ? *normed : instrument.value);
 }
 
 }  // namespace
