@@ -48,23 +48,23 @@ enum class NanMeaning : std::uint8_t {
 
 /// How one fact is read from a table.
 struct ColumnRule {
-  std::string fact;                               ///< Name of the fact.
-  std::string column = {};                        ///< Name of its column, fields of structs dotted; the fact's when empty.
-  NullMeaning nulls = NullMeaning::unknown;       ///< What a null says.
-  DoubleMeaning doubles = DoubleMeaning::refused; ///< Whether doubles are read.
-  NanMeaning nans = NanMeaning::refused;          ///< What a NaN says.
+  std::string fact;                          ///< Name of the fact.
+  std::string column = {};                   ///< Name of its column, fields of structs dotted; the fact's when empty.
+  NullMeaning nulls = NullMeaning::unknown;  ///< What a null says.
+  DoubleMeaning doubles = DoubleMeaning::refused;  ///< Whether doubles are read.
+  NanMeaning nans = NanMeaning::refused;           ///< What a NaN says.
 };
 
 /// How to ask for many rows.
 struct BatchOptions {
-  std::optional<Date> law_on;           ///< As in `DecideOptions`.
-  std::vector<std::string> decisions;   ///< Decisions to answer; all when empty.
-  std::string jurisdiction;             ///< As in `DecideOptions`.
-  bool include_unverified = false;      ///< As in `DecideOptions`.
-  std::vector<ColumnRule> columns;      ///< Facts whose column has another name or is read in another way.
-  bool missing = false;                 ///< Whether the exported table lists the missing facts of each row.
-  bool rules = false;                   ///< Whether the exported table has the number of the rule that settled each row.
-  Limits limits;                        ///< Bounds of the work on one row, and of what is kept between rows.
+  std::optional<Date> law_on;          ///< As in `DecideOptions`.
+  std::vector<std::string> decisions;  ///< Decisions to answer; all when empty.
+  std::string jurisdiction;            ///< As in `DecideOptions`.
+  bool include_unverified = false;     ///< As in `DecideOptions`.
+  std::vector<ColumnRule> columns;     ///< Facts whose column has another name or is read in another way.
+  bool missing = false;                ///< Whether the exported table lists the missing facts of each row.
+  bool rules = false;                  ///< Whether the exported table has the number of the rule that settled each row.
+  Limits limits;                       ///< Bounds of the work on one row, and of what is kept between rows.
 };
 
 /// How a decision is run.
@@ -132,7 +132,8 @@ class BatchProgram {
   /// \return The program, or every column that does not fit its fact, all at once. No row has been read then.
   /// \throws ContractViolation when `on` is missing where it is needed.
   [[nodiscard]] TUTELA_API static Result<BatchProgram> compile(Pack const& pack, ArrowSchema const& schema,
-                                                               std::optional<Date> on, BatchOptions const& options = {});
+                                                               std::optional<Date> on,
+                                                               BatchOptions const& options = {});
 
   /// The decisions and how each is run.
   [[nodiscard]] TUTELA_API std::vector<DecisionPath> const& decisions() const noexcept;
