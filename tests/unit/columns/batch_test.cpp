@@ -1,1 +1,269 @@
-int placeholder;
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Decisions over tables: which run in columns, what nulls mean, what comes out.
+#include <random>
+
+#include <gtest/gtest.h>
+#include <tutela/columns/batch.hpp>
+
+#include "columns/kernels.hpp"
+#include "unit/columns/tables.hpp"
+#include "unit/rules/models.hpp"
+
+namespace tutela {
+namespace {
+
+using namespace test;
+
+/// An allowance with one table below it, a sum, and a decision that calculates.
+Pack const& allowance()
+{
+  static Pack const made = pack(dmn(
+      input("age", "number") + input("income", "number", "optional=\"true\"") + input("disabled", "boolean") +
+      decision("young", {"age"},
+               table("hitPolicy=\"UNIQUE\"", {"age"}, {{{"< 14"}, "true"}, {{">= 14"}, "false"}}, "false")) +
+      decision("amount", {"d_young", "income"},
+               table("hitPolicy=\"FIRST\"", {"young", "income"},
+                     {{{"true", "< 5000"}, "250.5"}, {{"true", "-"}, "100"}, {{"-", "null"}, "75"}}, "0")) +
+      decision("doubled", {"age"}, literal("age * 2")) +
+      decision(
+          "both", {"age", "disabled"},
+          table("hitPolicy=\"ANY\"", {"age", "disabled"},
+                {{{"< 14", "-"}, "\"grant\""}, {{"-", "true"}, "\"grant\""}, {{">= 14", "false"}, "\"refuse\""}}))));
+  return made;
+}
+
+std::size_t place(BatchAnswers const& answers, std::string const& name)
+{
+  for (std::size_t i = 0; i < answers.decisions().size(); ++i)
+    if (answers.decisions()[i].decision == name) return i;
+  return answers.decisions().size();
+}
+
+BatchAnswers ask(std::vector<GivenColumn> const& columns, BatchOptions const& options = {})
+{
+  auto const made = make_table(columns);
+  auto const program = BatchProgram::compile(allowance(), made->schema, std::nullopt, options).value();
+  BatchRun run(program);
+  return run.decide(made->array).value();
+}
+
+TEST(Batch, RunsTablesInColumnsAndTheRestRowByRow)
+{
+  auto const answers = ask({{"age", "c", {number(3), number(15), std::nullopt}}});
+  EXPECT_TRUE(answers.decisions()[place(answers, "young")].in_columns);
+  EXPECT_TRUE(answers.decisions()[place(answers, "amount")].in_columns);
+  EXPECT_TRUE(answers.decisions()[place(answers, "both")].in_columns);
+  auto const doubled = place(answers, "doubled");
+  EXPECT_FALSE(answers.decisions()[doubled].in_columns);
+  EXPECT_FALSE(answers.decisions()[doubled].reason.empty());
+  EXPECT_EQ(answers.value(doubled, 1), number(30));
+  EXPECT_EQ(answers.outcome(doubled, 2), Outcome::unknown);
+  EXPECT_EQ(answers.missing(doubled, 2), std::vector<std::string>{"age"});
+  EXPECT_EQ(answers.shares(doubled).by_model, 3U);
+  EXPECT_EQ(answers.shares(place(answers, "young")).by_model, 0U);
+}
+
+TEST(Batch, AFactWithoutAColumnIsUnknown)
+{
+  auto const answers = ask({{"age", "c", {number(3), number(15)}}});
+  auto const both = place(answers, "both");
+  EXPECT_EQ(answers.value(both, 0), Value("grant"));
+  EXPECT_EQ(answers.outcome(both, 1), Outcome::unknown);
+  EXPECT_EQ(answers.missing(both, 1), std::vector<std::string>{"disabled"});
+  auto const made = make_table({{"age", "c", {}}});
+  EXPECT_EQ(BatchProgram::compile(allowance(), made->schema, std::nullopt)->facts_without_column(),
+            (std::vector<std::string>{"disabled", "income"}));
+}
+
+TEST(Batch, SaysWhatANullMeans)
+{
+  for (auto const nulls : {NullMeaning::unknown, NullMeaning::none, NullMeaning::uncertain}) {
+    BatchOptions options;
+    ColumnRule rule;
+    rule.fact = "income";
+    rule.nulls = nulls;
+    options.columns = {rule};
+    auto const answers = ask({{"age", "c", {number(20)}}, {"income", "l", {std::nullopt}}}, options);
+    auto const amount = place(answers, "amount");
+    if (nulls == NullMeaning::none) {
+      EXPECT_EQ(answers.value(amount, 0), number(75));
+    } else if (nulls == NullMeaning::unknown) {
+      EXPECT_EQ(answers.outcome(amount, 0), Outcome::unknown);
+      EXPECT_EQ(answers.missing(amount, 0), std::vector<std::string>{"income"});
+    } else {
+      EXPECT_EQ(answers.outcome(amount, 0), Outcome::undeterminable);
+      EXPECT_EQ(answers.uncertain(amount, 0), std::vector<std::string>{"income"});
+    }
+  }
+}
+
+TEST(Batch, AColumnMayHaveAnotherName)
+{
+  BatchOptions options;
+  ColumnRule rule;
+  rule.fact = "age";
+  rule.column = "ALTER";
+  options.columns = {rule};
+  auto const answers = ask({{"ALTER", "i", {number(3)}}}, options);
+  EXPECT_EQ(answers.value(place(answers, "young"), 0), Value(true));
+}
+
+TEST(Batch, NamesTheRuleThatSettlesARow)
+{
+  auto const answers = ask({{"age", "c", {number(3), number(3), number(20), std::nullopt}},
+                            {"income", "i", {number(10), number(9'000), number(1), number(1)}}});
+  auto const amount = place(answers, "amount");
+  EXPECT_EQ(answers.rule(amount, 0), 1U);
+  EXPECT_EQ(answers.rule(amount, 1), 2U);
+  EXPECT_EQ(answers.rule(amount, 2), 0U) << "the default output";
+  EXPECT_EQ(answers.rule(amount, 3), std::nullopt);
+}
+
+TEST(Batch, WorksOutACombinationOfRegionsOnce)
+{
+  std::vector<std::optional<Value>> ages(10'000);
+  std::vector<std::optional<Value>> incomes;
+  for (int i = 0; i < 10'000; ++i) incomes.emplace_back(number(i));
+  auto const answers = ask({{"age", "c", ages}, {"income", "i", incomes}});
+  auto const& shares = answers.shares(place(answers, "amount"));
+  EXPECT_EQ(shares.rows, 10'000U);
+  EXPECT_EQ(shares.exact, 10'000U);
+  EXPECT_EQ(shares.regions, 2U) << "below 5000, and from there on";
+}
+
+TEST(Batch, AnswersEveryRowOfManyChunksWithWhatItLearned)
+{
+  auto const made = make_table({{"age", "c", {number(3), std::nullopt}}});
+  auto const program = BatchProgram::compile(allowance(), made->schema, std::nullopt).value();
+  BatchRun run(program);
+  auto const first = run.decide(made->array).value();
+  auto const second = run.decide(made->array).value();
+  auto const amount = place(first, "amount");
+  EXPECT_GT(first.shares(amount).regions, 0U);
+  EXPECT_EQ(second.shares(amount).regions, 0U);
+  EXPECT_EQ(second.missing(amount, 1), first.missing(amount, 1));
+}
+
+TEST(Batch, ADecisionThatThePackLacksIsNotAvailable)
+{
+  BatchOptions options;
+  options.decisions = {"young", "pension"};
+  auto const answers = ask({{"age", "c", {number(3)}}}, options);
+  EXPECT_EQ(answers.outcome(0, 0), Outcome::known);
+  EXPECT_EQ(answers.outcome(1, 0), Outcome::rule_not_available);
+  EXPECT_THROW(static_cast<void>(answers.outcome(2, 0)), ContractViolation);
+  EXPECT_THROW(static_cast<void>(answers.value(0, 1)), ContractViolation);
+}
+
+TEST(Batch, NeedsADayWhereOnePersonDoes)
+{
+  auto const dated = pack(dmn(input("born", "date") + decision("d", {"born"}, literal("born < today()"))));
+  auto const made = make_table({{"born", "tdD", {}}});
+  EXPECT_THROW(static_cast<void>(BatchProgram::compile(dated, made->schema, std::nullopt)), ContractViolation);
+  EXPECT_TRUE(BatchProgram::compile(dated, made->schema, *make_date(2026, 3, 2)));
+}
+
+/// Reads a column of text codes back.
+std::vector<std::string> texts_of(ArrowArray const& array)
+{
+  std::vector<std::string> texts;
+  auto const& entries = *array.dictionary;
+  auto const* offsets = static_cast<std::int32_t const*>(entries.buffers[1]);
+  auto const* data = static_cast<char const*>(entries.buffers[2]);
+  auto const* valid = static_cast<unsigned char const*>(array.buffers[0]);
+  for (std::int64_t row = 0; row < array.length; ++row) {
+    if (valid != nullptr && (valid[row / 8] >> row % 8 & 1) == 0) {
+      texts.emplace_back("null");
+      continue;
+    }
+    auto const code = static_cast<std::int32_t const*>(array.buffers[1])[row];
+    texts.emplace_back(data + offsets[code], data + offsets[code + 1]);
+  }
+  return texts;
+}
+
+TEST(Batch, HandsAnswersOutAsAStruct)
+{
+  BatchOptions options;
+  options.decisions = {"young", "amount", "both"};
+  options.missing = options.rules = true;
+  auto const made = make_table(
+      {{"age", "c", {number(3), number(15), std::nullopt}}, {"income", "l", {number(1), number(1), number(1)}}});
+  auto const program = BatchProgram::compile(allowance(), made->schema, std::nullopt, options).value();
+  BatchRun run(program);
+  ArrowSchema schema;
+  ArrowArray array;
+  program.export_schema(schema);
+  run.decide(made->array)->export_array(array);
+  ASSERT_EQ(schema.n_children, 12);
+  ASSERT_EQ(array.n_children, 12);
+  std::vector<std::string> formats;
+  std::vector<std::string> names;
+  for (std::int64_t i = 0; i < 12; ++i) {
+    formats.emplace_back(schema.children[i]->format);
+    names.emplace_back(schema.children[i]->name);
+    EXPECT_EQ(array.children[i]->length, 3);
+  }
+  EXPECT_EQ(formats, (std::vector<std::string>{"b", "C", "i", "+L", "d:38,1", "C", "i", "+L", "i", "C", "i", "+L"}));
+  EXPECT_EQ(names[4], "amount");
+  EXPECT_EQ(names[5], "amount.outcome");
+  EXPECT_EQ(names[6], "amount.rule");
+  EXPECT_EQ(names[7], "amount.missing");
+  auto const& young = *array.children[0];
+  EXPECT_EQ(young.null_count, 1);
+  EXPECT_EQ(static_cast<unsigned char const*>(young.buffers[0])[0], 0b011);
+  EXPECT_EQ(static_cast<unsigned char const*>(young.buffers[1])[0], 0b001);
+  EXPECT_EQ(static_cast<std::int64_t const*>(array.children[4]->buffers[1])[0], 2'505);
+  EXPECT_EQ(texts_of(*array.children[8]), (std::vector<std::string>{"grant", "null", "null"}));
+  auto const* lists = static_cast<std::int64_t const*>(array.children[11]->buffers[1]);
+  EXPECT_EQ(lists[1], 0);
+  EXPECT_EQ(lists[2], 1) << "the second row lacks `disabled`";
+  EXPECT_EQ(lists[3], 3);
+  EXPECT_EQ(texts_of(*array.children[11]->children[0]), (std::vector<std::string>{"disabled", "age", "disabled"}));
+  // A child that somebody took over is not released twice.
+  ArrowArray taken = *array.children[0];
+  array.children[0]->release = nullptr;
+  array.release(&array);
+  EXPECT_EQ(array.release, nullptr);
+  EXPECT_EQ(static_cast<unsigned char const*>(taken.buffers[1])[0], 0b001);
+  taken.release(&taken);
+  schema.release(&schema);
+}
+
+TEST(Kernels, OfThisProcessorGiveTheBitsOfTheBaseline)
+{
+  std::mt19937 random(7);
+  auto const& fast = detail::kernels();
+  auto const& plain = detail::baseline_kernels();
+  std::vector<std::uint8_t> ranks(4'096);
+  std::vector<std::uint64_t> one(64);
+  std::vector<std::uint64_t> other(64);
+  std::vector<std::int32_t> values(4'096);
+  std::vector<std::int64_t> wide(4'096);
+  std::vector<std::uint8_t> ranked(4'096);
+  for (int round = 0; round < 200; ++round) {
+    for (auto& each : ranks) each = static_cast<std::uint8_t>(random());
+    auto const low = static_cast<std::uint8_t>(random());
+    auto const span = static_cast<std::uint8_t>(random() % (256U - low));
+    fast.between(ranks.data(), 64, low, span, one.data());
+    plain.between(ranks.data(), 64, low, span, other.data());
+    ASSERT_EQ(one, other);
+    for (std::size_t i = 0; i < ranks.size(); ++i)
+      ASSERT_EQ((one[i / 64] >> i % 64 & 1U) != 0, ranks[i] >= low && ranks[i] <= low + span);
+    std::vector<std::int32_t> bounds(random() % 60);
+    for (auto& each : bounds) each = static_cast<std::int32_t>(random());
+    std::sort(bounds.begin(), bounds.end());
+    for (auto& each : values) each = static_cast<std::int32_t>(random());
+    auto const count = 1 + random() % 4'096;
+    fast.rank_int32(values.data(), count, bounds.data(), bounds.size(), 3, ranks.data());
+    plain.rank_int32(values.data(), count, bounds.data(), bounds.size(), 3, ranked.data());
+    for (std::size_t i = 0; i < count; ++i) {
+      ASSERT_EQ(ranks[i], ranked[i]);
+      ASSERT_EQ(ranks[i], 3 + (std::upper_bound(bounds.begin(), bounds.end(), values[i]) - bounds.begin()));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace tutela
