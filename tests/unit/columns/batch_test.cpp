@@ -24,7 +24,7 @@ Pack const& allowance()
                table("hitPolicy=\"UNIQUE\"", {"age"}, {{{"< 14"}, "true"}, {{">= 14"}, "false"}}, "false")) +
       decision("amount", {"d_young", "income"},
                table("hitPolicy=\"FIRST\"", {"young", "income"},
-                     {{{"true", "< 5000"}, "250.5"}, {{"true", "-"}, "100"}, {{"-", "null"}, "75"}}, "0")) +
+                     {{{"true", "< 5000"}, "250.5"}, {{"true", "-"}, "100"}, {{"-", "null, -1"}, "75"}}, "0")) +
       decision("doubled", {"age"}, literal("age * 2")) +
       decision(
           "both", {"age", "disabled"},
