@@ -153,6 +153,16 @@ detail::Ending const& ending(detail::BatchContent const& content, std::size_t de
 
 }  // namespace
 
+namespace {
+
+detail::Ending const& detailed(detail::BatchContent const& content, std::size_t decision, std::size_t row)
+{
+  if (!content.program->options.missing) throw ContractViolation("the missing facts were not asked for");
+  return ending(content, decision, row);
+}
+
+}  // namespace
+
 std::size_t BatchAnswers::rows() const noexcept { return content_->rows; }
 std::vector<DecisionPath> const& BatchAnswers::decisions() const noexcept { return content_->program->paths; }
 
@@ -168,12 +178,12 @@ Value const& BatchAnswers::value(std::size_t decision, std::size_t row) const
 
 std::vector<std::string> const& BatchAnswers::missing(std::size_t decision, std::size_t row) const
 {
-  return ending(*content_, decision, row).missing;
+  return detailed(*content_, decision, row).missing;
 }
 
 std::vector<std::string> const& BatchAnswers::uncertain(std::size_t decision, std::size_t row) const
 {
-  return ending(*content_, decision, row).uncertain;
+  return detailed(*content_, decision, row).uncertain;
 }
 
 std::optional<std::size_t> BatchAnswers::rule(std::size_t decision, std::size_t row) const

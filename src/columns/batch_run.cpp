@@ -111,14 +111,25 @@ void BatchRunImpl::settle(std::size_t index, BatchContent& content, std::size_t 
   }
   auto const& table = tables_.table(decision.table);
   auto const begin = first / rows_in_word;
+  bool const open_by_rails = decision.read_once && !program_->options.missing;
+  auto const open_ending = decision.open_ending;
+  auto const answer_bit = static_cast<std::size_t>(std::countr_zero(decision.first_answer));
   for (std::size_t word = 0; word < words; ++word) {
-    auto done = table.settled[word] & ~table.doubt[word];
-    for (auto const atom : decision.irregular) done &= ~tables_.atom(atom).possible[word];
-    done &= in_word(word);
-    for (std::size_t plane = 0; plane < table.rules.size(); ++plane)
-      answers.planes.plane(plane)[begin + word] = table.rules[plane][word] & done;
+    auto regular = in_word(word) & ~table.doubt[word];
+    for (auto const atom : decision.irregular) regular &= ~tables_.atom(atom).possible[word];
+    auto const done = regular & table.settled[word];
+    auto const single = done & table.single[word];
+    auto const other = done & ~single;
+    auto const open_here = open_by_rails ? regular & ~done : 0;
+    for (std::size_t plane = 0; plane < answers.planes.planes(); ++plane) {
+      RowWord rows = plane < table.rules.size() ? table.rules[plane][word] & single : 0;
+      if (plane < table.answers.size()) rows |= table.answers[plane][word] & other;
+      if (plane == answer_bit) rows |= other;
+      if ((open_ending >> plane & 1U) != 0) rows |= open_here;
+      answers.planes.plane(plane)[begin + word] = rows;
+    }
     RowWord model = 0;
-    for (auto open = in_word(word) & ~done; open != 0; open &= open - 1) {
+    for (auto open = in_word(word) & ~(done | open_here); open != 0; open &= open - 1) {
       auto const row = word * rows_in_word + static_cast<std::size_t>(std::countr_zero(open));
       bool fresh = false;
       auto const ending = exact_[index].ending(ranks_, row, fresh);
@@ -195,7 +206,7 @@ Result<BatchAnswers> BatchRunImpl::decide(ArrowArray const& rows)
   if (!open(rows)) return wrong_;
   for (auto const& decision : program_->decisions) {
     content->decisions.push_back({EndingPlanes(content->rows), nullptr, {}});
-    if (decision.plan != nullptr) content->decisions.back().planes.reserve(program_->tables[decision.table].rule_count);
+    if (decision.plan != nullptr) content->decisions.back().planes.reserve(decision.open_ending);
   }
   for (std::size_t first = 0; first < content->rows; first += batch_rows) {
     auto const count = std::min(batch_rows, content->rows - first);

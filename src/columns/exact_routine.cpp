@@ -20,16 +20,18 @@ ExactRoutine::ExactRoutine(ColumnProgram const& program, ColumnDecision const& d
   if (decision.combinations != 0 && decision.combinations <= few_combinations)
     dense_.assign(static_cast<std::size_t>(decision.combinations), 0);
   auto const& step = decision.plan->steps.back();
-  for (std::size_t rule = 0; rule <= step.code_of_rule.size(); ++rule) {
+  for (std::size_t rule = 0; rule < decision.first_answer; ++rule) {
     bool const is_rule = rule < step.code_of_rule.size();
     auto const code = is_rule ? step.code_of_rule[rule] : step.fallback_code;
     endings_.push_back({Outcome::known, step.results[code], {}, {}, is_rule ? rule + 1 : 0});
   }
+  for (auto const& answer : decision.answers) static_cast<void>(number_of(Outcome::known, answer, {}, {}));
+  static_cast<void>(number_of(Outcome::unknown, Value(), {}, {}));
 }
 
 std::uint8_t ExactRoutine::rank(std::vector<LaneRanks> const& ranks, std::size_t lane, std::size_t row) const
 {
-  return ranks[lane].is_valid(row) ? ranks[lane].ranks[row] : program_.lanes[lane].null_rank();
+  return ranks[lane].is_valid(row) ? ranks[lane].rank(row) : program_.lanes[lane].null_rank();
 }
 
 std::uint32_t ExactRoutine::ending(std::vector<LaneRanks> const& ranks, std::size_t row, bool& fresh)
@@ -81,6 +83,10 @@ std::uint32_t ExactRoutine::run()
 std::uint32_t ExactRoutine::number_of(Outcome outcome, Value const& value, std::vector<std::string> missing,
                                       std::vector<std::string> uncertain)
 {
+  if (!program_.options.missing) {
+    missing.clear();
+    uncertain.clear();
+  }
   std::string key(to_string(outcome));
   key += '\n' + to_string(value) + '\n';
   for (auto const& name : missing) key += name + '\n';

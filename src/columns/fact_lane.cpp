@@ -15,6 +15,9 @@ namespace {
 
 __extension__ using Wide = __int128;
 
+/// In place of the rank of an entry.
+constexpr std::uint8_t outside_of_dictionary = 255;
+
 constexpr auto lowest = std::numeric_limits<std::int64_t>::min();
 constexpr auto highest = std::numeric_limits<std::int64_t>::max();
 
@@ -124,9 +127,11 @@ std::optional<ValueProblem> ColumnReader::start(FactLane const* lane, FactLine c
   dictionary_ = view_.dictionary(format, problem);
   if (!dictionary_) return ValueProblem{problem, {}};
   if (lane == nullptr) return std::nullopt;
-  rank_of_entry_.resize(dictionary_->rows());
-  for (std::size_t i = 0; i < rank_of_entry_.size(); ++i) {
+  rank_of_entry_.resize(dictionary_->rows() + 1);
+  rank_of_entry_.back() = outside_of_dictionary;
+  for (std::size_t i = 0; i + 1 < rank_of_entry_.size(); ++i) {
     rank_of_entry_[i] = lane->null_rank();
+    null_entries_ = null_entries_ || dictionary_->valid(i, 1) == 0;
     if (dictionary_->valid(i, 1) == 0) continue;
     auto const text = dictionary_->text(format.layout, i);
     if (!text) return broken_array();
@@ -139,6 +144,7 @@ std::optional<ValueProblem> ColumnReader::read(std::size_t first, std::size_t co
 {
   auto const words = (count + rows_in_word - 1) / rows_in_word;
   out.all_valid = view_.all_valid();
+  out.boolean = false;
   for (std::size_t word = 0; word < words; ++word) {
     auto const in_word = std::min(rows_in_word, count - word * rows_in_word);
     out.valid[word] = view_.valid(first + word * rows_in_word, in_word);
@@ -158,12 +164,12 @@ std::optional<ValueProblem> ColumnReader::read(std::size_t first, std::size_t co
 
 void ColumnReader::read_booleans(std::size_t first, std::size_t count, LaneRanks& out) const
 {
-  auto const no = lane_->rank_of_region[*line_->cuts.region(Value(false))];
-  auto const yes = lane_->rank_of_region[*line_->cuts.region(Value(true))];
+  out.boolean = true;
+  out.no = lane_->rank_of_region[*line_->cuts.region(Value(false))];
+  out.yes = lane_->rank_of_region[*line_->cuts.region(Value(true))];
   for (std::size_t word = 0; word * rows_in_word < count; ++word) {
     auto const in_word = std::min(rows_in_word, count - word * rows_in_word);
-    auto const bits = view_.booleans(first + word * rows_in_word, in_word);
-    for (std::size_t i = 0; i < in_word; ++i) out.ranks[word * rows_in_word + i] = (bits >> i & 1U) != 0 ? yes : no;
+    out.values[word] = view_.booleans(first + word * rows_in_word, in_word);
   }
 }
 
@@ -248,18 +254,38 @@ std::optional<std::size_t> ColumnReader::entry(std::size_t row) const
   return static_cast<std::size_t>(index);
 }
 
+/// Ranks of indices; what leads outside of the dictionary has the rank after the last entry's.
+template <class T>
+void ColumnReader::look_up(std::size_t first, std::size_t count, LaneRanks& out) const
+{
+  auto const* indices = view_.values(first, sizeof(T));
+  auto const* ranks = rank_of_entry_.data();
+  auto const entries = rank_of_entry_.size() - 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    auto const index = std::uint64_t{load_value<T>(indices, static_cast<std::int64_t>(i))};
+    out.ranks[i] = ranks[index < entries ? static_cast<std::size_t>(index) : entries];
+  }
+}
+
 std::optional<ValueProblem> ColumnReader::read_codes(std::size_t first, std::size_t count, LaneRanks& out) const
 {
-  auto const null_rank = lane_->null_rank();
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!out.is_valid(i)) continue;  // what stands under a null is no index
-    auto const found = entry(first + i);
-    if (!found) return broken_array();
-    out.ranks[i] = rank_of_entry_[*found];
-    if (out.ranks[i] != null_rank) continue;
-    out.valid[i / rows_in_word] &= ~(RowWord{1} << i % rows_in_word);
-    out.all_valid = false;
+  // A negative index is a very large one without its sign.
+  switch (width_of(*column_.column.format->index)) {
+    case 1: look_up<std::uint8_t>(first, count, out); break;
+    case 2: look_up<std::uint16_t>(first, count, out); break;
+    case 4: look_up<std::uint32_t>(first, count, out); break;
+    default: look_up<std::uint64_t>(first, count, out); break;
   }
+  // What stands under a null is no index, so only now it is asked where they lead.
+  auto const words = (count + rows_in_word - 1) / rows_in_word;
+  std::array<RowWord, batch_words> rows;
+  kernels().between(out.ranks.data(), words, outside_of_dictionary, 0, rows.data());
+  for (std::size_t word = 0; word < words; ++word)
+    if ((rows[word] & out.valid[word]) != 0) return broken_array();
+  if (!null_entries_) return std::nullopt;
+  out.all_valid = false;
+  kernels().between(out.ranks.data(), words, lane_->null_rank(), 0, rows.data());
+  for (std::size_t word = 0; word < words; ++word) out.valid[word] &= ~rows[word];
   return std::nullopt;
 }
 

@@ -49,7 +49,17 @@ struct LaneRanks {
   alignas(64) std::array<std::uint8_t, batch_rows> ranks;
   std::array<RowWord, batch_words> valid;
   bool all_valid = false;
+  bool boolean = false;  ///< True where `values` stand for the ranks `yes` and `no`, and `ranks` are not filled.
+  std::uint8_t yes = 0;
+  std::uint8_t no = 0;
+  std::array<RowWord, batch_words> values;
 
+  /// The rank of a row that is not null.
+  [[nodiscard]] std::uint8_t rank(std::size_t row) const
+  {
+    if (!boolean) return ranks[row];
+    return (values[row / rows_in_word] >> row % rows_in_word & 1U) != 0 ? yes : no;
+  }
   [[nodiscard]] bool is_valid(std::size_t row) const
   {
     return (valid[row / rows_in_word] >> row % rows_in_word & 1U) != 0;
@@ -81,6 +91,8 @@ class ColumnReader {
   void read_booleans(std::size_t first, std::size_t count, LaneRanks& out) const;
   std::optional<ValueProblem> read_numbers(std::size_t first, std::size_t count, LaneRanks& out);
   std::optional<ValueProblem> read_texts(std::size_t first, std::size_t count, LaneRanks& out) const;
+  template <class T>
+  void look_up(std::size_t first, std::size_t count, LaneRanks& out) const;
   std::optional<ValueProblem> read_codes(std::size_t first, std::size_t count, LaneRanks& out) const;
   std::optional<ValueProblem> widen(std::size_t first, std::size_t count, LaneRanks& out);
   template <class T>
@@ -93,7 +105,8 @@ class ColumnReader {
   FactLane const* lane_ = nullptr;
   FactLine const* line_ = nullptr;
   std::optional<ColumnView> dictionary_;
-  std::vector<std::uint8_t> rank_of_entry_;
+  std::vector<std::uint8_t> rank_of_entry_;  ///< And after the last that of what leads outside.
+  bool null_entries_ = false;
   std::vector<std::int64_t> wide_;  ///< Values of a batch as 64-bit counts.
   std::vector<unsigned char> aligned_;
 };

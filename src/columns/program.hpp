@@ -75,6 +75,11 @@ struct ColumnDecision {
   std::vector<std::uint64_t> strides;  ///< Of the lanes in the number of a combination of ranks.
   std::uint64_t combinations = 0;      ///< 0 when they are too many to be numbered.
   std::vector<Value> answers;          ///< Of the last table, without the error.
+  /// True where every fact stands in one cell alone: then several reachable answers are several possible ones.
+  bool read_once = false;
+  // Numbers of endings: the rules of the last table, its default, from here on the answers without a single rule,
+  std::uint32_t first_answer = 0;
+  std::uint32_t open_ending = 0;  ///< and "unknown" where nobody asks for the missing facts.
 };
 
 /// See the file comment. Immutable.
@@ -123,6 +128,7 @@ class ColumnCompiler {
   }
   void number_ranks(std::size_t index);
   void number_combinations(ColumnDecision& decision) const;
+  [[nodiscard]] bool is_read_once(ColumnDecision const& decision) const;
   void forget(std::size_t atoms, std::size_t cells, std::size_t tables);
 
   ColumnProgram& program_;

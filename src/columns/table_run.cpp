@@ -18,6 +18,17 @@ void put(std::vector<BatchBits>& planes, BatchBits const& rows, std::uint64_t nu
   }
 }
 
+/// Adds the rows whose Boolean makes a condition hold.
+void add_booleans(ColumnAtom const& atom, LaneRanks const& ranks, BatchBits& held, std::size_t words)
+{
+  for (auto const& [first, span] : atom.spans) {
+    auto const yes = static_cast<std::uint8_t>(ranks.yes - first) <= span ? ~RowWord{0} : 0;
+    auto const no = static_cast<std::uint8_t>(ranks.no - first) <= span ? ~RowWord{0} : 0;
+    for (std::size_t word = 0; word < words; ++word)
+      held[word] |= (ranks.values[word] & yes) | (~ranks.values[word] & no);
+  }
+}
+
 }  // namespace
 
 TableRun::TableRun(ColumnProgram const& program)
@@ -41,8 +52,9 @@ void TableRun::run_atom(std::size_t index, LaneRanks const& ranks, std::size_t w
   auto const& atom = program_.atoms[index];
   auto& rails = atoms_[index];
   auto const& found = kernels();
-  if (atom.spans.empty()) std::fill_n(rails.certain.begin(), words, 0);
-  for (std::size_t i = 0; i < atom.spans.size(); ++i) {
+  if (atom.spans.empty() || ranks.boolean) std::fill_n(rails.certain.begin(), words, 0);
+  if (ranks.boolean) add_booleans(atom, ranks, rails.certain, words);
+  for (std::size_t i = 0; !ranks.boolean && i < atom.spans.size(); ++i) {
     auto& into = i == 0 ? rails.certain : rails.possible;
     found.between(ranks.ranks.data(), words, atom.spans[i].first, atom.spans[i].second, into.data());
     for (std::size_t word = 0; i > 0 && word < words; ++word) rails.certain[word] |= rails.possible[word];
@@ -126,24 +138,45 @@ void TableRun::run_table(std::size_t index, std::size_t words)
 /// The first rule that applies gives the answer.
 void TableRun::run_in_order(ColumnTable const& table, TableBits& bits, std::size_t words)
 {
-  BatchBits left;  // rows that no rule has taken or may have taken
+  BatchBits left;     // rows that no rule has taken or may have taken
+  BatchBits alive;    // rows that no rule has certainly taken
+  BatchBits reached;  // rows that some rule has taken or may have taken
   std::fill_n(left.begin(), words, ~RowWord{0});
-  std::fill_n(bits.settled.begin(), words, 0);
+  std::fill_n(alive.begin(), words, ~RowWord{0});
+  std::fill_n(reached.begin(), words, 0);
+  std::fill_n(bits.single.begin(), words, 0);
+  std::fill_n(bits.settled.begin(), words, ~RowWord{0});
+  // Rows that come to an answer: the first one is noted, another one leaves the row open.
+  auto const reach = [&](BatchBits const& rows, AnswerCode code) {
+    for (std::size_t plane = 0; plane < bits.answers.size(); ++plane) {
+      auto const bit = (code >> plane & 1U) != 0 ? ~RowWord{0} : 0;
+      auto& noted = bits.answers[plane];
+      for (std::size_t word = 0; word < words; ++word) {
+        bits.settled[word] &= ~(reached[word] & rows[word] & (noted[word] ^ bit));
+        noted[word] |= rows[word] & ~reached[word] & bit;
+      }
+    }
+    for (std::size_t word = 0; word < words; ++word) reached[word] |= rows[word];
+  };
   for (auto const& rule : table.rules) {
     run_rule(rule, words);
     RowWord any = 0;
     for (std::size_t word = 0; word < words; ++word) {
-      rule_.certain[word] &= left[word];
-      left[word] &= ~rule_.possible[word];
-      bits.settled[word] |= rule_.certain[word];
-      any |= left[word];
+      auto const certain = rule_.certain[word];
+      auto const possible = rule_.possible[word];
+      rule_.possible[word] = alive[word] & possible;
+      rule_.certain[word] = certain & left[word];
+      bits.single[word] |= rule_.certain[word];
+      left[word] &= ~possible;
+      alive[word] &= ~certain;
+      any |= alive[word];
     }
-    put(bits.answers, rule_.certain, rule.code, words);
+    reach(rule_.possible, rule.code);
     put(bits.rules, rule_.certain, rule.number, words);
     if (any == 0) return;
   }
-  for (std::size_t word = 0; word < words; ++word) bits.settled[word] |= left[word];
-  put(bits.answers, left, table.fallback, words);
+  for (std::size_t word = 0; word < words; ++word) bits.single[word] |= left[word];
+  reach(alive, table.fallback);
   put(bits.rules, left, table.rule_count, words);
 }
 
@@ -172,6 +205,7 @@ void TableRun::run_together(ColumnTable const& table, TableBits& bits, std::size
   for (std::size_t word = 0; word < words; ++word) taken[word] = ~taken[word];
   put(bits.answers, taken, table.fallback, words);
   put(bits.rules, taken, table.rule_count, words);
+  std::copy_n(bits.settled.begin(), words, bits.single.begin());
 }
 
 }  // namespace tutela::detail

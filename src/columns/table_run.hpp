@@ -24,7 +24,8 @@ struct Rails {
 struct TableBits {
   std::vector<BatchBits> answers;  ///< The number of the answer, bit by bit; valid where it is settled.
   std::vector<BatchBits> rules;  ///< The number of the rule that gives it; that of the default is the number of rules.
-  BatchBits settled;             ///< One rule is certain whatever the open facts are.
+  BatchBits single;              ///< That rule is certain whatever the open facts are; elsewhere there is no number.
+  BatchBits settled;             ///< One answer is certain whatever the open facts are.
   BatchBits doubt;               ///< A table below it may have no answer: only the exact routine can say.
 };
 

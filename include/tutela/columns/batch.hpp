@@ -62,9 +62,10 @@ struct BatchOptions {
   std::string jurisdiction;            ///< As in `DecideOptions`.
   bool include_unverified = false;     ///< As in `DecideOptions`.
   std::vector<ColumnRule> columns;     ///< Facts whose column has another name or is read in another way.
-  bool missing = false;                ///< Whether the exported table lists the missing facts of each row.
-  bool rules = false;                  ///< Whether the exported table has the number of the rule that settled each row.
-  Limits limits;                       ///< Bounds of the work on one row, and of what is kept between rows.
+  /// Whether the missing facts of open rows are worked out, one more column where the answers are handed out.
+  bool missing = false;
+  bool rules = false;  ///< Whether the exported table has the number of the rule that settled each row.
+  Limits limits;       ///< Bounds of the work on one row, and of what is kept between rows.
 };
 
 /// How a decision is run.
@@ -97,10 +98,11 @@ class BatchAnswers {
   /// The answer when `known`, otherwise none. It lives as long as these answers.
   [[nodiscard]] TUTELA_API Value const& value(std::size_t decision, std::size_t row) const;
 
-  /// Facts to ask: those that can change the answer; sorted.
+  /// Facts to ask: those that can change the answer; sorted. \throws ContractViolation when `BatchOptions::missing` was not
+  /// set.
   [[nodiscard]] TUTELA_API std::vector<std::string> const& missing(std::size_t decision, std::size_t row) const;
 
-  /// Facts that matter but cannot be known; sorted.
+  /// Facts that matter but cannot be known; sorted. \throws as `missing`.
   [[nodiscard]] TUTELA_API std::vector<std::string> const& uncertain(std::size_t decision, std::size_t row) const;
 
   /// The rule of the decision's own table that gives the answer whatever the missing facts are: its number from 1, 0 for

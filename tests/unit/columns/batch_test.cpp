@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 #include <tutela/columns/batch.hpp>
+#include <tutela/columns/stream.hpp>
 
 #include "columns/kernels.hpp"
 #include "unit/columns/tables.hpp"
@@ -40,8 +41,9 @@ std::size_t place(BatchAnswers const& answers, std::string const& name)
   return answers.decisions().size();
 }
 
-BatchAnswers ask(std::vector<GivenColumn> const& columns, BatchOptions const& options = {})
+BatchAnswers ask(std::vector<GivenColumn> const& columns, BatchOptions options = {})
 {
+  options.missing = true;
   auto const made = make_table(columns);
   auto const program = BatchProgram::compile(allowance(), made->schema, std::nullopt, options).value();
   BatchRun run(program);
@@ -135,7 +137,9 @@ TEST(Batch, WorksOutACombinationOfRegionsOnce)
 TEST(Batch, AnswersEveryRowOfManyChunksWithWhatItLearned)
 {
   auto const made = make_table({{"age", "c", {number(3), std::nullopt}}});
-  auto const program = BatchProgram::compile(allowance(), made->schema, std::nullopt).value();
+  BatchOptions options;
+  options.missing = true;
+  auto const program = BatchProgram::compile(allowance(), made->schema, std::nullopt, options).value();
   BatchRun run(program);
   auto const first = run.decide(made->array).value();
   auto const second = run.decide(made->array).value();
@@ -143,6 +147,35 @@ TEST(Batch, AnswersEveryRowOfManyChunksWithWhatItLearned)
   EXPECT_GT(first.shares(amount).regions, 0U);
   EXPECT_EQ(second.shares(amount).regions, 0U);
   EXPECT_EQ(second.missing(amount, 1), first.missing(amount, 1));
+}
+
+TEST(Batch, WorksOutMissingFactsOnlyWhereAskedTo)
+{
+  auto const asked = pack(dmn(input("age", "number") + input("disabled", "boolean") +
+                              decision("d", {"age", "disabled"},
+                                       table("hitPolicy=\"FIRST\"", {"age", "disabled"},
+                                             {{{"< 14", "-"}, "true"}, {{"-", "true"}, "true"}}, "false"))));
+  auto const made = make_table({{"age", "c", {number(3), number(20), std::nullopt, std::nullopt}},
+                                {"disabled", "b", {std::nullopt, std::nullopt, Value(true), std::nullopt}}});
+  for (bool const missing : {false, true}) {
+    BatchOptions options;
+    options.missing = missing;
+    auto const program = BatchProgram::compile(asked, made->schema, std::nullopt, options).value();
+    BatchRun run(program);
+    auto const answers = run.decide(made->array).value();
+    EXPECT_EQ(answers.value(0, 0), Value(true));
+    EXPECT_EQ(answers.rule(0, 0), 1U);
+    EXPECT_EQ(answers.outcome(0, 1), Outcome::unknown);
+    EXPECT_EQ(answers.value(0, 2), Value(true)) << "both rules say so";
+    EXPECT_EQ(answers.rule(0, 2), std::nullopt);
+    EXPECT_EQ(answers.outcome(0, 3), Outcome::unknown);
+    // Each fact stands in one cell alone, so the rails know that such a row is open.
+    EXPECT_EQ(answers.shares(0).exact, missing ? 2U : 0U);
+    if (missing)
+      EXPECT_EQ(answers.missing(0, 3), (std::vector<std::string>{"age", "disabled"}));
+    else
+      EXPECT_THROW(static_cast<void>(answers.missing(0, 3)), ContractViolation);
+  }
 }
 
 TEST(Batch, ADecisionThatThePackLacksIsNotAvailable)
@@ -229,6 +262,83 @@ TEST(Batch, HandsAnswersOutAsAStruct)
   EXPECT_EQ(static_cast<unsigned char const*>(taken.buffers[1])[0], 0b001);
   taken.release(&taken);
   schema.release(&schema);
+}
+
+/// A stream of arrays that others hold; counts what is released.
+struct Chunks {
+  std::vector<MadeArray*> parts;
+  std::size_t next = 0;
+  int released = 0;
+  int fails_at = -1;
+
+  ArrowArrayStream stream()
+  {
+    ArrowArrayStream made{};
+    made.private_data = this;
+    made.get_schema = [](ArrowArrayStream* self, ArrowSchema* out) {
+      *out = static_cast<Chunks*>(self->private_data)->parts.front()->schema;
+      return 0;
+    };
+    made.get_next = [](ArrowArrayStream* self, ArrowArray* out) {
+      auto& chunks = *static_cast<Chunks*>(self->private_data);
+      *out = {};
+      if (static_cast<int>(chunks.next) == chunks.fails_at) return 5;
+      if (chunks.next < chunks.parts.size()) *out = chunks.parts[chunks.next++]->array;
+      return 0;
+    };
+    made.get_last_error = [](ArrowArrayStream*) { return "the disk is gone"; };
+    made.release = [](ArrowArrayStream* self) {
+      ++static_cast<Chunks*>(self->private_data)->released;
+      self->release = nullptr;
+    };
+    return made;
+  }
+};
+
+TEST(Batch, ReadsAStreamToItsEndAndHandsOneOut)
+{
+  auto const first = make_table({{"age", "c", {number(3), number(15)}}});
+  auto const second = make_table({{"age", "c", {std::nullopt}}});
+  Chunks chunks{{first.get(), second.get()}};
+  auto stream = chunks.stream();
+  BatchOptions options;
+  options.decisions = {"young"};
+  auto answers = decide_batch(allowance(), stream, std::nullopt, options).value();
+  EXPECT_EQ(chunks.released, 1);
+  EXPECT_EQ(stream.release, nullptr);
+  EXPECT_EQ(answers.rows(), 3U);
+  EXPECT_EQ(answers.shares(0).rows, 3U);
+  EXPECT_THROW(static_cast<void>(answers.shares(1)), ContractViolation);
+  ArrowArrayStream out;
+  export_stream(std::move(answers), out);
+  ArrowSchema schema;
+  ASSERT_EQ(out.get_schema(&out, &schema), 0);
+  EXPECT_EQ(schema.n_children, 2);
+  schema.release(&schema);
+  for (std::int64_t const rows : {2, 1}) {
+    ArrowArray array;
+    ASSERT_EQ(out.get_next(&out, &array), 0);
+    EXPECT_EQ(array.length, rows);
+    array.release(&array);
+  }
+  ArrowArray end;
+  ASSERT_EQ(out.get_next(&out, &end), 0);
+  EXPECT_EQ(end.release, nullptr) << "there are no more";
+  EXPECT_EQ(out.get_last_error(&out), nullptr);
+  out.release(&out);
+  EXPECT_EQ(out.release, nullptr);
+}
+
+TEST(Batch, TellsThatAStreamBroke)
+{
+  auto const first = make_table({{"age", "c", {number(3)}}});
+  Chunks chunks{{first.get(), first.get()}, 0, 0, 1};
+  auto stream = chunks.stream();
+  auto const answers = decide_batch(allowance(), stream, std::nullopt);
+  ASSERT_FALSE(answers);
+  EXPECT_NE(answers.diagnostics().front().what.find("the disk is gone"), std::string::npos);
+  EXPECT_EQ(chunks.released, 1);
+  EXPECT_THROW(static_cast<void>(decide_batch(allowance(), stream, std::nullopt)), ContractViolation);
 }
 
 TEST(Kernels, OfThisProcessorGiveTheBitsOfTheBaseline)
