@@ -188,6 +188,7 @@ std::vector<std::string> const& BatchAnswers::uncertain(std::size_t decision, st
 
 std::optional<std::size_t> BatchAnswers::rule(std::size_t decision, std::size_t row) const
 {
+  if (!content_->program->options.rules) throw ContractViolation("the rules were not asked for");
   return ending(*content_, decision, row).rule;
 }
 

@@ -112,20 +112,22 @@ void BatchRunImpl::settle(std::size_t index, BatchContent& content, std::size_t 
   auto const& table = tables_.table(decision.table);
   auto const begin = first / rows_in_word;
   bool const open_by_rails = decision.read_once && !program_->options.missing;
-  auto const open_ending = decision.open_ending;
+  // With rules the numbers of answers begin behind those of the rules, at a power of two.
+  bool const rules = program_->options.rules;
   auto const answer_bit = static_cast<std::size_t>(std::countr_zero(decision.first_answer));
   for (std::size_t word = 0; word < words; ++word) {
     auto regular = in_word(word) & ~table.doubt[word];
     for (auto const atom : decision.irregular) regular &= ~tables_.atom(atom).possible[word];
     auto const done = regular & table.settled[word];
-    auto const single = done & table.single[word];
+    auto const single = rules ? done & table.single[word] : 0;
     auto const other = done & ~single;
     auto const open_here = open_by_rails ? regular & ~done : 0;
     for (std::size_t plane = 0; plane < answers.planes.planes(); ++plane) {
-      RowWord rows = plane < table.rules.size() ? table.rules[plane][word] & single : 0;
+      RowWord rows = 0;
+      if (plane < table.rules.size()) rows |= table.rules[plane][word] & single;
       if (plane < table.answers.size()) rows |= table.answers[plane][word] & other;
-      if (plane == answer_bit) rows |= other;
-      if ((open_ending >> plane & 1U) != 0) rows |= open_here;
+      if (rules && plane == answer_bit) rows |= other;
+      if ((decision.open_ending >> plane & 1U) != 0) rows |= open_here;
       answers.planes.plane(plane)[begin + word] = rows;
     }
     RowWord model = 0;

@@ -131,6 +131,8 @@ Parsed parse(ArrowSchema const& field)
   if (!parsed.format || !is_integer(parsed.format->layout))
     return refuse("the indices of its dictionary are no whole numbers");
   auto entries = parse(std::string_view(field.dictionary->format));
+  // A dictionary that has never seen an entry may have the type of nothing.
+  if (entries.format && entries.format->layout == Layout::null) return entries;
   if (field.dictionary->dictionary != nullptr || !entries.format || !is_text(entries.format->layout))
     return refuse("its dictionary holds no texts");
   entries.format->index = parsed.format->layout;

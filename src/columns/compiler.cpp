@@ -119,7 +119,7 @@ std::string ColumnCompiler::add(ColumnDecision& decision)
   decision.answers.assign(plan.steps.back().results.begin(), plan.steps.back().results.end() - 1);
   decision.read_once = is_read_once(decision);
   auto const rules = program_.tables[decision.table].rule_count;
-  decision.first_answer = static_cast<std::uint32_t>(std::bit_ceil(rules + 1));
+  decision.first_answer = program_.options.rules ? static_cast<std::uint32_t>(std::bit_ceil(rules + 1)) : 0;
   decision.open_ending = decision.first_answer + static_cast<std::uint32_t>(decision.answers.size());
   return {};
 }

@@ -37,21 +37,20 @@ std::uint8_t ExactRoutine::rank(std::vector<LaneRanks> const& ranks, std::size_t
 std::uint32_t ExactRoutine::ending(std::vector<LaneRanks> const& ranks, std::size_t row, bool& fresh)
 {
   auto const& lanes = decision_.lanes;
-  key_.resize(lanes.size());
   std::uint64_t number = 0;
-  for (std::size_t i = 0; i < lanes.size(); ++i) {
-    key_[i] = rank(ranks, lanes[i], row);
-    if (decision_.combinations != 0) number += key_[i] * decision_.strides[i];
-  }
-  auto const most = program_.options.limits.region_codes;
+  if (decision_.combinations != 0)
+    for (std::size_t i = 0; i < lanes.size(); ++i) number += rank(ranks, lanes[i], row) * decision_.strides[i];
   if (!dense_.empty()) {
     auto& known = dense_[static_cast<std::size_t>(number)];
     if (known == 0) {
       fresh = true;
+      find_key(ranks, row);
       known = run() + 1;  // `by_model` comes to 0: it is found out anew for each row
     }
     return known - 1;
   }
+  find_key(ranks, row);
+  auto const most = program_.options.limits.region_codes;
   if (decision_.combinations != 0) {
     if (auto const found = numbered_.find(number); found != numbered_.end()) return found->second;
     fresh = true;
@@ -64,6 +63,13 @@ std::uint32_t ExactRoutine::ending(std::vector<LaneRanks> const& ranks, std::siz
   auto const made = run();
   if (listed_.size() < most) listed_.emplace(key_, made);
   return made;
+}
+
+/// Notes the ranks of a row.
+void ExactRoutine::find_key(std::vector<LaneRanks> const& ranks, std::size_t row)
+{
+  key_.clear();
+  for (auto const lane : decision_.lanes) key_.push_back(rank(ranks, lane, row));
 }
 
 /// Runs the plan for the combination of `key_`.

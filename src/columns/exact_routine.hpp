@@ -37,6 +37,7 @@ class ExactRoutine {
 
  private:
   [[nodiscard]] std::uint8_t rank(std::vector<LaneRanks> const& ranks, std::size_t lane, std::size_t row) const;
+  void find_key(std::vector<LaneRanks> const& ranks, std::size_t row);
   std::uint32_t run();
 
   ColumnProgram const& program_;

@@ -129,12 +129,13 @@ class AnswerWriter {
 
   OwnedArray outcomes_array()
   {
-    OwnedArray array = fixed<std::uint8_t>([](Ending const& ending) {
-      auto const place = std::find(outcomes.begin(), outcomes.end(), ending.outcome) - outcomes.begin();
-      return std::optional(static_cast<std::uint8_t>(place));
-    });
+    auto const place = [](Ending const& ending) {
+      return static_cast<std::uint8_t>(std::find(outcomes.begin(), outcomes.end(), ending.outcome) - outcomes.begin());
+    };
     std::vector<std::string> names;
     for (auto const outcome : outcomes) names.emplace_back(to_string(outcome));
+    auto array =
+        few() ? bytes(place) : fixed<std::uint8_t>([&](Ending const& ending) { return std::optional(place(ending)); });
     array.dictionary.push_back(texts_array(names));
     return array;
   }
@@ -183,6 +184,33 @@ class AnswerWriter {
     return low_bits(std::min(rows_in_word, rows_ - word * rows_in_word));
   }
 
+  /// True where it is less work to ask which rows have an ending than which ending a row has.
+  [[nodiscard]] bool few() const { return endings_.size() * answers_.planes.planes() <= 256; }
+
+  /// Bytes without nulls, made bit by bit for 64 rows at a time.
+  template <class Function>
+  OwnedArray bytes(Function value_of)
+  {
+    std::array<std::vector<std::uint32_t>, 3> with_bit;  // endings whose byte has the bit
+    for (std::size_t i = 0; i < endings_.size(); ++i)
+      for (std::size_t bit = 0; bit < with_bit.size(); ++bit)
+        if ((value_of(endings_[i]) >> bit & 1U) != 0) with_bit[bit].push_back(static_cast<std::uint32_t>(i));
+    OwnedArray array;
+    array.length = static_cast<std::int64_t>(rows_);
+    array.all_valid = true;
+    array.buffers.resize(2);
+    array.buffers[1] = make_buffer(words() * rows_in_word);
+    for (std::size_t word = 0; word < words(); ++word) {
+      auto* const out = array.buffers[1].data() + 8 * word;
+      for (std::size_t bit = 0; bit < with_bit.size(); ++bit) {
+        if (with_bit[bit].empty()) continue;
+        auto const rows = answers_.planes.among(word, with_bit[bit]);
+        for (std::size_t part = 0; part < 8; ++part) out[part] |= bytes_of(rows >> 8 * part & 0xFFU) << bit;
+      }
+    }
+    return array;
+  }
+
   /// Values of a fixed width; `value_of` gives nothing for null.
   template <class T, class Function>
   OwnedArray fixed(Function value_of)
@@ -216,6 +244,7 @@ class AnswerWriter {
 
   OwnedArray booleans()
   {
+    if (!few()) return many_booleans();
     std::vector<std::uint32_t> yes;
     std::vector<std::uint32_t> no;
     for (std::size_t i = 0; i < endings_.size(); ++i)
@@ -233,6 +262,21 @@ class AnswerWriter {
       put_value(array.buffers[1], word, held);
       array.nulls += std::popcount(here & ~known);
     }
+    return array;
+  }
+
+  /// Booleans row by row, for many endings.
+  OwnedArray many_booleans()
+  {
+    auto array = fixed<std::uint8_t>([](Ending const& ending) {
+      auto const* value = ending.value.as_boolean();
+      return value != nullptr ? std::optional(static_cast<std::uint8_t>(*value)) : std::nullopt;
+    });
+    auto const bytes = std::move(array.buffers[1]);
+    array.buffers[1] = make_buffer(words() * sizeof(RowWord));
+    for (std::size_t row = 0; row < rows_; ++row)
+      array.buffers[1][row / rows_in_word] |= RowWord{reinterpret_cast<unsigned char const*>(bytes.data())[row]}
+                                              << row % rows_in_word;
     return array;
   }
 

@@ -37,7 +37,7 @@ TableRun::TableRun(ColumnProgram const& program)
   for (std::size_t i = 0; i < tables_.size(); ++i) {
     auto const& table = program.tables[i];
     tables_[i].answers.resize(static_cast<std::size_t>(std::bit_width(table.answer_count - 1)));
-    tables_[i].rules.resize(static_cast<std::size_t>(std::bit_width(table.rule_count)));
+    if (program.options.rules) tables_[i].rules.resize(static_cast<std::size_t>(std::bit_width(table.rule_count)));
   }
 }
 

@@ -23,10 +23,11 @@ struct Rails {
 /// What a table comes to on one batch.
 struct TableBits {
   std::vector<BatchBits> answers;  ///< The number of the answer, bit by bit; valid where it is settled.
-  std::vector<BatchBits> rules;  ///< The number of the rule that gives it; that of the default is the number of rules.
-  BatchBits single;              ///< That rule is certain whatever the open facts are; elsewhere there is no number.
-  BatchBits settled;             ///< One answer is certain whatever the open facts are.
-  BatchBits doubt;               ///< A table below it may have no answer: only the exact routine can say.
+  /// The number of the rule that gives it; that of the default is the number of rules. Empty unless asked for.
+  std::vector<BatchBits> rules;
+  BatchBits single;   ///< That rule is certain whatever the open facts are; elsewhere there is no number.
+  BatchBits settled;  ///< One answer is certain whatever the open facts are.
+  BatchBits doubt;    ///< A table below it may have no answer: only the exact routine can say.
 };
 
 /// Evaluates the tables of a program; keeps its work space.

@@ -245,10 +245,10 @@ def test_several_threads_share_a_pack(grant):
 
 def test_a_shipped_pack(child_protection):
     days = ["2015-03-14", None, "2008-03-02", "2026-01-01", "1990-05-05"]
-    table = pa.table({"child.birth_date": pa.array([d and datetime.date.fromisoformat(d) for d in days], pa.date32())})
+    table = pa.table({"person.birth_date": pa.array([d and datetime.date.fromisoformat(d) for d in days], pa.date32())})
     names = list(child_protection.decide({}, on="2026-03-02"))
     rows = pa.table(child_protection.decide_batch(table, on="2026-03-02", missing=True)).to_pylist()
     for day, row in zip(days, rows):
-        verdicts = child_protection.decide({"child.birth_date": day}, on="2026-03-02")
+        verdicts = child_protection.decide({"person.birth_date": day}, on="2026-03-02")
         assert [row[f"{name}.outcome"] for name in names] == [verdicts[name].outcome for name in names]
         assert [row[f"{name}.missing"] for name in names] == [list(verdicts[name].missing) for name in names]

@@ -64,8 +64,9 @@ struct BatchOptions {
   std::vector<ColumnRule> columns;     ///< Facts whose column has another name or is read in another way.
   /// Whether the missing facts of open rows are worked out, one more column where the answers are handed out.
   bool missing = false;
-  bool rules = false;  ///< Whether the exported table has the number of the rule that settled each row.
-  Limits limits;       ///< Bounds of the work on one row, and of what is kept between rows.
+  /// Whether the rule that settles a row is noted, one more column where the answers are handed out.
+  bool rules = false;
+  Limits limits;  ///< Bounds of the work on one row, and of what is kept between rows.
 };
 
 /// How a decision is run.
@@ -107,6 +108,7 @@ class BatchAnswers {
 
   /// The rule of the decision's own table that gives the answer whatever the missing facts are: its number from 1, 0 for
   /// the default output. Nothing where no single rule is certain, and for decisions that run row by row.
+  /// \throws ContractViolation when `BatchOptions::rules` was not set.
   [[nodiscard]] TUTELA_API std::optional<std::size_t> rule(std::size_t decision, std::size_t row) const;
 
   /// What the work consisted of.

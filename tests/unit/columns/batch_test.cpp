@@ -10,6 +10,7 @@
 #include "columns/kernels.hpp"
 #include "unit/columns/tables.hpp"
 #include "unit/rules/models.hpp"
+#include "unit/rules/random.hpp"
 
 namespace tutela {
 namespace {
@@ -43,7 +44,7 @@ std::size_t place(BatchAnswers const& answers, std::string const& name)
 
 BatchAnswers ask(std::vector<GivenColumn> const& columns, BatchOptions options = {})
 {
-  options.missing = true;
+  options.missing = options.rules = true;
   auto const made = make_table(columns);
   auto const program = BatchProgram::compile(allowance(), made->schema, std::nullopt, options).value();
   BatchRun run(program);
@@ -160,6 +161,7 @@ TEST(Batch, WorksOutMissingFactsOnlyWhereAskedTo)
   for (bool const missing : {false, true}) {
     BatchOptions options;
     options.missing = missing;
+    options.rules = true;
     auto const program = BatchProgram::compile(asked, made->schema, std::nullopt, options).value();
     BatchRun run(program);
     auto const answers = run.decide(made->array).value();
@@ -339,6 +341,59 @@ TEST(Batch, TellsThatAStreamBroke)
   EXPECT_NE(answers.diagnostics().front().what.find("the disk is gone"), std::string::npos);
   EXPECT_EQ(chunks.released, 1);
   EXPECT_THROW(static_cast<void>(decide_batch(allowance(), stream, std::nullopt)), ContractViolation);
+}
+
+/// Outcomes as they were handed out.
+std::vector<std::string> outcomes_of(ArrowArray const& array)
+{
+  std::vector<std::string> outcomes;
+  auto const* offsets = static_cast<std::int32_t const*>(array.dictionary->buffers[1]);
+  auto const* data = static_cast<char const*>(array.dictionary->buffers[2]);
+  for (std::int64_t row = 0; row < array.length; ++row) {
+    auto const code = static_cast<std::uint8_t const*>(array.buffers[1])[row];
+    outcomes.emplace_back(data + offsets[code], data + offsets[code + 1]);
+  }
+  return outcomes;
+}
+
+TEST(Batch, HandsOutWhatItAnswersForEveryArrayOfARun)
+{
+  // Endings that an earlier array had are none of a later one, which has fewer.
+  Random random(3);
+  BatchOptions options;
+  options.missing = true;
+  options.decisions = {"young", "amount", "both"};
+  std::optional<BatchProgram> program;
+  std::optional<BatchRun> run;
+  for (int part = 0; part < 40; ++part) {
+    std::vector<GivenColumn> columns{{"age", "c", {}}, {"income", "l", {}}, {"disabled", "b", {}}};
+    int const missing = part < 5 ? 50 : 5;
+    auto const rows = 1 + random.below(150);
+    for (int row = 0; row < rows; ++row) {
+      auto const maybe = [&](Value value) {
+        return random.below(100) < missing ? std::nullopt : std::optional(std::move(value));
+      };
+      columns[0].values.push_back(maybe(number(random.below(30))));
+      columns[1].values.push_back(maybe(number(random.below(9'000))));
+      columns[2].values.push_back(maybe(Value(random.below(2) == 0)));
+    }
+    auto const made = make_table(columns);
+    if (!program) program = BatchProgram::compile(allowance(), made->schema, std::nullopt, options).value();
+    if (!run) run.emplace(*program);
+    auto const answers = run->decide(made->array).value();
+    ArrowArray array;
+    answers.export_array(array);
+    for (std::size_t d = 0; d < 3; ++d) {
+      auto const outcomes = outcomes_of(*array.children[3 * d + 1]);
+      auto const* valid = static_cast<unsigned char const*>(array.children[3 * d]->buffers[0]);
+      for (std::size_t row = 0; row < outcomes.size(); ++row) {
+        ASSERT_EQ(outcomes[row], to_string(answers.outcome(d, row))) << part;
+        bool const held = valid == nullptr || (valid[row / 8] >> row % 8 & 1) != 0;
+        ASSERT_EQ(held, answers.outcome(d, row) == Outcome::known && !answers.value(d, row).is_none()) << part;
+      }
+    }
+    array.release(&array);
+  }
 }
 
 TEST(Kernels, OfThisProcessorGiveTheBitsOfTheBaseline)
