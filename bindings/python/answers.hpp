@@ -43,6 +43,9 @@ using LoadedNetwork = Loaded<Network>;
 /// Adds `ask`, `timeline` and `counterfactual` to a pack, and the class `Interview`.
 void bind_interview(pybind11::module_& module, pybind11::class_<LoadedPack>& pack);
 
+/// Adds `decide_batch` to a pack, and the class `BatchAnswers`.
+void bind_batch(pybind11::module_& module, pybind11::class_<LoadedPack>& pack);
+
 /// What a pack was asked, so that a verdict can be proved and explained later.
 struct AskedQuestion {
   Pack pack;

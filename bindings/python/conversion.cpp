@@ -167,6 +167,7 @@ Limits to_limits(py::handle limits)
                                                                {"facts", &result.facts},
                                                                {"possible_values", &result.possible_values},
                                                                {"completions", &result.completions},
+                                                               {"region_codes", &result.region_codes},
                                                                {"search_steps", &result.search_steps},
                                                                {"diagnostics", &result.diagnostics}};
   for (auto const& [key, value] : limits.cast<py::dict>()) {

@@ -452,6 +452,7 @@ void bind_pack(py::module_& module)
                " decisions>";
       });
   bind_interview(module, pack);
+  bind_batch(module, pack);
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 COMPAS = pathlib.Path(os.environ.get("TUTELA_SHARED", ROOT.parent / "shared")) / "data/compas-two-years.csv"
 PRINTS = {
     "quickstart.py": ["unknown ('family.vulnerable',)", "True [", "blocked No lawful path"],
+    "decide_table.py": ["day_service_next_step: ", "missing most: ", "in columns: True"],
     "interview.py": ["? When was the person born?", "day_service: True", "facts were asked"],
     "assess.py": ["300 cases:", "asked most:", "paths:", "scores for research"],
 }

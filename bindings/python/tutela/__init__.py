@@ -22,6 +22,7 @@ from . import _core
 from ._core import (
     Agenda,
     Assessment,
+    BatchAnswers,
     Case,
     DriftMonitor,
     FhirResource,
@@ -78,6 +79,7 @@ _Mapping.register(Verdicts)
 __all__ = [
     "Agenda",
     "Assessment",
+    "BatchAnswers",
     "Case",
     "ContractViolation",
     "DriftMonitor",

@@ -198,6 +198,29 @@ class Pack:
         towards: Any = None,
         limits: _Limits = None,
     ) -> Counterfactuals: ...
+    def decide_batch(
+        self,
+        table: Any,
+        on: _Day | None = None,
+        *,
+        law_on: _Day | None = None,
+        decisions: str | Sequence[str] | None = None,
+        jurisdiction: str | None = None,
+        include_unverified: bool = False,
+        columns: Mapping[str, str | Mapping[str, str]] | None = None,
+        missing: bool = False,
+        rules: bool = False,
+        limits: _Limits = None,
+    ) -> BatchAnswers: ...
+
+class BatchAnswers:
+    def __len__(self) -> int: ...
+    @property
+    def decisions(self) -> dict[str, dict[str, Any]]: ...
+    @property
+    def facts_without_column(self) -> tuple[str, ...]: ...
+    def __arrow_c_schema__(self) -> Any: ...
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
 
 def feel(
     text: str,

@@ -50,6 +50,9 @@ struct Limits {
   /// Combinations of missing facts that are tried out one by one before the sound estimate is used instead.
   std::size_t completions = 4'096;
 
+  /// Combinations of regions whose answers a run over columns keeps for each decision; more are worked out anew.
+  std::size_t region_codes = 1'000'000;
+
   /// Expansions of one search in a network.
   std::size_t search_steps = 1'000'000;
 

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Whole tables in Python: anything with the Arrow PyCapsule methods in, the same out.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "answers.hpp"
+#include "conversion.hpp"
+
+#include <tutela/columns/stream.hpp>
+
+namespace tutela::python {
+namespace {
+
+/// A table on its way in: released when nobody took it over.
+struct IncomingTable {
+  ArrowArrayStream stream{};
+
+  IncomingTable() = default;
+  IncomingTable(IncomingTable const&) = delete;
+  IncomingTable& operator=(IncomingTable const&) = delete;
+  ~IncomingTable()
+  {
+    if (stream.release != nullptr) stream.release(&stream);
+  }
+};
+
+/// Moves the struct out of a capsule, so that the capsule no longer owns it.
+template <class Struct>
+Struct taken(py::handle capsule, char const* name)
+{
+  auto* held = static_cast<Struct*>(PyCapsule_GetPointer(capsule.ptr(), name));
+  if (held == nullptr) throw py::error_already_set();
+  if (held->release == nullptr) throw ContractViolation("the table was handed over before");
+  Struct moved = *held;
+  held->release = nullptr;
+  return moved;
+}
+
+/// One array as a stream of it.
+struct OneArray {
+  ArrowSchema schema;
+  ArrowArray array;
+};
+
+ArrowArrayStream stream_of(ArrowSchema schema, ArrowArray array)
+{
+  ArrowArrayStream stream{};
+  stream.private_data = new OneArray{schema, array};
+  stream.get_schema = [](ArrowArrayStream* self, ArrowSchema* out) {
+    *out = std::exchange(static_cast<OneArray*>(self->private_data)->schema, ArrowSchema{});
+    return 0;
+  };
+  stream.get_next = [](ArrowArrayStream* self, ArrowArray* out) {
+    *out = std::exchange(static_cast<OneArray*>(self->private_data)->array, ArrowArray{});
+    return 0;
+  };
+  stream.get_last_error = [](ArrowArrayStream*) -> char const* { return nullptr; };
+  stream.release = [](ArrowArrayStream* self) {
+    auto* held = static_cast<OneArray*>(self->private_data);
+    if (held->schema.release != nullptr) held->schema.release(&held->schema);
+    if (held->array.release != nullptr) held->array.release(&held->array);
+    delete held;
+    self->release = nullptr;
+  };
+  return stream;
+}
+
+void take(py::handle table, IncomingTable& incoming)
+{
+  if (py::hasattr(table, "__arrow_c_stream__")) {
+    auto const capsule = table.attr("__arrow_c_stream__")();
+    incoming.stream = taken<ArrowArrayStream>(capsule, "arrow_array_stream");
+    return;
+  }
+  if (!py::hasattr(table, "__arrow_c_array__"))
+    throw py::type_error(
+        "a table is anything with __arrow_c_stream__ or __arrow_c_array__: of pyarrow, polars, pandas, DuckDB");
+  auto const pair = table.attr("__arrow_c_array__")().cast<py::tuple>();
+  auto const schema = taken<ArrowSchema>(pair[0], "arrow_schema");
+  incoming.stream = stream_of(schema, taken<ArrowArray>(pair[1], "arrow_array"));
+}
+
+/// One of some words. \throws ContractViolation for anything else.
+template <class Enum>
+Enum word(py::handle value, char const* key, std::vector<std::pair<char const*, Enum>> const& words)
+{
+  auto const given = value.cast<std::string>();
+  std::string known;
+  for (auto const& [name, each] : words) {
+    if (given == name) return each;
+    known += (known.empty() ? "\"" : ", \"") + std::string(name) + "\"";
+  }
+  throw ContractViolation("`" + std::string(key) + "` of a column must be one of " + known);
+}
+
+ColumnRule to_column_rule(std::string fact, py::handle given)
+{
+  ColumnRule rule;
+  rule.fact = std::move(fact);
+  if (py::isinstance<py::str>(given)) {
+    rule.column = given.cast<std::string>();
+    return rule;
+  }
+  for (auto const& [key, value] : py::dict(py::reinterpret_borrow<py::object>(given))) {
+    auto const name = key.cast<std::string>();
+    if (name == "column")
+      rule.column = value.cast<std::string>();
+    else if (name == "nulls")
+      rule.nulls = word<NullMeaning>(
+          value, "nulls",
+          {{"unknown", NullMeaning::unknown}, {"none", NullMeaning::none}, {"uncertain", NullMeaning::uncertain}});
+    else if (name == "doubles")
+      rule.doubles = word<DoubleMeaning>(
+          value, "doubles", {{"refused", DoubleMeaning::refused}, {"whole_numbers", DoubleMeaning::whole_numbers}});
+    else if (name == "nans")
+      rule.nans = word<NanMeaning>(value, "nans", {{"refused", NanMeaning::refused}, {"null", NanMeaning::null}});
+    else
+      throw ContractViolation("a column has `column`, `nulls`, `doubles` and `nans`, not `" + name + "`");
+  }
+  return rule;
+}
+
+BatchTable decide_table(LoadedPack const& pack, py::handle table, py::handle on, py::handle law_on,
+                        py::handle decisions, std::optional<std::string> jurisdiction, bool include_unverified,
+                        py::handle columns, bool missing, bool rules, py::handle limits)
+{
+  BatchOptions options;
+  options.law_on = to_date(law_on, "law_on");
+  options.decisions = to_texts(decisions, "decisions");
+  if (jurisdiction) options.jurisdiction = *std::move(jurisdiction);
+  options.include_unverified = include_unverified;
+  options.missing = missing;
+  options.rules = rules;
+  options.limits = to_limits(limits);
+  if (!columns.is_none())
+    for (auto const& [fact, given] : py::dict(py::reinterpret_borrow<py::object>(columns)))
+      options.columns.push_back(to_column_rule(fact.cast<std::string>(), given));
+  auto const day = to_date(on, "on");
+  IncomingTable incoming;
+  take(table, incoming);
+  py::gil_scoped_release const release;
+  return decide_batch(pack.value, incoming.stream, day, options).value();
+}
+
+/// A struct in a capsule that releases it unless somebody took it over.
+template <class Struct, class Fill>
+py::capsule capsule_of(char const* name, Fill fill)
+{
+  auto held = std::make_unique<Struct>();
+  *held = {};
+  fill(*held);
+  py::capsule const capsule(held.get(), name, [](PyObject* one) {
+    auto* const left = static_cast<Struct*>(PyCapsule_GetPointer(one, PyCapsule_GetName(one)));
+    if (left->release != nullptr) left->release(left);
+    delete left;
+  });
+  static_cast<void>(held.release());
+  return capsule;
+}
+
+py::dict paths(BatchTable const& self)
+{
+  py::dict all;
+  auto const& decisions = self.program.decisions();
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    auto const shares = self.shares(i);
+    all[py::str(decisions[i].decision)] =
+        py::dict("in_columns"_a = decisions[i].in_columns, "reason"_a = decisions[i].reason, "rows"_a = shares.rows,
+                 "exact"_a = shares.exact, "regions"_a = shares.regions, "by_model"_a = shares.by_model);
+  }
+  return all;
+}
+
+}  // namespace
+
+void bind_batch(py::module_& module, py::class_<LoadedPack>& pack)
+{
+  py::class_<BatchTable>(
+      module, "BatchAnswers",
+      "The answers to a table, as a table: give it to pyarrow, polars, pandas or DuckDB.\n\n"
+      "For each decision `d` it has the columns `d` (the answer; null unless known) and `d.outcome`, "
+      "where asked for also `d.rule` and `d.missing`.")
+      .def("__len__", &BatchTable::rows)
+      .def_property_readonly("decisions", &paths,
+                             "How each decision was run: in columns or why not, its rows, those that the exact routine "
+                             "answered with how many combinations of regions, and those answered one by one.")
+      .def_property_readonly(
+          "facts_without_column", [](BatchTable const& self) { return to_python(self.program.facts_without_column()); },
+          "Facts that the decisions read and the table has no column for: unknown in every row.")
+      .def(
+          "__arrow_c_schema__",
+          [](BatchTable const& self) {
+            return capsule_of<ArrowSchema>("arrow_schema", [&](ArrowSchema& out) { self.program.export_schema(out); });
+          },
+          "The type of the table, by the Arrow PyCapsule interface.")
+      .def(
+          "__arrow_c_stream__",
+          [](BatchTable const& self, py::handle) {
+            return capsule_of<ArrowArrayStream>("arrow_array_stream",
+                                                [&](ArrowArrayStream& out) { export_stream(self, out); });
+          },
+          "requested_schema"_a = py::none(), "The table, by the Arrow PyCapsule interface.")
+      .def("__repr__", [](BatchTable const& self) {
+        return "<tutela.BatchAnswers: " + std::to_string(self.program.decisions().size()) + " decisions, " +
+               std::to_string(self.rows()) + " rows>";
+      });
+  pack.def(
+      "decide_batch", &decide_table, "table"_a, "on"_a = py::none(), py::kw_only(), "law_on"_a = py::none(),
+      "decisions"_a = py::none(), "jurisdiction"_a = py::none(), "include_unverified"_a = false,
+      "columns"_a = py::none(), "missing"_a = false, "rules"_a = false, "limits"_a = py::none(),
+      "Answers the decisions for every row of a table, as `decide` would for each.\n\n"
+      "`table` is anything with the Arrow PyCapsule methods (pyarrow, polars, pandas, DuckDB); it is read in place. "
+      "A column belongs to the fact of its name. `columns` says otherwise: a mapping of facts to the name of a "
+      "column, or to a mapping with `column`, `nulls` (`unknown`, `none`, `uncertain`), `doubles` (`refused`, "
+      "`whole_numbers`) and `nans` (`refused`, `null`). Every column that does not fit is reported before a row is "
+      "read. `missing` and `rules` add columns.");
+}
+
+}  // namespace tutela::python

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The decisions of a pack for every row of a table in Arrow's layout.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <tutela/base/config.hpp>
+#include <tutela/base/date.hpp>
+#include <tutela/base/limits.hpp>
+#include <tutela/base/result.hpp>
+#include <tutela/columns/arrow.hpp>
+#include <tutela/facts/value.hpp>
+#include <tutela/rules/pack.hpp>
+#include <tutela/rules/verdict.hpp>
+
+namespace tutela::detail {
+class ColumnProgram;
+class BatchRunImpl;
+struct BatchContent;
+}  // namespace tutela::detail
+
+namespace tutela::inline v0 {
+
+/// What a null in a column says.
+enum class NullMeaning : std::uint8_t {
+  unknown,   ///< Not asked yet: as a fact that a record lacks.
+  none,      ///< Asked: there is none, or it does not apply.
+  uncertain  ///< Asked, and it cannot be known.
+};
+
+/// Whether a column of binary floating-point numbers is read. A double never stands for a decimal fraction.
+enum class DoubleMeaning : std::uint8_t {
+  refused,       ///< Such a column is refused.
+  whole_numbers  ///< Read where every value is a whole number below 2^53; another one refuses the table.
+};
+
+/// What a NaN in such a column says.
+enum class NanMeaning : std::uint8_t {
+  refused,  ///< It refuses the table.
+  null      ///< As a null.
+};
+
+/// How one fact is read from a table.
+struct ColumnRule {
+  std::string fact;                          ///< Name of the fact.
+  std::string column = {};                   ///< Name of its column, fields of structs dotted; the fact's when empty.
+  NullMeaning nulls = NullMeaning::unknown;  ///< What a null says.
+  DoubleMeaning doubles = DoubleMeaning::refused;  ///< Whether doubles are read.
+  NanMeaning nans = NanMeaning::refused;           ///< What a NaN says.
+};
+
+/// How to ask for many rows.
+struct BatchOptions {
+  std::optional<Date> law_on;          ///< As in `DecideOptions`.
+  std::vector<std::string> decisions;  ///< Decisions to answer; all when empty.
+  std::string jurisdiction;            ///< As in `DecideOptions`.
+  bool include_unverified = false;     ///< As in `DecideOptions`.
+  std::vector<ColumnRule> columns;     ///< Facts whose column has another name or is read in another way.
+  /// Whether the missing facts of open rows are worked out, one more column where the answers are handed out.
+  bool missing = false;
+  /// Whether the rule that settles a row is noted, one more column where the answers are handed out.
+  bool rules = false;
+  Limits limits;  ///< Bounds of the work on one row, and of what is kept between rows.
+};
+
+/// How a decision is run.
+struct DecisionPath {
+  std::string decision;  ///< Its name.
+  bool in_columns = false;
+  std::string reason;  ///< Why it runs row by row; empty when in columns.
+};
+
+/// What the work consisted of, for one decision.
+struct BatchShares {
+  std::size_t rows = 0;      ///< Rows answered.
+  std::size_t exact = 0;     ///< Of these, rows that the rails left open and the exact routine answered.
+  std::size_t regions = 0;   ///< Combinations of regions for which it had to be run.
+  std::size_t by_model = 0;  ///< Rows that the scalar engine answered one by one.
+};
+
+/// The answers of one array of rows. Immutable; copies share their content.
+class BatchAnswers {
+ public:
+  /// Number of rows.
+  [[nodiscard]] TUTELA_API std::size_t rows() const noexcept;
+
+  /// The decisions, in the order of the program.
+  [[nodiscard]] TUTELA_API std::vector<DecisionPath> const& decisions() const noexcept;
+
+  /// How far the facts of a row settle a decision. \param decision Its place in `decisions()`.
+  [[nodiscard]] TUTELA_API Outcome outcome(std::size_t decision, std::size_t row) const;
+
+  /// The answer when `known`, otherwise none. It lives as long as these answers.
+  [[nodiscard]] TUTELA_API Value const& value(std::size_t decision, std::size_t row) const;
+
+  /// Facts to ask: those that can change the answer; sorted. \throws ContractViolation when `BatchOptions::missing` was not
+  /// set.
+  [[nodiscard]] TUTELA_API std::vector<std::string> const& missing(std::size_t decision, std::size_t row) const;
+
+  /// Facts that matter but cannot be known; sorted. \throws as `missing`.
+  [[nodiscard]] TUTELA_API std::vector<std::string> const& uncertain(std::size_t decision, std::size_t row) const;
+
+  /// The rule of the decision's own table that gives the answer whatever the missing facts are: its number from 1, 0 for
+  /// the default output. Nothing where no single rule is certain, and for decisions that run row by row.
+  /// \throws ContractViolation when `BatchOptions::rules` was not set.
+  [[nodiscard]] TUTELA_API std::optional<std::size_t> rule(std::size_t decision, std::size_t row) const;
+
+  /// What the work consisted of.
+  [[nodiscard]] TUTELA_API BatchShares const& shares(std::size_t decision) const;
+
+  /// Hands the answers out as a struct array; see `BatchProgram::export_schema`. \param out Is overwritten.
+  TUTELA_API void export_array(ArrowArray& out) const;
+
+  /// The parts; for the library itself.
+  explicit BatchAnswers(std::shared_ptr<detail::BatchContent const> content) : content_(std::move(content)) {}
+
+ private:
+  std::shared_ptr<detail::BatchContent const> content_;
+};
+
+/// The decisions of a pack, compiled for tables with certain columns. Immutable; copies share their content.
+class BatchProgram {
+ public:
+  /// Compiles the decisions of a pack for tables of one type.
+  ///
+  /// A column belongs to the fact of its name; the fields of a struct column `child` are `child.birth_date` and so on.
+  /// Columns that name no fact are not read. A fact without a column is unknown in every row.
+  /// \param schema  Type of the table: a struct. It is not kept.
+  /// \param on      The day asked about; see `Pack::decide`.
+  /// \return The program, or every column that does not fit its fact, all at once. No row has been read then.
+  /// \throws ContractViolation when `on` is missing where it is needed.
+  [[nodiscard]] TUTELA_API static Result<BatchProgram> compile(Pack const& pack, ArrowSchema const& schema,
+                                                               std::optional<Date> on,
+                                                               BatchOptions const& options = {});
+
+  /// The decisions and how each is run.
+  [[nodiscard]] TUTELA_API std::vector<DecisionPath> const& decisions() const noexcept;
+
+  /// Facts that the decisions read and the table has no column for; sorted.
+  [[nodiscard]] TUTELA_API std::vector<std::string> const& facts_without_column() const noexcept;
+
+  /// The type of the exported answers: a struct with, for each decision `d`, the field `d` (the answer, null unless known)
+  /// and `d.outcome` (the outcome as text, dictionary-encoded); where asked for also `d.rule` and `d.missing`.
+  ///
+  /// Answers are Booleans, dates or texts (dictionary-encoded) by the declared type of the decision, numbers decimal128
+  /// where all answers are known from the tables and fit; anything else is written as text. \param out Is overwritten.
+  TUTELA_API void export_schema(ArrowSchema& out) const;
+
+  /// The parts; for the library itself.
+  [[nodiscard]] std::shared_ptr<detail::ColumnProgram const> const& impl() const& noexcept { return impl_; }
+
+ private:
+  explicit BatchProgram(std::shared_ptr<detail::ColumnProgram const> impl) : impl_(std::move(impl)) {}
+  std::shared_ptr<detail::ColumnProgram const> impl_;
+};
+
+/// Runs a program over one array after the other, on one thread. What it finds out about combinations of regions is kept.
+class BatchRun {
+ public:
+  /// \param program The program; it is kept alive.
+  TUTELA_API explicit BatchRun(BatchProgram const& program);
+  TUTELA_API BatchRun(BatchRun&& other) noexcept;
+  TUTELA_API BatchRun& operator=(BatchRun&& other) noexcept;
+  TUTELA_API ~BatchRun();
+
+  /// Answers every row. Linear in the rows; the array is read in place and neither kept nor released.
+  ///
+  /// The outcome, the value and the missing facts of each row are those that `Pack::decide` gives for its facts.
+  /// \return The answers, or what is wrong with the array, with the names of columns and never a value of a row.
+  [[nodiscard]] TUTELA_API Result<BatchAnswers> decide(ArrowArray const& rows);
+
+ private:
+  std::unique_ptr<detail::BatchRunImpl> impl_;
+};
+
+}  // namespace tutela::inline v0

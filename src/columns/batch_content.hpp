@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The answers of one array of rows (internal).
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <tutela/columns/batch.hpp>
+
+#include "columns/bits.hpp"
+#include "columns/program.hpp"
+
+namespace tutela::detail {
+
+/// One way in which a row may end.
+struct Ending {
+  Outcome outcome = Outcome::known;
+  Value value;
+  std::vector<std::string> missing;
+  std::vector<std::string> uncertain;
+  std::optional<std::size_t> rule;  ///< See `BatchAnswers::rule`.
+};
+
+/// Eight bits as eight bytes of 0 or 1, the lowest first.
+[[nodiscard]] inline RowWord bytes_of(RowWord bits)
+{
+  // Each byte keeps a bit of its own; a byte that has one runs over into its highest bit.
+  auto const spread = (bits * 0x0101'0101'0101'0101U) & 0x8040'2010'0804'0201U;
+  return (spread + 0x7F7F'7F7F'7F7F'7F7FU) >> 7U & 0x0101'0101'0101'0101U;
+}
+
+/// The numbers of the endings of all rows, bit by bit: plane k has the k-th bit of each row's number.
+class EndingPlanes {
+ public:
+  explicit EndingPlanes(std::size_t rows = 0) : words_((rows + rows_in_word - 1) / rows_in_word) {}
+
+  /// Makes room for numbers up to `most`.
+  void reserve(std::uint64_t most)
+  {
+    for (; most >> planes_.size() != 0;) planes_.emplace_back(words_, RowWord{0});
+  }
+
+  /// Sets the number of a row that has none yet.
+  void set(std::size_t row, std::uint32_t number)
+  {
+    if (number >> planes_.size() != 0) reserve(number);
+    for (std::size_t plane = 0; number != 0; ++plane, number >>= 1U)
+      if ((number & 1U) != 0) planes_[plane][row / rows_in_word] |= RowWord{1} << row % rows_in_word;
+  }
+
+  [[nodiscard]] std::uint32_t number(std::size_t row) const
+  {
+    std::uint32_t number = 0;
+    for (std::size_t plane = 0; plane < planes_.size(); ++plane)
+      number |= static_cast<std::uint32_t>(planes_[plane][row / rows_in_word] >> row % rows_in_word & 1U) << plane;
+    return number;
+  }
+
+  /// The numbers of 64 rows.
+  void numbers(std::size_t word, std::uint32_t* out) const
+  {
+    std::uint8_t low[rows_in_word];
+    for (std::size_t i = 0; i < rows_in_word; ++i) out[i] = 0;
+    for (std::size_t first = 0; first < planes_.size(); first += 8) {
+      RowWord bytes[8] = {};
+      for (std::size_t plane = first; plane < std::min(first + 8, planes_.size()); ++plane)
+        for (std::size_t part = 0; part < 8; ++part)
+          bytes[part] |= bytes_of(planes_[plane][word] >> 8 * part & 0xFFU) << (plane - first);
+      std::memcpy(low, bytes, sizeof(low));
+      for (std::size_t i = 0; i < rows_in_word; ++i) out[i] |= std::uint32_t{low[i]} << first;
+    }
+  }
+
+  /// The rows of a word that have one of some numbers.
+  [[nodiscard]] RowWord among(std::size_t word, std::vector<std::uint32_t> const& numbers) const
+  {
+    RowWord found = 0;
+    for (auto const number : numbers) {
+      if (number >> planes_.size() != 0) continue;  // an ending of other arrays of the run
+      RowWord rows = ~RowWord{0};
+      for (std::size_t plane = 0; plane < planes_.size(); ++plane)
+        rows &= (number >> plane & 1U) != 0 ? planes_[plane][word] : ~planes_[plane][word];
+      found |= rows;
+    }
+    return found;
+  }
+
+  std::vector<RowWord>& plane(std::size_t index) { return planes_[index]; }
+  [[nodiscard]] std::size_t planes() const { return planes_.size(); }
+
+ private:
+  std::size_t words_;
+  std::vector<std::vector<RowWord>> planes_;
+};
+
+/// The answers to one decision.
+struct DecisionAnswers {
+  EndingPlanes planes;
+  std::shared_ptr<std::vector<Ending> const> endings;
+  BatchShares shares;
+};
+
+struct BatchContent {
+  std::shared_ptr<ColumnProgram const> program;
+  std::size_t rows = 0;
+  std::vector<DecisionAnswers> decisions;
+};
+
+}  // namespace tutela::detail

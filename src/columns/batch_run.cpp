@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// A program over one array after the other.
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include <tutela/rules/session.hpp>
+
+#include "columns/batch_content.hpp"
+#include "columns/exact_routine.hpp"
+#include "columns/table_run.hpp"
+
+namespace tutela::detail {
+
+class BatchRunImpl {
+ public:
+  explicit BatchRunImpl(std::shared_ptr<ColumnProgram const> program)
+      : program_(std::move(program)), tables_(*program_), ranks_(program_->lanes.size()), session_(program_->pack)
+  {
+    for (auto const& decision : program_->decisions) exact_.emplace_back(*program_, decision);
+    for (std::size_t i = 0; i < program_->decisions.size(); ++i)
+      prepared_.emplace_back(program_->pack, program_->paths[i].decision, program_->on, program_->decide_options);
+    for (auto const& column : program_->columns) slots_.push_back(session_.slot(column.declaration));
+    for (std::size_t i = 0; i < ranks_.size(); ++i) {
+      ranks_[i].ranks.fill(program_->lanes[i].null_rank());
+      ranks_[i].valid.fill(0);
+    }
+    model_.resize(program_->decisions.size());
+  }
+
+  Result<BatchAnswers> decide(ArrowArray const& rows);
+
+ private:
+  bool open(ArrowArray const& rows);
+  bool read(std::size_t first, std::size_t count);
+  void settle(std::size_t index, BatchContent& content, std::size_t first, std::size_t count);
+  bool ask_model(BatchContent& content, std::size_t first, std::size_t count);
+  bool fill(std::size_t row);
+  std::uint32_t answer(std::size_t index);
+  void report(FactColumn const& column, ValueProblem problem);
+
+  std::shared_ptr<ColumnProgram const> program_;
+  TableRun tables_;
+  std::vector<LaneRanks> ranks_;
+  std::vector<ExactRoutine> exact_;
+  Session session_;
+  std::vector<PreparedDecision> prepared_;
+  std::vector<Slot> slots_;
+  std::vector<ColumnReader> readers_;  ///< One for each column, for one array.
+  std::vector<BatchBits> model_;       ///< For each decision the rows that only the scalar engine can answer.
+  std::vector<Diagnostic> wrong_;
+};
+
+void BatchRunImpl::report(FactColumn const& column, ValueProblem problem)
+{
+  wrong_.push_back({Code::wrong_type,
+                    Severity::error,
+                    {{}, 0, 0, "/" + column.column.name},
+                    "the column '" + column.column.name + "' cannot be read: " + problem.what,
+                    std::move(problem.mend)});
+}
+
+/// Finds the columns of an array; false when something is wrong with it.
+bool BatchRunImpl::open(ArrowArray const& rows)
+{
+  wrong_.clear();
+  readers_.clear();
+  for (auto const& column : program_->columns) {
+    std::string problem;
+    auto view = ColumnView::of(rows, column.column, problem);
+    if (!view) {
+      report(column, {std::move(problem), {}});
+      continue;
+    }
+    readers_.emplace_back(column, *std::move(view));
+  }
+  if (!wrong_.empty()) return false;
+  std::vector<FactLane const*> lanes(program_->columns.size(), nullptr);
+  for (auto const& lane : program_->lanes)
+    if (lane.column) lanes[*lane.column] = &lane;
+  auto const& lines = program_->pack.impl().lines;
+  for (std::size_t i = 0; i < readers_.size(); ++i)
+    if (auto problem = readers_[i].start(lanes[i], lines[program_->columns[i].declaration]))
+      report(program_->columns[i], *std::move(problem));
+  return wrong_.empty();
+}
+
+bool BatchRunImpl::read(std::size_t first, std::size_t count)
+{
+  for (std::size_t i = 0; i < ranks_.size(); ++i) {
+    auto const& lane = program_->lanes[i];
+    if (!lane.column) continue;
+    if (auto problem = readers_[*lane.column].read(first, count, ranks_[i]))
+      report(program_->columns[*lane.column], *std::move(problem));
+  }
+  return wrong_.empty();
+}
+
+/// Writes what the rails settle, and sends the other rows to the exact routine.
+void BatchRunImpl::settle(std::size_t index, BatchContent& content, std::size_t first, std::size_t count)
+{
+  auto const& decision = program_->decisions[index];
+  auto& answers = content.decisions[index];
+  answers.shares.rows += count;
+  auto const words = (count + rows_in_word - 1) / rows_in_word;
+  auto const in_word = [&](std::size_t word) { return low_bits(std::min(rows_in_word, count - word * rows_in_word)); };
+  if (decision.plan == nullptr) {
+    for (std::size_t word = 0; word < words; ++word) model_[index][word] = in_word(word);
+    return;
+  }
+  auto const& table = tables_.table(decision.table);
+  auto const begin = first / rows_in_word;
+  bool const open_by_rails = decision.read_once && !program_->options.missing;
+  // With rules the numbers of answers begin behind those of the rules, at a power of two.
+  bool const rules = program_->options.rules;
+  auto const answer_bit = static_cast<std::size_t>(std::countr_zero(decision.first_answer));
+  for (std::size_t word = 0; word < words; ++word) {
+    auto regular = in_word(word) & ~table.doubt[word];
+    for (auto const atom : decision.irregular) regular &= ~tables_.atom(atom).possible[word];
+    auto const done = regular & table.settled[word];
+    auto const single = rules ? done & table.single[word] : 0;
+    auto const other = done & ~single;
+    auto const open_here = open_by_rails ? regular & ~done : 0;
+    for (std::size_t plane = 0; plane < answers.planes.planes(); ++plane) {
+      RowWord rows = 0;
+      if (plane < table.rules.size()) rows |= table.rules[plane][word] & single;
+      if (plane < table.answers.size()) rows |= table.answers[plane][word] & other;
+      if (rules && plane == answer_bit) rows |= other;
+      if ((decision.open_ending >> plane & 1U) != 0) rows |= open_here;
+      answers.planes.plane(plane)[begin + word] = rows;
+    }
+    RowWord model = 0;
+    for (auto open = in_word(word) & ~(done | open_here); open != 0; open &= open - 1) {
+      auto const row = word * rows_in_word + static_cast<std::size_t>(std::countr_zero(open));
+      bool fresh = false;
+      auto const ending = exact_[index].ending(ranks_, row, fresh);
+      answers.shares.regions += fresh ? 1 : 0;
+      if (ending == by_model)
+        model |= open & (~open + 1);
+      else
+        answers.planes.set(first + row, ending);
+      answers.shares.exact += ending == by_model ? 0 : 1;
+    }
+    model_[index][word] = model;
+  }
+}
+
+/// Gives the facts of a row to the scalar engine.
+bool BatchRunImpl::fill(std::size_t row)
+{
+  session_.clear();
+  for (std::size_t i = 0; i < readers_.size(); ++i) {
+    std::optional<ValueProblem> problem;
+    auto value = readers_[i].value(row, problem);
+    if (problem) {
+      report(program_->columns[i], *std::move(problem));
+      return false;
+    }
+    auto const nulls = program_->columns[i].rule.nulls;
+    if (value)
+      session_.set(slots_[i], *std::move(value));
+    else if (nulls == NullMeaning::none)
+      session_.set_none(slots_[i]);
+    else if (nulls == NullMeaning::uncertain)
+      session_.set_uncertain(slots_[i]);
+  }
+  return true;
+}
+
+/// The ending of the scalar engine for the facts of its session.
+std::uint32_t BatchRunImpl::answer(std::size_t index)
+{
+  auto const bare = session_.decide(prepared_[index]);
+  if (bare.outcome() == Outcome::known) return exact_[index].number_of(Outcome::known, bare.value(), {}, {});
+  auto verdict = session_.verdict(prepared_[index]);
+  return exact_[index].number_of(verdict.outcome, verdict.value, std::move(verdict.missing),
+                                 std::move(verdict.uncertain));
+}
+
+bool BatchRunImpl::ask_model(BatchContent& content, std::size_t first, std::size_t count)
+{
+  for (std::size_t word = 0; word * rows_in_word < count; ++word) {
+    RowWord any = 0;
+    for (auto const& each : model_) any |= each[word];
+    for (; any != 0; any &= any - 1) {
+      auto const place = static_cast<std::size_t>(std::countr_zero(any));
+      auto const row = first + word * rows_in_word + place;
+      if (!fill(row)) return false;
+      for (std::size_t i = 0; i < model_.size(); ++i) {
+        if ((model_[i][word] >> place & 1U) == 0) continue;
+        content.decisions[i].planes.set(row, answer(i));
+        ++content.decisions[i].shares.by_model;
+      }
+    }
+  }
+  return true;
+}
+
+Result<BatchAnswers> BatchRunImpl::decide(ArrowArray const& rows)
+{
+  if (rows.release == nullptr) throw ContractViolation("the array was released");
+  auto content = std::make_shared<BatchContent>();
+  content->program = program_;
+  if (rows.length < 0)
+    return Diagnostic{Code::malformed, Severity::error, {}, "the array has a length that cannot be", {}};
+  content->rows = static_cast<std::size_t>(rows.length);
+  if (!open(rows)) return wrong_;
+  for (auto const& decision : program_->decisions) {
+    content->decisions.push_back({EndingPlanes(content->rows), nullptr, {}});
+    if (decision.plan != nullptr) content->decisions.back().planes.reserve(decision.open_ending);
+  }
+  for (std::size_t first = 0; first < content->rows; first += batch_rows) {
+    auto const count = std::min(batch_rows, content->rows - first);
+    if (!read(first, count)) return wrong_;
+    tables_.run(ranks_, (count + rows_in_word - 1) / rows_in_word);
+    for (std::size_t i = 0; i < program_->decisions.size(); ++i) settle(i, *content, first, count);
+    if (!ask_model(*content, first, count)) return wrong_;
+  }
+  for (std::size_t i = 0; i < exact_.size(); ++i) content->decisions[i].endings = exact_[i].endings();
+  readers_.clear();
+  return BatchAnswers(std::move(content));
+}
+
+}  // namespace tutela::detail
+
+namespace tutela::inline v0 {
+
+BatchRun::BatchRun(BatchProgram const& program) : impl_(std::make_unique<detail::BatchRunImpl>(program.impl())) {}
+BatchRun::BatchRun(BatchRun&& other) noexcept = default;
+BatchRun& BatchRun::operator=(BatchRun&& other) noexcept = default;
+BatchRun::~BatchRun() = default;
+
+Result<BatchAnswers> BatchRun::decide(ArrowArray const& rows) { return impl_->decide(rows); }
+
+}  // namespace tutela::inline v0

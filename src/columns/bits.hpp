@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Rows as bits, sixty-four in a word (internal).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace tutela::detail {
+
+/// Sixty-four rows, one bit each; the lowest bit is the first of them.
+using RowWord = std::uint64_t;
+inline constexpr std::size_t rows_in_word = 64;
+
+/// Rows that are worked on at a time: small enough that all their bits stay in the cache, large enough that the work of
+/// starting a kernel does not count.
+inline constexpr std::size_t batch_rows = 4096;
+inline constexpr std::size_t batch_words = batch_rows / rows_in_word;
+
+/// The lowest `count` bits set. \param count At most 64.
+[[nodiscard]] inline RowWord low_bits(std::size_t count)
+{
+  return count >= rows_in_word ? ~RowWord{0} : (RowWord{1} << count) - 1;
+}
+
+/// Bits from a bit offset on; no byte that holds none of them is read. \param count At most 64.
+[[nodiscard]] inline RowWord load_bits(std::uint8_t const* bits, std::int64_t offset, std::size_t count)
+{
+  auto const* from = bits + offset / 8;
+  auto const shift = static_cast<unsigned>(offset % 8);
+  auto const bytes = (shift + count + 7) / 8;
+  RowWord word = 0;
+  if (bytes >= sizeof(word))
+    std::memcpy(&word, from, sizeof(word));
+  else
+    std::memcpy(&word, from, bytes);
+  word >>= shift;
+  if (bytes > sizeof(word)) word |= RowWord{from[sizeof(word)]} << (rows_in_word - shift);
+  return word & low_bits(count);
+}
+
+/// A value of a buffer that promises no alignment.
+template <class T>
+[[nodiscard]] T load_value(void const* buffer, std::int64_t index)
+{
+  T value;
+  std::memcpy(&value, static_cast<char const*>(buffer) + index * static_cast<std::int64_t>(sizeof(T)), sizeof(T));
+  return value;
+}
+
+}  // namespace tutela::detail

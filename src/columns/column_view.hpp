@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// One column of an Arrow array with its offsets and nulls resolved (internal).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tutela/columns/arrow.hpp>
+
+#include "columns/bits.hpp"
+#include "columns/column_format.hpp"
+
+namespace tutela::detail {
+
+/// A column as rows from 0 on, whatever offsets it and the structs around it have. A row is null where it or a struct
+/// around it is.
+class ColumnView {
+ public:
+  /// Finds a column. \param problem What is wrong with the array, where nothing is returned.
+  static std::optional<ColumnView> of(ArrowArray const& table, TableColumn const& column, std::string& problem);
+
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+
+  /// True when no row can be null.
+  [[nodiscard]] bool all_valid() const { return validity_.empty() && !null_; }
+
+  /// Which of the rows [first, first + count) are not null. \param count At most 64.
+  [[nodiscard]] RowWord valid(std::size_t first, std::size_t count) const
+  {
+    if (null_) return 0;
+    RowWord word = low_bits(count);
+    for (auto const& each : validity_)
+      word &= load_bits(each.bits, each.offset + static_cast<std::int64_t>(first), count);
+    return word;
+  }
+
+  /// The values of Booleans, as `valid`.
+  [[nodiscard]] RowWord booleans(std::size_t first, std::size_t count) const
+  {
+    return load_bits(static_cast<std::uint8_t const*>(values_), offset_ + static_cast<std::int64_t>(first), count);
+  }
+
+  /// The first value of a row of a layout of fixed width; nothing promises its alignment.
+  [[nodiscard]] void const* values(std::size_t row, std::size_t width) const
+  {
+    return static_cast<char const*>(values_) + (static_cast<std::size_t>(offset_) + row) * width;
+  }
+
+  /// The text of a row that is not null; nothing when the array is broken there.
+  [[nodiscard]] std::optional<std::string_view> text(Layout layout, std::size_t row) const;
+
+  /// The entries of its dictionary as a column of their own.
+  [[nodiscard]] std::optional<ColumnView> dictionary(ColumnFormat const& format, std::string& problem) const;
+
+ private:
+  struct Validity {
+    std::uint8_t const* bits;
+    std::int64_t offset;
+  };
+
+  bool enter(ArrowArray const& array, std::int64_t buffers, std::int64_t values, std::string& problem);
+
+  ArrowArray const* array_ = nullptr;
+  std::size_t rows_ = 0;
+  std::int64_t offset_ = 0;
+  void const* values_ = nullptr;
+  std::vector<Validity> validity_;
+  bool null_ = false;  ///< True for a column of nothing but nulls.
+};
+
+}  // namespace tutela::detail

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// From plans of single cases to programs over columns.
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <numeric>
+#include <string>
+
+#include "columns/program.hpp"
+
+namespace tutela::detail {
+namespace {
+
+constexpr std::uint64_t most_combinations = std::uint64_t{1} << 62U;
+
+/// Why a decision has no plan on the day asked about.
+std::string why_no_plan(PackImpl const& pack, std::size_t decision)
+{
+  auto const& cone = pack.cones[decision];
+  if (pack.decisions[decision].separation || !pack.separations[decision].empty())
+    return "it separates a child from the family, or rests on a decision that does";
+  if (!cone.constraints.empty()) return "constraints rule out combinations of its facts";
+  if (cone.tests_uncertain) return "it asks whether a fact can be known";
+  return "a table below it computes an input or an answer, compares it with other things than constants, lists several "
+         "answers, or is not in force or not verified";
+}
+
+/// Ten to a power, exactly.
+Decimal power_of_ten(int exponent)
+{
+  auto const zeros = static_cast<std::size_t>(exponent < 0 ? -exponent : exponent);
+  auto const text = exponent < 0 ? "0." + std::string(zeros - 1, '0') + "1" : "1" + std::string(zeros, '0');
+  return Decimal::parse(text).value();
+}
+
+/// The first value of a region in the units of a column; nothing where it cannot be told apart in 64 bits.
+std::optional<std::int64_t> first_of_region(Cuts const& cuts, std::size_t region, int scale)
+{
+  Value const& cut = cuts.values()[(region - 1) / 2];
+  bool const after = region % 2 == 0;
+  std::optional<std::int64_t> first;
+  if (auto const* number = cut.as_number()) {
+    auto const scaled = *number * power_of_ten(scale);
+    first = scaled.rounded(0, after ? Rounding::floor : Rounding::ceiling).to_int64();
+  } else {
+    first = count_of(cut);
+  }
+  // What is beyond 64 bits is read as the last of them.
+  constexpr auto most = std::numeric_limits<std::int64_t>::max() - 2;
+  if (!first || *first > most || *first < -most) return std::nullopt;
+  return *first + (after ? 1 : 0);
+}
+
+}  // namespace
+
+void ColumnCompiler::compile()
+{
+  auto const& content = pack_;
+  auto const& options = program_.decide_options;
+  auto const law_on = options.law_on ? options.law_on : program_.on;
+  // Whatever the model would refuse at once is left to it.
+  bool const outside = (law_on && !content.info.valid.contains(*law_on)) || content.is_other_law(options.jurisdiction);
+  for (auto& path : program_.paths) {
+    ColumnDecision decision;
+    auto const* found = program_.pack.find(path.decision);
+    decision.index = content.decisions.size();
+    if (found == nullptr) {
+      path.reason = "the pack has no such decision";
+    } else {
+      decision.index = static_cast<std::size_t>(found - program_.pack.decisions().data());
+      if (!outside) decision.plan = plan_for(content, decision.index, program_.on, options);
+      path.reason = decision.plan != nullptr ? add(decision)
+                    : outside                ? "the pack does not speak for that day or legal order"
+                                             : why_no_plan(content, decision.index);
+      if (!path.reason.empty()) decision.plan = nullptr;
+    }
+    path.in_columns = decision.plan != nullptr;
+    program_.decisions.push_back(std::move(decision));
+  }
+  for (std::size_t lane = 0; lane < program_.lanes.size(); ++lane) number_ranks(lane);
+  for (auto& decision : program_.decisions)
+    if (decision.plan != nullptr) number_combinations(decision);
+}
+
+/// Adds a decision with a plan. \return Why it cannot be run in columns; empty when it can.
+std::string ColumnCompiler::add(ColumnDecision& decision)
+{
+  auto const atoms = program_.atoms.size();
+  auto const cells = program_.cells.size();
+  auto const tables = program_.tables.size();
+  auto const& plan = *decision.plan;
+  std::string refused;
+  for (auto const& fact : plan.facts) {
+    auto const lane = lane_of(fact.declaration, refused);
+    if (!lane) return refused;
+    decision.lanes.push_back(*lane);
+  }
+  for (std::size_t i = 0; i < plan.facts.size(); ++i) {
+    auto const& fact = plan.facts[i];
+    ColumnAtom made;
+    made.lane = decision.lanes[i];
+    auto const& line = line_of(made.lane);
+    for (std::size_t region = 0; region < line.cuts.regions(); ++region)
+      made.places.push_back(line.cuts.sample(region) && fact.class_of[region] == no_class);
+    made.null_certain = made.null_possible = fact.class_of[program_.lanes[made.lane].null_place] == no_class;
+    bool const some = made.null_certain || std::find(made.places.begin(), made.places.end(), true) != made.places.end();
+    if (some) decision.irregular.push_back(atom(std::move(made)));
+  }
+  std::vector<std::size_t> made;
+  for (auto const& step : plan.steps) made.push_back(table(plan, step, made));
+  for (auto const lane : decision.lanes) {
+    auto const ranks = ranks_of_regions(lane);
+    if (*std::max_element(ranks.begin(), ranks.end()) < most_ranks) continue;
+    forget(atoms, cells, tables);
+    return "a fact that it reads is cut into more than 250 stretches";
+  }
+  decision.table = made.back();
+  decision.answers.assign(plan.steps.back().results.begin(), plan.steps.back().results.end() - 1);
+  decision.read_once = is_read_once(decision);
+  auto const rules = program_.tables[decision.table].rule_count;
+  decision.first_answer = program_.options.rules ? static_cast<std::uint32_t>(std::bit_ceil(rules + 1)) : 0;
+  decision.open_ending = decision.first_answer + static_cast<std::uint32_t>(decision.answers.size());
+  return {};
+}
+
+/// True where rails leave a row open only if its facts do: one table in order, each fact in one cell of one rule, so that
+/// whether a rule applies says nothing about another one.
+bool ColumnCompiler::is_read_once(ColumnDecision const& decision) const
+{
+  auto const& table = program_.tables[decision.table];
+  if (!table.in_order || !table.sources.empty()) return false;
+  std::vector<std::size_t> seen;
+  for (auto const& rule : table.rules)
+    for (auto const cell : rule.cells) seen.push_back(program_.atoms[program_.cells[cell].source].lane);
+  std::sort(seen.begin(), seen.end());
+  if (std::adjacent_find(seen.begin(), seen.end()) != seen.end()) return false;
+  // Beyond the limit the scalar engine estimates.
+  std::size_t completions = 1;
+  for (auto const& fact : decision.plan->facts) {
+    completions *= std::max<std::size_t>(fact.domain.size(), 1);
+    if (completions > program_.options.limits.completions) return false;
+  }
+  return std::none_of(decision.lanes.begin(), decision.lanes.end(),
+                      [&](std::size_t lane) { return program_.lanes[lane].null_uncertain; });
+}
+
+/// The lane of a fact, made where it is not there yet.
+std::optional<std::size_t> ColumnCompiler::lane_of(std::size_t declaration, std::string& refused)
+{
+  if (auto const found = lane_of_fact_.find(declaration); found != lane_of_fact_.end()) return found->second;
+  auto const& line = pack_.lines[declaration];
+  FactLane lane;
+  lane.declaration = declaration;
+  lane.null_place = line.open();
+  for (std::size_t i = 0; i < program_.columns.size(); ++i) {
+    auto const& column = program_.columns[i];
+    if (column.declaration != declaration) continue;
+    lane.column = i;
+    if (column.rule.nulls == NullMeaning::none) lane.null_place = line.none();
+    lane.null_uncertain = column.rule.nulls == NullMeaning::uncertain;
+    auto const kind = line.cuts.kind();
+    for (std::size_t region = 1; (kind == Kind::number || kind == Kind::date) && region < line.cuts.regions();
+         ++region) {
+      if (first_of_region(line.cuts, region, column.column.format->scale)) continue;
+      refused = "constants that '" + column.rule.fact + "' is compared with do not fit into the numbers of its column";
+      return std::nullopt;
+    }
+  }
+  program_.lanes.push_back(std::move(lane));
+  return lane_of_fact_.emplace(declaration, program_.lanes.size() - 1).first->second;
+}
+
+namespace {
+
+template <class T>
+std::size_t keep(T made, std::vector<T>& all, std::map<T, std::size_t>& ids)
+{
+  auto const [found, fresh] = ids.emplace(made, all.size());
+  if (fresh) all.push_back(std::move(made));
+  return found->second;
+}
+
+template <class T>
+void forget_from(std::size_t count, std::vector<T>& all, std::map<T, std::size_t>& ids)
+{
+  for (auto each = ids.begin(); each != ids.end();) each = each->second >= count ? ids.erase(each) : std::next(each);
+  all.resize(count);
+}
+
+}  // namespace
+
+std::size_t ColumnCompiler::atom(ColumnAtom made) { return keep(std::move(made), program_.atoms, atom_ids_); }
+std::size_t ColumnCompiler::cell(ColumnCell made) { return keep(std::move(made), program_.cells, cell_ids_); }
+
+void ColumnCompiler::forget(std::size_t atoms, std::size_t cells, std::size_t tables)
+{
+  forget_from(atoms, program_.atoms, atom_ids_);
+  forget_from(cells, program_.cells, cell_ids_);
+  forget_from(tables, program_.tables, table_ids_);
+}
+
+/// The condition that one cell puts on a fact.
+ColumnAtom ColumnCompiler::atom_of(PlanFact const& fact, PlanStep const& step, PlanStep::Column const& column,
+                                   std::size_t rule) const
+{
+  auto const holds = [&](std::vector<RuleWord> const& masks, FactClass each) {
+    return (masks[each * step.words + rule / rules_in_word] >> rule % rules_in_word & 1U) != 0;
+  };
+  ColumnAtom made;
+  made.lane = lane_of_fact_.at(fact.declaration);
+  auto const& line = line_of(made.lane);
+  for (std::size_t region = 0; region < line.cuts.regions(); ++region) {
+    auto const each = fact.class_of[region];
+    made.places.push_back(each != no_class && holds(column.certain, each));
+  }
+  if (auto const null = fact.class_of[program_.lanes[made.lane].null_place]; null != no_class) {
+    made.null_certain = holds(column.certain, null);
+    made.null_possible = holds(column.possible, null);
+  }
+  return made;
+}
+
+/// One cell of a table; nothing where it holds for every row.
+std::optional<std::size_t> ColumnCompiler::cell_of(Plan const& plan, PlanStep const& step,
+                                                   PlanStep::Column const& column, std::size_t rule,
+                                                   std::vector<std::size_t> const& tables)
+{
+  ColumnCell made;
+  if (column.from_step) {
+    auto const answers = plan.steps[column.source].results.size() - 1;
+    for (std::size_t code = 0; code < answers; ++code)
+      made.codes.push_back((column.certain[code * step.words + rule / rules_in_word] >> rule % rules_in_word & 1U) !=
+                           0);
+    made.from_table = true;
+    made.source = tables[column.source];
+    return cell(std::move(made));
+  }
+  auto const& fact = plan.facts[column.source];
+  auto condition = atom_of(fact, step, column, rule);
+  bool always = condition.null_certain || fact.class_of[program_.lanes[condition.lane].null_place] == no_class;
+  for (std::size_t region = 0; region < condition.places.size(); ++region)
+    always = always && (condition.places[region] || fact.class_of[region] == no_class);
+  if (always) return std::nullopt;
+  made.source = atom(std::move(condition));
+  return cell(std::move(made));
+}
+
+std::size_t ColumnCompiler::table(Plan const& plan, PlanStep const& step, std::vector<std::size_t> const& tables)
+{
+  ColumnTable made;
+  auto const policy = step.table->policy;
+  made.in_order = policy == HitPolicy::first || policy == HitPolicy::priority;
+  made.may_agree = policy == HitPolicy::any;
+  made.rule_count = step.code_of_rule.size();
+  made.fallback = step.fallback_code;
+  made.answer_count = step.results.size() - 1;
+  for (auto const& column : step.columns)
+    if (column.from_step) made.sources.push_back(tables[column.source]);
+  std::sort(made.sources.begin(), made.sources.end());
+  made.sources.erase(std::unique(made.sources.begin(), made.sources.end()), made.sources.end());
+  for (std::size_t rule = 0; rule < made.rule_count; ++rule) {
+    if ((step.in_force[rule / rules_in_word] >> rule % rules_in_word & 1U) == 0) continue;
+    ColumnTable::Rule row;
+    row.number = rule;
+    row.code = step.code_of_rule[rule];
+    for (auto const& column : step.columns)
+      if (auto const found = cell_of(plan, step, column, rule, tables)) row.cells.push_back(*found);
+    std::sort(row.cells.begin(), row.cells.end());
+    row.cells.erase(std::unique(row.cells.begin(), row.cells.end()), row.cells.end());
+    made.rules.push_back(std::move(row));
+  }
+  if (policy == HitPolicy::priority)
+    std::stable_sort(made.rules.begin(), made.rules.end(),
+                     [&](ColumnTable::Rule const& lhs, ColumnTable::Rule const& rhs) {
+                       return step.ranks[lhs.number] < step.ranks[rhs.number];
+                     });
+  return keep(std::move(made), program_.tables, table_ids_);
+}
+
+/// The rank of each region of a lane under the atoms that are there.
+std::vector<std::uint32_t> ColumnCompiler::ranks_of_regions(std::size_t index) const
+{
+  auto const& cuts = line_of(index).cuts;
+  bool const ordered = cuts.kind() == Kind::number || cuts.kind() == Kind::date;
+  std::vector<std::uint32_t> ranks;
+  std::map<std::vector<bool>, std::uint32_t> known;
+  std::vector<bool> before;
+  std::uint32_t count = 0;
+  for (std::size_t region = 0; region < cuts.regions(); ++region) {
+    if (!cuts.sample(region)) {
+      ranks.push_back(ranks.empty() ? 0 : ranks.back());  // no value lies there
+      continue;
+    }
+    std::vector<bool> signature;
+    for (auto const& atom : program_.atoms)
+      if (atom.lane == index) signature.push_back(atom.places[region]);
+    if (!ordered) {
+      ranks.push_back(known.emplace(std::move(signature), static_cast<std::uint32_t>(known.size())).first->second);
+      continue;
+    }
+    if (count == 0 || signature != before) ++count;
+    ranks.push_back(count - 1);
+    before = std::move(signature);
+  }
+  return ranks;
+}
+
+void ColumnCompiler::number_ranks(std::size_t index)
+{
+  auto& lane = program_.lanes[index];
+  auto const& cuts = line_of(index).cuts;
+  auto const ranks = ranks_of_regions(index);
+  bool const ordered = cuts.kind() == Kind::number || cuts.kind() == Kind::date;
+  for (std::size_t region = 0; region < ranks.size(); ++region) {
+    lane.rank_of_region.push_back(static_cast<std::uint8_t>(ranks[region]));
+    if (ranks[region] < lane.place_of_rank.size() || !cuts.sample(region)) continue;
+    lane.place_of_rank.push_back(static_cast<std::uint32_t>(region));
+    if (ordered && lane.column && ranks[region] > 0)
+      lane.bounds.push_back(*first_of_region(cuts, region, program_.columns[*lane.column].column.format->scale));
+  }
+  for (auto& atom : program_.atoms) {
+    if (atom.lane != index) continue;
+    for (std::size_t rank = 0; rank < lane.place_of_rank.size(); ++rank) {
+      if (!atom.places[lane.place_of_rank[rank]]) continue;
+      auto const here = static_cast<std::uint8_t>(rank);
+      if (!atom.spans.empty() && atom.spans.back().first + atom.spans.back().second + 1 == here)
+        ++atom.spans.back().second;
+      else
+        atom.spans.emplace_back(here, std::uint8_t{0});
+    }
+  }
+}
+
+void ColumnCompiler::number_combinations(ColumnDecision& decision) const
+{
+  decision.combinations = 1;
+  for (auto const lane : decision.lanes) {
+    decision.strides.push_back(decision.combinations);
+    auto const ranks = std::uint64_t{program_.lanes[lane].null_rank()} + 1;
+    if (decision.combinations > most_combinations / ranks) {
+      decision.combinations = 0;
+      return;
+    }
+    decision.combinations *= ranks;
+  }
+}
+
+}  // namespace tutela::detail

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// What the rails leave open, decided by the plan once for each combination of regions.
+#include "columns/exact_routine.hpp"
+
+#include <utility>
+
+namespace tutela::detail {
+namespace {
+
+constexpr std::uint64_t few_combinations = std::uint64_t{1} << 18U;
+
+}  // namespace
+
+ExactRoutine::ExactRoutine(ColumnProgram const& program, ColumnDecision const& decision)
+    : program_(program), decision_(decision)
+{
+  if (decision.plan == nullptr) return;
+  run_ = std::make_unique<PlanRun>(*decision.plan);
+  if (decision.combinations != 0 && decision.combinations <= few_combinations)
+    dense_.assign(static_cast<std::size_t>(decision.combinations), 0);
+  auto const& step = decision.plan->steps.back();
+  for (std::size_t rule = 0; rule < decision.first_answer; ++rule) {
+    bool const is_rule = rule < step.code_of_rule.size();
+    auto const code = is_rule ? step.code_of_rule[rule] : step.fallback_code;
+    endings_.push_back({Outcome::known, step.results[code], {}, {}, is_rule ? rule + 1 : 0});
+  }
+  for (auto const& answer : decision.answers) static_cast<void>(number_of(Outcome::known, answer, {}, {}));
+  static_cast<void>(number_of(Outcome::unknown, Value(), {}, {}));
+}
+
+std::uint8_t ExactRoutine::rank(std::vector<LaneRanks> const& ranks, std::size_t lane, std::size_t row) const
+{
+  return ranks[lane].is_valid(row) ? ranks[lane].rank(row) : program_.lanes[lane].null_rank();
+}
+
+std::uint32_t ExactRoutine::ending(std::vector<LaneRanks> const& ranks, std::size_t row, bool& fresh)
+{
+  auto const& lanes = decision_.lanes;
+  std::uint64_t number = 0;
+  if (decision_.combinations != 0)
+    for (std::size_t i = 0; i < lanes.size(); ++i) number += rank(ranks, lanes[i], row) * decision_.strides[i];
+  if (!dense_.empty()) {
+    auto& known = dense_[static_cast<std::size_t>(number)];
+    if (known == 0) {
+      fresh = true;
+      find_key(ranks, row);
+      known = run() + 1;  // `by_model` comes to 0: it is found out anew for each row
+    }
+    return known - 1;
+  }
+  find_key(ranks, row);
+  auto const most = program_.options.limits.region_codes;
+  if (decision_.combinations != 0) {
+    if (auto const found = numbered_.find(number); found != numbered_.end()) return found->second;
+    fresh = true;
+    auto const made = run();
+    if (numbered_.size() < most) numbered_.emplace(number, made);
+    return made;
+  }
+  if (auto const found = listed_.find(key_); found != listed_.end()) return found->second;
+  fresh = true;
+  auto const made = run();
+  if (listed_.size() < most) listed_.emplace(key_, made);
+  return made;
+}
+
+/// Notes the ranks of a row.
+void ExactRoutine::find_key(std::vector<LaneRanks> const& ranks, std::size_t row)
+{
+  key_.clear();
+  for (auto const lane : decision_.lanes) key_.push_back(rank(ranks, lane, row));
+}
+
+/// Runs the plan for the combination of `key_`.
+std::uint32_t ExactRoutine::run()
+{
+  for (std::size_t i = 0; i < key_.size(); ++i) {
+    auto const& lane = program_.lanes[decision_.lanes[i]];
+    bool const null = key_[i] == lane.null_rank();
+    auto const place = null ? lane.null_place : lane.place_of_rank[key_[i]];
+    if (!run_->set(i, place, null && lane.null_uncertain)) return by_model;
+  }
+  auto verdict = answer_by_plan(program_.pack.impl(), decision_.index, *run_, program_.on, program_.decide_options);
+  if (!verdict) return by_model;
+  return number_of(verdict->outcome, verdict->value, std::move(verdict->missing), std::move(verdict->uncertain));
+}
+
+std::uint32_t ExactRoutine::number_of(Outcome outcome, Value const& value, std::vector<std::string> missing,
+                                      std::vector<std::string> uncertain)
+{
+  if (!program_.options.missing) {
+    missing.clear();
+    uncertain.clear();
+  }
+  std::string key(to_string(outcome));
+  key += '\n' + to_string(value) + '\n';
+  for (auto const& name : missing) key += name + '\n';
+  key += '\n';
+  for (auto const& name : uncertain) key += name + '\n';
+  auto const [found, fresh] = ids_.emplace(std::move(key), static_cast<std::uint32_t>(endings_.size()));
+  if (fresh) {
+    endings_.push_back({outcome, value, std::move(missing), std::move(uncertain), std::nullopt});
+    shared_.reset();
+  }
+  return found->second;
+}
+
+std::shared_ptr<std::vector<Ending> const> ExactRoutine::endings()
+{
+  if (!shared_) shared_ = std::make_shared<std::vector<Ending> const>(endings_);
+  return shared_;
+}
+
+}  // namespace tutela::detail

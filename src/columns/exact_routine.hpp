@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// What the rails leave open, decided by the plan once for each combination of regions (internal).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "columns/batch_content.hpp"
+#include "columns/program.hpp"
+
+namespace tutela::detail {
+
+/// In place of the number of an ending: only the scalar engine can say, with the values of the row.
+inline constexpr std::uint32_t by_model = 0xFFFF'FFFF;
+
+/// The endings of one decision and the combinations of regions that lead to them.
+class ExactRoutine {
+ public:
+  ExactRoutine(ColumnProgram const& program, ColumnDecision const& decision);
+
+  /// The ending of a row. \param row Of the batch. \param fresh Set where the plan had to be run for it.
+  [[nodiscard]] std::uint32_t ending(std::vector<LaneRanks> const& ranks, std::size_t row, bool& fresh);
+
+  /// The number of an ending, which may be new.
+  std::uint32_t number_of(Outcome outcome, Value const& value, std::vector<std::string> missing,
+                          std::vector<std::string> uncertain);
+
+  /// All endings so far. Those of the rules come first, in the order of the table, and then that of the default.
+  [[nodiscard]] std::shared_ptr<std::vector<Ending> const> endings();
+
+ private:
+  [[nodiscard]] std::uint8_t rank(std::vector<LaneRanks> const& ranks, std::size_t lane, std::size_t row) const;
+  void find_key(std::vector<LaneRanks> const& ranks, std::size_t row);
+  std::uint32_t run();
+
+  ColumnProgram const& program_;
+  ColumnDecision const& decision_;
+  std::unique_ptr<PlanRun> run_;
+  std::vector<std::uint8_t> key_;     ///< The ranks of a row.
+  std::vector<std::uint32_t> dense_;  ///< By combination, where they are few; 0 where not known, else one more.
+  std::unordered_map<std::uint64_t, std::uint32_t> numbered_;
+  std::map<std::vector<std::uint8_t>, std::uint32_t> listed_;  ///< Where combinations cannot be numbered.
+  std::vector<Ending> endings_;
+  std::map<std::string, std::uint32_t> ids_;
+  std::shared_ptr<std::vector<Ending> const> shared_;
+};
+
+}  // namespace tutela::detail

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Answers as a struct array of Arrow.
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <tutela/columns/batch.hpp>
+
+#include "columns/batch_content.hpp"
+#include "columns/owned_array.hpp"
+#include "rules/model.hpp"
+
+namespace tutela::detail {
+namespace {
+
+constexpr std::array<Outcome, 7> outcomes{Outcome::known,   Outcome::unknown,         Outcome::undeterminable,
+                                          Outcome::refused, Outcome::no_law_in_force, Outcome::rule_not_available,
+                                          Outcome::error};
+
+/// How the answers of a decision are written.
+struct AnswerType {
+  Kind kind = Kind::string;  ///< Boolean, date, number, or anything else as text.
+  int scale = 0;             ///< Of numbers.
+};
+
+/// Digits after the point that a number has; nothing where it does not fit into 64 bits with them.
+std::optional<int> scale_of(Decimal number)
+{
+  for (int scale = 0; scale <= 18; ++scale) {
+    auto const text = "1" + std::string(static_cast<std::size_t>(scale), '0');
+    auto const scaled = number * Decimal::parse(text).value();
+    if (scaled.is_integer()) return scaled.to_int64() ? std::optional(scale) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+AnswerType type_of_answers(std::vector<Value> const& answers)
+{
+  AnswerType type{Kind::none, 0};
+  for (auto const& answer : answers) {
+    if (answer.is_none()) continue;
+    if (type.kind != Kind::none && answer.kind() != type.kind) return {};
+    type.kind = answer.kind();
+    auto const* number = answer.as_number();
+    auto const scale = number != nullptr ? scale_of(*number) : std::optional<int>(0);
+    if (!scale) return {};
+    type.scale = std::max(type.scale, *scale);
+  }
+  // Eighteen digits of 64 bits, and what the larger scale of another answer adds.
+  for (auto const& answer : answers)
+    if (auto const* number = answer.as_number();
+        number != nullptr &&
+        !(*number * Decimal::parse("1" + std::string(static_cast<std::size_t>(type.scale), '0')).value()).to_int64())
+      return {};
+  bool const plain = type.kind == Kind::boolean || type.kind == Kind::date || type.kind == Kind::number;
+  return plain ? type : AnswerType{};
+}
+
+AnswerType type_of(ColumnProgram const& program, std::size_t index)
+{
+  auto const& decision = program.decisions[index];
+  if (decision.plan != nullptr) return type_of_answers(decision.answers);
+  auto const& pack = program.pack.impl();
+  if (decision.index >= pack.nodes.size()) return {};
+  auto const& texts = pack.model->nodes[pack.nodes[decision.index]].texts;
+  auto const all = [&](Type::Kind kind) {
+    return std::all_of(texts.begin(), texts.end(), [&](NodeText const& text) { return text.type.type.is(kind); });
+  };
+  if (all(Type::Kind::boolean)) return {Kind::boolean, 0};
+  if (all(Type::Kind::date)) return {Kind::date, 0};
+  return {};
+}
+
+OwnedSchema schema_of(AnswerType type, std::string const& name)
+{
+  switch (type.kind) {
+    case Kind::boolean: return {"b", name};
+    case Kind::date: return {"tdD", name};
+    case Kind::number: return {"d:38," + std::to_string(type.scale), name};
+    default: return {"i", name, {}, {{"u", ""}}};
+  }
+}
+
+/// Texts as an array.
+OwnedArray texts_array(std::vector<std::string> const& texts)
+{
+  OwnedArray array;
+  array.length = static_cast<std::int64_t>(texts.size());
+  array.all_valid = true;
+  array.buffers.resize(3);
+  array.buffers[1] = make_buffer((texts.size() + 1) * sizeof(std::int32_t));
+  std::string all;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    all += texts[i];
+    put_value(array.buffers[1], i + 1, static_cast<std::int32_t>(all.size()));
+  }
+  array.buffers[2] = make_buffer(all.size());
+  std::memcpy(array.buffers[2].data(), all.data(), all.size());
+  return array;
+}
+
+/// Writes the columns of one decision.
+class AnswerWriter {
+ public:
+  AnswerWriter(BatchContent const& content, std::size_t index)
+      : rows_(content.rows), answers_(content.decisions[index]), endings_(*answers_.endings)
+  {
+  }
+
+  OwnedArray values(AnswerType type)
+  {
+    if (type.kind == Kind::boolean) return booleans();
+    if (type.kind == Kind::date)
+      return fixed<std::int32_t>([](Ending const& ending) -> std::optional<std::int32_t> {
+        auto const* date = ending.value.as_date();
+        if (date == nullptr) return std::nullopt;
+        auto const days = to_days(*date);
+        auto const narrow = static_cast<std::int32_t>(days);
+        return narrow == days ? std::optional(narrow) : std::nullopt;
+      });
+    if (type.kind == Kind::number) return numbers(type.scale);
+    return texts();
+  }
+
+  OwnedArray outcomes_array()
+  {
+    auto const place = [](Ending const& ending) {
+      return static_cast<std::uint8_t>(std::find(outcomes.begin(), outcomes.end(), ending.outcome) - outcomes.begin());
+    };
+    std::vector<std::string> names;
+    for (auto const outcome : outcomes) names.emplace_back(to_string(outcome));
+    auto array =
+        few() ? bytes(place) : fixed<std::uint8_t>([&](Ending const& ending) { return std::optional(place(ending)); });
+    array.dictionary.push_back(texts_array(names));
+    return array;
+  }
+
+  OwnedArray rules()
+  {
+    return fixed<std::int32_t>([](Ending const& ending) {
+      return ending.rule ? std::optional(static_cast<std::int32_t>(*ending.rule)) : std::nullopt;
+    });
+  }
+
+  /// Lists of texts.
+  OwnedArray missing()
+  {
+    OwnedArray array;
+    array.length = static_cast<std::int64_t>(rows_);
+    array.all_valid = true;
+    array.buffers.resize(2);
+    array.buffers[1] = make_buffer((rows_ + 1) * sizeof(std::int64_t));
+    std::map<std::string, std::int32_t> known;
+    std::vector<std::string> names;
+    std::vector<std::int32_t> codes;
+    for (std::size_t row = 0; row < rows_; ++row) {
+      for (auto const& name : endings_[answers_.planes.number(row)].missing) {
+        auto const [found, fresh] = known.emplace(name, static_cast<std::int32_t>(names.size()));
+        if (fresh) names.push_back(name);
+        codes.push_back(found->second);
+      }
+      put_value(array.buffers[1], row + 1, static_cast<std::int64_t>(codes.size()));
+    }
+    OwnedArray items;
+    items.length = static_cast<std::int64_t>(codes.size());
+    items.all_valid = true;
+    items.buffers.resize(2);
+    items.buffers[1] = make_buffer(codes.size() * sizeof(std::int32_t));
+    if (!codes.empty()) std::memcpy(items.buffers[1].data(), codes.data(), codes.size() * sizeof(std::int32_t));
+    items.dictionary.push_back(texts_array(names));
+    array.children.push_back(std::move(items));
+    return array;
+  }
+
+ private:
+  [[nodiscard]] std::size_t words() const { return (rows_ + rows_in_word - 1) / rows_in_word; }
+  [[nodiscard]] RowWord in_word(std::size_t word) const
+  {
+    return low_bits(std::min(rows_in_word, rows_ - word * rows_in_word));
+  }
+
+  /// True where it is less work to ask which rows have an ending than which ending a row has.
+  [[nodiscard]] bool few() const { return endings_.size() * answers_.planes.planes() <= 256; }
+
+  /// Bytes without nulls, made bit by bit for 64 rows at a time.
+  template <class Function>
+  OwnedArray bytes(Function value_of)
+  {
+    std::array<std::vector<std::uint32_t>, 3> with_bit;  // endings whose byte has the bit
+    for (std::size_t i = 0; i < endings_.size(); ++i)
+      for (std::size_t bit = 0; bit < with_bit.size(); ++bit)
+        if ((value_of(endings_[i]) >> bit & 1U) != 0) with_bit[bit].push_back(static_cast<std::uint32_t>(i));
+    OwnedArray array;
+    array.length = static_cast<std::int64_t>(rows_);
+    array.all_valid = true;
+    array.buffers.resize(2);
+    array.buffers[1] = make_buffer(words() * rows_in_word);
+    for (std::size_t word = 0; word < words(); ++word) {
+      auto* const out = array.buffers[1].data() + 8 * word;
+      for (std::size_t bit = 0; bit < with_bit.size(); ++bit) {
+        if (with_bit[bit].empty()) continue;
+        auto const rows = answers_.planes.among(word, with_bit[bit]);
+        for (std::size_t part = 0; part < 8; ++part) out[part] |= bytes_of(rows >> 8 * part & 0xFFU) << bit;
+      }
+    }
+    return array;
+  }
+
+  /// Values of a fixed width; `value_of` gives nothing for null.
+  template <class T, class Function>
+  OwnedArray fixed(Function value_of)
+  {
+    std::vector<T> values(endings_.size(), T{});
+    std::vector<bool> valid(endings_.size(), false);
+    for (std::size_t i = 0; i < endings_.size(); ++i) {
+      std::optional<T> const value = value_of(endings_[i]);
+      valid[i] = value.has_value();
+      if (value) values[i] = *value;
+    }
+    OwnedArray array;
+    array.length = static_cast<std::int64_t>(rows_);
+    array.buffers.push_back(make_buffer((rows_ + 7) / 8));
+    array.buffers.push_back(make_buffer(rows_ * sizeof(T)));
+    std::array<std::uint32_t, rows_in_word> numbers{};
+    for (std::size_t word = 0; word < words(); ++word) {
+      answers_.planes.numbers(word, numbers.data());
+      auto const count = std::min(rows_in_word, rows_ - word * rows_in_word);
+      RowWord bits = 0;
+      for (std::size_t i = 0; i < count; ++i) {
+        put_value(array.buffers[1], word * rows_in_word + i, values[numbers[i]]);
+        bits |= RowWord{valid[numbers[i]]} << i;
+      }
+      put_value(array.buffers[0], word, bits);
+      array.nulls += std::popcount(in_word(word) & ~bits);
+    }
+    array.all_valid = array.nulls == 0;
+    return array;
+  }
+
+  OwnedArray booleans()
+  {
+    if (!few()) return many_booleans();
+    std::vector<std::uint32_t> yes;
+    std::vector<std::uint32_t> no;
+    for (std::size_t i = 0; i < endings_.size(); ++i)
+      if (auto const* value = endings_[i].value.as_boolean())
+        (*value ? yes : no).push_back(static_cast<std::uint32_t>(i));
+    OwnedArray array;
+    array.length = static_cast<std::int64_t>(rows_);
+    array.buffers.push_back(make_buffer(words() * sizeof(RowWord)));
+    array.buffers.push_back(make_buffer(words() * sizeof(RowWord)));
+    for (std::size_t word = 0; word < words(); ++word) {
+      auto const here = in_word(word);
+      auto const held = answers_.planes.among(word, yes) & here;
+      auto const known = held | (answers_.planes.among(word, no) & here);
+      put_value(array.buffers[0], word, known);
+      put_value(array.buffers[1], word, held);
+      array.nulls += std::popcount(here & ~known);
+    }
+    return array;
+  }
+
+  /// Booleans row by row, for many endings.
+  OwnedArray many_booleans()
+  {
+    auto array = fixed<std::uint8_t>([](Ending const& ending) {
+      auto const* value = ending.value.as_boolean();
+      return value != nullptr ? std::optional(static_cast<std::uint8_t>(*value)) : std::nullopt;
+    });
+    auto const bytes = std::move(array.buffers[1]);
+    array.buffers[1] = make_buffer(words() * sizeof(RowWord));
+    for (std::size_t row = 0; row < rows_; ++row)
+      array.buffers[1][row / rows_in_word] |= RowWord{reinterpret_cast<unsigned char const*>(bytes.data())[row]}
+                                              << row % rows_in_word;
+    return array;
+  }
+
+  OwnedArray numbers(int scale)
+  {
+    auto const factor = Decimal::parse("1" + std::string(static_cast<std::size_t>(scale), '0')).value();
+    struct Wide {
+      std::int64_t low;
+      std::int64_t high;
+    };
+    return fixed<Wide>([&](Ending const& ending) -> std::optional<Wide> {
+      auto const* number = ending.value.as_number();
+      if (number == nullptr) return std::nullopt;
+      auto const scaled = (*number * factor).to_int64().value();
+      return Wide{scaled, scaled < 0 ? -1 : 0};
+    });
+  }
+
+  OwnedArray texts()
+  {
+    std::vector<std::string> texts;
+    std::map<std::string, std::int32_t> known;
+    auto array = fixed<std::int32_t>([&](Ending const& ending) -> std::optional<std::int32_t> {
+      if (ending.outcome != Outcome::known || ending.value.is_none()) return std::nullopt;
+      auto const* text = ending.value.as_string();
+      auto const written = text != nullptr ? *text : to_string(ending.value);
+      auto const [found, fresh] = known.emplace(written, static_cast<std::int32_t>(texts.size()));
+      if (fresh) texts.push_back(written);
+      return found->second;
+    });
+    array.dictionary.push_back(texts_array(texts));
+    return array;
+  }
+
+  std::size_t rows_;
+  DecisionAnswers const& answers_;
+  std::vector<Ending> const& endings_;
+};
+
+}  // namespace
+}  // namespace tutela::detail
+
+namespace tutela::inline v0 {
+
+void BatchProgram::export_schema(ArrowSchema& out) const
+{
+  detail::OwnedSchema table{"+s", ""};
+  for (std::size_t i = 0; i < impl_->paths.size(); ++i) {
+    auto const& name = impl_->paths[i].decision;
+    table.children.push_back(detail::schema_of(detail::type_of(*impl_, i), name));
+    table.children.push_back({"C", name + ".outcome", {}, {{"u", ""}}});
+    if (impl_->options.rules) table.children.push_back({"i", name + ".rule"});
+    if (impl_->options.missing) table.children.push_back({"+L", name + ".missing", {{"i", "item", {}, {{"u", ""}}}}});
+  }
+  std::move(table).hand_out(out);
+}
+
+void BatchAnswers::export_array(ArrowArray& out) const
+{
+  detail::OwnedArray table;
+  table.length = static_cast<std::int64_t>(content_->rows);
+  table.all_valid = true;
+  table.buffers.resize(1);
+  auto const& program = *content_->program;
+  for (std::size_t i = 0; i < program.paths.size(); ++i) {
+    detail::AnswerWriter writer(*content_, i);
+    table.children.push_back(writer.values(detail::type_of(program, i)));
+    table.children.push_back(writer.outcomes_array());
+    if (program.options.rules) table.children.push_back(writer.rules());
+    if (program.options.missing) table.children.push_back(writer.missing());
+  }
+  std::move(table).hand_out(out);
+}
+
+}  // namespace tutela::inline v0

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// A fact of a program and its column: from values to ranks (internal).
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <tutela/columns/batch.hpp>
+
+#include "columns/bits.hpp"
+#include "columns/column_format.hpp"
+#include "columns/column_view.hpp"
+#include "columns/kernels.hpp"
+#include "rules/plan.hpp"
+
+namespace tutela::detail {
+
+/// The column of a table that a fact is read from.
+struct FactColumn {
+  TableColumn column;
+  ColumnRule rule;
+  std::size_t declaration = 0;  ///< The place of the fact in the schema of the pack.
+};
+
+/// Most values of a rank; one more stands for null.
+inline constexpr std::size_t most_ranks = 250;
+
+/// A fact that compiled decisions read. Its *ranks* number the stretches of regions that no decision of the program
+/// tells apart, in the order of the values; the rank after the last stands for null.
+struct FactLane {
+  std::size_t declaration = 0;
+  std::optional<std::size_t> column;  ///< Its place in the program's columns; nothing: unknown in every row.
+  std::uint32_t null_place = 0;       ///< The place on the fact's line that a null has.
+  bool null_uncertain = false;
+  std::vector<std::uint32_t> place_of_rank;  ///< One place of each rank.
+  std::vector<std::uint8_t> rank_of_region;  ///< For each region of the line.
+  std::vector<std::int64_t> bounds;  ///< Of counted values in the units of the column: the first value of rank 1, 2 ...
+
+  [[nodiscard]] std::uint8_t null_rank() const { return static_cast<std::uint8_t>(place_of_rank.size()); }
+};
+
+/// The ranks of a lane for one batch of rows.
+struct LaneRanks {
+  alignas(64) std::array<std::uint8_t, batch_rows> ranks;
+  std::array<RowWord, batch_words> valid;
+  bool all_valid = false;
+  bool boolean = false;  ///< True where `values` stand for the ranks `yes` and `no`, and `ranks` are not filled.
+  std::uint8_t yes = 0;
+  std::uint8_t no = 0;
+  std::array<RowWord, batch_words> values;
+
+  /// The rank of a row that is not null.
+  [[nodiscard]] std::uint8_t rank(std::size_t row) const
+  {
+    if (!boolean) return ranks[row];
+    return (values[row / rows_in_word] >> row % rows_in_word & 1U) != 0 ? yes : no;
+  }
+  [[nodiscard]] bool is_valid(std::size_t row) const
+  {
+    return (valid[row / rows_in_word] >> row % rows_in_word & 1U) != 0;
+  }
+};
+
+/// What may be wrong with the values of a column.
+struct ValueProblem {
+  std::string what;
+  std::string mend;
+};
+
+/// Reads one column of one array.
+class ColumnReader {
+ public:
+  /// \param column Must outlive the reader, as must the array behind the view.
+  ColumnReader(FactColumn const& column, ColumnView view) : column_(column), view_(std::move(view)) {}
+
+  /// Makes ready for the dictionary of the array. \param lane Nothing for a fact that only the scalar engine reads.
+  [[nodiscard]] std::optional<ValueProblem> start(FactLane const* lane, FactLine const& line);
+
+  /// Ranks of `count` rows, at most a batch.
+  [[nodiscard]] std::optional<ValueProblem> read(std::size_t first, std::size_t count, LaneRanks& out);
+
+  /// The value of a row; none where it is null. \param problem Set where the value cannot be read.
+  [[nodiscard]] std::optional<Value> value(std::size_t row, std::optional<ValueProblem>& problem) const;
+
+ private:
+  void read_booleans(std::size_t first, std::size_t count, LaneRanks& out) const;
+  std::optional<ValueProblem> read_numbers(std::size_t first, std::size_t count, LaneRanks& out);
+  std::optional<ValueProblem> read_texts(std::size_t first, std::size_t count, LaneRanks& out) const;
+  template <class T>
+  void look_up(std::size_t first, std::size_t count, LaneRanks& out) const;
+  std::optional<ValueProblem> read_codes(std::size_t first, std::size_t count, LaneRanks& out) const;
+  std::optional<ValueProblem> widen(std::size_t first, std::size_t count, LaneRanks& out);
+  template <class T>
+  void rank_as(void const* values, std::size_t count, LaneRanks& out);
+  std::optional<std::size_t> entry(std::size_t row) const;
+  bool is_valid(std::size_t row) const { return view_.valid(row, 1) != 0; }
+
+  FactColumn const& column_;
+  ColumnView view_;
+  FactLane const* lane_ = nullptr;
+  FactLine const* line_ = nullptr;
+  std::optional<ColumnView> dictionary_;
+  std::vector<std::uint8_t> rank_of_entry_;  ///< And after the last that of what leads outside.
+  bool null_entries_ = false;
+  std::vector<std::int64_t> wide_;  ///< Values of a batch as 64-bit counts.
+  std::vector<unsigned char> aligned_;
+};
+
+/// The count behind a value of a row: a whole number, a scaled decimal, the days of a date.
+/// \param problem Set where there is none; the count is then 0.
+std::int64_t count_at(ColumnFormat const& format, ColumnRule const& rule, ColumnView const& view, std::size_t row,
+                      bool& null, std::optional<ValueProblem>& problem);
+
+}  // namespace tutela::detail

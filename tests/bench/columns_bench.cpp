@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Decisions over tables, one thread, Arrow to Arrow, beside the memory's own speed in the same run. Synthetic.
+///
+/// Items are rows. `bytes/row` is what a row has in the columns, `of memory` the speed at which they are read as a part of
+/// the speed at which this machine reads memory at all, `exact` the share of answers that the exact routine gave.
+/// `TUTELA_BENCH_ROWS` is the number of rows, 4 million when it is not set.
+#include <benchmark/benchmark.h>
+
+#include <cstdlib>
+#include <ctime>
+#include <memory>
+#include <numeric>
+
+#include <tutela/columns/batch.hpp>
+#include <tutela/rules/pack.hpp>
+#include <tutela/rules/session.hpp>
+
+#include "bench/column_tables.hpp"
+#include "columns/kernels.hpp"
+
+namespace tutela {
+namespace {
+
+std::size_t rows_wanted()
+{
+  auto const* text = std::getenv("TUTELA_BENCH_ROWS");
+  return text == nullptr ? 4'000'000 : std::strtoull(text, nullptr, 10);
+}
+
+double thread_seconds()
+{
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+/// Bytes a second that one thread reads from memory: the best of nine passes over 256 MiB.
+double read_bandwidth()
+{
+  static double const best = [] {
+    std::vector<std::uint64_t> data(std::size_t{1} << 25U, 1);
+    double fastest = 0;
+    for (int pass = 0; pass < 9; ++pass) {
+      auto const before = thread_seconds();
+      // Several sums, so that no addition waits for the one before.
+      std::uint64_t sums[8] = {};
+      for (std::size_t i = 0; i < data.size(); i += 8)
+        for (std::size_t k = 0; k < 8; ++k) sums[k] += data[i + k];
+      benchmark::DoNotOptimize(sums);
+      auto const seconds = thread_seconds() - before;
+      fastest = std::max(fastest, static_cast<double>(data.size() * sizeof(std::uint64_t)) / seconds);
+    }
+    return fastest;
+  }();
+  return best;
+}
+
+void memory(benchmark::State& state)
+{
+  for (auto _ : state) benchmark::DoNotOptimize(read_bandwidth());
+  state.counters["GB/s"] = read_bandwidth() * 1e-9;
+}
+BENCHMARK(memory)->Name("memory/read by one thread")->Iterations(1);
+
+template <class Fill>
+bench::ColumnTable const& table_of(unsigned missing, Fill fill)
+{
+  static std::unique_ptr<bench::ColumnTable> kept;
+  static unsigned percent = 0;
+  if (!kept || percent != missing) {
+    kept = std::make_unique<bench::ColumnTable>(rows_wanted(), missing);
+    percent = missing;
+    fill(*kept);
+  }
+  return *kept;
+}
+
+void run(benchmark::State& state, Pack const& pack, bench::ColumnTable const& table, bool hand_out)
+{
+  auto const program = BatchProgram::compile(pack, table.schema, std::nullopt).value();
+  BatchRun run(program);
+  double exact = 0;
+  double answers = 0;
+  double last = 1e9;
+  for (auto _ : state) {
+    auto const before = thread_seconds();
+    auto const found = run.decide(table.array).value();
+    if (hand_out) {
+      ArrowArray out;
+      found.export_array(out);
+      out.release(&out);
+    }
+    last = std::min(last, thread_seconds() - before);
+    exact = answers = 0;
+    for (std::size_t i = 0; i < found.decisions().size(); ++i) {
+      exact += static_cast<double>(found.shares(i).exact);
+      answers += static_cast<double>(found.shares(i).rows);
+      if (!found.decisions()[i].in_columns) state.SkipWithError("a decision does not run in columns");
+    }
+  }
+  auto const rows = static_cast<double>(table.rows());
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(table.rows()));
+  state.SetLabel(detail::kernels().name);
+  state.counters["Mrows/s best"] = rows / last * 1e-6;
+  state.counters["bytes/row"] = table.bytes_in_row();
+  state.counters["of memory"] = table.bytes_in_row() * rows / last / read_bandwidth();
+  state.counters["exact"] = exact / answers;
+}
+
+void support(benchmark::State& state, bool hand_out)
+{
+  static Pack const pack = parse_pack(bench::support_model(), "support.dmn").value();
+  run(state, pack, table_of(static_cast<unsigned>(state.range(0)), bench::fill_support), hand_out);
+}
+BENCHMARK_CAPTURE(support, answers, false)
+    ->Name("support 12x5/decide/missing %")
+    ->Arg(0)
+    ->Arg(10)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(support, table, true)
+    ->Name("support 12x5/decide and hand out/missing %")
+    ->Arg(10)
+    ->Unit(benchmark::kMillisecond);
+
+void forty(benchmark::State& state, bool hand_out)
+{
+  static Pack const pack = parse_pack(bench::forty_model(), "forty.dmn").value();
+  run(state, pack, table_of(static_cast<unsigned>(state.range(0)), bench::fill_forty), hand_out);
+}
+BENCHMARK_CAPTURE(forty, answers, false)
+    ->Name("40 rules x 6/decide/missing %")
+    ->Arg(0)
+    ->Arg(10)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(forty, table, true)
+    ->Name("40 rules x 6/decide and hand out/missing %")
+    ->Arg(10)
+    ->Unit(benchmark::kMillisecond);
+
+/// The same rows one by one, facts by slot: what the columns replace.
+void one_by_one(benchmark::State& state)
+{
+  Pack const pack = parse_pack(bench::support_model(), "support.dmn").value();
+  Session session(pack);
+  PreparedDecision const question(pack, "support", std::nullopt);
+  std::vector<Slot> slots;
+  for (auto const* name : bench::support_inputs) slots.push_back(*session.slot(name));
+  auto const cases = bench::support_cases();
+  std::size_t i = 0;
+  for (auto _ : state) {
+    auto const& each = cases[i];
+    session.set(slots[0], each.age);
+    session.set(slots[1], each.income);
+    session.set(slots[2], each.children);
+    session.set(slots[3], each.status);
+    session.set(slots[4], each.disability);
+    benchmark::DoNotOptimize(session.decide(question));
+    i = (i + 1) % cases.size();
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
+}
+BENCHMARK(one_by_one)->Name("support 12x5/Session::decide, a row at a time");
+
+}  // namespace
+}  // namespace tutela

@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`Pack.decide_batch`: every kind of table, each row as `Pack.decide` answers it; what does not fit is told at once."""
+
+import datetime
+import gc
+import random
+import threading
+from decimal import Decimal
+
+import pytest
+
+import tutela
+
+pa = pytest.importorskip("pyarrow")
+
+GRANT = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="grant" name="grant" namespace="urn:grant">
+<itemDefinition name="tStatus"><typeRef>string</typeRef>
+  <allowedValues><text>"citizen", "resident", "refugee"</text></allowedValues></itemDefinition>
+<inputData id="in_age" name="age"><variable name="age" typeRef="number"/></inputData>
+<inputData id="in_income" name="income"><variable name="income" typeRef="number"/></inputData>
+<inputData id="in_status" name="status"><variable name="status" typeRef="tStatus"/></inputData>
+<inputData id="in_since" name="since"><variable name="since" typeRef="date"/></inputData>
+<inputData id="in_disabled" name="disabled"><variable name="disabled" typeRef="boolean"/></inputData>
+<decision id="d_eligible" name="eligible"><variable name="eligible" typeRef="boolean"/>
+ <informationRequirement><requiredInput href="#in_age"/></informationRequirement>
+ <informationRequirement><requiredInput href="#in_status"/></informationRequirement>
+ <informationRequirement><requiredInput href="#in_since"/></informationRequirement>
+ <decisionTable hitPolicy="FIRST">
+  <input><inputExpression><text>age</text></inputExpression></input>
+  <input><inputExpression><text>status</text></inputExpression></input>
+  <input><inputExpression><text>since</text></inputExpression></input><output><defaultOutputEntry><text>false</text></defaultOutputEntry></output>
+  <rule><inputEntry><text>&lt; 18</text></inputEntry><inputEntry><text>-</text></inputEntry><inputEntry><text>-</text></inputEntry>
+   <outputEntry><text>true</text></outputEntry></rule>
+  <rule><inputEntry><text>-</text></inputEntry><inputEntry><text>"citizen", "refugee"</text></inputEntry>
+   <inputEntry><text>&lt; date("2020-01-01")</text></inputEntry><outputEntry><text>true</text></outputEntry></rule>
+ </decisionTable></decision>
+<decision id="d_amount" name="amount"><variable name="amount" typeRef="number"/>
+ <informationRequirement><requiredDecision href="#d_eligible"/></informationRequirement>
+ <informationRequirement><requiredInput href="#in_income"/></informationRequirement>
+ <informationRequirement><requiredInput href="#in_disabled"/></informationRequirement>
+ <decisionTable hitPolicy="FIRST">
+  <input><inputExpression><text>eligible</text></inputExpression></input>
+  <input><inputExpression><text>income</text></inputExpression></input>
+  <input><inputExpression><text>disabled</text></inputExpression></input><output/>
+  <rule><inputEntry><text>false</text></inputEntry><inputEntry><text>-</text></inputEntry><inputEntry><text>-</text></inputEntry>
+   <outputEntry><text>0</text></outputEntry></rule>
+  <rule><inputEntry><text>true</text></inputEntry><inputEntry><text>&lt; 1500.5</text></inputEntry><inputEntry><text>-</text></inputEntry>
+   <outputEntry><text>320.25</text></outputEntry></rule>
+  <rule><inputEntry><text>true</text></inputEntry><inputEntry><text>-</text></inputEntry><inputEntry><text>true</text></inputEntry>
+   <outputEntry><text>120</text></outputEntry></rule>
+  <rule><inputEntry><text>-</text></inputEntry><inputEntry><text>-</text></inputEntry><inputEntry><text>-</text></inputEntry>
+   <outputEntry><text>80</text></outputEntry></rule>
+ </decisionTable></decision>
+<decision id="d_net" name="net"><variable name="net" typeRef="number"/>
+ <informationRequirement><requiredInput href="#in_income"/></informationRequirement>
+ <literalExpression><text>income - 100</text></literalExpression></decision>
+</definitions>"""
+
+
+@pytest.fixture(scope="module")
+def grant():
+    return tutela.parse_pack(GRANT)
+
+
+def people(rows, seed=5):
+    draw = random.Random(seed)
+
+    def maybe(value):
+        return None if draw.random() < 0.15 else value
+
+    return {
+        "age": [maybe(draw.randrange(0, 90)) for _ in range(rows)],
+        "income": [maybe(Decimal(draw.randrange(0, 300_000)) / 100) for _ in range(rows)],
+        "status": [maybe(draw.choice(["citizen", "resident", "refugee"])) for _ in range(rows)],
+        "since": [maybe(datetime.date(2019, 1, 1) + datetime.timedelta(days=draw.randrange(800))) for _ in range(rows)],
+        "disabled": [maybe(draw.random() < 0.3) for _ in range(rows)],
+    }
+
+
+def arrow(columns):
+    return pa.table(
+        {
+            "age": pa.array(columns["age"], pa.int16()),
+            "income": pa.array(columns["income"], pa.decimal128(12, 2)),
+            "status": pa.array(columns["status"]).dictionary_encode(),
+            "since": pa.array(columns["since"], pa.date32()),
+            "disabled": pa.array(columns["disabled"], pa.bool_()),
+        }
+    )
+
+
+def one_by_one(pack, columns):
+    found = []
+    for row in zip(*columns.values()):
+        verdicts = pack.decide(dict(zip(columns, row)))
+        found.append({name: (v.outcome, v.value, list(v.missing)) for name, v in verdicts.items()})
+    return found
+
+
+def rows_of(answers, names=("eligible", "amount")):
+    table = pa.table(answers).to_pylist()
+    return [{name: (row[f"{name}.outcome"], row[name], row[f"{name}.missing"]) for name in names} for row in table]
+
+
+def test_every_row_is_answered_as_one_person(grant):
+    columns = people(300)
+    answers = grant.decide_batch(arrow(columns), missing=True)
+    assert len(answers) == 300
+    expected = [{name: row[name] for name in ("eligible", "amount")} for row in one_by_one(grant, columns)]
+    assert rows_of(answers) == expected
+    assert {outcome for row in expected for outcome, _, _ in row.values()} == {"known", "unknown"}
+
+
+def test_what_runs_in_columns_is_said(grant):
+    decisions = grant.decide_batch(arrow(people(300))).decisions
+    assert decisions["eligible"]["in_columns"] and decisions["amount"]["in_columns"]
+    assert decisions["eligible"]["reason"] == "" and decisions["eligible"]["by_model"] == 0
+    assert 0 < decisions["amount"]["regions"] < decisions["amount"]["exact"] < 300
+    assert not decisions["net"]["in_columns"] and decisions["net"]["reason"] and decisions["net"]["by_model"] == 300
+
+
+def test_a_decision_without_table_gives_text(grant):
+    columns = people(40)
+    table = pa.table(grant.decide_batch(arrow(columns), decisions="net")).to_pylist()
+    for row, expected in zip(table, one_by_one(grant, columns)):
+        outcome, value, _ = expected["net"]
+        assert row["net.outcome"] == outcome and row["net"] == (None if value is None else format(value, "f"))
+
+
+def producers():
+    yield "table", lambda table: table
+    yield "chunks", lambda table: pa.Table.from_batches(table.to_batches(max_chunksize=37))
+    yield "slice", lambda table: pa.concat_tables([table.slice(0, 0), table.slice(0, 101), table.slice(101)])
+    yield "batch", lambda table: table.combine_chunks().to_batches()[0]
+    yield "reader", lambda table: table.to_reader(max_chunksize=50)
+    yield "plain texts", lambda table: table.set_column(2, "status", table["status"].cast(pa.string()))
+    yield "large texts", lambda table: table.set_column(2, "status", table["status"].cast(pa.large_string()))
+    yield "timestamps", lambda table: table.set_column(3, "since", table["since"].cast(pa.timestamp("us")))
+    yield "wide integers", lambda table: table.set_column(0, "age", table["age"].cast(pa.int64()))
+
+    def by_polars(table):
+        return pytest.importorskip("polars").from_arrow(table)
+
+    def by_pandas(table):
+        pytest.importorskip("pandas")
+        return table.to_pandas(types_mapper=__import__("pandas").ArrowDtype)
+
+    yield "polars", by_polars
+    yield "pandas", by_pandas
+
+
+@pytest.mark.parametrize("make", [make for _, make in producers()], ids=[name for name, _ in producers()])
+def test_every_producer_gives_the_same_answers(grant, make):
+    columns = people(200, seed=8)
+    expected = rows_of(grant.decide_batch(arrow(columns), missing=True, decisions=["eligible", "amount"]))
+    answers = grant.decide_batch(make(arrow(columns)), missing=True, decisions=["eligible", "amount"])
+    assert rows_of(answers) == expected
+
+
+def test_answers_are_a_table_for_everybody(grant):
+    answers = grant.decide_batch(arrow(people(50)), decisions=["eligible", "amount"], rules=True)
+    table = pa.table(answers)
+    assert table.column_names == ["eligible", "eligible.outcome", "eligible.rule", "amount", "amount.outcome", "amount.rule"]
+    assert table.schema.field("eligible").type == pa.bool_()
+    assert table.schema.field("amount").type == pa.decimal128(38, 2)
+    assert pa.schema(answers) == table.schema
+    table.validate(full=True)
+    for row in table.to_pylist():
+        assert row["amount.rule"] is None or 1 <= row["amount.rule"] <= 4
+        assert (row["amount"] is None) == (row["amount.outcome"] != "known")
+    polars = pytest.importorskip("polars")
+    assert polars.DataFrame(answers).height == 50
+
+
+def test_answers_outlive_what_made_them():
+    pack = tutela.parse_pack(GRANT)
+    table = pa.table(pack.decide_batch(arrow(people(64))))
+    del pack
+    gc.collect()
+    assert table.num_rows == 64 and table["eligible.outcome"].to_pylist()
+
+
+def test_columns_have_other_names_and_nulls_other_meanings(grant):
+    table = pa.table({"AGE": pa.array([30, 30], pa.int8()), "status": ["resident", None]})
+    columns = {"age": "AGE", "status": {"nulls": "uncertain"}}
+    rows = pa.table(grant.decide_batch(table, decisions="eligible", columns=columns)).to_pylist()
+    assert rows[0] == {"eligible": False, "eligible.outcome": "known"}
+    assert rows[1]["eligible.outcome"] == "unknown"  # since when is still to be asked
+    table = pa.table({"age": [30.0, float("nan")]})
+    with pytest.raises(tutela.InputError, match="doubles"):
+        grant.decide_batch(table)
+    whole = {"age": {"doubles": "whole_numbers", "nans": "null"}}
+    assert len(grant.decide_batch(table, columns=whole)) == 2
+    with pytest.raises(tutela.InputError, match="NaN"):
+        grant.decide_batch(table, columns={"age": {"doubles": "whole_numbers"}})
+
+
+def test_everything_that_does_not_fit_is_told_at_once(grant):
+    table = pa.table(
+        {
+            "age": ["old"],
+            "income": [[1]],
+            "since": pa.array([datetime.datetime(2020, 1, 1)], pa.timestamp("us", "Europe/Chisinau")),
+            "disabled": [1],
+        }
+    )
+    with pytest.raises(tutela.InputError) as failure:
+        grant.decide_batch(table, columns={"cuonty": "x"})
+    assert {each.pointer for each in failure.value.diagnostics} == {"/age", "/income", "/since", "/disabled", "/x"}
+
+
+def test_misuse_is_told(grant):
+    with pytest.raises(TypeError, match="__arrow_c_stream__"):
+        grant.decide_batch([1, 2])
+    with pytest.raises(tutela.InputError, match="no column of the table"):
+        grant.decide_batch(pa.table({"agee": [1]}))
+    with pytest.raises(tutela.InputError):
+        grant.decide_batch(pa.array([1, 2]))
+    with pytest.raises(tutela.ContractViolation):
+        grant.decide_batch(pa.table({"age": [1]}), columns={"age": {"nulls": "whatever"}})
+    with pytest.raises(tutela.ContractViolation):
+        grant.decide_batch(pa.table({"age": [1]}), columns={"age": {"colour": "red"}})
+
+
+def test_an_empty_table_has_empty_answers(grant):
+    assert len(grant.decide_batch(arrow(people(0)))) == 0
+    assert pa.table(grant.decide_batch(arrow(people(0)))).num_rows == 0
+
+
+def test_several_threads_share_a_pack(grant):
+    expected = rows_of(grant.decide_batch(arrow(people(500)), missing=True))
+    found = [None] * 4
+
+    def run(place):
+        found[place] = rows_of(grant.decide_batch(arrow(people(500)), missing=True))
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [expected] * 4
+
+
+def test_a_shipped_pack(child_protection):
+    days = ["2015-03-14", None, "2008-03-02", "2026-01-01", "1990-05-05"]
+    table = pa.table({"person.birth_date": pa.array([d and datetime.date.fromisoformat(d) for d in days], pa.date32())})
+    names = list(child_protection.decide({}, on="2026-03-02"))
+    rows = pa.table(child_protection.decide_batch(table, on="2026-03-02", missing=True)).to_pylist()
+    for day, row in zip(days, rows):
+        verdicts = child_protection.decide({"person.birth_date": day}, on="2026-03-02")
+        assert [row[f"{name}.outcome"] for name in names] == [verdicts[name].outcome for name in names]
+        assert [row[f"{name}.missing"] for name in names] == [list(verdicts[name].missing) for name in names]

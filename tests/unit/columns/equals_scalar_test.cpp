@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Many rows at once against one row at a time: random packs, random tables, every layout.
+///
+/// `TUTELA_COLUMN_ROWS` is the number of rows, `TUTELA_COLUMN_SEED` the seed; both are printed.
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include <gtest/gtest.h>
+#include <tutela/columns/batch.hpp>
+
+#include "laws/random_packs.hpp"
+#include "unit/columns/tables.hpp"
+#include "unit/rules/models.hpp"
+#include "unit/rules/random.hpp"
+
+namespace tutela {
+namespace {
+
+using namespace test;
+
+Value date(int year, int month, int day) { return Value(*make_date(year, month, day)); }
+
+unsigned long setting(char const* name, unsigned long otherwise)
+{
+  auto const* const text = std::getenv(name);
+  return text == nullptr ? otherwise : std::strtoul(text, nullptr, 10);
+}
+
+/// A fact that a random pack reads.
+struct Fact {
+  std::string name;
+  std::string type;
+  std::string note;
+  std::vector<std::string> cells;
+  std::vector<Value> values;  ///< Some of them are not allowed where values are listed.
+  std::vector<std::string> formats;
+};
+
+std::vector<Fact> kinds()
+{
+  Fact whole{
+      "", "number",
+      "", {"< 3", "<= 3", ">= 7", "5", "[1..4)", "(3..7]", "not(> 6)", "not(1, 5)", "2, 4, [6..8]", "1, null", "> 4.5"},
+      {}, {"c", "C", "s", "S", "i", "I", "l", "L", "d:9,2,32", "d:38,0", "g"}};
+  for (int i = 0; i <= 9; ++i) whole.values.push_back(number(i));
+  Fact parts = whole;
+  parts.values.clear();
+  for (int i = -2; i <= 19; ++i) parts.values.emplace_back(Decimal(i) / Decimal(2));
+  parts.formats = {"d:9,2,32", "d:18,1,64", "d:38,5"};
+  Fact bounded = whole;
+  bounded.type = "tGrade";  // 0 to 5; larger ones are not allowed
+  Fact choice{"", "tStatus",
+              "", {"\"a\"", "\"b\", \"c\"", "not(\"a\")", "not(\"a\", \"d\")", "null, \"b\""},
+              {}, {"u", "U", "vu", "c>u", "I>vu", "S>U", "L>u"}};
+  for (char const* text : {"a", "b", "c", "d", "somebody else's status"}) choice.values.emplace_back(text);
+  Fact text = choice;
+  text.type = "string";
+  text.cells.push_back("< \"c\"");
+  Fact flag{"", "boolean", "", {"true", "false", "not(true)"}, {Value(true), Value(false)}, {"b"}};
+  Fact day{"",
+           "date",
+           "",
+           {"< date(\"2026-01-01\")", "date(\"2026-01-01\")", "[date(\"2026-01-01\")..date(\"2026-01-02\")]",
+            "> date(\"2026-01-02\")", "<= date(\"2026-01-01\"), >= date(\"2026-01-02\")"},
+           {},
+           {"tdD", "tdm", "tss:", "tsu:", "tsn:"}};
+  for (int i = 1; i <= 4; ++i) day.values.push_back(date(2026, 1, i));
+  day.values.push_back(date(2025, 12, 31));
+  return {whole, parts, bounded, choice, choice, text, flag, flag, day};
+}
+
+std::string one_policy(Random& random, bool planned)
+{
+  static std::vector<std::string> const usual{"hitPolicy=\"UNIQUE\"", "hitPolicy=\"ANY\"", "hitPolicy=\"FIRST\"",
+                                              "hitPolicy=\"FIRST\"", "hitPolicy=\"PRIORITY\""};
+  static std::vector<std::string> const lists{"hitPolicy=\"COLLECT\" aggregation=\"SUM\"", "hitPolicy=\"RULE ORDER\""};
+  return random.one_of(planned ? usual : lists);
+}
+
+/// A pack of one to four tables, later ones over earlier ones too.
+struct Drawn {
+  std::string text;
+  std::vector<Fact> facts;
+};
+
+Drawn draw(Random& random)
+{
+  static auto const all = kinds();
+  Drawn drawn;
+  std::string elements = item("tStatus", "string", "\"a\", \"b\", \"c\", \"d\"") + item("tGrade", "number", "[0..5]");
+  int const width = 1 + random.below(5);
+  for (int i = 0; i < width; ++i) {
+    auto fact = random.one_of(all);
+    fact.name = "x" + std::to_string(i);
+    if (random.below(3) == 0) fact.note = "optional=\"true\"";
+    elements += input(fact.name, fact.type, fact.note);
+    drawn.facts.push_back(std::move(fact));
+  }
+  int const tables = 1 + random.below(4);
+  for (int t = 0; t < tables; ++t) {
+    std::vector<std::string> requires_;
+    std::vector<std::string> reads;
+    std::vector<std::vector<std::string>> cells;
+    for (auto const& fact : drawn.facts) {
+      if (random.below(3) == 0 && !reads.empty()) continue;
+      requires_.push_back(fact.name);
+      reads.push_back(fact.name);
+      cells.push_back(fact.cells);
+    }
+    for (int before = 0; before < t; ++before) {
+      if (random.below(2) == 0) continue;
+      requires_.push_back("d_t" + std::to_string(before));
+      reads.push_back("t" + std::to_string(before));
+      cells.push_back({"1", "> 1", "[1..2]", "not(2)", "3, null"});
+    }
+    std::vector<std::pair<std::vector<std::string>, std::string>> rules;
+    int const height = random.below(12) == 0 ? 66 + random.below(20) : 1 + random.below(6);
+    for (int r = 0; r < height; ++r) {
+      std::vector<std::string> tests;
+      for (auto const& column : cells) tests.push_back(random.below(5) < 2 ? "-" : random.one_of(column));
+      rules.emplace_back(std::move(tests), std::to_string(1 + random.below(3)));
+    }
+    elements += decision(
+        "t" + std::to_string(t), requires_,
+        table(one_policy(random, random.below(8) != 0), reads, rules, random.below(2) == 0 ? "2" : "", "3, 1, 2"));
+  }
+  drawn.text = dmn(elements);
+  return drawn;
+}
+
+struct Counts {
+  unsigned long rows = 0, answers = 0, planned = 0, open = 0, undeterminable = 0, errors = 0, exact = 0, by_model = 0,
+                packs = 0;
+};
+
+/// The record of one row, as the column rules read it.
+Record record_of(std::vector<GivenColumn> const& columns, std::vector<ColumnRule> const& rules, std::size_t row)
+{
+  RecordBuilder builder;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    auto const& value = columns[i].values[row];
+    if (value)
+      builder.set(columns[i].name, *value);
+    else if (rules[i].nulls == NullMeaning::none)
+      builder.set(columns[i].name, Value());
+    else if (rules[i].nulls == NullMeaning::uncertain)
+      builder.set(columns[i].name, Value(Uncertain{{columns[i].name}}));
+  }
+  return std::move(builder).build().value();
+}
+
+/// True when the scalar engine names that rule as a certain one.
+bool names_rule(Verdict const& verdict, std::size_t rule)
+{
+  return std::any_of(verdict.reasons.begin(), verdict.reasons.end(), [&](Reason const& reason) {
+    return reason.decision == verdict.decision && reason.rule == rule && reason.applies == Truth::yes;
+  });
+}
+
+void compare(Pack const& asked, std::vector<GivenColumn> const& columns, BatchOptions const& options,
+             std::optional<Date> on, Counts& counts)
+{
+  auto const made = make_table(columns);
+  auto const program = BatchProgram::compile(asked, made->schema, on, options);
+  ASSERT_TRUE(program) << to_string(program.diagnostics());
+  BatchRun run(*program);
+  auto const answers = run.decide(made->array);
+  ASSERT_TRUE(answers) << to_string(answers.diagnostics());
+  auto const rows = columns.front().values.size();
+  ASSERT_EQ(answers->rows(), rows);
+  ++counts.packs;
+  counts.rows += rows;
+  for (std::size_t d = 0; d < answers->decisions().size(); ++d) {
+    auto const& path = answers->decisions()[d];
+    counts.planned += path.in_columns ? rows : 0;
+    counts.exact += answers->shares(d).exact;
+    counts.by_model += answers->shares(d).by_model;
+    ASSERT_EQ(path.in_columns, path.reason.empty());
+  }
+  for (std::size_t row = 0; row < rows; ++row) {
+    auto const verdicts = asked.decide(record_of(columns, options.columns, row), on);
+    ASSERT_EQ(verdicts.size(), answers->decisions().size());
+    for (std::size_t d = 0; d < verdicts.size(); ++d) {
+      auto const& path = answers->decisions()[d];
+      auto const& verdict = verdicts[d];
+      ASSERT_EQ(path.decision, verdict.decision);
+      ++counts.answers;
+      counts.open += verdict.outcome == Outcome::unknown ? 1 : 0;
+      counts.undeterminable += verdict.outcome == Outcome::undeterminable ? 1 : 0;
+      counts.errors += verdict.outcome == Outcome::error ? 1 : 0;
+      ASSERT_EQ(answers->outcome(d, row), verdict.outcome) << path.decision << ", row " << row;
+      ASSERT_EQ(answers->value(d, row), verdict.value) << path.decision << ", row " << row;
+      if (options.missing) {
+        ASSERT_EQ(answers->missing(d, row), verdict.missing) << path.decision << ", row " << row;
+        ASSERT_EQ(answers->uncertain(d, row), verdict.uncertain) << path.decision << ", row " << row;
+      }
+      auto const rule = options.rules ? answers->rule(d, row) : std::nullopt;
+      ASSERT_TRUE(!rule || names_rule(verdict, *rule))
+          << path.decision << ", row " << row << ", rule " << rule.value_or(0);
+    }
+  }
+}
+
+/// A table for a pack with values of every kind, nulls and garbage.
+void try_pack(Random& random, std::size_t rows, Counts& counts)
+{
+  auto const drawn = draw(random);
+  auto const asked = pack(drawn.text);
+  std::vector<GivenColumn> columns;
+  BatchOptions options;
+  options.missing = random.below(2) == 0;
+  options.rules = random.below(2) == 0;
+  int const missing = std::vector<int>{0, 10, 40}[static_cast<std::size_t>(random.below(3))];
+  for (auto const& fact : drawn.facts) {
+    if (!columns.empty() && random.below(12) == 0) continue;  // no column at all
+    GivenColumn column;
+    column.name = fact.name;
+    column.format = random.one_of(fact.formats);
+    column.offset = random.below(2) == 0 ? 0 : static_cast<std::size_t>(random.below(70));
+    column.validity = random.below(2) == 0;
+    column.count_nulls = random.below(2) == 0;
+    column.reversed = random.below(2) == 0;
+    column.misaligned = column.format == "b" ? 0 : static_cast<std::size_t>(random.below(2));
+    bool const odd = random.below(6) == 0;  // values that are not allowed
+    auto const usual = static_cast<int>(fact.values.size()) - (fact.type == "tStatus"  ? 1
+                                                               : fact.type == "tGrade" ? 4
+                                                                                       : 0);
+    for (std::size_t row = 0; row < rows; ++row) {
+      auto const pick = static_cast<std::size_t>(random.below(odd ? static_cast<int>(fact.values.size()) : usual));
+      column.values.push_back(random.below(100) < missing ? std::nullopt : std::optional(fact.values[pick]));
+    }
+    ColumnRule rule;
+    rule.fact = fact.name;
+    rule.nulls = std::vector{NullMeaning::unknown, NullMeaning::unknown, NullMeaning::none,
+                             NullMeaning::uncertain}[static_cast<std::size_t>(random.below(4))];
+    rule.doubles = DoubleMeaning::whole_numbers;
+    options.columns.push_back(rule);
+    columns.push_back(std::move(column));
+  }
+  ASSERT_NO_FATAL_FAILURE(compare(asked, columns, options, std::nullopt, counts)) << drawn.text;
+}
+
+TEST(Columns, AnswerRowsAsTheScalarEngineDoes)
+{
+  auto const wanted = setting("TUTELA_COLUMN_ROWS", 100'000);
+  auto const seed = setting("TUTELA_COLUMN_SEED", 26);
+  Random random(static_cast<unsigned>(seed));
+  Counts counts;
+  while (counts.rows < wanted) {
+    // Few rows of many packs, and now and then more than one batch.
+    auto const rows = random.below(60) == 0 ? 4'000 + random.below(5'000) : 1 + random.below(200);
+    ASSERT_NO_FATAL_FAILURE(try_pack(random, static_cast<std::size_t>(rows), counts)) << "seed " << seed;
+  }
+  std::printf(
+      "seed %lu: %lu packs, %lu rows, %lu answers, %lu of them in columns, %lu by the exact routine, %lu by the scalar "
+      "engine; %lu unknown, %lu undeterminable, %lu errors\n",
+      seed, counts.packs, counts.rows, counts.answers, counts.planned, counts.exact, counts.by_model, counts.open,
+      counts.undeterminable, counts.errors);
+  EXPECT_GT(counts.planned, counts.answers / 2);
+  EXPECT_GT(counts.open, counts.answers / 50);
+  EXPECT_GT(counts.undeterminable, 0U);
+  EXPECT_GT(counts.errors, 0U);
+  EXPECT_GT(counts.exact, 0U);
+  EXPECT_LT(counts.exact, counts.planned / 2);
+}
+
+/// Packs of the laws: expressions, lists, constraints. Most of them run row by row.
+TEST(Columns, AnswerThePacksOfTheLaws)
+{
+  using Kind = laws::RandomFact::Kind;
+  laws::Generator random(88);
+  Counts counts;
+  for (int round = 0; round < 400; ++round) {
+    auto const drawn = random.pack();
+    auto const asked = parse_pack(drawn.dmn);
+    if (!asked) continue;
+    std::vector<GivenColumn> columns;
+    BatchOptions options;
+    options.missing = true;
+    for (auto const& fact : drawn.facts) {
+      if (fact.is_list()) continue;
+      GivenColumn column;
+      column.name = fact.name;
+      column.format = fact.kind == Kind::boolean                             ? "b"
+                      : fact.kind == Kind::date                              ? "tdD"
+                      : fact.kind == Kind::choice || fact.kind == Kind::text ? "c>u"
+                                                                             : "d:38,2";
+      columns.push_back(std::move(column));
+      ColumnRule rule;
+      rule.fact = fact.name;
+      options.columns.push_back(rule);
+    }
+    if (columns.empty() || (*asked).schema().find(columns.front().name) == nullptr) continue;
+    for (int row = 0; row < 15; ++row) {
+      auto const states = random.partial_case(drawn, 100);
+      std::size_t next = 0;
+      for (std::size_t i = 0; i < drawn.facts.size(); ++i) {
+        if (drawn.facts[i].is_list()) continue;
+        auto const& value = states[i].value;
+        bool const known = states[i].given && (value.is(tutela::Kind::boolean) || value.is(tutela::Kind::number) ||
+                                               value.is(tutela::Kind::string) || value.is(tutela::Kind::date));
+        columns[next++].values.push_back(known ? std::optional(value) : std::nullopt);
+      }
+    }
+    ASSERT_NO_FATAL_FAILURE(compare(*asked, columns, options, make_date(2026, 3, 2), counts)) << drawn.dmn;
+  }
+  std::printf("%lu packs, %lu answers, %lu of them in columns, %lu unknown\n", counts.packs, counts.answers,
+              counts.planned, counts.open);
+  EXPECT_GT(counts.packs, 200U);
+  EXPECT_GT(counts.planned, 0U);
+}
+
+}  // namespace
+}  // namespace tutela
