@@ -96,6 +96,8 @@ Value make_context(Site const& site, std::span<Value const> arguments)
 Value logical_not(Site const& site, std::span<Value const> arguments)
 {
   auto const* list = arguments[0].as_list();
+  if (site.legal() && list != nullptr && !list->complete && list->items.size() < 2)
+    return perhaps_one_element(arguments[0]);
   bool const alone = list != nullptr && list->complete && list->items.size() == 1;
   return complement(site, alone && !list->items.front().is(Kind::list) ? list->items.front() : arguments[0]);
 }

@@ -51,11 +51,8 @@ Value list_contains(Site const& site, std::span<Value const> arguments)
     Value const one = same_value(site, item, arguments[1]);
     if (any.add(one)) break;
   }
-  if (!list.complete && site.legal()) {
-    Causes causes;
-    causes.facts = list.facts;
-    any.add(open_boolean(std::move(causes)));
-  }
+  if (!list.complete && site.legal())
+    any.add(perhaps(site, list, same_value(site, further_of(list), arguments[1]), false));
   auto fault = site.legal() ? possible_fault(site, arguments[1]) : std::nullopt;
   if (!fault) return any.result();
   Causes causes;
@@ -248,13 +245,9 @@ Value junction_of(Site const& site, std::span<Value const> arguments)
     if (all.add(item)) break;
   }
   if (!list.complete && site.legal()) {
-    // it may not be there, which says nothing
     Junction further(site, dominant);
     further.add(further_of(list));
-    Causes causes;
-    causes.facts = list.facts;
-    std::array<Value, 2> const both{further.result(), Value(!dominant)};
-    all.add(join(site, both, std::move(causes)));
+    all.add(perhaps(site, list, further.result(), !dominant));
   }
   return all.result();
 }

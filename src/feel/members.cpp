@@ -157,9 +157,10 @@ Value element_at(Site const& site, Value const& value, Value const& position)
   List const single = value.is(Kind::list) ? List{} : as_elements(value);
   List const& list = value.is(Kind::list) ? *value.as_list() : single;
   if (!list.complete && site.legal()) {
+    // the list may be too short for the position: then there is none
     Causes causes;
     causes.add(value);
-    return open_value(std::move(causes));
+    return open_value(std::move(causes), any_domain(true));
   }
   auto const size = static_cast<std::int64_t>(list.items.size());
   if (*index > size || *index < -size) return {};

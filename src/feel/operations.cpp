@@ -734,6 +734,19 @@ Value included(Site const& site, Range const& range, Value const& value)
   return join(site, both, std::move(causes));
 }
 
+namespace {
+
+// A value beside one element of a list of tests.
+Value passes_element(Site const& site, Value const& value, Value const& element)
+{
+  auto const* range = element.as_range();
+  bool const within = range != nullptr && !value.is(Kind::range);
+  Value one = within ? included(site, *range, value) : same_value(site, value, element);
+  return one.is_none() ? Value(false) : one;
+}
+
+}  // namespace
+
 Value passes(Site const& site, Value const& value, Value const& test)
 {
   if (auto const* range = test.as_range(); range != nullptr && !value.is(Kind::range)) {
@@ -744,20 +757,10 @@ Value passes(Site const& site, Value const& value, Value const& test)
     if (value.is(Kind::list)) any.add(comparison(site, Op::equal, value, test));
     for (auto const& element : list->items) {
       if (!site.spend()) return site.fail_limit("evaluation_steps");
-      Value one;
-      if (auto const* range = element.as_range(); range != nullptr && !value.is(Kind::range)) {
-        one = included(site, *range, value);
-      } else {
-        one = same_value(site, value, element);
-      }
-      if (one.is_none()) one = Value(false);
-      if (any.add(one)) break;
+      if (any.add(passes_element(site, value, element))) break;
     }
-    if (!list->complete && site.legal()) {
-      Causes causes;
-      causes.facts = list->facts;
-      any.add(open_boolean(std::move(causes)));
-    }
+    if (!list->complete && site.legal())
+      any.add(perhaps(site, *list, passes_element(site, value, further_of(*list)), false));
     return any.result();
   }
   if (auto const* unknown = test.as_unknown(); unknown != nullptr && site.legal()) {

@@ -244,4 +244,35 @@ TEST(feel_legal, a_further_element_of_an_open_list_is_not_only_what_is_known_of_
   }
 }
 
+TEST(feel_legal, what_an_open_list_may_turn_out_to_be_is_kept)
+{
+  Names names;
+  names.add("l", {}, "l");
+  names.add("t", {}, "t");
+  names.add("k", {}, "k");
+  names.add("u", {}, "u");
+  Domain few;
+  few.kind = Domain::Kind::set;
+  few.values = {Value(Decimal(0)), Value(Decimal(1))};
+  Domain mixed;
+  mixed.kind = Domain::Kind::set;
+  mixed.values = {Value(Decimal(1)), Value("a")};
+  auto const further = std::make_shared<Value const>(Unknown{{"l"}, {}, few});
+  std::vector<Value> const slots{Value(List{{}, false, {"l"}, further}), Value(List{{Value(true)}, false, {"t"}}),
+                                 Value(List{{Value(Unknown{{"k"}, {}, few})}}), Value(Unknown{{"u"}, {}, mixed})};
+  for (std::string const text :
+       {"if l[1] > 3 then 1 else 1",                                   // there may be no first element
+        "if list contains(for x in l return 1 / x, 2) then 1 else 1",  // or one that cannot be computed
+        "if 2 in (for x in l return 1 / x) then 1 else 1", "(for x in l return 1 / x) instance of list<number>",
+        "abs(l)", "not(t)", "{f: function(x: number) 5, r: f(l)}.r",       // one element stands for itself
+        "{f: function(x: number) 5, r: f(u)}.r", "count(k[item]) = 5"}) {  // a position, not a condition
+    auto const value = legal(text, names, slots);
+    EXPECT_TRUE(value.is(Kind::unknown)) << text << " is " << to_string(value);
+  }
+  EXPECT_EQ(legal("list contains(l, 7)", names, slots), Value(false));
+  EXPECT_EQ(legal("k instance of list<string>", names, slots), Value(false));
+  EXPECT_EQ(legal("(for x in l, y in t return x)", names, slots).as_list()->facts,
+            (std::vector<std::string>{"l", "t"}));
+}
+
 }  // namespace tutela::testing_feel
