@@ -186,6 +186,14 @@ Value Evaluator::range(Node const& node, bool may_descend)
     auto const ordering = order(result.low, result.high);
     if (!ordering) return site(node).fail("the ends of the range have no order");
     if (*ordering > 0 && !may_descend) return site(node).fail("the range ends before it begins");
+  } else if (!may_descend && site(node).legal()) {
+    auto const ordered = comparison(site(node), Op::less_equal, result.low, result.high);
+    if (ordered.as_boolean() == nullptr || !*ordered.as_boolean()) {
+      Causes causes;
+      causes.add(result.low);
+      causes.add(result.high);
+      return open_value(std::move(causes), any_domain(true));
+    }
   }
   return Value(std::move(result));
 }
@@ -412,7 +420,7 @@ Value Evaluator::instance_of(Node const& node)
   }
   Causes causes;
   causes.add(tested);
-  return open_boolean(std::move(causes));
+  return open_boolean(std::move(causes), possible_fault(here, tested));
 }
 
 // A restricted type is asked once and says itself where the answer hangs on what is missing. A test that ends at a limit

@@ -726,6 +726,7 @@ Value included(Site const& site, Range const& range, Value const& value)
   // a range whose end cannot be computed is no range, whatever the other end says
   auto fault = possible_fault(site, range.low);
   if (!fault) fault = possible_fault(site, range.high);
+  if (!fault && (may_be_none(range.low) || may_be_none(range.high))) fault = site.fail("an end of the range is null");
   if (!fault) return result;
   Causes causes;
   causes.add(range.low);
@@ -772,7 +773,13 @@ Value passes(Site const& site, Value const& value, Value const& test)
       return join(site, results, std::move(causes));
     }
   }
-  return comparison(site, Op::equal, value, test, test.is_none());
+  Value result = comparison(site, Op::equal, value, test, test.is_none());
+  bool const may_be_list = site.legal() && is_open(test) && !test.is(Kind::error) && !bounds_of(site, test);
+  if (!may_be_list || !result.is(Kind::error)) return result;
+  Causes causes;
+  causes.add(value);
+  causes.add(test);
+  return open_boolean(std::move(causes), std::move(result));
 }
 
 List as_elements(Value const& value)

@@ -104,7 +104,10 @@ void Causes::add(Value const& value)
   } else if (auto const* never_known = value.as_uncertain()) {
     merge(uncertain, never_known->facts);
   } else if (auto const* list = value.as_list()) {
-    if (!list->complete) merge(facts, list->facts);
+    if (!list->complete) {
+      merge(facts, list->facts);
+      if (list->further != nullptr) add(*list->further);
+    }
     for (auto const& item : list->items) add(item);
   } else if (auto const* context = value.as_context()) {
     for (auto const& entry : context->entries) add(entry.second);

@@ -275,4 +275,18 @@ TEST(feel_legal, what_an_open_list_may_turn_out_to_be_is_kept)
             (std::vector<std::string>{"l", "t"}));
 }
 
+TEST(feel_legal, an_end_of_a_range_that_may_be_none_may_be_an_error)
+{
+  auto const end = one_of("x", {number(1), number(2), Value()});
+  EXPECT_TRUE(with("1 in [2..x]", end).is(Kind::unknown));
+  EXPECT_TRUE(with("not(1 in [2..x])", end).is(Kind::unknown));
+  EXPECT_EQ(with("1 in [2..x]", one_of("x", {number(1), number(2)})), Value(false));
+  // a range that is a value may not descend
+  EXPECT_TRUE(with("{r: [2..x], in: 1 in r}.in", one_of("x", {number(1), number(2)})).is(Kind::unknown));
+  // what is not known may be a list, in which nothing is an element like any other
+  EXPECT_TRUE(with("null in x", Value::unknown("x")).is(Kind::unknown));
+  EXPECT_TRUE(with("1 / 0 in x", Value::unknown("x")).is(Kind::unknown));
+  EXPECT_TRUE(with("if (1 / x) instance of Any then 1 else 1", Value::unknown("x")).is(Kind::unknown));
+}
+
 }  // namespace tutela::testing_feel
