@@ -295,7 +295,12 @@ void extend(Site const& site, List& into, List const& list)
 Value append(Site const& site, std::span<Value const> arguments)
 {
   if (is_open(arguments[0]) && site.legal()) {
-    return lifted(site, arguments, [&](auto values) { return append(site, values); });
+    // what is appended may be anything, also what cannot be computed
+    return lifted(site, arguments.first(1), [&](auto values) {
+      std::vector<Value> completed(arguments.begin(), arguments.end());
+      completed.front() = values[0];
+      return append(site, completed);
+    });
   }
   List result = list_in(arguments[0]);
   result.items.insert(result.items.end(), arguments.begin() + 1, arguments.end());
@@ -482,10 +487,10 @@ constexpr std::array signatures{
     Signature{"list replace", "list: list, position: number, newItem: any", replace_at},
     Signature{"list replace", "list: list, match: function, newItem: any", replace_matching},
     Signature{"reverse", "list: list", reverse, lenient},
-    Signature{"index of", "list: list, match: any", index_of, Strictness::total},
+    Signature{"index of", "list: list, match: any", index_of},
     Signature{"union", "list: list...", unite},
-    Signature{"distinct values", "list: list", distinct_values, Strictness::total},
-    Signature{"flatten", "list: list", flatten, Strictness::total},
+    Signature{"distinct values", "list: list", distinct_values},
+    Signature{"flatten", "list: list", flatten},
     Signature{"sort", "list: list, precedes: function", sort},
 };
 

@@ -184,6 +184,10 @@ Fitting fitted_within(Site const& site, Value const& value, Type const& type)
     std::vector<Value> fitting;
     bool may_fail = false;
     for (auto const& member : *members) {
+      if (member.is(Kind::error)) {
+        fitting.push_back(member);  // it stays what it is
+        continue;
+      }
       auto one = fitted_within(site, member, type);
       may_fail = may_fail || one.may_fail || !one.value;
       if (one.value) fitting.push_back(*std::move(one.value));

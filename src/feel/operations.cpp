@@ -368,6 +368,22 @@ bool is_finite(Value const& value)
 
 Value comparison_of_parts(Site const& site, Value const& lhs, Value const& rhs);
 
+// The error that a value, or a part of it, is or may be.
+std::optional<Value> fault_inside(Site const& site, Value const& value)
+{
+  if (auto const* list = value.as_list()) {
+    for (auto const& item : list->items)
+      if (auto fault = fault_inside(site, item)) return fault;
+    return list->complete || list->further == nullptr ? std::nullopt : fault_inside(site, *list->further);
+  }
+  if (auto const* context = value.as_context()) {
+    for (auto const& entry : context->entries)
+      if (auto fault = fault_inside(site, entry.second)) return fault;
+    return std::nullopt;
+  }
+  return possible_fault(site, value);
+}
+
 // Equality of which one side has holes: false as soon as one part certainly differs.
 Value equality_open(Site const& site, Value const& lhs, Value const& rhs)
 {
@@ -411,8 +427,8 @@ Value equality_open(Site const& site, Value const& lhs, Value const& rhs)
       }
     }
   }
-  auto fault = possible_fault(site, lhs);
-  return open_boolean(std::move(causes), fault ? fault : possible_fault(site, rhs));
+  auto fault = fault_inside(site, lhs);
+  return open_boolean(std::move(causes), fault ? fault : fault_inside(site, rhs));
 }
 
 // `= null` in legal mode: whether a value is known to be none.
@@ -489,6 +505,7 @@ namespace {
 std::optional<bool> equal_parts(Site const& site, Value const& lhs, Value const& rhs)
 {
   if (!site.spend() || (lhs.is(Kind::string) && !site.spend_on(lhs))) return std::nullopt;
+  if (lhs.is(Kind::error) || rhs.is(Kind::error)) return std::nullopt;
   bool const differ = !lhs.is_none() && !rhs.is_none() && lhs.kind() != rhs.kind();
   return differ ? std::optional<bool>(false) : equal_values(site, lhs, rhs);
 }

@@ -289,4 +289,23 @@ TEST(feel_legal, an_end_of_a_range_that_may_be_none_may_be_an_error)
   EXPECT_TRUE(with("if (1 / x) instance of Any then 1 else 1", Value::unknown("x")).is(Kind::unknown));
 }
 
+TEST(feel_legal, errors_inside_lists_are_no_values)
+{
+  EXPECT_TRUE(legal("[1, 1 / 0] = [1, 2]").is(Kind::error));
+  EXPECT_EQ(legal("[1, 1 / 0] = [2, 2]"), Value(false));
+  EXPECT_TRUE(with("[1, 1 / 0] = [x, 2]", one_of("x", {number(1), number(2)})).is(Kind::unknown));
+  // what is appended to a list that is not known may be an error, and the lists still differ in length
+  EXPECT_TRUE(with("append(x, 1 / 0) = [1]", Value(Unknown{{"x"}, {}, {}})).is(Kind::unknown));
+  // an error is an argument like any other, so the call need not fail
+  EXPECT_TRUE(
+      with("{f: function(y: number) 5, r: f(if x = 1 then 1 / 0 else [1, 2])}.r", one_of("x", {number(1), number(2)}))
+          .is(Kind::unknown));
+  EXPECT_TRUE(with("abs(index of(x, 1))", Value(List{{}, false, {"x"}})).is(Kind::unknown));
+  auto const open = with("x = [1, 1 / 0]", Value(List{{number(1)}, false, {"x"}}));
+  ASSERT_TRUE(open.is(Kind::unknown));
+  EXPECT_EQ(open.as_unknown()->domain.values.size(), 3U);
+  // there may be no such element
+  EXPECT_TRUE(with("if x[-1].a != null then 1 else 1", Value(List{{}, false, {"x"}})).is(Kind::unknown));
+}
+
 }  // namespace tutela::testing_feel
