@@ -111,22 +111,25 @@ bool is_kind(Value const& value, std::string_view kind)
 }
 
 // The argument as the parameter takes it; nothing when it does not fit.
-std::optional<Value> converted(Value const& value, BuiltinParameter const& parameter)
+//
+// In legal mode an open list may turn out to hold the one element that is taken for it.
+std::optional<Value> converted(Value const& value, BuiltinParameter const& parameter, bool legal)
 {
   if (is_open(value) || parameter.kind == "any") return value;
   if (value.is_none()) return parameter.nullable ? std::optional<Value>(value) : std::nullopt;
   if (is_kind(value, parameter.kind)) return value;
   if (parameter.kind == "list") return Value(List{{value}});
-  if (auto const* list = value.as_list(); list != nullptr && list->items.size() == 1 && list->complete) {
-    auto const& item = list->items.front();
-    if (is_open(item) || is_kind(item, parameter.kind)) return item;
-  }
-  return std::nullopt;
+  auto const* list = value.as_list();
+  if (list == nullptr || list->items.size() > 1) return std::nullopt;
+  if (legal && !list->complete) return perhaps_one_element(value);
+  if (list->items.empty() || !list->complete) return std::nullopt;
+  auto const& item = list->items.front();
+  return is_open(item) || is_kind(item, parameter.kind) ? std::optional(item) : std::nullopt;
 }
 
 // The arguments in the order of the parameters, or nothing when the signature does not take them.
 std::optional<std::vector<Value>> bound(BuiltinOverload const& overload, std::span<Value const> arguments,
-                                        std::span<std::string const> names)
+                                        std::span<std::string const> names, bool legal)
 {
   auto const& parameters = overload.parameters;
   std::vector<Value> result;
@@ -144,7 +147,7 @@ std::optional<std::vector<Value>> bound(BuiltinOverload const& overload, std::sp
       }
       auto const place = static_cast<std::size_t>(found - names.begin());
       used[place] = true;
-      auto value = converted(arguments[place], parameter);
+      auto value = converted(arguments[place], parameter, legal);
       if (!value) return std::nullopt;
       result.push_back(std::move(*value));
       last = index + 1;
@@ -158,7 +161,7 @@ std::optional<std::vector<Value>> bound(BuiltinOverload const& overload, std::sp
     if (parameter.variadic) {
       if (index == arguments.size() && !parameter.optional) return std::nullopt;
       for (; index < arguments.size(); ++index) {
-        auto value = converted(arguments[index], parameter);
+        auto value = converted(arguments[index], parameter, legal);
         if (!value) return std::nullopt;
         result.push_back(std::move(*value));
       }
@@ -168,7 +171,7 @@ std::optional<std::vector<Value>> bound(BuiltinOverload const& overload, std::sp
       if (!parameter.optional) return std::nullopt;
       continue;
     }
-    auto value = converted(arguments[index++], parameter);
+    auto value = converted(arguments[index++], parameter, legal);
     if (!value) return std::nullopt;
     result.push_back(std::move(*value));
   }
@@ -252,7 +255,7 @@ Value call_builtin(Site const& site, Builtin const& builtin, std::span<Value con
                    std::span<std::string const> names)
 {
   for (auto const& overload : builtin.overloads) {
-    auto const values = bound(overload, arguments, names);
+    auto const values = bound(overload, arguments, names, site.legal());
     if (!values) continue;
     if (!site.legal()) return overload.function(site, *values);
     if (overload.strictness == Strictness::lenient) {
@@ -278,14 +281,14 @@ Value call_builtin(Site const& site, Builtin const& builtin, std::span<Value con
             for (std::size_t index = 0; index < completion.size(); ++index) {
               auto const& parameter = overload.parameters[index];
               bool const left_out = parameter.optional && completion[index].is_none();
-              auto value = left_out ? completion[index] : converted(completion[index], parameter);
+              auto value = left_out ? completion[index] : converted(completion[index], parameter, true);
               if (!value) return site.fail("the arguments do not fit `" + builtin.name + "`");
               fitting.push_back(std::move(*value));
             }
             return overload.function(site, fitting);
           }
           for (auto const& candidate : builtin.overloads) {
-            if (auto const fitting = bound(candidate, completion, {})) return candidate.function(site, *fitting);
+            if (auto const fitting = bound(candidate, completion, {}, true)) return candidate.function(site, *fitting);
           }
           return site.fail("the arguments do not fit `" + builtin.name + "`");
         },

@@ -96,6 +96,8 @@ Value make_context(Site const& site, std::span<Value const> arguments)
 Value logical_not(Site const& site, std::span<Value const> arguments)
 {
   auto const* list = arguments[0].as_list();
+  if (site.legal() && list != nullptr && !list->complete && list->items.size() < 2)
+    return perhaps_one_element(arguments[0]);
   bool const alone = list != nullptr && list->complete && list->items.size() == 1;
   return complement(site, alone && !list->items.front().is(Kind::list) ? list->items.front() : arguments[0]);
 }
@@ -113,7 +115,7 @@ Value is_uncertain(Site const&, std::span<Value const> arguments)
 
 constexpr std::array contexts{
     Signature{"get value", "m: context, key: string", get_value},
-    Signature{"get entries", "m: context", get_entries, Strictness::total},
+    Signature{"get entries", "m: context", get_entries},
     Signature{"context put", "context: context, key: string, value: any", context_put, Strictness::total},
     Signature{"context put", "context: context, keys: list, value: any", context_put_at},
     Signature{"context merge", "contexts: list", context_merge},

@@ -51,11 +51,8 @@ Value list_contains(Site const& site, std::span<Value const> arguments)
     Value const one = same_value(site, item, arguments[1]);
     if (any.add(one)) break;
   }
-  if (!list.complete && site.legal()) {
-    Causes causes;
-    causes.facts = list.facts;
-    any.add(open_boolean(std::move(causes)));
-  }
+  if (!list.complete && site.legal())
+    any.add(perhaps(site, list, same_value(site, further_of(list), arguments[1]), false));
   auto fault = site.legal() ? possible_fault(site, arguments[1]) : std::nullopt;
   if (!fault) return any.result();
   Causes causes;
@@ -248,13 +245,9 @@ Value junction_of(Site const& site, std::span<Value const> arguments)
     if (all.add(item)) break;
   }
   if (!list.complete && site.legal()) {
-    // it may not be there, which says nothing
     Junction further(site, dominant);
     further.add(further_of(list));
-    Causes causes;
-    causes.facts = list.facts;
-    std::array<Value, 2> const both{further.result(), Value(!dominant)};
-    all.add(join(site, both, std::move(causes)));
+    all.add(perhaps(site, list, further.result(), !dominant));
   }
   return all.result();
 }
@@ -302,7 +295,12 @@ void extend(Site const& site, List& into, List const& list)
 Value append(Site const& site, std::span<Value const> arguments)
 {
   if (is_open(arguments[0]) && site.legal()) {
-    return lifted(site, arguments, [&](auto values) { return append(site, values); });
+    // what is appended may be anything, also what cannot be computed
+    return lifted(site, arguments.first(1), [&](auto values) {
+      std::vector<Value> completed(arguments.begin(), arguments.end());
+      completed.front() = values[0];
+      return append(site, completed);
+    });
   }
   List result = list_in(arguments[0]);
   result.items.insert(result.items.end(), arguments.begin() + 1, arguments.end());
@@ -489,10 +487,10 @@ constexpr std::array signatures{
     Signature{"list replace", "list: list, position: number, newItem: any", replace_at},
     Signature{"list replace", "list: list, match: function, newItem: any", replace_matching},
     Signature{"reverse", "list: list", reverse, lenient},
-    Signature{"index of", "list: list, match: any", index_of, Strictness::total},
+    Signature{"index of", "list: list, match: any", index_of},
     Signature{"union", "list: list...", unite},
-    Signature{"distinct values", "list: list", distinct_values, Strictness::total},
-    Signature{"flatten", "list: list", flatten, Strictness::total},
+    Signature{"distinct values", "list: list", distinct_values},
+    Signature{"flatten", "list: list", flatten},
     Signature{"sort", "list: list, precedes: function", sort},
 };
 

@@ -35,6 +35,16 @@ List elements_of(Site const& site, Value const& value)
   return value.is_none() && !site.legal() ? List{{value}} : as_elements(value);
 }
 
+// True when what is not known yet may be a position instead of a condition.
+bool may_be_number(Value const& condition)
+{
+  auto const* unknown = condition.as_unknown();
+  if (unknown == nullptr) return false;
+  if (unknown->domain.kind == Domain::Kind::range) return true;
+  return std::any_of(unknown->domain.values.begin(), unknown->domain.values.end(),
+                     [](Value const& each) { return each.is(Kind::number); });
+}
+
 }  // namespace
 
 Value const& Evaluator::view(NodeId id, Value& scratch)
@@ -176,6 +186,14 @@ Value Evaluator::range(Node const& node, bool may_descend)
     auto const ordering = order(result.low, result.high);
     if (!ordering) return site(node).fail("the ends of the range have no order");
     if (*ordering > 0 && !may_descend) return site(node).fail("the range ends before it begins");
+  } else if (!may_descend && site(node).legal()) {
+    auto const ordered = comparison(site(node), Op::less_equal, result.low, result.high);
+    if (ordered.as_boolean() == nullptr || !*ordered.as_boolean()) {
+      Causes causes;
+      causes.add(result.low);
+      causes.add(result.high);
+      return open_value(std::move(causes), any_domain(true));
+    }
   }
   return Value(std::move(result));
 }
@@ -388,6 +406,13 @@ Value Evaluator::instance_of(Node const& node)
     if (each.is_none()) return type.is(Type::Kind::null);
     return !type.is(Type::Kind::null) && value_conforms(each, type);
   };
+  if (here.legal() && !is_open(tested) && has_holes(tested) && !type.is(Type::Kind::null)) {
+    auto const truth = will_conform(tested, type);
+    if (truth != Truth::unknown) return Value(truth == Truth::yes);
+    Causes causes;
+    causes.add(tested);
+    return open_boolean(std::move(causes));
+  }
   if (!is_open(tested)) return Value(check(tested));
   if (tested.is(Kind::error)) return tested;
   if (possibilities_of(tested)) {
@@ -395,7 +420,7 @@ Value Evaluator::instance_of(Node const& node)
   }
   Causes causes;
   causes.add(tested);
-  return open_boolean(std::move(causes));
+  return open_boolean(std::move(causes), possible_fault(here, tested));
 }
 
 // A restricted type is asked once and says itself where the answer hangs on what is missing. A test that ends at a limit
@@ -502,82 +527,123 @@ Value Evaluator::filter_value(Node const& node, Value const& list)
   return open_value(std::move(causes), any_domain(true));
 }
 
+/// What a filter makes of the elements of a list, one by one.
+struct Evaluator::Sifted {
+  std::vector<std::pair<Value, bool>> kept;  ///< Elements that pass, each with whether it certainly does.
+  std::size_t possible = 0;                  ///< How many of these may pass or not.
+  Causes causes;                             ///< Why they may.
+  std::optional<Value> fault;                ///< What may make the filter impossible to compute.
+  std::optional<Value> result;               ///< The result of the filter, where one element settles it.
+};
+
 Value Evaluator::filter_items(Node const& node, Value const& value_or_list)
 {
-  NodeId const condition_id = program_.children[node.first + 1];
   Site const here = site(node);
   if (!here.spend_on(value_or_list)) return here.fail_limit("evaluation_steps");
-  List const source = elements_of(here, value_or_list);
-  std::vector<std::pair<Value, bool>> kept_items;  // with whether it certainly passes
-  Causes causes;
-  std::size_t possible = 0;
-  std::optional<Value> fault;
+  List source = elements_of(here, value_or_list);
+  auto sifted = sift(node, value_or_list, source);
+  if (sifted.result) return *std::move(sifted.result);
+  bool const open = !source.complete && here.legal();
+  if (auto const obstacle = open ? further_obstacle(node, source) : std::nullopt) {
+    sifted.causes.add(Value(List{{}, false, source.facts}));
+    sifted.causes.add(*obstacle);
+    return open_value(std::move(sifted.causes), any_domain(true));
+  }
+  if (sifted.possible == 0) {
+    source.items.clear();
+    for (auto& each : sifted.kept) source.items.push_back(std::move(each.first));
+    return Value(std::move(source));
+  }
+  bool const enumerable = source.complete && sifted.possible < 16 &&
+                          (std::size_t{1} << sifted.possible) <= evaluation_.limits.possible_values &&
+                          std::none_of(sifted.kept.begin(), sifted.kept.end(),
+                                       [](auto const& each) { return is_open(each.first) || has_holes(each.first); });
+  return enumerable ? every_choice(here, std::move(sifted)) : certain_ones_and_more(here, source, std::move(sifted));
+}
+
+// Asks the condition of each element that is known to be there.
+Evaluator::Sifted Evaluator::sift(Node const& node, Value const& value_or_list, List const& source)
+{
+  NodeId const condition_id = program_.children[node.first + 1];
+  bool const counts = program_.nodes[condition_id].type.is(Type::Kind::number);
+  Site const here = site(node);
+  Sifted sifted;
   for (auto const& item : source.items) {
     frame_[node.index] = item;
     Value const condition = value(condition_id);
     if (auto const* boolean = condition.as_boolean()) {
-      if (*boolean) kept_items.emplace_back(item, true);
+      if (*boolean) sifted.kept.emplace_back(item, true);
       continue;
     }
-    if (condition.is(Kind::number)) return element_at(here, value_or_list, condition);
-    if (!here.legal()) continue;
-    if (condition.is(Kind::error)) return condition;
-    if (!is_open(condition)) return here.fail("the condition of a filter is neither true nor false");
-    causes.add(condition);
-    if (!fault) fault = possible_fault(here, condition);
-    if (!fault && may_be_none(condition)) fault = here.fail("the condition of a filter is neither true nor false");
-    kept_items.emplace_back(item, false);
-    ++possible;
-  }
-  List certain;
-  certain.complete = source.complete;
-  certain.facts = source.facts;
-  certain.further = source.further;
-  if (!source.complete && here.legal()) {
-    // a further element, if there is one, may be what the condition cannot say anything of
-    frame_[node.index] = further_of(source);
-    Value const condition = value(condition_id);
-    bool const fails =
-        may_fail(condition) || may_be_none(condition) || (!is_open(condition) && !condition.is(Kind::boolean));
-    if (fails) {
-      causes.facts.insert(causes.facts.end(), source.facts.begin(), source.facts.end());
-      causes.add(condition);
-      return open_value(std::move(causes), any_domain(true));
+    if (condition.is(Kind::number)) {
+      sifted.result = element_at(here, value_or_list, condition);
+    } else if (!here.legal()) {
+      continue;
+    } else if (condition.is(Kind::error)) {
+      sifted.result = condition;
+    } else if (!is_open(condition)) {
+      sifted.result = here.fail("the condition of a filter is neither true nor false");
+    } else if (counts || may_be_number(condition)) {
+      // a position that is not known
+      sifted.causes.add(condition);
+      sifted.causes.add(value_or_list);
+      sifted.result = open_value(std::move(sifted.causes), any_domain(true));
     }
+    if (sifted.result) return sifted;
+    sifted.causes.add(condition);
+    if (!sifted.fault) sifted.fault = possible_fault(here, condition);
+    if (!sifted.fault && may_be_none(condition))
+      sifted.fault = here.fail("the condition of a filter is neither true nor false");
+    sifted.kept.emplace_back(item, false);
+    ++sifted.possible;
   }
-  for (auto const& [item, is_certain] : kept_items) {
-    if (is_certain) certain.items.push_back(item);
+  return sifted;
+}
+
+// The condition of a further element, if there is one, where it may be neither true nor false.
+std::optional<Value> Evaluator::further_obstacle(Node const& node, List const& source)
+{
+  frame_[node.index] = further_of(source);
+  Value condition = value(program_.children[node.first + 1]);
+  bool const is_truth = is_open(condition) ? !may_be_number(condition) : condition.is(Kind::boolean);
+  if (is_truth && !may_fail(condition) && !may_be_none(condition)) return std::nullopt;
+  return condition;
+}
+
+// The elements that certainly pass, and those that may as its further ones.
+Value Evaluator::certain_ones_and_more(Site const& here, List const& source, Sifted sifted) const
+{
+  if (sifted.causes.facts.empty() || sifted.fault) return open_value(std::move(sifted.causes), any_domain(true));
+  List result;
+  result.complete = false;
+  if (!source.complete) {
+    sifted.causes.add(Value(List{{}, false, source.facts}));
+    result.further = std::make_shared<Value const>(further_of(source));
   }
-  if (possible == 0) return Value(std::move(certain));
-  bool const enumerable = source.complete && possible < 16 &&
-                          (std::size_t{1} << possible) <= evaluation_.limits.possible_values &&
-                          std::none_of(kept_items.begin(), kept_items.end(),
-                                       [](auto const& each) { return is_open(each.first) || has_holes(each.first); });
-  if (!enumerable) {
-    // the items that certainly pass, and perhaps more
-    if (causes.facts.empty() || fault) return open_value(std::move(causes), any_domain(true));
-    certain.complete = false;
-    if (!source.complete) certain.further = std::make_shared<Value const>(further_of(source));
-    for (auto const& [item, is_certain] : kept_items)
-      if (!is_certain) certain.further = either_further(here, certain.further, std::make_shared<Value const>(item));
-    for (auto const& fact : causes.facts) {
-      if (std::find(certain.facts.begin(), certain.facts.end(), fact) == certain.facts.end())
-        certain.facts.push_back(fact);
-    }
-    std::sort(certain.facts.begin(), certain.facts.end());
-    return Value(std::move(certain));
+  for (auto& [item, is_certain] : sifted.kept) {
+    if (is_certain)
+      result.items.push_back(std::move(item));
+    else
+      result.further = either_further(here, result.further, std::make_shared<Value const>(std::move(item)));
   }
+  result.facts = std::move(sifted.causes.facts);
+  return Value(std::move(result));
+}
+
+// Each list that is left when some of the elements that may pass do.
+Value Evaluator::every_choice(Site const& here, Sifted sifted)
+{
   std::vector<Value> results;
-  for (std::size_t choice = 0; choice < (std::size_t{1} << possible); ++choice) {
+  for (std::size_t choice = 0; choice < (std::size_t{1} << sifted.possible); ++choice) {
     List result;
     std::size_t bit = 0;
-    for (auto const& [item, is_certain] : kept_items) {
+    for (auto const& [item, is_certain] : sifted.kept) {
       if (is_certain || ((choice >> bit++) & 1U) != 0) result.items.push_back(item);
     }
     results.emplace_back(std::move(result));
   }
-  if (fault) results.push_back(std::move(*fault));
-  return join(here, results, std::move(causes));
+  if (sifted.fault) results.push_back(std::move(*sifted.fault));
+  return join(here, results, std::move(sifted.causes));
 }
 
 Value Evaluator::path(Node const& node)

@@ -79,7 +79,12 @@ class Evaluator {
   [[nodiscard]] Value element_of(Run const& run, std::uint64_t index) const;
   Value filter(Node const& node);
   Value filter_value(Node const& node, Value const& list);
+  struct Sifted;
   Value filter_items(Node const& node, Value const& value);
+  Sifted sift(Node const& node, Value const& value_or_list, List const& source);
+  std::optional<Value> further_obstacle(Node const& node, List const& source);
+  [[nodiscard]] Value certain_ones_and_more(Site const& here, List const& source, Sifted sifted) const;
+  [[nodiscard]] static Value every_choice(Site const& here, Sifted sifted);
   Value path(Node const& node);
   Value call(Node const& node);
   Value function(Node const& node);

@@ -122,8 +122,7 @@ Value FunctionValue::call(Site const& site, std::span<Value const> arguments, st
       continue;
     }
     auto const& type = parameters_[place].type;
-    auto fitting = type.is_restricted() ? fitted_within(site, arguments[index], type)
-                                        : Fitting{fitted(arguments[index], type), false};
+    auto fitting = fitted_argument(site, arguments[index], type);
     if (!fitting.value) return site.fail("the argument `" + parameters_[place].name + "` is no " + to_string(type));
     if (fitting.may_fail) {
       may_fail = true;
@@ -157,6 +156,27 @@ Value FunctionValue::run_body(Site const& site, std::span<Value const> arguments
   return evaluator.value(body_->root);
 }
 
+namespace {
+
+/// True for an open list that may be taken for its only element.
+bool may_have_one_element(Site const& site, List const& list)
+{
+  return site.legal() && !list.complete && list.items.size() < 2;
+}
+
+}  // namespace
+
+Fitting fitted_argument(Site const& site, Value const& value, Type const& type)
+{
+  bool const several = site.legal() && is_open(value) && possibilities_of(value);
+  if (type.is_restricted() || several) return fitted_within(site, value, type);
+  auto found = fitted(value, type);
+  if (auto const* list = value.as_list(); !found && list != nullptr && may_have_one_element(site, *list))
+    return {perhaps_one_element(value), true};
+  // what may be anything may be of another type
+  return {std::move(found), site.legal() && !type.is(Type::Kind::any) && is_open(value) && may_fail(value)};
+}
+
 Fitting fitted_within(Site const& site, Value const& value, Type const& type)
 {
   if (value.is(Kind::error)) return {};
@@ -164,6 +184,10 @@ Fitting fitted_within(Site const& site, Value const& value, Type const& type)
     std::vector<Value> fitting;
     bool may_fail = false;
     for (auto const& member : *members) {
+      if (member.is(Kind::error)) {
+        fitting.push_back(member);  // it stays what it is
+        continue;
+      }
       auto one = fitted_within(site, member, type);
       may_fail = may_fail || one.may_fail || !one.value;
       if (one.value) fitting.push_back(*std::move(one.value));
@@ -183,6 +207,7 @@ Fitting fitted_within(Site const& site, Value const& value, Type const& type)
     if (auto const truth = belonging(single, type); truth != Truth::no) return found(std::move(single), truth);
   }
   if (auto const* list = value.as_list()) {
+    if (may_have_one_element(site, *list)) return {perhaps_one_element(value), true};
     if (list->items.size() != 1 || !list->complete) return {};
     auto const truth = belonging(list->items.front(), type);
     return truth == Truth::no ? Fitting{} : found(list->items.front(), truth);

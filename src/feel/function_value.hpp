@@ -28,6 +28,9 @@ struct Fitting {
 /// Fits a value to a type with restrictions; the same conversions as `fitted`.
 [[nodiscard]] Fitting fitted_within(Site const& site, Value const& value, Type const& type);
 
+/// Fits an argument to the type of its parameter, restricted or not.
+[[nodiscard]] Fitting fitted_argument(Site const& site, Value const& value, Type const& type);
+
 /// Values one inside the other of a function that holds these, itself included.
 [[nodiscard]] inline std::uint32_t depth_around(std::span<Value const> captures) noexcept
 {

@@ -170,8 +170,7 @@ bool Evaluator::iterate(Node const& node, std::size_t iterator, std::uint32_t ch
       Junction further(here, dominant);
       Value stopped;
       bool const ran = iterate(node, iterator + 1, next_child, nullptr, results, &further, stopped);
-      std::array<Value, 2> const both{ran ? further.result() : stopped, Value(!dominant)};
-      truth->add(join(here, both, std::move(causes)));
+      truth->add(perhaps(here, List{{}, false, run.facts}, ran ? further.result() : stopped, !dominant));
     } else {
       // what the body makes of it is what a further element of the result may be
       Results further;
@@ -184,10 +183,17 @@ bool Evaluator::iterate(Node const& node, std::size_t iterator, std::uint32_t ch
         return false;
       }
       List open{{}, false, run.facts};
-      if (auto const* inner = stopped.as_list()) open.further = inner->further;
+      if (auto const* inner = stopped.as_list()) {
+        open.further = inner->further;
+        causes.add(stopped);
+      }
       for (auto& item : further.items)
         open.further = either_further(here, open.further, std::make_shared<Value const>(std::move(item)));
-      if (auto const* before = outcome.as_list()) open.further = either_further(here, before->further, open.further);
+      if (auto const* before = outcome.as_list()) {
+        open.further = either_further(here, before->further, open.further);
+        causes.add(outcome);
+      }
+      open.facts = std::move(causes.facts);
       outcome = Value(std::move(open));
     }
   }

@@ -71,6 +71,19 @@ std::optional<Value> property(Value const& value, std::string_view name)
   }
 }
 
+/// True where a part of two days or lengths only grows from one to the other, and of all between them.
+bool grows_between(Value const& low, Value const& high, std::string_view name)
+{
+  auto const *first = low.as_date(), *last = high.as_date();
+  if (first != nullptr && last != nullptr) {
+    bool const same_year = first->year == last->year;
+    return (name == "month" && same_year) || (name == "day" && same_year && first->month == last->month);
+  }
+  auto const *shortest = low.as_months_duration(), *longest = high.as_months_duration();
+  if (shortest == nullptr || longest == nullptr || name != "months") return false;
+  return shortest->months / 12 == longest->months / 12 && (shortest->months < 0) == (longest->months < 0);
+}
+
 /// A part that never falls as the value grows - the year of a date, the days or years of a duration - of a value of
 /// which only bounds are known.
 std::optional<Value> growing_part(Site const& site, Value const& value, std::string_view name)
@@ -83,7 +96,8 @@ std::optional<Value> growing_part(Site const& site, Value const& value, std::str
     return end.is_none() || (end.is(Kind::date) && name == "year") || (end.is(Kind::days_duration) && name == "days") ||
            (end.is(Kind::months_duration) && name == "years");
   };
-  if (!grows(bounds->low) || !grows(bounds->high)) return std::nullopt;
+  if (!grows_between(bounds->low, bounds->high, name) && (!grows(bounds->low) || !grows(bounds->high)))
+    return std::nullopt;
   Domain domain;
   domain.kind = Domain::Kind::range;
   domain.approximate = true;
@@ -131,7 +145,7 @@ Value member(Site const& site, Value const& value, std::string_view name, std::s
     }
     if (auto part = growing_part(site, value, name)) return *std::move(part);
     if (unknown != nullptr && unknown->facts.size() == 1 && unknown->facts.front() == fact &&
-        unknown->uncertain.empty()) {
+        unknown->uncertain.empty() && !may_fail(value)) {
       return Value::unknown(inner_fact);
     }
     Causes causes;
@@ -157,9 +171,10 @@ Value element_at(Site const& site, Value const& value, Value const& position)
   List const single = value.is(Kind::list) ? List{} : as_elements(value);
   List const& list = value.is(Kind::list) ? *value.as_list() : single;
   if (!list.complete && site.legal()) {
+    // the list may be too short for the position: then there is none
     Causes causes;
     causes.add(value);
-    return open_value(std::move(causes));
+    return open_value(std::move(causes), any_domain(true));
   }
   auto const size = static_cast<std::int64_t>(list.items.size());
   if (*index > size || *index < -size) return {};

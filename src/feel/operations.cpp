@@ -368,6 +368,22 @@ bool is_finite(Value const& value)
 
 Value comparison_of_parts(Site const& site, Value const& lhs, Value const& rhs);
 
+// The error that a value, or a part of it, is or may be.
+std::optional<Value> fault_inside(Site const& site, Value const& value)
+{
+  if (auto const* list = value.as_list()) {
+    for (auto const& item : list->items)
+      if (auto fault = fault_inside(site, item)) return fault;
+    return list->complete || list->further == nullptr ? std::nullopt : fault_inside(site, *list->further);
+  }
+  if (auto const* context = value.as_context()) {
+    for (auto const& entry : context->entries)
+      if (auto fault = fault_inside(site, entry.second)) return fault;
+    return std::nullopt;
+  }
+  return possible_fault(site, value);
+}
+
 // Equality of which one side has holes: false as soon as one part certainly differs.
 Value equality_open(Site const& site, Value const& lhs, Value const& rhs)
 {
@@ -411,8 +427,8 @@ Value equality_open(Site const& site, Value const& lhs, Value const& rhs)
       }
     }
   }
-  auto fault = possible_fault(site, lhs);
-  return open_boolean(std::move(causes), fault ? fault : possible_fault(site, rhs));
+  auto fault = fault_inside(site, lhs);
+  return open_boolean(std::move(causes), fault ? fault : fault_inside(site, rhs));
 }
 
 // `= null` in legal mode: whether a value is known to be none.
@@ -489,6 +505,7 @@ namespace {
 std::optional<bool> equal_parts(Site const& site, Value const& lhs, Value const& rhs)
 {
   if (!site.spend() || (lhs.is(Kind::string) && !site.spend_on(lhs))) return std::nullopt;
+  if (lhs.is(Kind::error) || rhs.is(Kind::error)) return std::nullopt;
   bool const differ = !lhs.is_none() && !rhs.is_none() && lhs.kind() != rhs.kind();
   return differ ? std::optional<bool>(false) : equal_values(site, lhs, rhs);
 }
@@ -726,6 +743,7 @@ Value included(Site const& site, Range const& range, Value const& value)
   // a range whose end cannot be computed is no range, whatever the other end says
   auto fault = possible_fault(site, range.low);
   if (!fault) fault = possible_fault(site, range.high);
+  if (!fault && (may_be_none(range.low) || may_be_none(range.high))) fault = site.fail("an end of the range is null");
   if (!fault) return result;
   Causes causes;
   causes.add(range.low);
@@ -733,6 +751,19 @@ Value included(Site const& site, Range const& range, Value const& value)
   std::array<Value, 2> const both{std::move(result), std::move(*fault)};
   return join(site, both, std::move(causes));
 }
+
+namespace {
+
+// A value beside one element of a list of tests.
+Value passes_element(Site const& site, Value const& value, Value const& element)
+{
+  auto const* range = element.as_range();
+  bool const within = range != nullptr && !value.is(Kind::range);
+  Value one = within ? included(site, *range, value) : same_value(site, value, element);
+  return one.is_none() ? Value(false) : one;
+}
+
+}  // namespace
 
 Value passes(Site const& site, Value const& value, Value const& test)
 {
@@ -744,20 +775,10 @@ Value passes(Site const& site, Value const& value, Value const& test)
     if (value.is(Kind::list)) any.add(comparison(site, Op::equal, value, test));
     for (auto const& element : list->items) {
       if (!site.spend()) return site.fail_limit("evaluation_steps");
-      Value one;
-      if (auto const* range = element.as_range(); range != nullptr && !value.is(Kind::range)) {
-        one = included(site, *range, value);
-      } else {
-        one = same_value(site, value, element);
-      }
-      if (one.is_none()) one = Value(false);
-      if (any.add(one)) break;
+      if (any.add(passes_element(site, value, element))) break;
     }
-    if (!list->complete && site.legal()) {
-      Causes causes;
-      causes.facts = list->facts;
-      any.add(open_boolean(std::move(causes)));
-    }
+    if (!list->complete && site.legal())
+      any.add(perhaps(site, *list, passes_element(site, value, further_of(*list)), false));
     return any.result();
   }
   if (auto const* unknown = test.as_unknown(); unknown != nullptr && site.legal()) {
@@ -769,7 +790,13 @@ Value passes(Site const& site, Value const& value, Value const& test)
       return join(site, results, std::move(causes));
     }
   }
-  return comparison(site, Op::equal, value, test, test.is_none());
+  Value result = comparison(site, Op::equal, value, test, test.is_none());
+  bool const may_be_list = site.legal() && is_open(test) && !test.is(Kind::error) && !bounds_of(site, test);
+  if (!may_be_list || !result.is(Kind::error)) return result;
+  Causes causes;
+  causes.add(value);
+  causes.add(test);
+  return open_boolean(std::move(causes), std::move(result));
 }
 
 List as_elements(Value const& value)

@@ -104,7 +104,10 @@ void Causes::add(Value const& value)
   } else if (auto const* never_known = value.as_uncertain()) {
     merge(uncertain, never_known->facts);
   } else if (auto const* list = value.as_list()) {
-    if (!list->complete) merge(facts, list->facts);
+    if (!list->complete) {
+      merge(facts, list->facts);
+      if (list->further != nullptr) add(*list->further);
+    }
     for (auto const& item : list->items) add(item);
   } else if (auto const* context = value.as_context()) {
     for (auto const& entry : context->entries) add(entry.second);
@@ -157,6 +160,21 @@ Value further_of(List const& list)
   Causes causes;
   causes.facts = list.facts;
   return open_value(std::move(causes));
+}
+
+Value perhaps_one_element(Value const& list)
+{
+  Causes causes;
+  causes.add(list);
+  return open_value(std::move(causes), any_domain(true));
+}
+
+Value perhaps(Site const& site, List const& list, Value said, bool otherwise)
+{
+  Causes causes;
+  causes.facts = list.facts;
+  std::array<Value, 2> const both{std::move(said), Value(otherwise)};
+  return join(site, both, std::move(causes));
 }
 
 std::shared_ptr<Value const> either_further(Site const& site, std::shared_ptr<Value const> const& lhs,
@@ -292,6 +310,42 @@ Value join(Site const& site, std::span<Value const> possibilities, Causes causes
   domain.range = std::move(*hull);
   domain.approximate = true;
   return open_value(std::move(causes), std::move(domain));
+}
+
+Truth will_conform(Value const& value, Type const& type)
+{
+  if (value.is(Kind::error)) return Truth::no;
+  if (type.is(Type::Kind::any) && !may_fail(value)) return Truth::yes;
+  if (is_open(value)) {
+    auto const* unknown = value.as_unknown();
+    if (unknown != nullptr && unknown->domain.kind == Domain::Kind::range) {
+      auto const& range = unknown->domain.range;
+      bool const both = value_conforms(range.low, type) && value_conforms(range.high, type);
+      return both ? Truth::yes : Truth::no;
+    }
+    auto const members = possibilities_of(value);
+    if (!members) return Truth::unknown;
+    auto const first = will_conform(members->front(), type);
+    bool const same = std::all_of(members->begin(), members->end(),
+                                  [&](Value const& each) { return will_conform(each, type) == first; });
+    return same ? first : Truth::unknown;
+  }
+  auto result = value_conforms(value, type) || has_holes(value) ? Truth::yes : Truth::no;
+  if (!has_holes(value)) return result;
+  if (auto const* list = value.as_list(); list != nullptr && type.is(Type::Kind::list)) {
+    auto const element = type.has_parts() ? type.element() : Type();
+    for (auto const& item : list->items) result = result & will_conform(item, element);
+    // there may be no further element
+    if (!list->complete && will_conform(further_of(*list), element) != Truth::yes) result = result & Truth::unknown;
+    return result;
+  }
+  auto const* context = value.as_context();
+  if (context == nullptr || !type.is(Type::Kind::context)) return value_conforms(value, type) ? Truth::yes : Truth::no;
+  for (auto const& entry : type.entries()) {
+    auto const* found = context->find(entry.name);
+    result = result & (found == nullptr ? Truth::no : will_conform(*found, entry.type));
+  }
+  return result;
 }
 
 Value lifted(Site const& site, std::span<Value const> arguments,

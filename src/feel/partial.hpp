@@ -9,6 +9,9 @@
 #include <string>
 #include <vector>
 
+#include <tutela/base/truth.hpp>
+#include <tutela/feel/type.hpp>
+
 #include "feel/site.hpp"
 
 namespace tutela::detail {
@@ -51,6 +54,12 @@ struct Causes {
 /// What one further element of an open list may be.
 [[nodiscard]] Value further_of(List const& list);
 
+/// An open list where one value is asked for: one that stays open, or an error.
+[[nodiscard]] Value perhaps_one_element(Value const& list);
+
+/// What an open list adds to a junction: what its further elements say, or the other truth where there are none.
+[[nodiscard]] Value perhaps(Site const& site, List const& list, Value said, bool otherwise);
+
 /// What is common to two further elements, of which either may be null.
 [[nodiscard]] std::shared_ptr<Value const> either_further(Site const& site, std::shared_ptr<Value const> const& lhs,
                                                           std::shared_ptr<Value const> const& rhs);
@@ -71,6 +80,9 @@ struct Causes {
 /// Lowest and highest value that a number, date, time or duration may have; nothing when it has no bounds of one
 /// kind. A missing end is none.
 [[nodiscard]] std::optional<Range> bounds_of(Site const& site, Value const& value);
+
+/// Whether a value will be of a type, its restrictions aside, when all of it is known.
+[[nodiscard]] Truth will_conform(Value const& value, Type const& type);
 
 /// A strict function of known values applied to values with holes: every combination of finitely many possibilities
 /// is tried, else the result is any value. An error among the arguments is the result.

@@ -58,7 +58,7 @@ std::vector<std::string> outcome_notes(Words const& words, Verdict const& verdic
   if (verdict.outcome == Outcome::rule_not_available && !verdict.jurisdiction.empty())
     notes.push_back(words.say("no_rule_in", {{"jurisdiction", verdict.jurisdiction}}));
   if (verdict.outcome == Outcome::refused) notes.push_back(words.say(refusal_key(verdict)));
-  if (verdict.fault) notes.push_back(verdict.fault->what);
+  if (verdict.fault) notes.push_back(words.fault(verdict.fault->what));
   if (verdict.outcome == Outcome::unknown || verdict.outcome == Outcome::undeterminable) {
     auto const open = possibilities(words, verdict.possible);
     if (!open.empty()) notes.push_back(words.say("still_possible", {{"answers", open}}));
@@ -300,9 +300,10 @@ ExplanationLine Explainer::condition_line(ProofCondition const& condition)
 {
   auto const words = condition_words(condition);
   ExplanationLine line{"condition", name_of(condition.holds), {}};
-  line.text = condition.fault
-                  ? words_.say("condition_error", {{"condition", words}, {"fault", condition.fault->what}})
-                  : words_.say("condition_" + std::string(name_of(condition.holds)), {{"condition", words}});
+  line.text =
+      condition.fault
+          ? words_.say("condition_error", {{"condition", words}, {"fault", words_.fault(condition.fault->what)}})
+          : words_.say("condition_" + std::string(name_of(condition.holds)), {{"condition", words}});
   for (auto const& name : condition.facts) line.parts.push_back(fact_line(name));
   auto below = decision_lines(condition.decisions);
   std::move(below.begin(), below.end(), std::back_inserter(line.parts));

@@ -260,6 +260,57 @@ std::optional<std::string> Catalogue::plain(std::string_view key) const
   return parts.front().text;
 }
 
+namespace {
+
+/// What stands in the places of the arguments where these words are the message; nothing where they are not.
+std::optional<std::vector<std::pair<std::string, std::string>>> read_back(Message const& message,
+                                                                          std::string_view words)
+{
+  std::vector<std::pair<std::string, std::string>> arguments;
+  auto const& parts = message.parts;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i].kind == Message::Part::Kind::text) {
+      if (!words.starts_with(parts[i].text)) return std::nullopt;
+      words.remove_prefix(parts[i].text.size());
+      continue;
+    }
+    if (parts[i].kind != Message::Part::Kind::argument) return std::nullopt;
+    // The last text stands at the end, any other one as early as it can.
+    auto const end = i + 1 == parts.size()   ? words.size()
+                     : i + 2 == parts.size() ? words.rfind(parts[i + 1].text)
+                                             : words.find(parts[i + 1].text);
+    if (end == std::string_view::npos || end == 0) return std::nullopt;
+    arguments.emplace_back(parts[i].text, std::string(words.substr(0, end)));
+    words.remove_prefix(end);
+  }
+  return words.empty() ? std::optional(std::move(arguments)) : std::nullopt;
+}
+
+std::size_t words_of_its_own(Message const& message)
+{
+  std::size_t length = 0;
+  for (auto const& part : message.parts)
+    if (part.kind == Message::Part::Kind::text) length += part.text.size();
+  return length;
+}
+
+}  // namespace
+
+std::optional<Catalogue::Recognised> Catalogue::recognise(std::string_view group, std::string_view words) const
+{
+  std::optional<Recognised> best;
+  std::size_t most = 0;
+  for (auto each = messages_.lower_bound(group); each != messages_.end() && each->first.starts_with(group); ++each) {
+    auto const own = words_of_its_own(each->second);
+    if (best && own <= most) continue;
+    if (auto arguments = read_back(each->second, words)) {
+      best = Recognised{each->first, *std::move(arguments)};
+      most = own;
+    }
+  }
+  return best;
+}
+
 std::string Catalogue::date(Date date) const
 {
   return say("date", {{"day", std::int64_t{date.day}},

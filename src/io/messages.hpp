@@ -13,6 +13,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -69,6 +70,16 @@ class Catalogue {
 
   /// A message without arguments, or nothing: for code words that files bring along.
   [[nodiscard]] std::optional<std::string> plain(std::string_view key) const;
+
+  /// A message that was found by its words.
+  struct Recognised {
+    std::string key;
+    std::vector<std::pair<std::string, std::string>> arguments;  ///< Names, and what stands in their places.
+  };
+
+  /// The message of a group (`fault_`) that gives these words; of several the one with most words of its own. Nothing when
+  /// there is none. Linear in the messages of the group.
+  [[nodiscard]] std::optional<Recognised> recognise(std::string_view group, std::string_view words) const;
 
   /// True when there is a message of that key.
   [[nodiscard]] bool has(std::string_view key) const { return messages_.find(key) != messages_.end(); }

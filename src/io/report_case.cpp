@@ -186,7 +186,7 @@ Markup finding(ReportContext const& report, Finding const& found)
     content += element("p", report.words("outcome_" + std::string(to_string(verdict.outcome))));
   if (verdict.outcome == Outcome::rule_not_available && !verdict.jurisdiction.empty())
     content += element("p", report.words("no_rule_in", {{"jurisdiction", verdict.jurisdiction}}));
-  if (verdict.fault) content += element("p", text(verdict.fault->what));
+  if (verdict.fault) content += element("p", text(report.fault(verdict.fault->what)));
   content += reasons(report, verdict);
   content += citations_line(report, verdict.citations);
   return element("article", {{"class", "finding " + std::string(style)}}, content);

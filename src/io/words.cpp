@@ -113,6 +113,19 @@ std::vector<std::string> Words::cautions(Caution caution, std::vector<Duty> cons
   return sentences;
 }
 
+std::string Words::fault(std::string const& what) const
+{
+  if (language == Language::en) return what;
+  auto const known = Catalogue(Language::en).recognise("fault_", what);
+  if (!known) return what;
+  std::vector<std::pair<std::string, std::string>> said;
+  // what is wrong with a fact is a fault of its own
+  for (auto const& [name, words] : known->arguments) said.emplace_back(name, name == "what" ? fault(words) : words);
+  std::vector<Argument> arguments;
+  for (auto const& [name, words] : said) arguments.emplace_back(name, words);
+  return say(known->key, arguments);
+}
+
 std::string Words::listed(std::vector<std::string> const& items) const
 {
   std::string list;

@@ -53,6 +53,8 @@ class Words {
   {
     return cautions(verdict.caution, verdict.safety_duties);
   }
+  /// Why something cannot be computed. \param what As the engine says it, in English; what is not in the catalogue stays so.
+  [[nodiscard]] std::string fault(std::string const& what) const;
   /// `a, b, c`
   [[nodiscard]] std::string listed(std::vector<std::string> const& items) const;
 

@@ -133,17 +133,23 @@ std::optional<CompletionGraph> Answer::settle(Verdict& verdict, Evaluated const&
   verdict.possible = exact ? Domain{Domain::Kind::set, explored.possible, {}, false} : unknown->domain;
   verdict.possible.approximate = !exact;
   // A list, and what it holds, is one fact to ask for; facts that no answer depends on are none.
-  auto idle = [&](std::string const& name) {
+  auto const never_known = [&](std::string const& name) {
+    auto const& noted = facts.open();
+    return std::any_of(noted.begin(), noted.end(),
+                       [&](OpenFact const& fact) { return fact.uncertain && fact.name == name; });
+  };
+  auto const idle_but = [&](std::string const& name, bool askable) {
     return std::none_of(explored.facts.begin(), explored.facts.end(), [&](std::string const& fact) {
-      return fact.compare(0, name.size(), name) == 0 && (fact.size() == name.size() || fact[name.size()] == '[');
+      if (fact == name) return true;
+      return fact.compare(0, name.size(), name) == 0 && fact[name.size()] == '[' && !(askable && never_known(fact));
     });
   };
   for (auto* names : {&open.missing, &open.uncertain}) {
     for (auto& name : *names) name = owner_of(name, facts.open());
     sort_unique(*names);
   }
-  open.missing.erase(std::remove_if(open.missing.begin(), open.missing.end(), idle), open.missing.end());
-  open.uncertain.erase(std::remove_if(open.uncertain.begin(), open.uncertain.end(), idle), open.uncertain.end());
+  std::erase_if(open.missing, [&](std::string const& name) { return idle_but(name, true); });
+  std::erase_if(open.uncertain, [&](std::string const& name) { return idle_but(name, false); });
   verdict.missing = std::move(open.missing);
   verdict.uncertain = std::move(open.uncertain);
   verdict.outcome = verdict.missing.empty() ? Outcome::undeterminable : Outcome::unknown;

@@ -116,8 +116,9 @@ Domain domain_of(FactTree const& tree)
 {
   Domain domain;
   if (tree.type.is(Type::Kind::list)) {
-    // Allowed values are those of the elements; the list itself may hold any of them, in any number.
-    domain.approximate = tree.optional;
+    // Allowed values are those of the elements; the list itself may hold any of them, in any number. Where one value is
+    // asked for it is an error, but for a list of one.
+    domain.approximate = true;
     return domain;
   }
   auto const* item = tree.item.get();
@@ -427,6 +428,12 @@ Value CaseFacts::build(FactTree const& tree)
     if (auto const found = replaced_->find(tree.name); found != replaced_->end()) return replaced(found->second);
   }
   if (auto const* given = fact(tree.name)) return complete(given->value, tree);
+  return build_parts(tree);
+}
+
+/// A fact of which nothing is recorded as a whole.
+Value CaseFacts::build_parts(FactTree const& tree)
+{
   if (tree.parts.empty()) return missing(tree);
   Context context;
   context.entries.reserve(tree.parts.size());
@@ -441,7 +448,7 @@ Value CaseFacts::complete(Value const& value, FactTree const& tree)
   }
   if (hides(tree.name)) return tree.parts.empty() ? missing(tree) : build(tree);
   if (auto const* unknown = value.as_unknown()) {
-    if (unknown->domain.kind == Domain::Kind::any && unknown->uncertain.empty()) return missing(tree);
+    if (unknown->domain.kind == Domain::Kind::any && unknown->uncertain.empty()) return build_parts(tree);
     if (auto only = only_value(unknown->domain)) return complete(*only, tree);
     if (others_none_) return Value();
     auto narrowed = *unknown;
@@ -509,6 +516,7 @@ Value CaseFacts::complete_list(List const& list, FactTree const& tree)
   // A list that has as many elements as it may have is closed.
   auto const maximum = tree.declaration.maximum_elements;
   completed.complete = completed.complete || others_none_ || (maximum && completed.items.size() >= *maximum);
+  if (completed.complete) completed.facts.clear();
   bool const open = !completed.complete && completed.facts == std::vector<std::string>{tree.name};
   if (open)
     completed.further = std::make_shared<Value const>(

@@ -82,6 +82,7 @@ class CaseFacts {
   [[nodiscard]] bool counts(Fact const& only) const;
   void find_known();
   Value build(FactTree const& tree);
+  Value build_parts(FactTree const& tree);
   Value complete(Value const& value, FactTree const& tree);
   Value complete_list(List const& list, FactTree const& tree);
   Value complete_context(Context const& context, FactTree const& tree);

@@ -134,9 +134,12 @@ class Explorer {
     if (whole.allowed == Truth::no) return impossible;
     auto const open = open_facts(whole.value);
     if (open.missing.empty() && open.uncertain.empty()) {
-      // One answer for the whole part; it counts if some completion of the part obeys the constraints.
-      if (whole.allowed == Truth::yes || confirmed_.count(leaf(whole.value)) != 0 || has_completion(whole))
-        return certain(whole.value);
+      // One answer for the whole part; it counts if some completion of the part obeys the constraints. With a part that
+      // cannot be computed it is an error.
+      auto const* fault = first_fault(whole.value);
+      auto const answer = fault == nullptr ? whole.value : Value(*fault);
+      if (whole.allowed == Truth::yes || confirmed_.count(leaf(answer)) != 0 || has_completion(whole))
+        return certain(answer);
     }
     auto chosen = cuttable({&whole.value, 1});
     if (!chosen) chosen = cuttable(whole.undecided);

@@ -35,23 +35,46 @@ void add_known(Value const& value, std::vector<Value>& known)
   }
 }
 
+constexpr std::int64_t most_steps = 64;
+constexpr std::int64_t most_months = 256;  ///< A childhood, and its years.
+
+/// The days between two, where these are few; else the first days of months, where these are.
+void add_days_between(Date low, Date high, std::vector<Value>& cuts)
+{
+  auto const first = to_days(low), last = to_days(high);
+  if (last - first <= most_steps) {
+    for (auto day = first; day <= last; ++day) cuts.emplace_back(*from_days(day));
+    return;
+  }
+  auto const months = (std::int64_t{high.year} - low.year) * 12 + high.month - low.month;
+  auto const start = make_date(low.year, low.month, 1);
+  for (std::int64_t count = 1; start && months <= most_months && count <= months; ++count)
+    if (auto const day = add_months(*start, count, MonthRounding::down)) cuts.emplace_back(*day);
+}
+
+/// The months between two lengths, where these are few; else the whole years.
+void add_months_between(std::int64_t low, std::int64_t high, std::vector<Value>& cuts)
+{
+  if (high <= low || low < -12 * most_months * 2 || high > 12 * most_months * 2) return;
+  auto const step = high - low <= most_months ? 1 : 12;
+  for (auto months = low; months <= high && (high - low) / step <= most_months; ++months)
+    if (months % step == 0) cuts.emplace_back(MonthsDuration{months});
+}
+
 /// Adds the whole numbers, days and months between the bounds of missing facts, where these are few: rules count with
 /// them, and take the month or the day of the week of a date.
 void add_steps(std::vector<OpenFact> const& candidates, std::vector<Value>& cuts)
 {
-  constexpr std::int64_t most = 64;
+  constexpr auto most = most_steps;
   for (auto const& fact : candidates) {
     auto const range = bounds_of(fact);
     if (auto const* low = range.low.as_date(), *high = range.high.as_date(); low != nullptr && high != nullptr) {
-      for (auto day = to_days(*low); to_days(*high) - to_days(*low) <= most && day <= to_days(*high); ++day)
-        cuts.emplace_back(*from_days(day));
+      add_days_between(*low, *high, cuts);
       continue;
     }
     auto const *fewest = range.low.as_months_duration(), *last = range.high.as_months_duration();
     if (fewest != nullptr && last != nullptr) {
-      bool const few = last->months < fewest->months + most && fewest->months < last->months;
-      for (auto months = fewest->months; few && months <= last->months; ++months)
-        cuts.emplace_back(MonthsDuration{months});
+      add_months_between(fewest->months, last->months, cuts);
       continue;
     }
     // of numbers only what is declared, so that other facts are not cut where nothing is once more is known

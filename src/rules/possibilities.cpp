@@ -42,7 +42,13 @@ OpenFacts open_facts(Value const& value)
       found.fault = true;
     } else if (auto const* list = current.as_list()) {
       for (auto const& item : list->items) open.push_back(&item);
-      if (!list->complete) found.missing.insert(found.missing.end(), list->facts.begin(), list->facts.end());
+      if (list->complete) continue;
+      found.missing.insert(found.missing.end(), list->facts.begin(), list->facts.end());
+      if (list->further == nullptr) continue;
+      // what a further element hangs on matters as soon as there is one
+      auto const inner = open_facts(*list->further);
+      found.missing.insert(found.missing.end(), inner.missing.begin(), inner.missing.end());
+      found.uncertain.insert(found.uncertain.end(), inner.uncertain.begin(), inner.uncertain.end());
     } else if (auto const* context = current.as_context()) {
       for (auto const& [name, entry] : context->entries) open.push_back(&entry);
     } else if (auto const* range = current.as_range()) {

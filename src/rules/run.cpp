@@ -127,13 +127,8 @@ bool fit_argument(Value& value, Declared const& declared, Evaluation& evaluation
 {
   if (value.is(Kind::error)) return true;
   auto const& type = declared.within();
-  if (!type.is_restricted()) {
-    if (value_conforms(value, type)) return true;
-    auto fitting = fitted(value, type);
-    if (fitting) value = *std::move(fitting);
-    return fitting.has_value();
-  }
-  auto fitting = fitted_within(Site{evaluation}, value, type);
+  if (!type.is_restricted() && !is_open(value) && value_conforms(value, type)) return true;
+  auto fitting = fitted_argument(Site{evaluation}, value, type);
   if (!fitting.value) return false;
   if (fitting.may_fail) faults.causes.add(value);
   faults.possible = faults.possible || fitting.may_fail;
@@ -284,13 +279,29 @@ Value fit_open(Value value, Declared const& declared, Evaluation& evaluation, Pl
   return join(here, either, std::move(causes));
 }
 
+/// A value that is one of several, some of which are of another type than the declared one; nothing for all others.
+std::optional<Value> fit_each(Value const& value, Declared const& declared, Evaluation& evaluation, Place const& place)
+{
+  auto const members = is_open(value) && evaluation.mode == Mode::legal ? possibilities_of(value) : std::nullopt;
+  auto const fits = [&](Value const& each) { return each.is(Kind::error) || value_conforms(each, declared.type); };
+  if (!members || std::all_of(members->begin(), members->end(), fits)) return std::nullopt;
+  std::vector<Value> results;
+  for (auto const& each : *members) results.push_back(fit(each, declared, evaluation, place));
+  Causes causes;
+  causes.add(value);
+  return join(Site{evaluation, nullptr, 0, place.pointer}, results, std::move(causes));
+}
+
 }  // namespace
 
 Value fit(Value value, Declared const& declared, Evaluation& evaluation, Place const& place)
 {
   if (!declared.stated || value.is(Kind::error)) return value;
+  if (auto each = fit_each(value, declared, evaluation, place)) return *std::move(each);
   if (!value_conforms(value, declared.type)) {
     auto converted = fitted(value, declared.type);
+    auto const* list = evaluation.mode == Mode::legal ? value.as_list() : nullptr;
+    if (!converted && list != nullptr && !list->complete && list->items.size() < 2) return perhaps_one_element(value);
     if (!converted)
       return failure(evaluation, "the value is not of the declared type " + to_string(declared.type), place);
     value = *std::move(converted);

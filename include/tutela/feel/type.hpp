@@ -68,8 +68,8 @@ class Type {
   /// A function from these parameters to this result.
   [[nodiscard]] TUTELA_API static Type function(std::vector<Type> parameters, Type result);
 
-  /// Whether a value that has the shape is allowed, too: `unknown` where some of what an unknown value may be is allowed
-  /// and some is not. Null is never asked about.
+  /// Whether a value that has the shape is allowed, too: `unknown` where some of what an unknown value may be is
+  /// allowed and some is not. Null is never asked about.
   using Admits = std::function<Truth(Value const& value, Evaluation& evaluation)>;
 
   /// The type that item definitions of a model name: of the values of `type` only those that are admitted belong to it.
@@ -144,7 +144,8 @@ struct Type::Entry {
 
 /// True when the known value, or null, has the shape of the type. Linear in the size of the value.
 ///
-/// Restrictions are not asked (`belongs` does). Null belongs to every type. An unknown or uncertain value belongs to every type, an error to none.
+/// Restrictions are not asked (`belongs` does). Null belongs to every type. An unknown or uncertain value belongs to
+/// every type, an error to none.
 [[nodiscard]] TUTELA_API bool value_conforms(Value const& value, Type const& type) noexcept;
 
 /// Whether the value belongs to the type, its restrictions included; `unknown` where completions of the value differ.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
 /// Tests of the message catalogues and their plural rules.
+#include <filesystem>
 #include <regex>
 
 #include <tutela/base/result.hpp>
@@ -59,6 +60,84 @@ TEST(Catalogue, counts_as_cldr_does)
                           Row{Language::ru, 104, Plural::few},   Row{Language::ru, 5, Plural::many},
                           Row{Language::ru, -1, Plural::one},    Row{Language::ru, INT64_MIN, Plural::many}})
     EXPECT_EQ(plural_of(row.language, row.number), row.category) << to_string(row.language) << " " << row.number;
+}
+
+/// The texts that the argument of a call may be, as it stands in the source: literals joined by `+`, anything else between
+/// them for an `x`, and both of what `?` chooses from.
+std::vector<std::string> texts_in(std::string const& source)
+{
+  std::vector<std::string> texts{""};
+  bool literal = false, computed = false;
+  int depth = 0;
+  for (std::size_t i = 0; i < source.size(); ++i) {
+    auto const sign = source[i];
+    if (sign == '"') {
+      literal = true;
+      if (computed) texts.back() += 'x';
+      computed = false;
+      for (++i; source[i] != '"'; ++i) {
+        if (source[i] == '\\') ++i;
+        texts.back() += source[i];
+      }
+      if (depth > 0) texts.back().clear();  // inside of what is computed
+      continue;
+    }
+    depth += sign == '(' || sign == '{' || sign == '[' ? 1 : sign == ')' || sign == '}' || sign == ']' ? -1 : 0;
+    if (depth < 0) break;
+    if (depth == 0 && sign == ',') {
+      if (literal) break;
+      computed = false;  // the text is a further argument
+    } else if (depth == 0 && sign == '?') {
+      computed = false;
+    } else if (depth == 0 && sign == ':' && source[i + 1] != ':' && source[i - 1] != ':') {
+      if (computed) texts.back() += 'x';
+      texts.emplace_back();
+      computed = false;
+    } else if (sign != '+' && std::isspace(static_cast<unsigned char>(sign)) == 0) {
+      computed = true;
+    }
+  }
+  if (computed) texts.back() += 'x';
+  return literal ? texts : std::vector<std::string>{};
+}
+
+TEST(Catalogue, has_the_words_of_every_fault)
+{
+  Catalogue const english(Language::en);
+  std::size_t found = 0;
+  std::regex const calls(R"((?:\b(?:site|here|site_|strict)\.fail|\bsite\(\w+\)\.fail|\bfailure|\bfault)\((?=[^)]))");
+  for (std::string const room : {"feel", "rules"}) {
+    for (auto const& file : std::filesystem::directory_iterator(std::string(TUTELA_SOURCE_DIR) + "/src/" + room)) {
+      // tells cases apart by words that nobody sees
+      if (file.path().extension() != ".cpp" || file.path().filename() == "every_case.cpp") continue;
+      auto const source = file_text(file.path().string());
+      for (auto call = std::sregex_iterator(source.begin(), source.end(), calls); call != std::sregex_iterator();
+           ++call) {
+        auto const begin = static_cast<std::size_t>(call->position() + call->length());
+        for (auto const& text : texts_in(source.substr(begin, 600))) {
+          ++found;
+          EXPECT_TRUE(english.recognise("fault_", text)) << file.path() << ": " << text;
+        }
+      }
+    }
+  }
+  EXPECT_GT(found, 100U);
+}
+
+TEST(Catalogue, says_faults_in_every_language)
+{
+  EXPECT_EQ(detail::Words(Language::ro).fault("division by zero"), "împărțire la zero");
+  EXPECT_EQ(detail::Words(Language::uk).fault("`+` does not work on number and null"), "`+` не діє на number і null");
+  EXPECT_EQ(detail::Words(Language::ru).fault("the fact child.age: the value is outside its declared range"),
+            "факт child.age: значение лежит вне объявленного промежутка");
+  EXPECT_EQ(detail::Words(Language::ro).fault("of a host's own function"), "of a host's own function");
+  for (auto const language : {Language::ro, Language::uk, Language::ru}) {
+    for (auto const& [key, arguments] : Catalogue(Language::en).keys()) {
+      if (!key.starts_with("fault_") || !arguments.empty()) continue;
+      auto const words = Catalogue(Language::en).say(key);
+      EXPECT_NE(detail::Words(language).fault(words), words) << to_string(language) << " " << key;
+    }
+  }
 }
 
 TEST(Catalogue, speaks)

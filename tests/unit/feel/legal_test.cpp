@@ -244,4 +244,68 @@ TEST(feel_legal, a_further_element_of_an_open_list_is_not_only_what_is_known_of_
   }
 }
 
+TEST(feel_legal, what_an_open_list_may_turn_out_to_be_is_kept)
+{
+  Names names;
+  names.add("l", {}, "l");
+  names.add("t", {}, "t");
+  names.add("k", {}, "k");
+  names.add("u", {}, "u");
+  Domain few;
+  few.kind = Domain::Kind::set;
+  few.values = {Value(Decimal(0)), Value(Decimal(1))};
+  Domain mixed;
+  mixed.kind = Domain::Kind::set;
+  mixed.values = {Value(Decimal(1)), Value("a")};
+  auto const further = std::make_shared<Value const>(Unknown{{"l"}, {}, few});
+  std::vector<Value> const slots{Value(List{{}, false, {"l"}, further}), Value(List{{Value(true)}, false, {"t"}}),
+                                 Value(List{{Value(Unknown{{"k"}, {}, few})}}), Value(Unknown{{"u"}, {}, mixed})};
+  for (std::string const text :
+       {"if l[1] > 3 then 1 else 1",                                   // there may be no first element
+        "if list contains(for x in l return 1 / x, 2) then 1 else 1",  // or one that cannot be computed
+        "if 2 in (for x in l return 1 / x) then 1 else 1", "(for x in l return 1 / x) instance of list<number>",
+        "abs(l)", "not(t)", "{f: function(x: number) 5, r: f(l)}.r",       // one element stands for itself
+        "{f: function(x: number) 5, r: f(u)}.r", "count(k[item]) = 5"}) {  // a position, not a condition
+    auto const value = legal(text, names, slots);
+    EXPECT_TRUE(value.is(Kind::unknown)) << text << " is " << to_string(value);
+  }
+  EXPECT_EQ(legal("list contains(l, 7)", names, slots), Value(false));
+  EXPECT_EQ(legal("k instance of list<string>", names, slots), Value(false));
+  EXPECT_EQ(legal("(for x in l, y in t return x)", names, slots).as_list()->facts,
+            (std::vector<std::string>{"l", "t"}));
+}
+
+TEST(feel_legal, an_end_of_a_range_that_may_be_none_may_be_an_error)
+{
+  auto const end = one_of("x", {number(1), number(2), Value()});
+  EXPECT_TRUE(with("1 in [2..x]", end).is(Kind::unknown));
+  EXPECT_TRUE(with("not(1 in [2..x])", end).is(Kind::unknown));
+  EXPECT_EQ(with("1 in [2..x]", one_of("x", {number(1), number(2)})), Value(false));
+  // a range that is a value may not descend
+  EXPECT_TRUE(with("{r: [2..x], in: 1 in r}.in", one_of("x", {number(1), number(2)})).is(Kind::unknown));
+  // what is not known may be a list, in which nothing is an element like any other
+  EXPECT_TRUE(with("null in x", Value::unknown("x")).is(Kind::unknown));
+  EXPECT_TRUE(with("1 / 0 in x", Value::unknown("x")).is(Kind::unknown));
+  EXPECT_TRUE(with("if (1 / x) instance of Any then 1 else 1", Value::unknown("x")).is(Kind::unknown));
+}
+
+TEST(feel_legal, errors_inside_lists_are_no_values)
+{
+  EXPECT_TRUE(legal("[1, 1 / 0] = [1, 2]").is(Kind::error));
+  EXPECT_EQ(legal("[1, 1 / 0] = [2, 2]"), Value(false));
+  EXPECT_TRUE(with("[1, 1 / 0] = [x, 2]", one_of("x", {number(1), number(2)})).is(Kind::unknown));
+  // what is appended to a list that is not known may be an error, and the lists still differ in length
+  EXPECT_TRUE(with("append(x, 1 / 0) = [1]", Value(Unknown{{"x"}, {}, {}})).is(Kind::unknown));
+  // an error is an argument like any other, so the call need not fail
+  EXPECT_TRUE(
+      with("{f: function(y: number) 5, r: f(if x = 1 then 1 / 0 else [1, 2])}.r", one_of("x", {number(1), number(2)}))
+          .is(Kind::unknown));
+  EXPECT_TRUE(with("abs(index of(x, 1))", Value(List{{}, false, {"x"}})).is(Kind::unknown));
+  auto const open = with("x = [1, 1 / 0]", Value(List{{number(1)}, false, {"x"}}));
+  ASSERT_TRUE(open.is(Kind::unknown));
+  EXPECT_EQ(open.as_unknown()->domain.values.size(), 3U);
+  // there may be no such element
+  EXPECT_TRUE(with("if x[-1].a != null then 1 else 1", Value(List{{}, false, {"x"}})).is(Kind::unknown));
+}
+
 }  // namespace tutela::testing_feel

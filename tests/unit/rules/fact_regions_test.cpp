@@ -259,6 +259,17 @@ TEST(FactRegions, PartsOfDatesAndDurationsBelongToTheirFact)
   EXPECT_EQ(law.decide("day", weekdays, on).value, Value(false));
   auto const short_time = record({{"l", between(Value(MonthsDuration{12}), Value(MonthsDuration{17}))}});
   EXPECT_EQ(law.decide("months", short_time, on).value, Value(true));
+  // over a childhood the first days of months are cuts
+  for (auto const& [low, high, expected] :
+       {std::tuple(Date{2011, 1, 20}, Date{2020, 7, 3}, 2U), {Date{2011, 7, 20}, Date{2012, 5, 3}, 1U}}) {
+    auto const years = law.decide("month", record({{"d", between(Value(low), Value(high))}}), on);
+    EXPECT_EQ(years.possible.values.size(), expected);
+    EXPECT_FALSE(years.possible.approximate);
+  }
+  auto const long_time =
+      law.decide("months", record({{"l", between(Value(MonthsDuration{6}), Value(MonthsDuration{200}))}}), on);
+  EXPECT_EQ(long_time.possible.values.size(), 2U);
+  EXPECT_FALSE(long_time.possible.approximate);
   Interview const begin(law, record({}), on, {});
   for (auto const& question : begin.questions().ask)
     EXPECT_EQ(question.fact.find('.'), std::string::npos) << question.fact;
