@@ -52,7 +52,8 @@ std::span<Verb const> verbs()
        "The officer's view holds the values of facts.",
        run_explain},
       {"network", "a network as a whole: map, gaps, bottlenecks, closures, cheapest repair as one page",
-       "tutela network NETWORK.json --on DATE --out PAGE.html [--json] [--lang en|ro|uk|ru] [--closures N]\n"
+       "tutela network NETWORK.json --on DATE --out PAGE.html [--json] [--known-on DATE] [--lang en|ro|uk|ru] "
+       "[--closures N]\n"
        "               [--demand TABLE.csv | --synthetic-demand NEED:PEOPLE[:YOUNGEST-OLDEST]...] [--agency ID]...\n"
        "               [--form network|hsds|romania|florida --published DATE [--title TEXT]]\n"
        "--demand has the columns area, need, people, minimum_age_months, maximum_age_months, and where wanted from "

@@ -34,6 +34,17 @@ std::optional<Input> read_network(Arguments const& arguments)
 {
   auto const& path = arguments.rest().front();
   auto const form = arguments.value("--form").value_or("network");
+  if (form == "network" && arguments.has("--known-on")) {
+    std::optional<Date> known_on;
+    if (!arguments.date("--known-on", known_on)) return std::nullopt;
+    auto const history = load_network_history(path);
+    print(history.diagnostics());
+    if (!history) return std::nullopt;
+    auto read = history->known(*known_on);
+    print(read.diagnostics());
+    if (!read) return std::nullopt;
+    return Input{std::move(read).value(), std::nullopt};
+  }
   if (form == "network") {
     auto read = load_network(path);
     print(read.diagnostics());
@@ -195,6 +206,7 @@ int run_network(std::span<char const* const> words, std::string_view usage)
                                                  {"--title"},
                                                  {"--published"},
                                                  {"--on"},
+                                                 {"--known-on"},
                                                  {"--demand"},
                                                  {"--synthetic-demand", true, true},
                                                  {"--agency", true, true},
