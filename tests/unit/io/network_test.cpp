@@ -91,7 +91,7 @@ TEST(NetworkFile, places_by_day_and_rests_are_read_written_and_checked)
   EXPECT_EQ(again.content().out_of_service, network->content().out_of_service);
   EXPECT_NE(network->out_of_service(ServiceId("centre"), *parse_date("2026-06-01")), nullptr);
   EXPECT_EQ(network->out_of_service(ServiceId("centre"), *parse_date("2026-04-30")), nullptr);
-  expect_refused(with(text, "\"2026-03-12\"", "\"2026-03-32\""), Code::invalid_date, "/capacities/0/days/0/until");
+  expect_refused(with(text, "\"2026-05-01\"", "\"2026-05-32\""), Code::invalid_date, "/out_of_service/0/valid_from");
   expect_refused(with(text, "\"maximum\": 3", "\"maximum\": -3"), Code::out_of_range, "/capacities/0/days/0/maximum");
   expect_refused(with(text, "\"reason\": \"repair\"", "\"reason\": \"New roof\""), Code::not_allowed,
                  "/out_of_service/0/reason");
