@@ -60,7 +60,9 @@ std::span<Verb const> verbs()
        "(an\n"
        "agency), latitude, longitude. --synthetic-demand divides made-up people equally among the areas; the page says "
        "so.\n"
-       "--form says what an imported file is. --agency names whose dependence on single stops is looked at.",
+       "tutela network NETWORK.json --log LOG.csv --until DATE [--known-on DATE]   counts a log of referrals, as JSON\n"
+       "--known-on reads what was known on a day. --form says what an imported file is. --agency names whose "
+       "dependence on single stops is looked at.",
        run_network},
       {"save", "write a pack into a new folder, its models as DMN 1.5, or an instrument as PMML",
        "tutela save PACK FOLDER\n"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Places by day, rests, and networks as known on a day, in Python."""
 
 from __future__ import annotations
