@@ -217,6 +217,7 @@ std::vector<Capacity const*> Network::capacities_of(ServiceId const& service) co
 
 OutOfService const* Network::out_of_service(ServiceId const& service, Date on) const noexcept
 {
+  if (content().out_of_service.empty()) return nullptr;
   auto const number = number_of(*index_, service.text());
   if (!number) return nullptr;
   for (std::uint32_t const position : index_->rests[*number])
