@@ -6,6 +6,7 @@
 
 #include <iostream>
 
+#include <tutela/io/proposal.hpp>
 #include <tutela/referral/allocation.hpp>
 #include <tutela/referral/what_if.hpp>
 

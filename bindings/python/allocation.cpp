@@ -11,6 +11,7 @@
 #include "conversion.hpp"
 #include "referral.hpp"
 
+#include <tutela/io/proposal.hpp>
 #include <tutela/referral/allocation.hpp>
 #include <tutela/referral/reach.hpp>
 #include <tutela/referral/what_if.hpp>
@@ -37,7 +38,7 @@ py::tuple sums(std::vector<CriterionSum> const& items)
   return result;
 }
 
-py::object proposal(AllocationProposal const& value, Network const& network, Date on)
+py::object proposal(AllocationProposal const& value, Network const& network, Date on, Language language)
 {
   py::tuple children(value.children.size());
   for (std::size_t i = 0; i < value.children.size(); ++i) {
@@ -45,7 +46,7 @@ py::object proposal(AllocationProposal const& value, Network const& network, Dat
     children[i] = from_values("ChildProposal")(
         child.child.text(), to_python(child.service), to_string(child.state), to_string(child.reason),
         to_python(child.better), word(child.better_by), word(child.decided_by), to_python(child.runner_up),
-        word(child.behind_by), to_python(child.ask), explain(child, network, on));
+        word(child.behind_by), to_python(child.ask), explain(child, network, on, language));
   }
   return from_values("AllocationProposal")(children, sums(value.criteria), value.is_best());
 }
@@ -149,8 +150,10 @@ namespace {
 
 py::object allocate_children(LoadedNetwork const& network, py::handle children, py::handle on, py::handle order,
                              py::handle rooms, std::string const& method, std::int32_t fresh_days,
-                             std::size_t most_options)
+                             std::size_t most_options, std::string const& lang)
 {
+  auto const language = parse_language(lang);
+  if (!language) throw ContractViolation("reasons are written in en, ro, uk and ru");
   AllocationRequest request = to_allocation(children, on, order);
   request.fresh_days = fresh_days;
   request.most_options = most_options;
@@ -172,17 +175,20 @@ py::object allocate_children(LoadedNetwork const& network, py::handle children, 
     py::gil_scoped_release const release;
     found = required(allocate(network.value, request)).first;
   }
-  return proposal(*found, network.value, request.on);
+  return proposal(*found, network.value, request.on, *language);
 }
 
 py::object ask_what_if(LoadedNetwork const& network, py::handle children, py::handle on, py::handle closes,
-                       py::handle places, py::handle order)
+                       py::handle rests, py::handle places, py::handle order)
 {
   AllocationRequest const request = to_allocation(children, on, order);
-  if (closes.is_none() == places.is_none()) throw ContractViolation("say exactly one of closes and places");
+  if (int{closes.is_none()} + int{rests.is_none()} + int{places.is_none()} != 2)
+    throw ContractViolation("say exactly one of closes, rests and places");
   NetworkChange change = ServiceCloses{};
   if (!closes.is_none()) {
     change = ServiceCloses{ServiceId(closes.cast<std::string>())};
+  } else if (!rests.is_none()) {
+    change = ServiceRests{ServiceId(rests.cast<std::string>()), {request.on, {}}, "not_said"};
   } else {
     auto const [service, number] = places.cast<std::pair<std::string, std::int64_t>>();
     change = PlacesAdded{ServiceId(service), number};
@@ -298,15 +304,18 @@ void bind_allocation(py::module_& module, py::class_<LoadedNetwork>& network)
   network
       .def("allocate", &allocate_children, "children"_a, "on"_a, py::kw_only(), "order"_a = py::none(),
            "rooms"_a = py::none(), "method"_a = "least_total", "fresh_days"_a = 7, "most_options"_a = 0,
+           "lang"_a = "en",
            "Proposes places for a waiting list; a proposal for people, never a decision.\n\n"
            "Each child is a mapping: `id`, `needs` (kinds of service), and what is known of `group`, `birth_date`,\n"
            "`sex`, `acts`, `family_care`, `waiting_since`, `home` and `school` (latitude, longitude), `area_codes`,\n"
            "`wished`, `not_wished`, `siblings_at`, `room_traits`, `apart_from`. What is left out is unknown: without\n"
            "`family_care=False` no institution is proposed. `order` names what counts after the law. `rooms` maps a\n"
-           "service to its rooms, each as traits and places.")
-      .def("what_if", &ask_what_if, "children"_a, "on"_a, py::kw_only(), "closes"_a = py::none(),
-           "places"_a = py::none(), "order"_a = py::none(),
-           "How the proposal changes when a service closes, or has more places (`places=(service, number)`).")
+           "service to its rooms, each as traits and places. `lang` is the language of the words for parents.")
+      .def(
+          "what_if", &ask_what_if, "children"_a, "on"_a, py::kw_only(), "closes"_a = py::none(), "rests"_a = py::none(),
+          "places"_a = py::none(), "order"_a = py::none(),
+          "How the proposal changes when a service closes (`closes`), is out of service from now on (`rests`), or has\n"
+          "more places (`places=(service, number)`).")
       .def("what_if_each_closes", &ask_each_closure, "children"_a, "on"_a, py::kw_only(), "order"_a = py::none(),
            "What the closure of each service does to the proposal, by service.")
       .def("reach", &ask_reach, "clients"_a, py::kw_only(), "fresh_days"_a = 7,

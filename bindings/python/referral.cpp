@@ -225,6 +225,56 @@ py::tuple duties_to_python(std::vector<DutyToReport> const& duties)
   return py::tuple(result);
 }
 
+namespace {
+
+/// What was ever recorded of a network.
+struct LoadedHistory {
+  NetworkHistory value;
+};
+
+LoadedNetwork snapshot_of(LoadedHistory const& self, py::object const& as_of, py::object const& known_on)
+{
+  Date const day = required_day(known_on);
+  std::optional<Date> const at = as_of.is_none() ? std::nullopt : std::optional(required_day(as_of));
+  py::gil_scoped_release const release;
+  return LoadedNetwork(required(at ? self.value.snapshot(*at, day) : self.value.known(day)));
+}
+
+void bind_history(py::module_& module)
+{
+  py::class_<LoadedHistory>(module, "NetworkHistory",
+                            "Everything that was ever recorded of a network: immutable, thread-safe.")
+      .def(
+          "known",
+          [](LoadedHistory const& self, py::object const& known_on) { return snapshot_of(self, py::none(), known_on); },
+          "known_on"_a, "The network as it was known on a day; it can be asked about any day.")
+      .def("snapshot", &snapshot_of, "as_of"_a, "known_on"_a,
+           "The network that holds on `as_of` by what was known on `known_on`; ask it about `as_of` only.")
+      .def(
+          "to_json", [](LoadedHistory const& self) { return write_network_history(self.value); },
+          "All records as JSON text that `parse_network_history` reads back.");
+  module.def(
+      "load_network_history",
+      [](py::object const& path, py::object const& limits) {
+        auto const name = to_path(path);
+        auto const bounds = to_limits(limits);
+        py::gil_scoped_release const release;
+        return LoadedHistory{required(load_network_history(name, bounds)).first};
+      },
+      "path"_a, py::kw_only(), "limits"_a = py::none(), "Loads the records of a network, withdrawn ones too.");
+  module.def(
+      "parse_network_history",
+      [](std::string const& text, std::string const& file, py::object const& limits) {
+        auto const bounds = to_limits(limits);
+        py::gil_scoped_release const release;
+        return LoadedHistory{required(parse_network_history(text, file, bounds)).first};
+      },
+      "text"_a, py::kw_only(), "file"_a = "", "limits"_a = py::none(),
+      "Reads the records of a network from JSON in the format `tutela-network/1`.");
+}
+
+}  // namespace
+
 void bind_referral(py::module_& module)
 {
   bind_answer(module);
@@ -283,6 +333,7 @@ void bind_referral(py::module_& module)
         return "<tutela.Network '" + self.value.id() + "': " + std::to_string(content.agencies.size()) + " agencies, " +
                std::to_string(content.services.size()) + " services" + (self.value.synthetic() ? ", synthetic>" : ">");
       });
+  bind_history(module);
   module.def(
       "load_network",
       [](py::object const& path, py::object const& limits) {

@@ -14,6 +14,8 @@
 #include <tutela/io/network_report.hpp>
 #include <tutela/referral/agreement_repair.hpp>
 #include <tutela/referral/gaps.hpp>
+#include <tutela/referral/load.hpp>
+#include <tutela/referral/openers.hpp>
 #include <tutela/referral/resilience.hpp>
 #include <tutela/referral/review.hpp>
 #include <tutela/referral/routes.hpp>
@@ -229,6 +231,34 @@ py::object ask_bottleneck(LoadedNetwork const& network, py::handle client, std::
   return from_values("Bottleneck")(found->served, found->wanted, to_python(found->nodes), to_python(found->all_served));
 }
 
+py::object ask_load(LoadedNetwork const& network, py::handle client, std::string const& kind, py::handle demand,
+                    py::handle capacities, std::string const& least)
+{
+  ReachClient const one = to_client(client);
+  auto const people = from_mapping<Demand>(demand, [](std::string const& id, std::int64_t number) {
+    return Demand{AgencyId(id), number};
+  });
+  auto const most = from_mapping<NodeCapacity>(capacities, [](std::string const& id, std::int64_t number) {
+    return NodeCapacity{NodeId(id), number};
+  });
+  HopState const state = to_least(least);
+  std::optional<NetworkLoad> found;
+  {
+    py::gil_scoped_release const release;
+    found = required(find_load(network.value, one, ServiceKind(kind), people, most, state)).first;
+  }
+  py::dict services;
+  for (ServiceLoad const& service : found->services)
+    services[py::str(service.service.text())] = py::make_tuple(service.people.least, service.people.greatest);
+  py::dict hops;
+  for (LastHopLoad const& hop : found->hops)
+    hops[py::make_tuple(hop.from.text(), hop.service.text())] = py::make_tuple(hop.people.least, hop.people.greatest);
+  py::dict overloaded;
+  for (OverloadedStop const& stop : found->overloaded)
+    overloaded[py::str(stop.node.text())] = py::make_tuple(stop.least, stop.capacity);
+  return from_values("NetworkLoad")(found->served, found->wanted, services, hops, overloaded);
+}
+
 py::object ask_repair(LoadedNetwork const& network, py::handle children, py::handle on)
 {
   AllocationRequest const request = to_allocation(children, on, py::none());
@@ -243,7 +273,7 @@ py::object ask_repair(LoadedNetwork const& network, py::handle children, py::han
 }
 
 py::object ask_agreements(LoadedNetwork const& network, py::handle clients, std::string const& kind,
-                          py::handle agreements, std::string const& least)
+                          py::handle agreements, py::handle places, std::string const& least)
 {
   std::vector<ReachClient> people;
   for (py::handle const client : clients) people.push_back(to_client(client));
@@ -252,19 +282,40 @@ py::object ask_agreements(LoadedNetwork const& network, py::handle clients, std:
     auto const [from, to, cost] = one.cast<std::tuple<std::string, std::string, std::int64_t>>();
     possible.push_back({AgencyId(from), NodeId(to), cost});
   }
+  auto const room = from_mapping<PossiblePlaces>(places, [](std::string const& id, std::int64_t cost) {
+    return PossiblePlaces{ServiceId(id), cost};
+  });
   HopState const state = to_least(least);
   std::optional<AgreementRepair> found;
   {
     py::gil_scoped_release const release;
-    found = required(cheapest_agreements(network.value, people, ServiceKind(kind), possible, state)).first;
+    found = required(cheapest_agreements(network.value, people, ServiceKind(kind), possible, room, state)).first;
   }
   auto const numbers = [](std::vector<std::size_t> const& items) {
     py::tuple result(items.size());
     for (std::size_t i = 0; i < items.size(); ++i) result[i] = items[i];
     return result;
   };
-  return from_values("AgreementRepair")(numbers(found->chosen), found->cost, found->bound, numbers(found->unserved),
-                                        found->is_least);
+  py::tuple services(found->places.size());
+  for (std::size_t i = 0; i < found->places.size(); ++i) services[i] = py::str(room[found->places[i]].service.text());
+  return from_values("AgreementRepair")(numbers(found->chosen), services, found->cost, found->bound,
+                                        numbers(found->unserved), found->is_least);
+}
+
+py::tuple ask_openers(LoadedNetwork const& network, py::handle question)
+{
+  RouteRequest const request = to_question(question);
+  std::vector<Opener> found;
+  {
+    py::gil_scoped_release const release;
+    found = required(find_openers(network.value, request)).first;
+  }
+  py::tuple result(found.size());
+  for (std::size_t i = 0; i < found.size(); ++i)
+    result[i] = from_values("Opener")(to_string(found[i].kind), found[i].subject,
+                                      found[i].to.empty() ? py::object(py::none()) : py::str(found[i].to.text()),
+                                      to_python(found[i].path));
+  return result;
 }
 
 }  // namespace
@@ -305,13 +356,20 @@ void bind_routes(py::class_<LoadedNetwork>& network)
            "least"_a = "certain",
            "How many people get to services of a kind at once, and the narrowest stops.\n\n"
            "`demand` maps agencies to people, `capacities` stops to how many they take through.")
+      .def("find_load", &ask_load, "client"_a, "kind"_a, "demand"_a, "capacities"_a, py::kw_only(),
+           "least"_a = "certain",
+           "How many people each service must take and may take, over all ways to serve as many as can be served.\n\n"
+           "Arguments as for `find_bottleneck`.")
       .def("cheapest_repair", &ask_repair, "children"_a, "on"_a,
            "The fewest places to add so that nobody waits who could be placed; children as in `allocate`.")
       .def("cheapest_agreements", &ask_agreements, "clients"_a, "kind"_a, "agreements"_a, py::kw_only(),
-           "least"_a = "certain",
-           "The cheapest agreements with which the clients reach a service of a kind.\n\n"
+           "places"_a = py::dict(), "least"_a = "certain",
+           "The cheapest agreements and places with which the clients reach a service of a kind.\n\n"
            "Clients are mappings as in `reach`; each possible agreement is who would refer, to what stop, and what\n"
-           "concluding it costs.");
+           "concluding it costs. `places` maps services that could be given room to what that costs.")
+      .def("openers", &ask_openers, "question"_a,
+           "The single changes each of which opens a path where there is none, smallest first; a question as in "
+           "`routes`.");
 }
 
 }  // namespace tutela::python

@@ -52,14 +52,17 @@ std::span<Verb const> verbs()
        "The officer's view holds the values of facts.",
        run_explain},
       {"network", "a network as a whole: map, gaps, bottlenecks, closures, cheapest repair as one page",
-       "tutela network NETWORK.json --on DATE --out PAGE.html [--json] [--lang en|ro|uk|ru] [--closures N]\n"
+       "tutela network NETWORK.json --on DATE --out PAGE.html [--json] [--known-on DATE] [--lang en|ro|uk|ru] "
+       "[--closures N]\n"
        "               [--demand TABLE.csv | --synthetic-demand NEED:PEOPLE[:YOUNGEST-OLDEST]...] [--agency ID]...\n"
        "               [--form network|hsds|romania|florida --published DATE [--title TEXT]]\n"
        "--demand has the columns area, need, people, minimum_age_months, maximum_age_months, and where wanted from "
        "(an\n"
        "agency), latitude, longitude. --synthetic-demand divides made-up people equally among the areas; the page says "
        "so.\n"
-       "--form says what an imported file is. --agency names whose dependence on single stops is looked at.",
+       "tutela network NETWORK.json --log LOG.csv --until DATE [--known-on DATE]   counts a log of referrals, as JSON\n"
+       "--known-on reads what was known on a day. --form says what an imported file is. --agency names whose "
+       "dependence on single stops is looked at.",
        run_network},
       {"save", "write a pack into a new folder, its models as DMN 1.5, or an instrument as PMML",
        "tutela save PACK FOLDER\n"

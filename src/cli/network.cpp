@@ -12,6 +12,7 @@
 #include <string>
 #include <utility>
 
+#include <tutela/io/event_log.hpp>
 #include <tutela/io/hsds.hpp>
 #include <tutela/io/network.hpp>
 #include <tutela/io/network_report.hpp>
@@ -34,6 +35,17 @@ std::optional<Input> read_network(Arguments const& arguments)
 {
   auto const& path = arguments.rest().front();
   auto const form = arguments.value("--form").value_or("network");
+  if (form == "network" && arguments.has("--known-on")) {
+    std::optional<Date> known_on;
+    if (!arguments.date("--known-on", known_on)) return std::nullopt;
+    auto const history = load_network_history(path);
+    print(history.diagnostics());
+    if (!history) return std::nullopt;
+    auto read = history->known(*known_on);
+    print(read.diagnostics());
+    if (!read) return std::nullopt;
+    return Input{std::move(read).value(), std::nullopt};
+  }
   if (form == "network") {
     auto read = load_network(path);
     print(read.diagnostics());
@@ -187,6 +199,26 @@ std::optional<std::string> take_demand(Arguments const& arguments, Network const
   return std::nullopt;
 }
 
+/// Counts a log of referrals and lays it beside the agreed network.
+int review_log(Arguments const& arguments, Network const& network, std::string_view usage)
+{
+  if (!arguments.has("--until")) return refuse("a log needs --until, the last day of observation", usage);
+  std::optional<Date> until;
+  if (!arguments.date("--until", until)) return bad_input;
+  auto const log = load_event_log(*arguments.value("--log"));
+  print(log.diagnostics());
+  if (!log) return bad_input;
+  constexpr std::int64_t of_day = 86'400;
+  auto const summary = summarize(*log, (to_days(*until) + 1) * of_day - 1);
+  print(summary.diagnostics());
+  if (!summary) return bad_input;
+  auto const comparison = compare_with_network(*log, network);
+  print(comparison.diagnostics());
+  if (!comparison) return bad_input;
+  std::fputs(write_log_review(*log, *summary, *comparison).c_str(), stdout);
+  return success;
+}
+
 }  // namespace
 
 int run_network(std::span<char const* const> words, std::string_view usage)
@@ -195,7 +227,10 @@ int run_network(std::span<char const* const> words, std::string_view usage)
                                                  {"--title"},
                                                  {"--published"},
                                                  {"--on"},
+                                                 {"--known-on"},
                                                  {"--demand"},
+                                                 {"--log"},
+                                                 {"--until"},
                                                  {"--synthetic-demand", true, true},
                                                  {"--agency", true, true},
                                                  {"--closures"},
@@ -204,18 +239,24 @@ int run_network(std::span<char const* const> words, std::string_view usage)
                                                  {"--json", false}});
   if (!arguments) return refuse("", usage);
   if (arguments->rest().size() != 1) return refuse("give one network", usage);
-  if (!arguments->has("--on")) return refuse("no day given", usage);
+  bool const is_log = arguments->has("--log");
+  if (is_log && (arguments->has("--on") || arguments->has("--out") || arguments->has("--demand")))
+    return refuse("a log is counted by itself: --log with --until", usage);
+  if (!is_log && !arguments->has("--on")) return refuse("no day given", usage);
   auto const out = arguments->value("--out");
-  if (!out && !arguments->has("--json")) return refuse("no page given to write to", usage);
+  if (!is_log && !out && !arguments->has("--json")) return refuse("no page given to write to", usage);
   static std::set<std::string> const forms{"network", "hsds", "romania", "florida"};
   auto const form = arguments->value("--form").value_or("network");
   if (forms.count(form) == 0) return refuse("--form is one of network, hsds, romania, florida", usage);
   if (form != "network" && !arguments->has("--published"))
     return refuse("an imported file needs --published, the day it was published", usage);
+  if (form != "network" && arguments->has("--known-on"))
+    return refuse("only a network of ours says what was known when", usage);
   std::optional<Date> on;
-  if (!arguments->date("--on", on)) return bad_input;
+  if (!is_log && !arguments->date("--on", on)) return bad_input;
   auto const input = read_network(*arguments);
   if (!input) return bad_input;
+  if (is_log) return review_log(*arguments, input->network, usage);
   ReviewRequest request;
   request.on = *on;
   for (auto const& agency : arguments->values("--agency")) request.agencies.emplace_back(agency);

@@ -62,7 +62,11 @@ struct Tables {
 
 class TableMaker {
  public:
-  TableMaker(NetworkContent const& content, Language language) : content_(content), language_(language) {}
+  TableMaker(NetworkContent const& content, Date on, Language language) : content_(content), language_(language)
+  {
+    for (OutOfService const& rest : content.out_of_service)
+      if (rest.days.contains(on)) resting_.insert(rest.service);
+  }
 
   Tables make()
   {
@@ -106,11 +110,11 @@ class TableMaker {
     tables_.locations.push_back(std::move(row));
   }
 
-  static std::string status_of(Service const& service)
+  std::string status_of(Service const& service) const
   {
-    if (!service.status) return "active";
-    return *service.status == ServiceStatus::temporarily_closed ? "temporarily closed"
-                                                                : std::string(to_string(*service.status));
+    auto const status = service.status.value_or(ServiceStatus::active);
+    if (status == ServiceStatus::active) return resting_.count(service.id) == 0 ? "active" : "temporarily closed";
+    return status == ServiceStatus::temporarily_closed ? "temporarily closed" : std::string(to_string(status));
   }
 
   void add(Service const& service)
@@ -154,6 +158,7 @@ class TableMaker {
   Language language_;
   Tables tables_;
   std::set<std::string> units_;
+  std::set<ServiceId> resting_;  ///< Out of service on the day.
 };
 
 std::string dump(Json const& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
@@ -279,7 +284,7 @@ std::string csv_of(Table const& table)
 std::string write_hsds(Network const& network, Date on, Language language)
 {
   NetworkContent const content = detail::shareable(network, on);
-  Json page = pages(TableMaker(content, language).make());
+  Json page = pages(TableMaker(content, on, language).make());
   page["tutela"] = Json::parse(profile_of(content));
   return dump(page);
 }
@@ -287,7 +292,7 @@ std::string write_hsds(Network const& network, Date on, Language language)
 std::vector<HsdsFile> write_hsds_package(Network const& network, Date on, Language language)
 {
   NetworkContent const content = detail::shareable(network, on);
-  Tables const tables = TableMaker(content, language).make();
+  Tables const tables = TableMaker(content, on, language).make();
   std::vector<HsdsFile> files(1);
   Json resources = Json::array();
   for (Table const& table : tables_of(tables)) {

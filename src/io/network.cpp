@@ -204,9 +204,9 @@ class NetworkReader {
   JsonObject& object_;
 };
 
-}  // namespace
-
-Result<Network> parse_network(std::string_view text, std::string const& file, Limits const& limits)
+/// Reads a content and makes of it what `build` makes: a network, or a history.
+template <class Built, class Build>
+Result<Built> parse(std::string_view text, std::string const& file, Limits const& limits, Build build)
 {
   auto document = detail::parse_json(text, file, limits);
   if (!document) return std::move(document).diagnostics();
@@ -225,12 +225,31 @@ Result<Network> parse_network(std::string_view text, std::string const& file, Li
     }
   }
   if (!known_format) return std::move(diagnostics).take();
-  auto network = Network::build(std::move(content), file, limits);
-  if (!diagnostics.has_errors()) return network;
+  auto built = build(std::move(content), file, limits);
+  if (!diagnostics.has_errors()) return built;
   // What the reader left out because it was of the wrong type would only be reported a second time as missing.
-  for (Diagnostic const& finding : network.diagnostics())
+  for (Diagnostic const& finding : built.diagnostics())
     if (finding.code != Code::missing_key) diagnostics.add(finding);
   return std::move(diagnostics).take();
+}
+
+}  // namespace
+
+Result<Network> parse_network(std::string_view text, std::string const& file, Limits const& limits)
+{
+  return parse<Network>(text, file, limits, &Network::build);
+}
+
+Result<NetworkHistory> parse_network_history(std::string_view text, std::string const& file, Limits const& limits)
+{
+  return parse<NetworkHistory>(text, file, limits, &NetworkHistory::build);
+}
+
+Result<NetworkHistory> load_network_history(std::string const& path, Limits const& limits)
+{
+  auto const text = detail::read_file(path, limits);
+  if (!text) return text.diagnostics();
+  return parse_network_history(*text, path, limits);
 }
 
 Result<Network> load_network(std::string const& path, Limits const& limits)

@@ -21,6 +21,7 @@ concept Noun = std::is_same_v<std::remove_const_t<N>, T>;
 inline constexpr std::int64_t most_counted = 1'000'000'000'000;
 inline constexpr std::int64_t hundred_years_in_days = 36'525;
 inline constexpr std::int64_t hundred_years_in_hours = 876'600;
+inline constexpr std::int64_t most_metres = 20'100'000;  // half around the earth
 inline constexpr std::int64_t oldest_age_in_months = 1'800;
 
 template <class V>
@@ -77,6 +78,31 @@ void fields(V& visit, Noun<Unit> auto& unit)
 }
 
 template <class V>
+void fields(V& visit, Noun<Position> auto& position)
+{
+  visit.required("latitude", position.latitude);
+  visit.required("longitude", position.longitude);
+}
+
+template <class V>
+void fields(V& visit, Noun<Circle> auto& circle)
+{
+  fields(visit, circle.centre);
+  visit.required("metres", circle.metres, most_metres);
+}
+
+template <class V>
+void fields(V& visit, Noun<Area> auto& area)
+{
+  visit.required("code", area.code);
+  visit.optional("name", area.name);
+  visit.optional("parent_code", area.parent);
+  visit.object("circle", area.circle);
+  visit.list("polygon", area.polygon);
+  visit.optional("source_id", area.source);
+}
+
+template <class V>
 void fields(V& visit, Noun<Location> auto& location)
 {
   visit.required("id", location.id);
@@ -118,6 +144,7 @@ void fields(V& visit, Noun<Service> auto& service)
   visit.optional("location_ids", service.locations);
   visit.object("admission", service.admission);
   visit.optional("source_id", service.source);
+  visit.period("recorded", "withdrawn", service.known);
 }
 
 template <class V>
@@ -135,6 +162,7 @@ void fields(V& visit, Noun<AgreementStep> auto& step)
   visit.required("state", step.state, AgreementState::ended);
   visit.required("from", step.from);
   visit.optional("source_id", step.source);
+  visit.period("recorded", "withdrawn", step.known);
 }
 
 template <class V>
@@ -153,6 +181,7 @@ void fields(V& visit, Noun<Agreement> auto& agreement)
   visit.optional("goals", agreement.goals);
   visit.optional("note", agreement.note);
   visit.optional("source_id", agreement.source);
+  visit.period("recorded", "withdrawn", agreement.known);
 }
 
 template <class V>
@@ -172,6 +201,27 @@ void fields(V& visit, Noun<Basis> auto& basis)
   visit.optional("days", basis.days, hundred_years_in_days);
   visit.optional("condition", basis.condition);
   visit.optional("source_id", basis.source);
+  visit.period("recorded", "withdrawn", basis.known);
+}
+
+template <class V>
+void fields(V& visit, Noun<DayPlaces> auto& entry)
+{
+  visit.period("from", "until", entry.days);
+  visit.optional("maximum", entry.maximum, most_counted);
+  visit.optional("available", entry.available, most_counted);
+}
+
+template <class V>
+void fields(V& visit, Noun<OutOfService> auto& rest)
+{
+  visit.required("id", rest.id);
+  visit.required("service_id", rest.service);
+  visit.period("valid_from", "valid_until", rest.days);
+  visit.required("reason", rest.reason);
+  visit.optional("note", rest.note);
+  visit.optional("source_id", rest.source);
+  visit.period("recorded", "withdrawn", rest.known);
 }
 
 template <class V>
@@ -183,9 +233,13 @@ void fields(V& visit, Noun<Capacity> auto& capacity)
   visit.optional("maximum", capacity.maximum, most_counted);
   visit.optional("available", capacity.available, most_counted);
   visit.optional("updated", capacity.updated);
+  visit.list("days", capacity.days);
+  visit.optional("fresh_days", capacity.fresh_days, hundred_years_in_days);
+  visit.optional("per_person", capacity.per_person, 1'000'000, 1);
   visit.flag("approximate", capacity.approximate);
   visit.optional("note", capacity.note);
   visit.optional("source_id", capacity.source);
+  visit.period("recorded", "withdrawn", capacity.known);
 }
 
 template <class V>
@@ -199,6 +253,7 @@ void fields(V& visit, Noun<Waiting> auto& waiting)
   visit.required("as_of", waiting.as_of);
   visit.optional("sample", waiting.sample, most_counted, 1);
   visit.optional("source_id", waiting.source);
+  visit.period("recorded", "withdrawn", waiting.known);
 }
 
 template <class V>
@@ -285,11 +340,13 @@ void fields(V& visit, Noun<NetworkContent> auto& content)
   visit.list("sources", content.sources);
   visit.list("organizations", content.agencies);
   visit.list("units", content.units);
+  visit.list("areas", content.areas);
   visit.list("locations", content.locations);
   visit.list("services", content.services);
   visit.list("agreements", content.agreements);
   visit.list("bases", content.bases);
   visit.list("capacities", content.capacities);
+  visit.list("out_of_service", content.out_of_service);
   visit.list("waiting", content.waiting);
   visit.list("figures", content.figures);
   visit.list("equipment_pools", content.equipment_pools);

@@ -102,6 +102,13 @@ struct NetworkPage : Words {
     return say(review.request.synthetic_demand ? "net_demand_synthetic" : "net_demand", {{"demand", words + "."}});
   }
 
+  /// Name and code of an area; the code alone where no name was published.
+  [[nodiscard]] std::string area_name(std::string const& code) const
+  {
+    Area const* area = network.find_area(code);
+    return area == nullptr || area->name.empty() ? code : area->name.in(language) + " (" + code + ")";
+  }
+
   Network const& network;
   NetworkReview const& review;
   NetworkReportOptions const& options;
@@ -124,6 +131,7 @@ DocumentSection holds(NetworkPage const& page)
   row("net_units", static_cast<std::int64_t>(content.units.size()));
   row("net_services", review.offer.services);
   row("net_closed", review.closed_services);
+  if (!review.resting.empty()) row("net_resting", static_cast<std::int64_t>(review.resting.size()));
   row("net_places", review.offer.places);
   row("net_unknown", review.offer.unknown_services);
   row("net_agreements", review.open_agreements);
@@ -230,7 +238,7 @@ void collect(NetworkPage const& page, MapDrawing& drawing, std::map<std::string,
     return static_cast<std::size_t>(found - areas.begin());
   };
   for (Service const& service : page.network.content().services) {
-    if (service.status && *service.status != ServiceStatus::active) continue;
+    if (!page.network.takes_people(service, on)) continue;
     bool is_shown = false;
     std::string area;
     for (LocationId const& id : service.locations) {
@@ -310,8 +318,9 @@ DocumentSection gaps(NetworkPage const& page)
     CoverageGap const& gap = page.review.gaps[at];
     auto& places = hidden[row.need.text()];
     places = std::max(places, gap.protected_places);
-    table.rows.push_back({row.area, page.kind_name(row.need), page.ages(row), whole(row.people), whole(gap.places),
-                          whole(gap.places_in_part), whole(gap.unknown_services), whole(gap.missing)});
+    table.rows.push_back({page.area_name(row.area), page.kind_name(row.need), page.ages(row), whole(row.people),
+                          whole(gap.places), whole(gap.places_in_part), whole(gap.unknown_services),
+                          whole(gap.missing)});
     if (has_centre) table.rows.back().push_back(page.kilometres(gap.nearest));
   }
   std::int64_t of_all = 0;
@@ -330,7 +339,7 @@ DocumentSection by_area(NetworkPage const& page)
                        page.say("net_unknown_short"), page.say("net_kinds_count"), page.say("net_kinds_alone")},
                       {}};
   for (AreaOffer const& area : page.review.areas)
-    table.rows.push_back({area.code, whole(area.offer.services), whole(area.offer.places),
+    table.rows.push_back({page.area_name(area.code), whole(area.offer.services), whole(area.offer.places),
                           whole(area.offer.unknown_services), whole(area.kinds), whole(area.alone)});
   page.cut(table, section, most_rows);
   return section;
@@ -387,8 +396,8 @@ DocumentSection closures(NetworkPage const& page)
     table.columns.push_back(page.say("net_missing_more"));
   }
   for (ClosureReview const& one : page.review.closures) {
-    table.rows.push_back({page.network.find(one.service)->name.in(page.language), one.area, whole(one.places),
-                          whole(one.left), page.kilometres(one.nearest)});
+    table.rows.push_back({page.network.find(one.service)->name.in(page.language), page.area_name(one.area),
+                          whole(one.places), whole(one.left), page.kilometres(one.nearest)});
     if (has_demand) table.rows.back().push_back(whole(one.missing.value_or(0)));
   }
   section.tables.push_back(std::move(table));
@@ -404,7 +413,7 @@ DocumentSection repair(NetworkPage const& page)
   for (RowRepair const& one : page.review.repair) {
     CareDemand const& row = page.review.request.demand[one.row];
     added += one.places;
-    table.rows.push_back({row.area, page.kind_name(row.need), page.ages(row), whole(one.places)});
+    table.rows.push_back({page.area_name(row.area), page.kind_name(row.need), page.ages(row), whole(one.places)});
   }
   section.paragraphs.push_back(page.say("net_repair_about", {{"count", added}}));
   if (!table.rows.empty()) page.cut(table, section, most_rows);

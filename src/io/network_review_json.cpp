@@ -59,6 +59,11 @@ std::string write_network_review(Network const& network, NetworkReview const& re
   for (AreaOffer const& one : review.areas)
     json["areas"].push_back(
         {{"code", one.code}, {"offer", offer(one.offer)}, {"kinds", one.kinds}, {"alone", one.alone}});
+  json["resting"] = Json::array();
+  for (RestingService const& one : review.resting)
+    json["resting"].push_back({{"service", one.service.text()},
+                               {"reason", one.reason},
+                               {"until", one.until ? Json(to_string(*one.until)) : Json(nullptr)}});
   json["synthetic_demand"] = review.request.synthetic_demand;
   json["gaps"] = rows_of_demand(review);
   json["agencies"] = optional(review.agencies);

@@ -232,13 +232,17 @@ class NetworkWriter {
   Json json_ = Json::object();
 };
 
-}  // namespace
-
-std::string write_network(Network const& network)
+std::string written_file(NetworkContent const& content)
 {
   NetworkWriter writer;
-  detail::fields(writer, network.content());
+  detail::fields(writer, content);
   return writer.take({{"format", "tutela-network/1"}}).dump(2) + "\n";
 }
+
+}  // namespace
+
+std::string write_network(Network const& network) { return written_file(network.content()); }
+
+std::string write_network_history(NetworkHistory const& history) { return written_file(history.records()); }
 
 }  // namespace tutela::inline v0

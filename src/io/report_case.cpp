@@ -241,7 +241,8 @@ std::string obstacle_words(ReportContext const& report, Network const* network, 
                                  : report.say("basis_" + std::string(to_string(basis.kind)));
   }
   auto words = report.say(key, {{"detail", detail}, {"subject", subject}});
-  if (obstacle.since) words += " " + report.say("as_recorded_on", {{"date", report.catalogue.date(*obstacle.since)}});
+  if (obstacle.since && obstacle.kind != ObstacleKind::out_of_service)
+    words += " " + report.say("as_recorded_on", {{"date", report.catalogue.date(*obstacle.since)}});
   return words;
 }
 

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -12,23 +14,23 @@
 namespace tutela::inline v0 {
 namespace {
 
-using Mask = std::uint64_t;  // one bit for each agreement
+using Mask = std::uint64_t;  // one bit for each measure: first the agreements, then the places
 
 constexpr std::int64_t most_cost = 1'000'000'000'000;
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
 
-/// What one client gets to over hops that are open: the agreements that could be used next, and whether a goal.
+/// What one client gets to over hops that are open: the measures that could be used next, and whether a goal.
 struct Region {
   Mask next = 0;
   bool goal = false;
 };
 
-/// A client's network, as regions between agreements.
+/// A client's network, as regions between measures.
 struct Ways {
   Region start;
-  std::vector<Region> after;  ///< Beyond each agreement; nothing beyond one that would not be open to the client.
+  std::vector<Region> after;  ///< Beyond each measure; nothing beyond one that would not be open to the client.
 
-  /// Everything within reach with these agreements.
+  /// Everything within reach with these measures.
   [[nodiscard]] Region with(Mask chosen) const
   {
     Region all = start;
@@ -42,9 +44,8 @@ struct Ways {
     return all;
   }
 
-  /// The least cost to a goal over agreements that are not forbidden, where those chosen cost nothing.
-  [[nodiscard]] std::int64_t least_cost(std::vector<PossibleAgreement> const& agreements, Mask chosen,
-                                        Mask forbidden) const
+  /// The least cost to a goal over measures that are not forbidden, where those chosen cost nothing.
+  [[nodiscard]] std::int64_t least_cost(std::vector<std::int64_t> const& costs, Mask chosen, Mask forbidden) const
   {
     if (start.goal) return 0;
     std::vector<std::int64_t> cost(after.size(), never);
@@ -52,7 +53,7 @@ struct Ways {
     auto const offer = [&](Mask next, std::int64_t so_far) {
       for (Mask open = next & ~passed; open != 0; open &= open - 1) {
         auto const one = static_cast<std::size_t>(std::countr_zero(open));
-        std::int64_t const more = (chosen >> one & 1U) != 0 ? 0 : agreements[one].cost;
+        std::int64_t const more = (chosen >> one & 1U) != 0 ? 0 : costs[one];
         cost[one] = std::min(cost[one], so_far + more);
       }
     };
@@ -73,10 +74,17 @@ struct Ways {
 class Surveyor {
  public:
   Surveyor(Network const& network, RouteRequest const& request, std::vector<std::uint32_t> const& goals,
-           std::vector<PossibleAgreement> const& agreements, HopState least)
-      : network_(network), judge_(network, request, goals), agreements_(agreements), least_(least)
+           std::vector<PossibleAgreement> const& agreements, std::vector<PossiblePlaces> const& places, HopState least)
+      : network_(network), judge_(network, request, goals), agreements_(agreements), places_(places), least_(least)
   {
     for (std::uint32_t i = 0; i < network.hops().size(); ++i) open_.push_back(judge_.judge(i).state >= least);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      std::uint32_t const stop = *network.node_number(node_of(places[i].service));
+      if (!judge_.is_goal(stop)) continue;
+      room_[stop] |= Mask{1} << (agreements.size() + i);
+      for (std::uint32_t const hop : network.hops_into(stop))
+        if (!open_[hop] && state_with_room(hop) >= least) opened_.insert(hop);
+    }
   }
 
   Ways run(std::uint32_t start)
@@ -85,12 +93,35 @@ class Surveyor {
     ways.start = region(start);
     for (PossibleAgreement const& one : agreements_) {
       std::uint32_t const to = *network_.node_number(one.to);
-      ways.after.push_back(is_open_to(to) ? region(to) : Region{});
+      ways.after.push_back(beyond(to));
     }
+    // Beyond a place is its service, which is a goal; it is come to only over a hop that the place opens.
+    for (std::size_t i = 0; i < places_.size(); ++i) ways.after.push_back({0, true});
     return ways;
   }
 
  private:
+  /// How sure a hop is when its service has room.
+  HopState state_with_room(std::uint32_t hop)
+  {
+    Hop seen = judge_.look(hop);
+    std::erase_if(seen.obstacles, [](Obstacle const& one) {
+      return one.kind == ObstacleKind::capacity_full || one.kind == ObstacleKind::places_unknown;
+    });
+    return detail::state_of(seen.obstacles);
+  }
+
+  /// What an agreement that leads to a stop opens.
+  Region beyond(std::uint32_t to)
+  {
+    if (!is_open_to(to)) return {};
+    if (network_.index().stops[to].kind != detail::Stop::Kind::service) return region(to);
+    if (detail::state_of(judge_.arrival_at(to)->places) >= least_) return region(to);
+    auto const room = room_.find(to);
+    return room == room_.end() ? Region{} : Region{room->second, false};
+  }
+
+  /// Whether an agreement would be open to the client, places aside.
   bool is_open_to(std::uint32_t stop)
   {
     for (DataNeed const& need : judge_.request().data) {
@@ -99,8 +130,7 @@ class Surveyor {
     }
     if (network_.index().stops[stop].kind != detail::Stop::Kind::service) return true;
     auto const* arrival = judge_.arrival_at(stop);
-    return arrival != nullptr && detail::state_of(arrival->admission) >= least_ &&
-           detail::state_of(arrival->places) >= least_;
+    return arrival != nullptr && detail::state_of(arrival->admission) >= least_;
   }
 
   Region region(std::uint32_t start) const
@@ -118,6 +148,7 @@ class Surveyor {
         if (agreements_[i].from.text() == index.nodes[here].text()) region.next |= Mask{1} << i;
       for (std::uint32_t i = index.first_from[here]; i < index.first_from[here + 1]; ++i) {
         std::uint32_t const to = index.hops[i].to;
+        if (opened_.count(i) != 0) region.next |= room_.at(to);
         if (!open_[i] || seen[to]) continue;
         seen[to] = true;
         queue.push_back(to);
@@ -129,15 +160,18 @@ class Surveyor {
   Network const& network_;
   detail::HopJudge judge_;
   std::vector<PossibleAgreement> const& agreements_;
+  std::vector<PossiblePlaces> const& places_;
   HopState least_;
-  std::vector<bool> open_;  ///< Beside the hops.
+  std::vector<bool> open_;              ///< Beside the hops.
+  std::map<std::uint32_t, Mask> room_;  ///< The places that each service could be given.
+  std::set<std::uint32_t> opened_;      ///< Hops that are open when their service has room.
 };
 
-/// Branch and bound: of the agreements that could be used next by a client who is not served yet, one must be chosen.
+/// Branch and bound: of the measures that could be used next by a client who is not served yet, one must be chosen.
 class Branches {
  public:
-  Branches(std::vector<PossibleAgreement> const& agreements, std::vector<Ways> ways, std::size_t steps)
-      : agreements_(agreements), ways_(std::move(ways)), steps_(steps)
+  Branches(std::vector<std::int64_t> const& costs, std::vector<Ways> ways, std::size_t steps)
+      : costs_(costs), ways_(std::move(ways)), steps_(steps)
   {
     root_ = bound(0, 0).cost;
     visit(0, 0, 0);
@@ -157,7 +191,7 @@ class Branches {
   {
     Bound most;
     for (std::size_t i = 0; i < ways_.size(); ++i) {
-      std::int64_t const one = ways_[i].least_cost(agreements_, chosen, forbidden);
+      std::int64_t const one = ways_[i].least_cost(costs_, chosen, forbidden);
       if (one > most.cost || (one == most.cost && i == 0)) most = {one, i};
       if (one == never) break;
     }
@@ -183,12 +217,12 @@ class Branches {
     while (ways_[who].with(chosen).goal) who = (who + 1) % ways_.size();
     for (Mask next = ways_[who].with(chosen).next & ~chosen & ~forbidden; next != 0; next &= next - 1) {
       Mask const one = next & (~next + 1);
-      visit(chosen | one, forbidden, spent + agreements_[static_cast<std::size_t>(std::countr_zero(one))].cost);
+      visit(chosen | one, forbidden, spent + costs_[static_cast<std::size_t>(std::countr_zero(one))]);
       forbidden |= one;
     }
   }
 
-  std::vector<PossibleAgreement> const& agreements_;
+  std::vector<std::int64_t> const& costs_;
   std::vector<Ways> ways_;
   std::size_t steps_;
   std::int64_t root_ = 0;
@@ -198,7 +232,8 @@ class Branches {
 };
 
 Diagnostics check(Network const& network, std::vector<ReachClient> const& clients,
-                  std::vector<PossibleAgreement> const& agreements, Limits const& limits)
+                  std::vector<PossibleAgreement> const& agreements, std::vector<PossiblePlaces> const& places,
+                  Limits const& limits)
 {
   Diagnostics diagnostics(limits.diagnostics);
   auto const error = [&](std::string pointer, Code code, std::string what, std::string mend) {
@@ -211,9 +246,14 @@ Diagnostics check(Network const& network, std::vector<ReachClient> const& client
       error(std::move(pointer), Code::dangling_reference,
             "the network has no organization or unit \"" + id.text() + "\"", "correct the identifier");
   };
+  auto const cost = [&](std::int64_t number, std::string pointer) {
+    if (number < 0 || number > most_cost)
+      error(std::move(pointer), Code::out_of_range, "the cost is negative or too large",
+            "a number from 0 to 10^12 is expected");
+  };
   for (std::size_t i = 0; i < clients.size(); ++i) agency(clients[i].from, "/clients/" + std::to_string(i) + "/from");
-  if (agreements.size() > most_possible_agreements)
-    error("/agreements", Code::out_of_range, "there are more agreements than can be weighed",
+  if (agreements.size() > most_possible_agreements || places.size() > most_possible_agreements - agreements.size())
+    error("/agreements", Code::out_of_range, "there are more agreements and places than can be weighed",
           "name at most " + std::to_string(most_possible_agreements));
   for (std::size_t i = 0; i < agreements.size(); ++i) {
     std::string const here = "/agreements/" + std::to_string(i);
@@ -221,9 +261,14 @@ Diagnostics check(Network const& network, std::vector<ReachClient> const& client
     if (!network.node_number(agreements[i].to))
       error(here + "/to", Code::dangling_reference, "the network has no stop \"" + agreements[i].to.text() + "\"",
             "correct the identifier");
-    if (agreements[i].cost < 0 || agreements[i].cost > most_cost)
-      error(here + "/cost", Code::out_of_range, "the cost is negative or too large",
-            "a number from 0 to 10^12 is expected");
+    cost(agreements[i].cost, here + "/cost");
+  }
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    std::string const here = "/places/" + std::to_string(i);
+    if (network.find(places[i].service) == nullptr)
+      error(here + "/service", Code::dangling_reference,
+            "the network has no service \"" + places[i].service.text() + "\"", "correct the identifier");
+    cost(places[i].cost, here + "/cost");
   }
   return diagnostics;
 }
@@ -239,9 +284,10 @@ RouteRequest question_for(ReachClient const& client, ServiceKind const& kind)
 
 Result<AgreementRepair> cheapest_agreements(Network const& network, std::vector<ReachClient> const& clients,
                                             ServiceKind const& kind, std::vector<PossibleAgreement> const& agreements,
-                                            HopState least, Limits const& limits)
+                                            std::vector<PossiblePlaces> const& places, HopState least,
+                                            Limits const& limits)
 {
-  Diagnostics diagnostics = check(network, clients, agreements, limits);
+  Diagnostics diagnostics = check(network, clients, agreements, places, limits);
   if (diagnostics.has_errors()) return std::move(diagnostics).take();
   AgreementRepair repair;
   std::vector<Ways> ways;
@@ -249,18 +295,23 @@ Result<AgreementRepair> cheapest_agreements(Network const& network, std::vector<
   for (std::size_t i = 0; i < clients.size(); ++i) {
     RouteRequest const question = question_for(clients[i], kind);
     auto const goals = detail::goals_of(network, question).value();
-    Ways one = Surveyor(network, question, goals, agreements, least).run(*network.node_number(node_of(question.from)));
+    Ways one =
+        Surveyor(network, question, goals, agreements, places, least).run(*network.node_number(node_of(question.from)));
     if (!one.with(~Mask{0}).goal)
       repair.unserved.push_back(i);
     else
       ways.push_back(std::move(one));
   }
-  Branches const search(agreements, std::move(ways), limits.search_steps);
+  std::vector<std::int64_t> costs;
+  for (PossibleAgreement const& one : agreements) costs.push_back(one.cost);
+  for (PossiblePlaces const& one : places) costs.push_back(one.cost);
+  Branches const search(costs, std::move(ways), limits.search_steps);
   if (!search.best())
     return Diagnostic{Code::limit_reached, Severity::error, Place{}, "the limit \"search_steps\" is reached",
-                      "name fewer agreements"};
-  for (std::size_t i = 0; i < agreements.size(); ++i)
-    if ((*search.best() >> i & 1U) != 0) repair.chosen.push_back(i);
+                      "name fewer agreements and places"};
+  for (std::size_t i = 0; i < costs.size(); ++i)
+    if ((*search.best() >> i & 1U) != 0)
+      i < agreements.size() ? repair.chosen.push_back(i) : repair.places.push_back(i - agreements.size());
   repair.cost = search.cost();
   repair.bound = search.lower();
   repair.is_least = repair.cost == repair.bound;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -15,6 +16,8 @@ namespace tutela::detail {
 namespace {
 
 constexpr std::int64_t longest_days = 36'525;  // a hundred years; sums over a path stay far from overflow
+
+constexpr std::int64_t most_for_one = 1'000'000;
 
 /// True when the number has at most 15 digits, so that every program that reads the file gets the same one.
 bool is_short(Decimal number)
@@ -38,8 +41,13 @@ bool is_code_word(std::string_view text)
 /// Walks through the content in the order of the file and reports what is wrong.
 class Checker {
  public:
-  Checker(NetworkContent const& content, std::string const& file, Limits const& limits, Diagnostics& diagnostics)
-      : content_(content), file_(file), limits_(limits), diagnostics_(diagnostics)
+  Checker(NetworkContent const& content, std::string const& file, Limits const& limits, Diagnostics& diagnostics,
+          ContentKind kind)
+      : content_(content),
+        file_(file),
+        limits_(limits),
+        diagnostics_(diagnostics),
+        is_history_(kind == ContentKind::history)
   {
   }
 
@@ -58,11 +66,14 @@ class Checker {
     each("organizations", content_.agencies, [&](Agency const& agency) { check(agency); });
     check_parents();
     each("units", content_.units, [&](Unit const& unit) { check(unit); });
+    each("areas", content_.areas, [&](Area const& area) { check(area); });
+    check_areas();
     each("locations", content_.locations, [&](Location const& location) { check(location); });
     each("services", content_.services, [&](Service const& service) { check(service); });
     each("agreements", content_.agreements, [&](Agreement const& agreement) { check(agreement); });
     each("bases", content_.bases, [&](Basis const& basis) { check(basis); });
     each("capacities", content_.capacities, [&](Capacity const& capacity) { check(capacity); });
+    each("out_of_service", content_.out_of_service, [&](OutOfService const& rest) { check(rest); });
     each("waiting", content_.waiting, [&](Waiting const& waiting) { check(waiting); });
     each("figures", content_.figures, [&](Figure const& figure) { check(figure); });
     each("equipment_pools", content_.equipment_pools, [&](EquipmentPool const& pool) { check(pool); });
@@ -102,6 +113,36 @@ class Checker {
     if (!seen.insert(id).second)
       error(Code::duplicate_id, "id", "the identifier stands twice",
             "identifiers are unique; those of organizations, units and services share one space");
+  }
+
+  /// When each identifier was recorded and withdrawn.
+  using Versions = std::map<std::string, std::vector<Period>>;
+
+  void once(Versions& seen, std::string const& id, Period const& known)
+  {
+    if (id.empty()) return missing("", "id");
+    recorded(known);
+    auto& before = seen[id];
+    if (std::any_of(before.begin(), before.end(), [&](Period const& other) { return overlap(known, other); }))
+      error(Code::duplicate_id, "id", "the identifier stands twice",
+            is_history_ ? "the one before must be withdrawn when the next one is recorded"
+                        : "identifiers are unique; those of organizations, units and services share one space");
+    before.push_back(known);
+  }
+
+  void recorded(Period const& known)
+  {
+    interval(known, "withdrawn");
+    if (known.until && !is_history_)
+      error(Code::invalid_network, "withdrawn", "a network holds what is known, and this was withdrawn",
+            "read the file as a history and ask for the network as it was known on a day");
+  }
+
+  static bool overlap(Period const& one, Period const& other)
+  {
+    bool const before = one.until && other.from && *one.until <= *other.from;
+    bool const after = other.until && one.from && *other.until <= *one.from;
+    return !before && !after;
   }
 
   void dangling(std::string_view key, std::string_view kind, std::string const& id)
@@ -232,6 +273,7 @@ class Checker {
       services_.insert(one.id.text());
       agency_of_[one.id.text()] = one.agency.text();
     }
+    for (std::size_t i = 0; i < content_.areas.size(); ++i) areas_.emplace(content_.areas[i].code, i);
     for (auto const& one : content_.locations) locations_.insert(one.id.text());
     for (auto const& one : content_.agreements) agreements_.emplace(one.id.text(), &one);
   }
@@ -259,7 +301,7 @@ class Checker {
 
   void check(Agency const& agency_)
   {
-    once(node_ids_, agency_.id.text());
+    once(node_ids_, agency_.id.text(), {});
     name(agency_.name);
     word("kind", agency_.kind.text());
     if (!agency_.parent.empty()) agency("parent_organization_id", agency_.parent);
@@ -293,7 +335,7 @@ class Checker {
 
   void check(Unit const& unit)
   {
-    once(node_ids_, unit.id.text());
+    once(node_ids_, unit.id.text(), {});
     name(unit.name);
     agency("organization_id", unit.agency);
     if (!unit.kind.empty()) word("kind", unit.kind);
@@ -306,18 +348,63 @@ class Checker {
     once(location_ids_, location.id.text());
     name(location.name);
     source(location.source);
-    if (!location.position) return;
-    number("latitude", location.position->latitude);
-    number("longitude", location.position->longitude);
-    if (location.position->latitude.abs() > Decimal(90))
-      error(Code::out_of_range, "latitude", "a latitude lies between -90 and 90 degrees");
-    if (location.position->longitude.abs() > Decimal(180))
-      error(Code::out_of_range, "longitude", "a longitude lies between -180 and 180 degrees");
+    if (location.position) position(*location.position, "");
+  }
+
+  void position(Position const& position, std::string const& key)
+  {
+    std::string const before = key.empty() ? key : key + "/";
+    number(before + "latitude", position.latitude);
+    number(before + "longitude", position.longitude);
+    if (position.latitude.abs() > Decimal(90))
+      error(Code::out_of_range, before + "latitude", "a latitude lies between -90 and 90 degrees");
+    if (position.longitude.abs() > Decimal(180))
+      error(Code::out_of_range, before + "longitude", "a longitude lies between -180 and 180 degrees");
+  }
+
+  void check(Area const& area)
+  {
+    if (area.code.empty()) {
+      missing("", "code");
+    } else if (!area_codes_.insert(area.code).second) {
+      error(Code::duplicate_id, "code", "the code stands twice", "an area has one entry");
+    }
+    if (!area.parent.empty() && areas_.count(area.parent) == 0) dangling("parent_code", "area", area.parent);
+    if (area.circle) {
+      position(area.circle->centre, "circle");
+      not_negative("circle/metres", area.circle->metres);
+    }
+    if (area.circle && !area.polygon.empty())
+      error(Code::not_allowed, "polygon", "the area has a circle already", "draw it in one way");
+    if (!area.polygon.empty() && area.polygon.size() < 3)
+      error(Code::invalid_network, "polygon", "a polygon has at least three corners");
+    for (std::size_t i = 0; i < area.polygon.size(); ++i) position(area.polygon[i], item("polygon", i));
+    source(area.source);
+  }
+
+  /// Each circle of areas is reported once, at its first member.
+  void check_areas()
+  {
+    std::vector<std::size_t> mark(content_.areas.size(), 0);  // number of the walk that came by, from 1
+    for (std::size_t start = 0; start < content_.areas.size(); ++start) {
+      std::size_t current = start;
+      while (mark[current] == 0) {
+        mark[current] = start + 1;
+        auto const parent = areas_.find(content_.areas[current].parent);
+        if (content_.areas[current].parent.empty() || parent == areas_.end()) break;
+        current = parent->second;
+        if (mark[current] != start + 1) continue;
+        here_ = "/areas/" + std::to_string(current);
+        error(Code::cyclic_reference, "parent_code", "the area lies in itself",
+              "remove one of the parents in the circle");
+      }
+    }
+    here_.clear();
   }
 
   void check(Service const& service_)
   {
-    once(node_ids_, service_.id.text());
+    once(node_ids_, service_.id.text(), service_.known);
     name(service_.name);
     agency_or_unit("organization_id", service_.agency);
     word("kind", service_.kind.text());
@@ -364,7 +451,7 @@ class Checker {
 
   void check(Agreement const& agreement)
   {
-    once(agreement_ids_, agreement.id.text());
+    once(agreement_ids_, agreement.id.text(), agreement.known);
     name(agreement.name);
     word("kind", agreement.kind);
     std::set<std::string> parties;
@@ -380,7 +467,8 @@ class Checker {
     for (std::size_t i = 0; i < agreement.steps.size(); ++i) {
       std::string const outer = std::exchange(here_, here_ + "/" + item("states", i));
       source(agreement.steps[i].source.empty() ? agreement.source : agreement.steps[i].source);
-      if (i > 0 && agreement.steps[i].from.earliest() < agreement.steps[i - 1].from.earliest())
+      recorded(agreement.steps[i].known);
+      if (i > 0 && !is_history_ && agreement.steps[i].from.earliest() < agreement.steps[i - 1].from.earliest())
         error(Code::invalid_interval, "from", "the state begins before the one above it", "write the oldest first");
       here_ = outer;
     }
@@ -395,7 +483,7 @@ class Checker {
 
   void check(Basis const& basis)
   {
-    once(basis_ids_, basis.id.text());
+    once(basis_ids_, basis.id.text(), basis.known);
     if (basis.kind == BasisKind::same_agency)
       error(Code::not_allowed, "kind", "that an agency refers to its own units and services is never written down",
             "remove this ground");
@@ -435,6 +523,7 @@ class Checker {
     if (basis.agreement.empty()) return missing("", "agreement_id");
     auto const found = agreements_.find(basis.agreement.text());
     if (found == agreements_.end()) return dangling("agreement_id", "agreement", basis.agreement.text());
+    if (is_history_) return;  // who the parties are depends on the day
     std::set<std::string_view> parties;
     for (AgencyId const& party : found->second->parties) parties.insert(party.text());
     auto const is_party = [&](std::string const& id) { return parties.count(id) > 0; };
@@ -448,7 +537,7 @@ class Checker {
 
   void check(Capacity const& capacity)
   {
-    once(capacity_ids_, capacity.id);
+    once(capacity_ids_, capacity.id, capacity.known);
     service(capacity.service);
     not_negative("maximum", capacity.maximum);
     not_negative("available", capacity.available);
@@ -456,15 +545,55 @@ class Checker {
       error(Code::out_of_range, "available", "more places are free than there are");
     if (capacity.available && !capacity.updated)
       error(Code::missing_key, "", "free places need the day on which they were seen", "add \"updated\"");
-    if (!capacity.available && capacity.updated)
+    bool const some_day = std::any_of(capacity.days.begin(), capacity.days.end(),
+                                      [](DayPlaces const& entry) { return entry.available.has_value(); });
+    if (!capacity.available && capacity.updated && !some_day)
       error(Code::missing_key, "", "\"updated\" is the day of the free places, which are missing",
             "add \"available\" or remove \"updated\"");
+    if (capacity.fresh_days && (*capacity.fresh_days < 0 || *capacity.fresh_days > longest_days))
+      error(Code::out_of_range, "fresh_days",
+            "a number of days from 0 to " + std::to_string(longest_days) + " is expected");
+    if (capacity.per_person && (*capacity.per_person < 1 || *capacity.per_person > most_for_one))
+      error(Code::out_of_range, "per_person", "one person takes from 1 to " + std::to_string(most_for_one) + " units");
+    check_days(capacity);
     source(capacity.source);
+  }
+
+  void check_days(Capacity const& capacity)
+  {
+    std::vector<std::pair<std::int64_t, std::size_t>> starts;
+    for (std::size_t i = 0; i < capacity.days.size(); ++i) {
+      DayPlaces const& entry = capacity.days[i];
+      auto const here = item("days", i);
+      interval(entry.days, here + "/until");
+      not_negative(here + "/maximum", entry.maximum);
+      not_negative(here + "/available", entry.available);
+      auto const maximum = entry.maximum ? entry.maximum : capacity.maximum;
+      if (maximum && entry.available && *entry.available > *maximum)
+        error(Code::out_of_range, here + "/available", "more places are free than there are");
+      if (entry.available && !capacity.updated)
+        error(Code::missing_key, "", "free places need the day on which they were seen", "add \"updated\"");
+      starts.emplace_back(entry.days.from ? to_days(*entry.days.from) : std::numeric_limits<std::int64_t>::min(), i);
+    }
+    std::sort(starts.begin(), starts.end());
+    for (std::size_t i = 1; i < starts.size(); ++i)
+      if (overlap(capacity.days[starts[i - 1].second].days, capacity.days[starts[i].second].days))
+        error(Code::invalid_interval, item("days", starts[i].second) + "/from", "two entries speak of the same day",
+              "let each begin where the one before ends");
+  }
+
+  void check(OutOfService const& rest)
+  {
+    once(rest_ids_, rest.id, rest.known);
+    service(rest.service);
+    interval(rest.days, "valid_until");
+    word("reason", rest.reason);
+    source(rest.source);
   }
 
   void check(Waiting const& waiting)
   {
-    once(waiting_ids_, waiting.id);
+    once(waiting_ids_, waiting.id, waiting.known);
     service(waiting.service);
     days(waiting.days);
     if (waiting.definition.empty()) missing("", "definition");
@@ -560,16 +689,19 @@ class Checker {
   std::set<std::string> sources_, agencies_, units_, services_, locations_;
   std::map<std::string, std::string> agency_of_;
   std::map<std::string, Agreement const*> agreements_;
-  std::set<std::string> source_ids_, node_ids_, location_ids_, agreement_ids_, basis_ids_, capacity_ids_, waiting_ids_,
-      figure_ids_, pool_ids_, hotline_ids_, record_ids_, duty_ids_;
+  std::map<std::string, std::size_t> areas_;  ///< Position of each code.
+  std::set<std::string> area_codes_;          ///< Codes that were seen.
+  std::set<std::string> source_ids_, location_ids_, figure_ids_, pool_ids_, hotline_ids_, record_ids_, duty_ids_;
+  Versions node_ids_, agreement_ids_, basis_ids_, capacity_ids_, rest_ids_, waiting_ids_;
+  bool is_history_;
 };
 
 }  // namespace
 
 void check_network(NetworkContent const& content, std::string const& file, Limits const& limits,
-                   Diagnostics& diagnostics)
+                   Diagnostics& diagnostics, ContentKind kind)
 {
-  Checker(content, file, limits, diagnostics).run();
+  Checker(content, file, limits, diagnostics, kind).run();
 }
 
 }  // namespace tutela::detail

@@ -128,6 +128,7 @@ class DayByDay {
     if (edge.kind != BasisKind::same_agency) add_ground(days, index_.content.bases[edge.basis]);
     detail::Stop const what = index_.stops[edge.to];
     if (what.kind == detail::Stop::Kind::service) add_service(days, index_.content.services[what.position]);
+    for (std::uint32_t const rest : index_.rests[edge.to]) add(days, index_.content.out_of_service[rest].days);
     for (HeldAct const& act : judge_.request().acts) add(days, act.valid);
     std::sort(days.begin(), days.end());
     days.erase(std::unique(days.begin(), days.end()), days.end());
@@ -161,7 +162,8 @@ class DayByDay {
     for (Capacity const* capacity : network_.capacities_of(service.id)) {
       if (!capacity->updated) continue;
       days.push_back(to_days(*capacity->updated));
-      days.push_back(to_days(*capacity->updated) + request.fresh_days + 1);
+      if (auto const stale = stale_from(*capacity, request.fresh_days)) days.push_back(to_days(*stale));
+      for (DayPlaces const& entry : capacity->days) add(days, entry.days);
     }
     for (Waiting const* waiting : network_.waiting_of(service.id)) {
       days.push_back(to_days(waiting->as_of));

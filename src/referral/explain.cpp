@@ -71,6 +71,7 @@ std::string_view to_string(ObstacleKind kind) noexcept
     case ObstacleKind::danger: return "danger";
     case ObstacleKind::not_admitted: return "not_admitted";
     case ObstacleKind::service_closed: return "service_closed";
+    case ObstacleKind::out_of_service: return "out_of_service";
     case ObstacleKind::capacity_full: return "capacity_full";
     case ObstacleKind::places_unknown: return "places_unknown";
   }
@@ -113,6 +114,8 @@ std::string to_string(Obstacle const& obstacle)
                    : "it is not known whether the service " + subject + " may admit the person") +
              (obstacle.detail.empty() ? std::string{} : " (" + obstacle.detail + ")");
     case ObstacleKind::service_closed: return "the service " + subject + " takes nobody now (" + obstacle.detail + ")";
+    case ObstacleKind::out_of_service:
+      return "the service " + subject + " is out of service on this day (" + obstacle.detail + ")";
     case ObstacleKind::capacity_full: return "the service " + subject + " is full and no waiting time is known";
     case ObstacleKind::places_unknown:
       return "free places and waiting time of the service " + subject + " are not known; ask the service";

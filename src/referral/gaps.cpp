@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -30,20 +31,6 @@ struct Offer {
   bool is_protected = false;           ///< Its area may not be told.
 };
 
-/// Published maxima, and the free places of fresh capacities; a full one leaves none free.
-void count_places(Network const& network, GapRequest const& request, Offer& offer)
-{
-  offer.places = detail::published_places(network, offer.service->id);
-  std::optional<std::int64_t> free;
-  for (Capacity const* capacity : network.capacities_of(offer.service->id)) {
-    if (!detail::is_for_one(capacity->unit) || !capacity->available) continue;
-    std::int64_t const age = to_days(request.on) - to_days(*capacity->updated);
-    if (age < 0 || age > request.fresh_days) continue;
-    free = std::min(free.value_or(*capacity->available), *capacity->available);
-  }
-  offer.free = free.value_or(0);
-}
-
 std::vector<Offer> offers_of(Network const& network, GapRequest const& request)
 {
   std::vector<Offer> offers;
@@ -52,7 +39,7 @@ std::vector<Offer> offers_of(Network const& network, GapRequest const& request)
   for (std::uint32_t node = 0; node < index.stops.size(); ++node) {
     if (index.stops[node].kind != detail::Stop::Kind::service) continue;
     Service const& service = index.content.services[index.stops[node].position];
-    if (service.status && *service.status != ServiceStatus::active) continue;
+    if (!network.takes_people(service, request.on)) continue;
     Offer offer;
     offer.service = &service;
     offer.node = node;
@@ -60,7 +47,8 @@ std::vector<Offer> offers_of(Network const& network, GapRequest const& request)
       offer.youngest = service.admission->minimum_age_months.value_or(offer.youngest);
       offer.too_old = service.admission->maximum_age_months.value_or(offer.too_old);
     }
-    count_places(network, request, offer);
+    offer.places = detail::published_places(network, service.id, request.on);
+    offer.free = detail::free_places(network, service.id, request.on, request.fresh_days).value_or(0);
     offer.is_protected = network.disclosure_of(service, request.on) == LocationDisclosure::none;
     bool is_told = service.locations.empty();
     for (LocationId const& id : service.locations) {
@@ -68,7 +56,7 @@ std::vector<Offer> offers_of(Network const& network, GapRequest const& request)
       auto const allowed = shown.at(id);
       if (location == nullptr || allowed == LocationDisclosure::none) continue;
       is_told = true;
-      for (auto& area : detail::areas_of(*location)) offer.areas.push_back(std::move(area));
+      detail::add_areas(network, *location, allowed, offer.areas);
       if (allowed == LocationDisclosure::exact && location->position)
         offer.at.push_back(detail::to_vector(*location->position));
     }
@@ -77,6 +65,27 @@ std::vector<Offer> offers_of(Network const& network, GapRequest const& request)
     offers.push_back(std::move(offer));
   }
   return offers;
+}
+
+/// Whether people of an area may live where an agreement counts: it lies around their area or inside it, or nobody knows.
+bool may_cover(Network const& network, std::string const& area, std::string const& covered)
+{
+  Area const* one = network.find_area(area);
+  Area const* other = network.find_area(covered);
+  if (one == nullptr || other == nullptr || one->is_drawn() || other->is_drawn()) return true;
+  auto const around = network.areas_around(area);
+  if (std::find(around.begin(), around.end(), covered) != around.end()) return true;
+  auto const above = network.areas_around(covered);
+  return std::find(above.begin(), above.end(), area) != above.end();
+}
+
+/// The codes with which people of a row are asked about: all that some agreement covers and they may live in.
+std::vector<std::string> codes_of(Network const& network, std::string const& area, std::set<std::string> const& covered)
+{
+  auto codes = network.areas_around(area);
+  for (std::string const& one : covered)
+    if (may_cover(network, area, one)) codes.push_back(one);
+  return codes;
 }
 
 /// What one row is offered; \param reached Whether its agency may refer to a stop, or nothing.
@@ -149,6 +158,9 @@ Result<std::vector<CoverageGap>> coverage_gaps(Network const& network, GapReques
   ReachRequest paths;
   paths.fresh_days = request.fresh_days;
   std::vector<std::size_t> client_of;
+  std::set<std::string> covered;
+  for (Agreement const& agreement : network.content().agreements)
+    if (agreement.covers) covered.insert(agreement.covers->area_codes.begin(), agreement.covers->area_codes.end());
   for (CareDemand const& row : request.demand) {
     client_of.push_back(paths.clients.size());
     if (!row.from) continue;
@@ -158,6 +170,7 @@ Result<std::vector<CoverageGap>> coverage_gaps(Network const& network, GapReques
     client.purposes = request.purposes;
     client.data = request.data;
     client.birth_date = add_months(request.on, -row.minimum_age_months, MonthRounding::down);
+    client.area_codes = codes_of(network, row.area, covered);
     paths.clients.push_back(std::move(client));
   }
   auto const table = reach(network, paths, limits);

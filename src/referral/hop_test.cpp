@@ -257,8 +257,8 @@ ArrivalFinding look_at_places(Network const& network, Service const& service, Ro
   bool free = false;
   bool full = false;
   for (Capacity const* capacity : network.capacities_of(service.id)) {
-    if (!capacity->available || !is_fresh(*capacity->updated, request.on, request.fresh_days)) continue;
-    (*capacity->available > 0 ? free : full) = true;
+    auto const available = available_on(*capacity, request.on, request.fresh_days);
+    if (available) (*available >= capacity->per_person.value_or(1) ? free : full) = true;
   }
   if (free && !full) {
     finding.waiting = {0, 0};
@@ -282,6 +282,10 @@ ArrivalFinding look_at_service(Network const& network, Service const& service, R
 {
   ArrivalFinding finding = look_at_places(network, service, request);
   finding.admission = look_at_admission(network, service, request);
+  if (OutOfService const* rest = network.out_of_service(service.id, request.on)) {
+    finding.admission.push_back(obstacle(ObstacleKind::out_of_service, Truth::yes, service.id.text(), rest->reason));
+    finding.admission.back().since = rest->days.from;
+  }
   return finding;
 }
 

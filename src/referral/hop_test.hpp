@@ -14,7 +14,7 @@ namespace tutela::detail {
 
 /// What was found about a service of the goal, the same for every hop that leads to it.
 struct ArrivalFinding {
-  std::vector<Obstacle> admission;  ///< Closed, not admitted, acts not there. Count on every hop.
+  std::vector<Obstacle> admission;  ///< Closed, out of service, not admitted, acts not there. Count on every hop.
   std::vector<Obstacle> places;     ///< Full or not known. Do not count where the ground never waits.
   DayBounds waiting;                ///< Days until a place. Do not count where the ground never waits.
   std::optional<Date> first_free_place;
@@ -23,7 +23,7 @@ struct ArrivalFinding {
 /// Why an agreement that says whom it covers does not cover the person, or may not.
 std::vector<Obstacle> not_covered(Agreement const& agreement, RouteRequest const& request);
 
-/// What stands in the way of admission to a service: closed, not admitted, acts not there.
+/// What stands in the way of admission to a service on any day: closed, not admitted, acts not there.
 std::vector<Obstacle> look_at_admission(Network const& network, Service const& service, RouteRequest const& request);
 
 /// Free places and waiting of a service on the day; leaves admission empty.

@@ -112,9 +112,12 @@ void link_places(NetworkIndex& index)
 {
   auto const& content = index.content;
   index.capacities.resize(index.nodes.size());
+  index.rests.resize(index.nodes.size());
   index.waiting.resize(index.nodes.size());
   for (std::size_t i = 0; i < content.capacities.size(); ++i)
     index.capacities[*number_of(index, content.capacities[i].service.text())].push_back(narrow(i));
+  for (std::size_t i = 0; i < content.out_of_service.size(); ++i)
+    index.rests[*number_of(index, content.out_of_service[i].service.text())].push_back(narrow(i));
   for (std::size_t i = 0; i < content.waiting.size(); ++i)
     index.waiting[*number_of(index, content.waiting[i].service.text())].push_back(narrow(i));
   for (auto& list : index.waiting)
@@ -138,6 +141,8 @@ Result<Network> Network::build(NetworkContent content, std::string const& file, 
   number_hops(*index);
   link_hops(*index);
   link_places(*index);
+  for (std::size_t i = 0; i < index->content.areas.size(); ++i)
+    index->areas.emplace(index->content.areas[i].code, narrow(i));
   index->locations = positions_of(index->content.locations);
   index->agreements = positions_of(index->content.agreements);
   index->sources = positions_of(index->content.sources);
@@ -170,6 +175,19 @@ Location const* Network::find(LocationId const& id) const noexcept
   return at(content().locations, index_->locations, id.text());
 }
 
+Area const* Network::find_area(std::string const& code) const noexcept
+{
+  return at(content().areas, index_->areas, code);
+}
+
+std::vector<std::string> Network::areas_around(std::string const& code) const
+{
+  std::vector<std::string> codes{code};
+  for (Area const* area = find_area(code); area != nullptr && !area->parent.empty(); area = find_area(area->parent))
+    codes.push_back(area->parent);
+  return codes;
+}
+
 Agreement const* Network::find(AgreementId const& id) const noexcept
 {
   return at(content().agreements, index_->agreements, id.text());
@@ -195,6 +213,22 @@ std::vector<Capacity const*> Network::capacities_of(ServiceId const& service) co
     for (std::uint32_t const position : index_->capacities[*number])
       capacities.push_back(&content().capacities[position]);
   return capacities;
+}
+
+OutOfService const* Network::out_of_service(ServiceId const& service, Date on) const noexcept
+{
+  if (content().out_of_service.empty()) return nullptr;
+  auto const number = number_of(*index_, service.text());
+  if (!number) return nullptr;
+  for (std::uint32_t const position : index_->rests[*number])
+    if (content().out_of_service[position].days.contains(on)) return &content().out_of_service[position];
+  return nullptr;
+}
+
+bool Network::takes_people(Service const& service, Date on) const noexcept
+{
+  return service.status.value_or(ServiceStatus::active) == ServiceStatus::active &&
+         out_of_service(service.id, on) == nullptr;
 }
 
 std::vector<Waiting const*> Network::waiting_of(ServiceId const& service) const

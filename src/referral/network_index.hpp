@@ -26,10 +26,12 @@ struct NetworkIndex {
   NetworkContent content;
   std::vector<NodeId> nodes;
   std::vector<Stop> stops;  ///< Beside `nodes`.
+  Positions areas;
   Positions locations;
   Positions agreements;
   Positions sources;
   std::vector<std::vector<std::uint32_t>> capacities;  ///< Positions of the capacities of each stop.
+  std::vector<std::vector<std::uint32_t>> rests;       ///< Positions of the days out of service of each stop.
   std::vector<std::vector<std::uint32_t>> waiting;     ///< Positions of the waiting times of each stop, newest first.
   std::vector<NetworkHop> hops;
   std::vector<std::uint32_t> first_from;  ///< First hop from each stop, and one past the last.
@@ -38,8 +40,14 @@ struct NetworkIndex {
   HopView view;                           ///< The hops again, for searches.
 };
 
-/// Checks a content; reports everything that is wrong.
+/// What a content is checked as.
+enum class ContentKind : std::uint8_t {
+  network,  ///< What is known on one day: every identifier once, nothing withdrawn.
+  history   ///< Everything that was ever recorded: an identifier may stand again once it was withdrawn.
+};
+
+/// Checks a content; reports everything that is wrong. Of a history only what does not depend on the day.
 void check_network(NetworkContent const& content, std::string const& file, Limits const& limits,
-                   Diagnostics& diagnostics);
+                   Diagnostics& diagnostics, ContentKind kind = ContentKind::network);
 
 }  // namespace tutela::detail

@@ -10,6 +10,7 @@
 
 #include "referral/hop_test.hpp"
 #include "referral/options.hpp"
+#include "referral/places.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -58,13 +59,12 @@ class Builder {
     for (WaitingChild const& child : request_.children) kinds.insert(child.needs.begin(), child.needs.end());
     std::vector<Service const*> services;
     for (Service const& service : network_.content().services)
-      if (kinds.count(service.kind) != 0 && service.status.value_or(ServiceStatus::active) == ServiceStatus::active)
-        services.push_back(&service);
+      if (kinds.count(service.kind) != 0 && network_.takes_people(service, request_.on)) services.push_back(&service);
     std::sort(services.begin(), services.end(), [](auto const* a, auto const* b) { return a->id < b->id; });
     for (Service const* service : services) {
       Candidate candidate;
       candidate.service = service;
-      candidate.free = free_places(*service);
+      candidate.free = free_places(network_, service->id, request_.on, request_.fresh_days);
       for (LocationId const& id : service->locations) {
         Location const* location = network_.find(id);
         if (!candidate.at && location->position) candidate.at = to_vector(*location->position);
@@ -78,21 +78,6 @@ class Builder {
     }
     for (std::uint32_t place = 0; place < table_.candidates.size(); ++place)
       place_of_.emplace(table_.candidates[place].service->id.text(), place);
-  }
-
-  /// Free places for children: the least that was seen recently in a unit that is one child; nothing when none was.
-  std::optional<std::int64_t> free_places(Service const& service) const
-  {
-    std::optional<std::int64_t> free;
-    for (Capacity const* capacity : network_.capacities_of(service.id)) {
-      bool const one_child = capacity->unit == CapacityUnit::child || capacity->unit == CapacityUnit::person ||
-                             capacity->unit == CapacityUnit::place || capacity->unit == CapacityUnit::bed;
-      if (!one_child || !capacity->available) continue;
-      std::int64_t const age = to_days(request_.on) - to_days(*capacity->updated);
-      if (age < 0 || age > request_.fresh_days) continue;
-      free = free ? std::min(*free, *capacity->available) : *capacity->available;
-    }
-    return free;
   }
 
   /// Services that publish the same about admission are looked at once for each class of children.

@@ -41,6 +41,9 @@ class TermBuilder {
         terms.days = known.second;
         terms_.acts_matter = terms_.acts_matter || hop.kind == BasisKind::act;
       }
+      if (!index.rests[hop.to].empty())
+        terms.days = number_of(day_terms(hop.kind == BasisKind::same_agency ? nullptr : &index.content.bases[hop.basis],
+                                         index.rests[hop.to]));
       terms.arrival = arrival_of_[hop.to];
       terms.waits = !never_waits(hop.kind);
       if (terms.arrival != no_arrival) terms_.to_services.push_back(static_cast<std::uint32_t>(terms_.hops.size()));
@@ -75,17 +78,20 @@ class TermBuilder {
     if (day) days.push_back(to_days(*day));
   }
 
+  void add(std::vector<std::int64_t>& days, Period const& period) const
+  {
+    add(days, period.from);
+    add(days, period.until);
+  }
+
   std::vector<std::int64_t> changes(Basis const& basis) const
   {
     std::vector<std::int64_t> days{ever};
-    add(days, basis.valid.from);
-    add(days, basis.valid.until);
+    add(days, basis.valid);
     if (basis.kind != BasisKind::agreement) return days;
     Agreement const& agreement = *agreement_of(basis);
-    for (Period const& period : {agreement.window, agreement.referral_window}) {
-      add(days, period.from);
-      add(days, period.until);
-    }
+    add(days, agreement.window);
+    add(days, agreement.referral_window);
     for (AgreementStep const& step : agreement.steps) {
       add(days, step.from.earliest());
       add(days, step.from.latest());
@@ -97,9 +103,10 @@ class TermBuilder {
   {
     std::vector<std::int64_t> days{ever};
     for (Capacity const* capacity : network_.capacities_of(service.id)) {
-      if (!capacity->available) continue;
+      if (!capacity->updated) continue;
       days.push_back(to_days(*capacity->updated));
-      days.push_back(to_days(*capacity->updated) + request_.fresh_days + 1);
+      add(days, stale_from(*capacity, request_.fresh_days));
+      for (DayPlaces const& entry : capacity->days) add(days, entry.days);
     }
     for (Waiting const* waiting : network_.waiting_of(service.id)) {
       days.push_back(to_days(waiting->as_of));
@@ -115,6 +122,11 @@ class TermBuilder {
     auto const take = [&](auto const& more) { days.insert(days.end(), more.begin(), more.end()); };
     for (Basis const& basis : network_.content().bases) take(changes(basis));
     for (Service const& service : network_.content().services) take(changes(service));
+    for (OutOfService const& rest : network_.content().out_of_service) {
+      std::vector<std::int64_t> ends;
+      add(ends, rest.days);
+      take(ends);
+    }
     std::sort(days.begin(), days.end());
     days.erase(std::unique(days.begin(), days.end()), days.end());
   }
@@ -137,11 +149,27 @@ class TermBuilder {
     return result;
   }
 
-  std::vector<Segment> day_terms(Basis const& basis) const
+  Truth counts(Basis const& basis, Date on) const
   {
     Agreement const* agreement = agreement_of(basis);
-    return segments(changes(basis), [&](Date on) {
-      return to_truth(basis.valid.contains(on)) & (agreement == nullptr ? Truth::yes : is_open_on(*agreement, on));
+    return to_truth(basis.valid.contains(on)) & (agreement == nullptr ? Truth::yes : is_open_on(*agreement, on));
+  }
+
+  std::vector<Segment> day_terms(Basis const& basis) const
+  {
+    return segments(changes(basis), [&](Date on) { return counts(basis, on); });
+  }
+
+  /// The days of a hop to a service that is out of service on some of them. \param basis Null inside an agency.
+  std::vector<Segment> day_terms(Basis const* basis, std::vector<std::uint32_t> const& rests) const
+  {
+    auto days = basis == nullptr ? std::vector<std::int64_t>{ever} : changes(*basis);
+    auto const& all = network_.content().out_of_service;
+    for (std::uint32_t const rest : rests) add(days, all[rest].days);
+    return segments(std::move(days), [&](Date on) {
+      bool const rests_now =
+          std::any_of(rests.begin(), rests.end(), [&](std::uint32_t rest) { return all[rest].days.contains(on); });
+      return rests_now ? Truth::no : basis == nullptr ? Truth::yes : counts(*basis, on);
     });
   }
 

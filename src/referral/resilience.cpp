@@ -7,8 +7,8 @@
 #include <utility>
 
 #include <tutela/referral/resilience.hpp>
-#include "referral/flow.hpp"
 #include "referral/hop_test.hpp"
+#include "referral/people_flow.hpp"
 
 namespace tutela::inline v0 {
 namespace {
@@ -120,30 +120,6 @@ void out_of_range(Diagnostics& diagnostics, std::string pointer)
 
 constexpr std::int64_t most_people = 1'000'000'000'000;
 
-Diagnostics check(Network const& network, std::vector<Demand> const& demand,
-                  std::vector<NodeCapacity> const& capacities)
-{
-  Diagnostics diagnostics;
-  for (std::size_t i = 0; i < demand.size(); ++i) {
-    std::string const here = "/demand/" + std::to_string(i);
-    if (network.find(demand[i].from) == nullptr && network.find_unit(demand[i].from) == nullptr)
-      no_such_stop(diagnostics, here + "/from", demand[i].from.text());
-    if (demand[i].people < 0 || demand[i].people > most_people) out_of_range(diagnostics, here + "/people");
-  }
-  std::set<NodeId> seen;
-  for (std::size_t i = 0; i < capacities.size(); ++i) {
-    std::string const here = "/capacities/" + std::to_string(i);
-    if (!network.node_number(capacities[i].node)) no_such_stop(diagnostics, here + "/node", capacities[i].node.text());
-    if (capacities[i].capacity < 0) out_of_range(diagnostics, here + "/capacity");
-    if (!seen.insert(capacities[i].node).second) {
-      Place place;
-      place.pointer = here + "/node";
-      diagnostics.error(Code::duplicate_id, std::move(place), "the stop stands twice");
-    }
-  }
-  return diagnostics;
-}
-
 }  // namespace
 
 Result<std::vector<SinglePoint>> single_points(Network const& network, ReachClient const& client, HopState least)
@@ -174,43 +150,84 @@ Result<Bottleneck> find_bottleneck(Network const& network, ReachClient const& cl
                                    std::vector<Demand> const& demand, std::vector<NodeCapacity> const& capacities,
                                    HopState least)
 {
-  Diagnostics diagnostics = check(network, demand, capacities);
+  Diagnostics diagnostics = detail::check_demand(network, demand, capacities);
   if (diagnostics.has_errors()) return std::move(diagnostics).take();
-  auto const nodes = static_cast<std::uint32_t>(network.nodes().size());
-  std::map<std::uint32_t, std::int64_t> people;
+  auto const flow = detail::people_flow(network, client, kind, demand, capacities, least);
+  auto const cut = detail::maximum_flow(flow.nodes(), flow.arcs, flow.source, flow.target);
   Bottleneck result;
-  for (Demand const& one : demand) {
-    people[*network.node_number(node_of(one.from))] += one.people;
-    result.wanted += one.people;
-  }
-  // Each stop is two nodes, one to come in and one to go out; its capacity lies between them. What takes any number takes
-  // one more than there are, so that it is never what is narrow.
-  std::int64_t const any = result.wanted + 1;
-  std::vector<std::int64_t> through(nodes, any);
-  for (NodeCapacity const& one : capacities) {
-    auto& capacity = through[*network.node_number(one.node)];
-    capacity = std::min(capacity, one.capacity);
-  }
-  std::uint32_t const source = 2 * nodes;
-  std::uint32_t const target = source + 1;
-  std::vector<detail::FlowArc> arcs;
-  for (auto const& [node, number] : people) arcs.push_back({source, 2 * node, number});
-  for (std::uint32_t node = 0; node < nodes; ++node) {
-    arcs.push_back({2 * node, 2 * node + 1, through[node]});
-    detail::Stop const stop = network.index().stops[node];
-    if (stop.kind == detail::Stop::Kind::service && network.content().services[stop.position].kind == kind)
-      arcs.push_back({2 * node + 1, target, any});
-  }
-  auto const open = open_hops(network, client, &kind, least);
-  for (std::size_t i = 0; i < open.size(); ++i)
-    if (open[i]) arcs.push_back({2 * network.hops()[i].from + 1, 2 * network.hops()[i].to, any});
-  auto const cut = detail::maximum_flow(target + 1, arcs, source, target);
+  result.wanted = flow.wanted;
   result.served = cut.value;
-  for (auto const& [node, number] : people)
-    if (!cut.source_side[2 * node] && number > 0) result.all_served.emplace_back(network.nodes()[node].text());
-  for (std::uint32_t node = 0; node < nodes; ++node)
-    if (cut.source_side[2 * node] && !cut.source_side[2 * node + 1]) result.nodes.push_back(network.nodes()[node]);
+  for (std::uint32_t node = 0; node < network.nodes().size(); ++node) {
+    auto const in = detail::PeopleFlow::in(node);
+    if (!cut.source_side[in] && flow.people[node] > 0) result.all_served.emplace_back(network.nodes()[node].text());
+    if (cut.source_side[in] && !cut.source_side[detail::PeopleFlow::out(node)])
+      result.nodes.push_back(network.nodes()[node]);
+  }
   return result;
 }
 
 }  // namespace tutela::inline v0
+
+namespace tutela::detail {
+
+Diagnostics check_demand(Network const& network, std::vector<Demand> const& demand,
+                         std::vector<NodeCapacity> const& capacities)
+{
+  Diagnostics diagnostics;
+  for (std::size_t i = 0; i < demand.size(); ++i) {
+    std::string const here = "/demand/" + std::to_string(i);
+    if (network.find(demand[i].from) == nullptr && network.find_unit(demand[i].from) == nullptr)
+      no_such_stop(diagnostics, here + "/from", demand[i].from.text());
+    if (demand[i].people < 0 || demand[i].people > most_people) out_of_range(diagnostics, here + "/people");
+  }
+  std::set<NodeId> seen;
+  for (std::size_t i = 0; i < capacities.size(); ++i) {
+    std::string const here = "/capacities/" + std::to_string(i);
+    if (!network.node_number(capacities[i].node)) no_such_stop(diagnostics, here + "/node", capacities[i].node.text());
+    if (capacities[i].capacity < 0) out_of_range(diagnostics, here + "/capacity");
+    if (!seen.insert(capacities[i].node).second) {
+      Place place;
+      place.pointer = here + "/node";
+      diagnostics.error(Code::duplicate_id, std::move(place), "the stop stands twice");
+    }
+  }
+  return diagnostics;
+}
+
+PeopleFlow people_flow(Network const& network, ReachClient const& client, ServiceKind const& kind,
+                       std::vector<Demand> const& demand, std::vector<NodeCapacity> const& capacities, HopState least)
+{
+  auto const nodes = static_cast<std::uint32_t>(network.nodes().size());
+  PeopleFlow flow;
+  flow.people.assign(nodes, 0);
+  for (Demand const& one : demand) {
+    flow.people[*network.node_number(node_of(one.from))] += one.people;
+    flow.wanted += one.people;
+  }
+  flow.any = flow.wanted + 1;
+  flow.through.assign(nodes, flow.any);
+  for (NodeCapacity const& one : capacities) {
+    auto& capacity = flow.through[*network.node_number(one.node)];
+    capacity = std::min(capacity, one.capacity);
+  }
+  flow.source = 2 * nodes;
+  flow.target = flow.source + 1;
+  auto const add = [&](std::uint32_t from, std::uint32_t to, std::int64_t capacity, std::uint32_t hop) {
+    flow.arcs.push_back({from, to, capacity});
+    flow.hop.push_back(hop);
+  };
+  for (std::uint32_t node = 0; node < nodes; ++node)
+    if (flow.people[node] > 0) add(flow.source, PeopleFlow::in(node), flow.people[node], PeopleFlow::no_hop);
+  for (std::uint32_t node = 0; node < nodes; ++node) {
+    add(PeopleFlow::in(node), PeopleFlow::out(node), flow.through[node], PeopleFlow::no_hop);
+    Stop const stop = network.index().stops[node];
+    if (stop.kind == Stop::Kind::service && network.content().services[stop.position].kind == kind)
+      add(PeopleFlow::out(node), flow.target, flow.any, PeopleFlow::no_hop);
+  }
+  auto const open = open_hops(network, client, &kind, least);
+  for (std::uint32_t i = 0; i < open.size(); ++i)
+    if (open[i]) add(PeopleFlow::out(network.hops()[i].from), PeopleFlow::in(network.hops()[i].to), flow.any, i);
+  return flow;
+}
+
+}  // namespace tutela::detail

@@ -19,8 +19,6 @@ using detail::ReviewedService;
 
 constexpr std::size_t most_hop_tests = 20'000'000;
 
-bool takes_people(Service const& service) { return !service.status || *service.status == ServiceStatus::active; }
-
 void add(OfferCount& count, std::optional<std::int64_t> const& places)
 {
   ++count.services;
@@ -36,13 +34,15 @@ std::vector<ReviewedService> services_of(Network const& network, NetworkReview& 
   std::vector<ReviewedService> services;
   auto const shown = shown_places(network, review.request.on);
   for (Service const& service : network.content().services) {
-    if (!takes_people(service)) {
+    if (!network.takes_people(service, review.request.on)) {
       ++review.closed_services;
+      if (OutOfService const* rest = network.out_of_service(service.id, review.request.on))
+        review.resting.push_back({service.id, rest->reason, rest->days.until});
       continue;
     }
     ReviewedService one;
     one.service = &service;
-    one.places = detail::published_places(network, service.id);
+    one.places = detail::published_places(network, service.id, review.request.on);
     bool is_told = false;
     bool is_exact = false;
     for (LocationId const& id : service.locations) {
@@ -52,7 +52,7 @@ std::vector<ReviewedService> services_of(Network const& network, NetworkReview& 
       is_told = true;
       auto const areas = detail::areas_of(location);
       if (!areas.empty()) one.areas.push_back(areas.back());
-      one.codes.insert(one.codes.end(), areas.begin(), areas.end());
+      detail::add_areas(network, location, allowed, one.codes);
       if (allowed != LocationDisclosure::exact || !location.position) continue;
       is_exact = true;
       one.positions.push_back(*location.position);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -13,6 +14,8 @@ namespace {
 
 using detail::OptionTable;
 
+constexpr std::int64_t most_places = 1'000'000'000;
+
 /// Applies one change to the content, or says what is wrong with it.
 class Changer {
  public:
@@ -24,15 +27,43 @@ class Changer {
     return std::move(diagnostics_);
   }
 
+  Diagnostics operator()(ServiceRests const& change)
+  {
+    if (find(change.service) == nullptr) return std::move(diagnostics_);
+    OutOfService rest;
+    std::set<std::string> taken;
+    for (OutOfService const& other : content_.out_of_service) taken.insert(other.id);
+    do rest.id += "what-if";
+    while (taken.count(rest.id) != 0);
+    rest.service = change.service;
+    rest.days = change.days;
+    rest.reason = change.reason;
+    rest.source = find(change.service)->source;
+    content_.out_of_service.push_back(std::move(rest));
+    return std::move(diagnostics_);
+  }
+
   Diagnostics operator()(PlacesAdded const& change)
   {
     if (find(change.service) == nullptr) return std::move(diagnostics_);
+    if (change.places < -most_places || change.places > most_places)
+      error("/places", Code::out_of_range, "the number of places is too large");
+    if (diagnostics_.has_errors()) return std::move(diagnostics_);
     bool known = false;
     for (Capacity& capacity : content_.capacities) {
-      if (capacity.service != change.service || !capacity.available) continue;
-      known = true;
-      *capacity.available += change.places;
-      if (*capacity.available < 0) error("/places", Code::out_of_range, "fewer places are free than would go");
+      if (capacity.service != change.service) continue;
+      auto const units = change.places * capacity.per_person.value_or(1);
+      bool few = false;
+      auto const add = [&](std::optional<std::int64_t>& available, std::optional<std::int64_t>& maximum) {
+        if (!available) return;
+        known = true;
+        *available += units;
+        few = few || *available < 0;
+        if (maximum) *maximum = std::max(*maximum, *available);
+      };
+      add(capacity.available, capacity.maximum);
+      for (DayPlaces& entry : capacity.days) add(entry.available, entry.maximum ? entry.maximum : capacity.maximum);
+      if (few) error("/places", Code::out_of_range, "fewer places are free than would go");
     }
     if (!known) error("/service", Code::invalid_request, "the free places of the service are not known");
     return std::move(diagnostics_);

@@ -87,6 +87,40 @@ def test_demand_from_a_table(tmp_path):
     assert "demand.csv:2" in done.stderr
 
 
+def test_what_was_known_on_a_day(tmp_path):
+    network = json.loads(DEMO.read_text())
+    service = network["services"][0]
+    service["recorded"] = "2026-02-01"
+    network["out_of_service"] = [{"id": "works", "service_id": service["id"], "reason": "repair", "recorded": "2026-02-10", "withdrawn": "2026-02-20"}]
+    file = tmp_path / "history.json"
+    file.write_text(json.dumps(network))
+    assert run(file, "--on", "2026-03-01", "--json").returncode == 2  # withdrawn records are no network
+    counts = []
+    for day in ("2026-01-31", "2026-02-01", "2026-02-10", "2026-02-20"):
+        done = run(file, "--on", "2026-03-01", "--json", "--known-on", day)
+        assert done.returncode == 0, done.stderr
+        review = json.loads(done.stdout)
+        counts.append((review["offer"]["services"] + review["closed_services"], len(review["resting"])))
+    whole = len(network["services"])
+    assert counts == [(whole - 1, 0), (whole, 0), (whole, 1), (whole, 0)]
+
+
+def test_a_log_beside_the_network(tmp_path):
+    agency, other = (one["id"] for one in json.loads(DEMO.read_text())["organizations"][:2])
+    log = tmp_path / "log.csv"
+    log.write_text(f"case,activity,timestamp,from,to\na,sent,2026-03-02,{agency},nobody\nb,sent,2026-03-02,{agency},{other}\nb,declined,2026-03-03,,\n")
+    done = run(DEMO, "--log", log, "--until", "2026-03-31")
+    assert done.returncode == 0, done.stderr
+    review = json.loads(done.stdout)
+    assert review["format"] == "tutela-log-review/1"
+    assert (review["summary"]["referrals"], review["summary"]["stages"][0]["reached"]) == (2, 2)
+    assert review["comparison"]["unfounded"][0]["gap"] in ("unknown_stop", "no_ground")
+    assert run(DEMO, "--log", log).returncode == 2
+    assert run(DEMO, "--log", log, "--until", "2026-03-31", "--on", "2026-03-01").returncode == 2
+    log.write_text("case\n1\n")
+    assert run(DEMO, "--log", log, "--until", "2026-03-31").returncode == 2
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -97,6 +131,7 @@ def test_demand_from_a_table(tmp_path):
         [DEMO, "--on", "2026-03-01", "--json", "--form", "else"],
         [DEMO, "--on", "2026-03-01", "--json", "--form", "hsds"],
         [DEMO, "--on", "2026-03-01", "--json", "--form", "hsds", "--published", "soon"],
+        [DEMO, "--on", "2026-03-01", "--json", "--form", "hsds", "--published", "2026", "--known-on", "2026-03-01"],
         [DEMO, "--on", "2026-03-01", "--json", "--closures", "-1"],
         [DEMO, "--on", "2026-03-01", "--json", "--lang", "xx"],
         [DEMO, "--on", "2026-03-01", "--json", "--agency", "nobody"],

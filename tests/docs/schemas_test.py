@@ -19,7 +19,7 @@ def shipped(name, *patterns):
     return [pytest.param(name, path, id=str(path.relative_to(ROOT))) for path in files]
 
 
-NETWORKS = shipped("network", "examples/data/*/network.json")
+NETWORKS = shipped("network", "examples/data/*/network.json", "tests/fuzz/corpus/network/*.json")
 INSTRUMENTS = shipped("instrument", "src/packs/**/*.instrument.json")
 CASES = shipped("case", "examples/data/cases/*.ndjson")
 CLOCKS = shipped("clocks", "src/packs/*/law.clocks.json")

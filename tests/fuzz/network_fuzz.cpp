@@ -3,6 +3,7 @@
 /// Network files: whatever is read is written back and read again as the same text, drawn, and searched for paths.
 #include <tutela/io/dot.hpp>
 #include <tutela/io/network.hpp>
+#include <tutela/referral/openers.hpp>
 #include <tutela/referral/route.hpp>
 
 #include <algorithm>
@@ -31,7 +32,24 @@ void search(Network const& network)
       auto const answer = find_route(network, request);
       if (!answer && answer.diagnostics().empty()) std::abort();
       if (answer && explain(*answer, network).empty()) std::abort();
+      auto const openers = find_openers(network, request);
+      if (answer && openers && answer->best() != nullptr && !openers->empty()) std::abort();
     }
+  }
+}
+
+/// Every record may be withdrawn: what was known on some days is a network, or says why it is none.
+void search(NetworkHistory const& history)
+{
+  std::string const written = write_network_history(history);
+  auto const again = parse_network_history(written, "again.json");
+  if (!again || write_network_history(*again) != written) std::abort();
+  for (Date const day : {Date{2026, 1, 15}, Date{2026, 3, 2}}) {
+    auto const known = history.known(day);
+    if (!known && known.diagnostics().empty()) std::abort();
+    auto const snapshot = history.snapshot(day, Date{2026, 3, 2});
+    if (!snapshot && snapshot.diagnostics().empty()) std::abort();
+    if (known) search(*known);
   }
 }
 
@@ -40,6 +58,8 @@ void search(Network const& network)
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size)
 {
   std::string_view const text(reinterpret_cast<char const*>(data), size);
+  auto const history = tutela::parse_network_history(text, "fuzz.json");
+  if (history) search(*history);
   auto const network = tutela::parse_network(text, "fuzz.json");
   if (!network) {
     if (network.diagnostics().empty()) std::abort();  // a refusal without a reason

@@ -58,8 +58,12 @@ def test_siblings_rooms_and_method(homes):
 
 def test_what_if(homes):
     children = [child("a", 28)]
+    assert homes.allocate(children, ON, lang="ro").children[0].text.startswith("Aceasta este o propunere.")
+    with pytest.raises(tutela.ContractViolation):
+        homes.allocate(children, ON, lang="de")
     closed = homes.what_if(children, ON, closes="near")
     assert closed.children == (("a", "near", "far"),)
+    assert homes.what_if(children, ON, rests="near") == closed
     assert homes.what_if(children, ON, places=("near", 1)).children == ()
     assert homes.what_if_each_closes(children, ON)["near"] == closed
 

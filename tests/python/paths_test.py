@@ -129,8 +129,31 @@ def test_the_cheapest_agreements():
     repair = net.cheapest_agreements(clients, "home", offers)
     assert (repair.chosen, repair.cost, repair.bound, repair.unserved, repair.is_least) == ((1, 3), 4, 4, (), True)
     assert net.cheapest_agreements(clients, "home", offers[:2]).unserved == (2,)
+    assert net.cheapest_agreements(clients, "home", offers, places={"near": 5}).places == ()  # it has room
     with pytest.raises(tutela.InputError, match="/agreements/0/to"):
         net.cheapest_agreements(clients, "home", [("a", "nothing", 1)])
+
+
+def test_the_load_that_services_must_and_may_take():
+    net = network([("a", "house", 1)], agencies=["a", "house"], services=[
+        {"id": name, "organization_id": "house", "name": name, "kind": "home"} for name in ("near", "far")],
+        capacities=[{"id": name, "service_id": name, "unit": "place", "available": 9, "updated": ON} for name in ("near", "far")])
+    load = net.find_load({"from_": "a", "on": ON}, "home", {"a": 5}, {"near": 3, "far": 4, "house": 9})
+    assert (load.served, load.wanted, load.overloaded) == (5, 5, {})
+    assert load.services == {"near": (1, 3), "far": (2, 4)}
+    assert load.hops == {("house", "near"): (1, 3), ("house", "far"): (2, 4)}
+    assert net.find_load({"from_": "a", "on": ON}, "home", {"a": 5}, {"house": 2}).overloaded == {"house": (5, 2)}
+
+
+def test_what_single_change_opens_a_path():
+    net = network([("a", "house", 1)], agencies=["a", "house"], services=[
+        {"id": "near", "organization_id": "house", "name": "near", "kind": "home"}],
+        capacities=[{"id": "c1", "service_id": "near", "unit": "place", "available": 0, "updated": ON}])
+    question = {"from_": "a", "on": ON, "kind": "home"}
+    opener, = net.openers(question)
+    assert (opener.kind, opener.subject, opener.to, opener.path) == ("place", "near", None, ("a", "house", "near"))
+    full = net.cheapest_agreements([{"from_": "a", "on": ON}], "home", [], places={"near": 5})
+    assert (full.places, full.cost, full.unserved) == (("near",), 5, ())
 
 
 @pytest.mark.heavy

@@ -22,7 +22,9 @@ from .values import (
     FactQuestion,
     Fault,
     Hop,
+    NetworkLoad,
     OpenCaution,
+    Opener,
     Page,
     Possible,
     Question,
@@ -539,6 +541,7 @@ class Network:
         method: Literal["least_total", "deferred_acceptance"] = "least_total",
         fresh_days: int = 7,
         most_options: int = 0,
+        lang: str = "en",
     ) -> AllocationProposal: ...
     def what_if(
         self,
@@ -546,6 +549,7 @@ class Network:
         on: _Day,
         *,
         closes: str | None = None,
+        rests: str | None = None,
         places: tuple[str, int] | None = None,
         order: Sequence[str] | None = None,
     ) -> AllocationDifference: ...
@@ -603,6 +607,15 @@ class Network:
         *,
         least: Literal["certain", "possible"] = "certain",
     ) -> Bottleneck: ...
+    def find_load(
+        self,
+        client: Mapping[str, Any],
+        kind: str,
+        demand: Mapping[str, int],
+        capacities: Mapping[str, int],
+        *,
+        least: Literal["certain", "possible"] = "certain",
+    ) -> NetworkLoad: ...
     def cheapest_repair(self, children: Sequence[Mapping[str, Any]], on: _Day) -> Repair: ...
     def cheapest_agreements(
         self,
@@ -610,8 +623,10 @@ class Network:
         kind: str,
         agreements: Sequence[tuple[str, str, int]],
         *,
+        places: Mapping[str, int] = ...,
         least: Literal["certain", "possible"] = "certain",
     ) -> AgreementRepair: ...
+    def openers(self, question: Mapping[str, Any]) -> tuple[Opener, ...]: ...
     def reach(self, clients: Sequence[Mapping[str, Any]], *, fresh_days: int = 7) -> ReachTable: ...
     def to_dot(self, on: _Day, *, lang: str = "en") -> str: ...
     def to_graphml(self, on: _Day, *, lang: str = "en") -> str: ...
@@ -652,6 +667,13 @@ def parse_hsds(
 def import_register(
     text: str, kind: Literal["romania", "florida"], *, title: str, published: str, limits: _Limits = None
 ) -> tuple[Network, list[dict[str, str]]]: ...
+class NetworkHistory:
+    def known(self, known_on: _Day) -> Network: ...
+    def snapshot(self, as_of: _Day, known_on: _Day) -> Network: ...
+    def to_json(self) -> str: ...
+
+def load_network_history(path: _Path, *, limits: _Limits = None) -> NetworkHistory: ...
+def parse_network_history(text: str | bytes, *, file: str = "", limits: _Limits = None) -> NetworkHistory: ...
 def load_network(path: _Path, *, limits: _Limits = None) -> Network: ...
 def parse_network(text: str | bytes, *, file: str = "", limits: _Limits = None) -> Network: ...
 

@@ -312,6 +312,19 @@ class Bottleneck(NamedTuple):
     all_served: tuple[str, ...]
 
 
+class NetworkLoad(NamedTuple):
+    """How many people services must take and may take, over all ways to serve as many as can be served."""
+
+    served: int
+    wanted: int
+    services: dict[str, tuple[int, int]]
+    """Least and greatest of each service."""
+    hops: dict[tuple[str, str], tuple[int, int]]
+    """Least and greatest of each way from an agency to a service."""
+    overloaded: dict[str, tuple[int, int]]
+    """Stops that more must pass than they take through: how many must, and how many they take."""
+
+
 class Repair(NamedTuple):
     """The fewest places to add."""
 
@@ -321,11 +334,25 @@ class Repair(NamedTuple):
     is_least: bool
 
 
+class Opener(NamedTuple):
+    """One change that alone opens a path."""
+
+    kind: str
+    """`consent`, `place`, `service`, `agreement` or `new_agreement`, from small to large."""
+    subject: str
+    """Category of data, service or agreement; of a new agreement the agency that would refer."""
+    to: str | None
+    """Of a new agreement: whom it would refer to."""
+    path: tuple[str, ...]
+
+
 class AgreementRepair(NamedTuple):
     """The cheapest agreements to conclude."""
 
     chosen: tuple[int, ...]
     """Positions in the list of possible agreements."""
+    places: tuple[str, ...]
+    """Services that are given room."""
     cost: int
     bound: int
     """No choice that serves as many costs less."""

@@ -29,6 +29,11 @@ namespace tutela::inline v0 {
 [[nodiscard]] TUTELA_API Result<ReferralLog> parse_event_log(std::string_view csv, std::string const& file = {},
                                                              Limits const& limits = {});
 
+/// The figures of a log and of its comparison with the agreed network as JSON (`tutela-log-review/1`); the names are those
+/// of `LogSummary` and `NetworkComparison`. Both must be of this log. It names no referral; small numbers are not hidden.
+[[nodiscard]] TUTELA_API std::string write_log_review(ReferralLog const& log, LogSummary const& summary,
+                                                      NetworkComparison const& comparison);
+
 /// Reads such a CSV from a file; `-` is standard input. Errors as for `parse_event_log`.
 [[nodiscard]] TUTELA_API Result<ReferralLog> load_event_log(std::string const& path, Limits const& limits = {});
 

@@ -9,6 +9,7 @@
 #include <tutela/base/config.hpp>
 #include <tutela/base/limits.hpp>
 #include <tutela/base/result.hpp>
+#include <tutela/referral/history.hpp>
 #include <tutela/referral/network.hpp>
 
 namespace tutela::inline v0 {
@@ -24,6 +25,19 @@ namespace tutela::inline v0 {
 
 /// Reads a network from a file; `-` is standard input.
 [[nodiscard]] TUTELA_API Result<Network> load_network(std::string const& path, Limits const& limits = {});
+
+/// Reads the records of a network with what was withdrawn: the same format, where an identifier may stand again once it
+/// was withdrawn. A file without `recorded` and `withdrawn` is read too; all of it was then known ever since.
+[[nodiscard]] TUTELA_API Result<NetworkHistory> parse_network_history(std::string_view text,
+                                                                      std::string const& file = {},
+                                                                      Limits const& limits = {});
+
+/// Reads the records of a network from a file; `-` is standard input.
+[[nodiscard]] TUTELA_API Result<NetworkHistory> load_network_history(std::string const& path,
+                                                                     Limits const& limits = {});
+
+/// Writes all records of a network as JSON that `parse_network_history` reads back to the same ones.
+[[nodiscard]] TUTELA_API std::string write_network_history(NetworkHistory const& history);
 
 /// Writes a network as JSON that `parse_network` reads back to the same content.
 ///

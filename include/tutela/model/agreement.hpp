@@ -38,6 +38,7 @@ struct AgreementStep {
   AgreementState state = AgreementState::proposed;  ///< The state that begins.
   PartialDate from;                                 ///< When it began, or the day it was seen in this state.
   SourceId source;                                  ///< Where this was published.
+  Period known{};                                   ///< Days on which this was recorded and not withdrawn.
 
   friend bool operator==(AgreementStep const&, AgreementStep const&) = default;
 };
@@ -67,6 +68,7 @@ struct Agreement {
   std::vector<std::string> goals;                       ///< What it is meant to reach, as code words.
   std::string note;                                     ///< What the source says besides.
   SourceId source;                                      ///< Where this was published.
+  Period known{};                                       ///< Days on which this was recorded and not withdrawn.
 
   friend bool operator==(Agreement const&, Agreement const&) = default;
 };

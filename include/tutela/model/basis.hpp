@@ -52,6 +52,7 @@ struct Basis {
   std::optional<std::int32_t> days;   ///< Most days until the receiver has it, where published.
   std::string condition;              ///< When it applies, for people to read.
   SourceId source;                    ///< Where this was published.
+  Period known{};                     ///< Days on which this was recorded and not withdrawn.
 
   friend bool operator==(Basis const&, Basis const&) = default;
 };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <tutela/base/config.hpp>
+#include <tutela/base/date.hpp>
 #include <tutela/base/text.hpp>
 #include <tutela/base/truth.hpp>
 #include <tutela/model/identity.hpp>
@@ -75,6 +76,7 @@ struct Service {
   std::vector<LocationId> locations;             ///< Where it is given.
   std::optional<Admission> admission;            ///< Whom it may admit; nothing when nothing was published.
   SourceId source;                               ///< Where this was published.
+  Period known{};                                ///< Days on which this was recorded and not withdrawn.
 
   friend bool operator==(Service const&, Service const&) = default;
 };

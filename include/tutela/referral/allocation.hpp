@@ -145,8 +145,4 @@ struct JustifiedEnvy {
                                                                            AllocationProposal const& proposal,
                                                                            Limits const& limits = {});
 
-/// The proposal for one child in English, in words that a parent can read; says nothing of any other child that would
-/// tell who it is, and nothing about where a service lies whose place is protected on the day.
-[[nodiscard]] TUTELA_API std::string explain(ChildProposal const& proposal, Network const& network, Date on);
-
 }  // namespace tutela::inline v0

@@ -21,8 +21,9 @@ namespace tutela::inline v0 {
 
 /// People of one age range in one area who need one kind of service.
 struct CareDemand {
-  std::string area;                     ///< Code of an area of any level, as in `Location::area_codes`; the English
-                                        ///< name of the area (`Location::area`) of places that have no codes.
+  std::string area;                     ///< Code of an area of any level or shape (`NetworkContent::areas`), as in
+                                        ///< `Location::area_codes`; the English name of the area (`Location::area`) of
+                                        ///< places that have no codes.
   std::int32_t minimum_age_months = 0;  ///< Youngest age in completed months, included.
   std::int32_t maximum_age_months = 0;  ///< Age in completed months from which people are counted elsewhere.
   ServiceKind need;                     ///< The kind of service.
@@ -45,7 +46,8 @@ struct GapRequest {
 /// What the network offers to one row of demand.
 ///
 /// Places are maxima as published, in units of which one person takes one (child, person, place, bed). A service counts
-/// in an area when it may be shown to lie there: a service whose area may not be told counts in no area, nor one in a
+/// in an area when one of its codes is that of the area or of one that lies in it (`Area::parent`), or when its position lies in
+/// the shape of the area, and it may be shown to lie there: in a shape only what may be shown exactly. A service whose area may not be told counts in no area, nor one in a
 /// house that it shares with such a service.
 struct CoverageGap {
   std::int64_t places = 0;              ///< Places in the area of services that take every age of the range.

@@ -16,9 +16,11 @@
 #include <tutela/base/text.hpp>
 #include <tutela/model/agency.hpp>
 #include <tutela/model/agreement.hpp>
+#include <tutela/model/area.hpp>
 #include <tutela/model/basis.hpp>
 #include <tutela/model/capacity.hpp>
 #include <tutela/model/figure.hpp>
+#include <tutela/model/out_of_service.hpp>
 #include <tutela/model/place.hpp>
 #include <tutela/model/publication.hpp>
 #include <tutela/model/service.hpp>
@@ -48,11 +50,13 @@ struct NetworkContent {
   std::vector<Publication> sources;            ///< What it was transcribed from.
   std::vector<Agency> agencies;                ///< Agencies.
   std::vector<Unit> units;                     ///< Units of agencies.
+  std::vector<Area> areas;                     ///< Areas: which lies in which, and their shapes.
   std::vector<Location> locations;             ///< Places.
   std::vector<Service> services;               ///< Services.
   std::vector<Agreement> agreements;           ///< Agreements.
   std::vector<Basis> bases;                    ///< Lawful grounds for referrals.
   std::vector<Capacity> capacities;            ///< Capacities and free places.
+  std::vector<OutOfService> out_of_service;    ///< Days on which services take nobody.
   std::vector<Waiting> waiting;                ///< Waiting times.
   std::vector<Figure> figures;                 ///< Published figures.
   std::vector<EquipmentPool> equipment_pools;  ///< Stocks of equipment.
@@ -86,8 +90,8 @@ class Network {
   ///
   /// Refused: a missing or repeated identifier, a reference to nothing, a cycle of parents, a negative number, an
   /// interval that ends before it begins, an agreement with fewer than two parties, a ground whose ends are not
-  /// parties of its agreement, a duty or competence without article, and, unless the network is synthetic, a value
-  /// without source or a source without date.
+  /// parties of its agreement, a duty or competence without article, what was withdrawn (see `NetworkHistory`), and,
+  /// unless the network is synthetic, a value without source or a source without date.
   /// \param content What the network says.
   /// \param file    Name for the diagnostics, whose JSON pointers follow the file format.
   /// \param limits  Bounds on the number of elements and hops.
@@ -115,6 +119,12 @@ class Network {
   /// The place of that identifier, or nothing. Logarithmic.
   [[nodiscard]] TUTELA_API Location const* find(LocationId const& id) const noexcept;
 
+  /// The area of that code, or nothing (codes may be used that no area is written down for). Logarithmic.
+  [[nodiscard]] TUTELA_API Area const* find_area(std::string const& code) const noexcept;
+
+  /// The area of that code and those it lies in, smallest first; the code alone when no area is written down for it.
+  [[nodiscard]] TUTELA_API std::vector<std::string> areas_around(std::string const& code) const;
+
   /// The agreement of that identifier, or nothing. Logarithmic.
   [[nodiscard]] TUTELA_API Agreement const* find(AgreementId const& id) const noexcept;
 
@@ -126,6 +136,13 @@ class Network {
 
   /// The capacities of a service; empty when none was published. Linear in the capacities.
   [[nodiscard]] TUTELA_API std::vector<Capacity const*> capacities_of(ServiceId const& service) const;
+
+  /// Why a service takes nobody on a day although it has not closed; null when nothing says so. Linear in what is
+  /// recorded of the service.
+  [[nodiscard]] TUTELA_API OutOfService const* out_of_service(ServiceId const& service, Date on) const noexcept;
+
+  /// Whether a service takes people on a day, as far as is published: it has not closed and is not out of service.
+  [[nodiscard]] TUTELA_API bool takes_people(Service const& service, Date on) const noexcept;
 
   /// The waiting times of a service, newest first. Linear in the waiting times.
   [[nodiscard]] TUTELA_API std::vector<Waiting const*> waiting_of(ServiceId const& service) const;

@@ -58,6 +58,15 @@ struct AreaOffer {
   friend bool operator==(AreaOffer const&, AreaOffer const&) = default;
 };
 
+/// A service that is out of service on the day.
+struct RestingService {
+  ServiceId service;          ///< The service.
+  std::string reason;         ///< Why, as a code word.
+  std::optional<Date> until;  ///< First day on which it takes people again; nothing: until further notice.
+
+  friend bool operator==(RestingService const&, RestingService const&) = default;
+};
+
 /// A stop on which agencies depend.
 struct DependedStop {
   NodeId node;                ///< The stop.
@@ -100,7 +109,8 @@ struct RowRepair {
 struct NetworkReview {
   ReviewRequest request;                    ///< What was asked.
   OfferCount offer;                         ///< All services.
-  std::int64_t closed_services = 0;         ///< Services that take nobody now.
+  std::int64_t closed_services = 0;         ///< Services that take nobody on the day.
+  std::vector<RestingService> resting;      ///< Those of them that are out of service, in the order of the network.
   std::int64_t shown_exactly = 0;           ///< Services with a place that may be shown exactly.
   std::int64_t shown_as_area = 0;           ///< Services of which the area may be told and no more.
   std::int64_t not_shown = 0;               ///< Services whose place may not be told, or none was published.

@@ -101,6 +101,7 @@ enum class ObstacleKind : std::uint8_t {
   danger,                  ///< There is no danger to life or health, or it is not known.
   not_admitted,            ///< The service may not admit the person, or that is not known; `detail`: the decision.
   service_closed,          ///< The service is closed.
+  out_of_service,          ///< The service takes nobody on the day; `detail` names the reason, `since` the first day.
   capacity_full,           ///< No free place on the day, and no waiting time is known.
   places_unknown           ///< Free places and waiting time are not known, or what is known is too old.
 };

@@ -22,7 +22,15 @@ struct ServiceCloses {
   ServiceId service;  ///< Which.
 };
 
-/// A service has more free places, or fewer, of those that are known.
+/// A service takes nobody for some days: repair, quarantine, evacuation.
+struct ServiceRests {
+  ServiceId service;   ///< Which.
+  Period days;         ///< When; without an end until further notice.
+  std::string reason;  ///< Why, as a code word.
+};
+
+/// A service has more free places, or fewer, of those that are known; on every day for which they are, and in every
+/// capacity, whose limit grows with them where it must.
 struct PlacesAdded {
   ServiceId service;        ///< Which.
   std::int64_t places = 0;  ///< How many more; may be negative.
@@ -40,7 +48,7 @@ struct AgreementAdded {
 };
 
 /// One change of a network.
-using NetworkChange = std::variant<ServiceCloses, PlacesAdded, AgreementLapses, AgreementAdded>;
+using NetworkChange = std::variant<ServiceCloses, ServiceRests, PlacesAdded, AgreementLapses, AgreementAdded>;
 
 /// The network after a change on a day; the one before stays as it is.
 /// \return The network, or what is wrong with the change: something the network lacks, fewer than no places, free places

@@ -70,6 +70,73 @@ TEST(NetworkFile, whom_an_agreement_covers_is_read_written_and_checked)
   expect_refused(with(text, R"("XX-1")", R"("")"), Code::missing_key, "/agreements/0/covers/area_codes/0");
 }
 
+TEST(NetworkFile, places_by_day_and_rests_are_read_written_and_checked)
+{
+  auto const text = with(small, R"("maximum": 5}])",
+                         R"("maximum": 5, "available": 2, "updated": "2026-03-01", "fresh_days": 60, "per_person": 2,
+    "days": [{"from": "2026-03-10", "until": "2026-03-12", "maximum": 3, "available": 0}, {"from": "2026-04-01"}],
+    "recorded": "2026-03-01"}],
+  "out_of_service": [{"id": "works", "service_id": "centre", "valid_from": "2026-05-01", "reason": "repair"}])");
+  auto const network = parse_network(text, "n.json");
+  ASSERT_TRUE(network) << to_string(network.diagnostics());
+  auto const& capacity = network->content().capacities.at(0);
+  std::vector<DayPlaces> const days{{{parse_date("2026-03-10"), parse_date("2026-03-12")}, 3, 0},
+                                    {{parse_date("2026-04-01"), {}}, {}, {}}};
+  EXPECT_EQ(capacity.days, days);
+  EXPECT_EQ(capacity.fresh_days, 60);
+  EXPECT_EQ(capacity.per_person, 2);
+  EXPECT_EQ(capacity.known.from, parse_date("2026-03-01"));
+  auto const again = parse_network(write_network(*network), "again").value();
+  EXPECT_EQ(again.content().capacities, network->content().capacities);
+  EXPECT_EQ(again.content().out_of_service, network->content().out_of_service);
+  EXPECT_NE(network->out_of_service(ServiceId("centre"), *parse_date("2026-06-01")), nullptr);
+  EXPECT_EQ(network->out_of_service(ServiceId("centre"), *parse_date("2026-04-30")), nullptr);
+  expect_refused(with(text, "\"2026-05-01\"", "\"2026-05-32\""), Code::invalid_date, "/out_of_service/0/valid_from");
+  expect_refused(with(text, "\"maximum\": 3", "\"maximum\": -3"), Code::out_of_range, "/capacities/0/days/0/maximum");
+  expect_refused(with(text, "\"reason\": \"repair\"", "\"reason\": \"New roof\""), Code::not_allowed,
+                 "/out_of_service/0/reason");
+}
+
+TEST(NetworkFile, areas_are_read_written_and_checked)
+{
+  auto const text = with(small, R"("services")", R"("areas": [{"code": "XX", "name": "Land"},
+    {"code": "XX-1", "parent_code": "XX", "circle": {"latitude": 47.5, "longitude": 28, "metres": 5000}},
+    {"code": "XX-2", "polygon": [{"latitude": 1, "longitude": 1}, {"latitude": 2, "longitude": 1},
+                                 {"latitude": 1, "longitude": 2.5}]}], "services")");
+  auto const network = parse_network(text, "n.json");
+  ASSERT_TRUE(network) << to_string(network.diagnostics());
+  ASSERT_NE(network->find_area("XX-1"), nullptr);
+  EXPECT_EQ(network->find_area("XX-1")->circle->metres, 5000);
+  EXPECT_EQ(network->find_area("XX-2")->polygon.size(), 3U);
+  EXPECT_EQ(network->find_area("XX-3"), nullptr);
+  EXPECT_EQ(network->areas_around("XX-1"), (std::vector<std::string>{"XX-1", "XX"}));
+  EXPECT_EQ(network->areas_around("XX-3"), (std::vector<std::string>{"XX-3"}));
+  EXPECT_EQ(parse_network(write_network(*network), "again").value().content().areas, network->content().areas);
+  expect_refused(with(text, "47.5", "147.5"), Code::out_of_range, "/areas/1/circle/latitude");
+  expect_refused(with(text, ", \"metres\": 5000", ""), Code::missing_key, "/areas/1/circle");
+  expect_refused(with(text, "\"metres\": 5000", "\"metres\": 50000000"), Code::out_of_range, "/areas/1/circle/metres");
+}
+
+TEST(NetworkFile, a_history_is_read_and_written_and_no_network)
+{
+  auto const text = with(small, R"("maximum": 5}])",
+                         R"("maximum": 5, "withdrawn": "2026-03-01"},
+    {"id": "places", "service_id": "centre", "unit": "place", "maximum": 4, "recorded": "2026-03-01"}])");
+  expect_refused(with(text, R"("id": "places", "service_id": "centre", "unit": "place", "maximum": 4)",
+                      R"("id": "more", "service_id": "centre", "unit": "place", "maximum": 4)"),
+                 Code::invalid_network, "/capacities/0/withdrawn");
+  auto const history = parse_network_history(text, "n.json");
+  ASSERT_TRUE(history) << to_string(history.diagnostics());
+  EXPECT_EQ(history->known(*parse_date("2026-02-28"))->content().capacities.at(0).maximum, 5);
+  EXPECT_EQ(history->known(*parse_date("2026-03-01"))->content().capacities.at(0).maximum, 4);
+  auto const again = parse_network_history(write_network_history(*history)).value();
+  EXPECT_EQ(again.records().capacities, history->records().capacities);
+  auto const refused = parse_network_history(with(text, "2026-03-01", "2026-03-02"), "n.json");
+  ASSERT_EQ(refused.diagnostics().size(), 1U);
+  EXPECT_EQ(refused.diagnostics()[0].code, Code::duplicate_id);
+  EXPECT_EQ(refused.diagnostics()[0].place.pointer, "/capacities/1/id");
+}
+
 TEST(NetworkFile, the_shipped_networks_are_read_without_a_finding)
 {
   for (auto const& name : shipped) {

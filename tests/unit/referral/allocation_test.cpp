@@ -87,9 +87,6 @@ TEST(Allocation, TheNearestPlaceAndWhoComesFirst)
   EXPECT_EQ(proposal.children[1].reason, PlacementReason::suits_best);
   EXPECT_EQ(proposal.children[1].runner_up, ServiceId("far"));
   EXPECT_EQ(proposal.children[1].behind_by, Criterion::distance);
-  std::string const words = explain(first, Network::build(content).value(), today);
-  EXPECT_NE(words.find("Another child was placed there first"), std::string::npos) << words;
-  EXPECT_NE(words.find("A person decides"), std::string::npos);
 }
 
 TEST(Allocation, TheOrderOfTheLawOutweighsEverythingElse)
@@ -245,22 +242,6 @@ TEST(Allocation, UnknownAdmissionIsPossibleAndAsks)
     return AdmissionAnswer{one.id.text() == "a" ? Truth::no : Truth::yes, {}, "rule"};
   };
   EXPECT_EQ(at(proposed(content, request).children[0]), "-");
-}
-
-TEST(Allocation, WordsForParentsSayNothingOfAProtectedPlace)
-{
-  NetworkContent content = empty_content();
-  add_service(content, "near", ServiceForm::residential, 1, 28.0).receives_victims_of_violence = true;
-  add_service(content, "far", ServiceForm::residential, 5, 28.2).receives_victims_of_violence = true;
-  AllocationRequest request;
-  request.on = today;
-  request.children = {child("a", 28.01), child("b", 27.9)};
-  Network const network = Network::build(content).value();
-  for (ChildProposal const& one : allocate(network, request).value().children) {
-    std::string const words = explain(one, network, today);
-    EXPECT_EQ(words.find("it is nearer"), std::string::npos) << words;
-    EXPECT_EQ(words.find("\"b\""), std::string::npos) << words;
-  }
 }
 
 TEST(Allocation, WhatIsWrongIsSaidAllAtOnce)

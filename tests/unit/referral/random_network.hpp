@@ -129,6 +129,45 @@ inline NetworkContent random_dated_content(Chance& chance)
   return content;
 }
 
+/// Adds days on which places differ, days out of service, declared ages and units of which one person takes several.
+inline void add_days_of_places(Chance& chance, NetworkContent& content)
+{
+  auto const near = [&](int least, int span) { return add_days(today, least + static_cast<int>(chance.below(span))); };
+  for (Capacity& capacity : content.capacities) {
+    capacity.maximum = 6;
+    capacity.available = static_cast<std::int64_t>(chance.below(4));
+    capacity.updated = near(-4, 7);
+    if (chance.one_in(3)) capacity.fresh_days = static_cast<std::int32_t>(chance.below(12));
+    if (chance.one_in(3)) {
+      capacity.unit = CapacityUnit::hours;
+      if (chance.one_in(2)) capacity.per_person = 2;
+    }
+    std::optional<Date> from = near(-3, 6);
+    for (std::size_t i = chance.below(std::size_t{4}); i > 0; --i) {
+      DayPlaces entry;
+      entry.days.from = from;
+      from = add_days(*from, 1 + static_cast<int>(chance.below(4)));
+      entry.days.until = from;
+      from = add_days(*from, static_cast<int>(chance.below(2)));
+      if (chance.one_in(2)) entry.maximum = 4;
+      if (!chance.one_in(3)) entry.available = static_cast<std::int64_t>(chance.below(3));
+      capacity.days.push_back(entry);
+    }
+    if (!capacity.days.empty() && chance.one_in(4)) capacity.days.back().days.until.reset();
+    if (!capacity.days.empty() && capacity.days[0].available && chance.one_in(4)) capacity.available.reset();
+  }
+  for (Service const& one : content.services) {
+    if (!chance.one_in(2)) continue;
+    OutOfService rest;
+    rest.id = "rest-" + one.id.text();
+    rest.service = one.id;
+    rest.reason = "repair";
+    if (!chance.one_in(4)) rest.days.from = near(-3, 7);
+    if (!chance.one_in(4)) rest.days.until = add_days(rest.days.from.value_or(today), 1 + chance.below(5));
+    content.out_of_service.push_back(rest);
+  }
+}
+
 inline RouteRequest random_request(Chance& chance, NetworkContent const& content)
 {
   RouteRequest request = small_request();
