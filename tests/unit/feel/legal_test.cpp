@@ -270,6 +270,7 @@ TEST(feel_legal, what_an_open_list_may_turn_out_to_be_is_kept)
     EXPECT_TRUE(value.is(Kind::unknown)) << text << " is " << to_string(value);
   }
   EXPECT_EQ(legal("list contains(l, 7)", names, slots), Value(false));
+  EXPECT_EQ(legal("for x in l, y in [] return x", names, slots), Value(List{}));
   EXPECT_EQ(legal("k instance of list<string>", names, slots), Value(false));
   EXPECT_EQ(legal("(for x in l, y in t return x)", names, slots).as_list()->facts,
             (std::vector<std::string>{"l", "t"}));
