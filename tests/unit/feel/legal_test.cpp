@@ -288,6 +288,7 @@ TEST(feel_legal, an_end_of_a_range_that_may_be_none_may_be_an_error)
   int booleans = 0;
   EXPECT_TRUE(with("1 in [2..x]", end).is(Kind::unknown));
   EXPECT_TRUE(with("not(1 in [2..x])", end).is(Kind::unknown));
+  EXPECT_TRUE(with("if sum([x]) in [0] then 1 else 1", end).is(Kind::unknown));
   EXPECT_EQ(with("1 in [2..x]", one_of("x", {number(1), number(2)})), Value(false));
   // a range that is a value may not descend
   EXPECT_TRUE(with("{r: [2..x], in: 1 in r}.in", one_of("x", {number(1), number(2)})).is(Kind::unknown));
