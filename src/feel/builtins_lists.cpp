@@ -156,6 +156,8 @@ Value folded(Site const& site, std::span<Value const> arguments)
   if (!list.complete && site.legal()) return any_of_list(list);
   Value total = list.items.front();
   if (!total.is(Kind::number) && !is_open(total)) return site.fail("the elements of the list must be numbers");
+  // the first number alone must be one, too
+  if (site.legal() && may_be_none(total)) total = arithmetic(site, op, total, Value(Decimal(op == Op::add ? 0 : 1)));
   for (std::size_t index = 1; index < list.items.size(); ++index) {
     if (!list.items[index].is(Kind::number) && !is_open(list.items[index])) {
       return site.fail("the elements of the list must be numbers");

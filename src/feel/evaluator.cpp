@@ -188,7 +188,9 @@ Value Evaluator::range(Node const& node, bool may_descend)
     if (*ordering > 0 && !may_descend) return site(node).fail("the range ends before it begins");
   } else if (!may_descend && site(node).legal()) {
     auto const ordered = comparison(site(node), Op::less_equal, result.low, result.high);
-    if (ordered.as_boolean() == nullptr || !*ordered.as_boolean()) {
+    if (auto const* known = ordered.as_boolean(); known != nullptr && !*known)
+      return site(node).fail("the range ends before it begins");
+    if (!ordered.is(Kind::boolean)) {
       Causes causes;
       causes.add(result.low);
       causes.add(result.high);

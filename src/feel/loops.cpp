@@ -182,6 +182,8 @@ bool Evaluator::iterate(Node const& node, std::size_t iterator, std::uint32_t ch
         outcome = open_value(std::move(causes), any_domain(true));
         return false;
       }
+      // nothing comes of it where another variable has nothing to run over
+      if (further.items.empty() && !stopped.is(Kind::list)) return true;
       List open{{}, false, run.facts};
       if (auto const* inner = stopped.as_list()) {
         open.further = inner->further;

@@ -792,11 +792,13 @@ Value passes(Site const& site, Value const& value, Value const& test)
   }
   Value result = comparison(site, Op::equal, value, test, test.is_none());
   bool const may_be_list = site.legal() && is_open(test) && !test.is(Kind::error) && !bounds_of(site, test);
-  if (!may_be_list || !result.is(Kind::error)) return result;
+  if (!may_be_list || !may_fail(result)) return result;
+  // in a list nothing is an element like any other, and in an empty one is nothing
   Causes causes;
   causes.add(value);
   causes.add(test);
-  return open_boolean(std::move(causes), std::move(result));
+  std::array<Value, 2> const both{std::move(result), open_boolean(causes)};
+  return join(site, both, std::move(causes));
 }
 
 List as_elements(Value const& value)

@@ -80,6 +80,15 @@ ROWS = [
         subject="validation", times=20, limit="the peer makes 3 draws, the others are taken to cost the same"),
     Row("a million clocks on one day", "clocks/a million", at_most=1e9),
     Row("timeline, one change point", "timeline/one change point of 52", at_most=1e3),
+    Row("the same, where the answer is open", "timeline/one change point where the answer is open", at_most=1e3),
+    Row("ten conditions, all known", "ten conditions/Session::decide/facts missing:/0", at_most=500),
+    Row("ten conditions, three missing", "ten conditions/Session::decide/facts missing:/3", at_most=500),
+    Row("ten conditions, all known, full proof", "ten conditions/Pack::prove/facts missing:/0", at_most=5e3),
+    Row("ten conditions, three missing, full proof", "ten conditions/Pack::prove/facts missing:/3", at_most=5e3),
+    Row("ask, 200 facts, a third missing", "ask/200 facts, one decision/percent known:/67", at_most=1e6),
+    Row("ask, 200 facts, none known", "ask/200 facts, one decision/percent known:/0", at_most=1e6),
+    Row("ask, 200 facts, 20 decisions, a third missing", "ask/200 facts, 20 decisions at once/percent known:/67",
+        at_most=1e6),
 ]
 
 

@@ -10,6 +10,7 @@
 #include <tutela/rules/session.hpp>
 
 #include "bench/support_table.hpp"
+#include "bench/ten_conditions.hpp"
 
 namespace tutela {
 namespace {
@@ -127,45 +128,18 @@ BENCHMARK(support_proof)->Name("support 12x5/Pack::prove/record");
 
 // A decision of ten conditions, all facts known or a third of them missing.
 
-std::string ten_conditions()
-{
-  std::ostringstream text;
-  text << R"(<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="ten" name="ten" namespace="urn:ten">
-<itemDefinition name="tScore"><typeRef>number</typeRef><allowedValues><text>[0..100]</text></allowedValues></itemDefinition>
-)";
-  for (int i = 0; i < 10; ++i)
-    text << "<inputData id=\"in_" << i << "\" name=\"x" << i << "\"><variable name=\"x" << i << "\" typeRef=\""
-         << (i % 2 == 0 ? "boolean" : "tScore") << "\"/></inputData>\n";
-  text << "<decision id=\"d\" name=\"granted\"><variable name=\"granted\" typeRef=\"boolean\"/>";
-  for (int i = 0; i < 10; ++i)
-    text << "<informationRequirement><requiredInput href=\"#in_" << i << "\"/></informationRequirement>";
-  text << "<decisionTable hitPolicy=\"UNIQUE\">";
-  for (int i = 0; i < 10; ++i) text << "<input><inputExpression><text>x" << i << "</text></inputExpression></input>";
-  text << "<output><defaultOutputEntry><text>false</text></defaultOutputEntry></output><rule>";
-  for (int i = 0; i < 10; ++i)
-    text << "<inputEntry><text>" << (i % 2 == 0 ? "true" : "[20..90]") << "</text></inputEntry>";
-  text << "<outputEntry><text>true</text></outputEntry></rule></decisionTable></decision></definitions>\n";
-  return text.str();
-}
+/// The facts of one case; those that are missing are left out.
+struct TenFacts {
+  std::array<int, 10> values = {};
+  std::array<bool, 10> missing = {};
+};
 
-/// Fills a session with ten facts that mostly meet the conditions. \param missing Facts left out of each case.
-template <class Ask>
-void ten(benchmark::State& state, int missing, Ask ask)
+/// Facts that mostly meet the conditions. \param missing Facts left out of each case.
+std::vector<TenFacts> ten_cases(int missing)
 {
-  Pack const pack = parse_pack(ten_conditions(), "ten.dmn").value();
-  Session session(pack);
-  PreparedDecision const question(pack, "granted", std::nullopt);
-  std::vector<Slot> slots;
-  for (int i = 0; i < 10; ++i) slots.push_back(*session.slot("x" + std::to_string(i)));
   std::mt19937 random(10);
-  struct Facts {
-    std::array<int, 10> values;
-    std::array<bool, 10> missing;
-  };
-  std::vector<Facts> cases(1'024);
+  std::vector<TenFacts> cases(1'024);
   for (auto& each : cases) {
-    each.missing.fill(false);
     for (int left = missing; left > 0;) {
       auto& drawn = each.missing[random() % 10];
       if (!drawn) --left;
@@ -175,6 +149,19 @@ void ten(benchmark::State& state, int missing, Ask ask)
     // In one case of two every known condition holds, so that the missing ones decide.
     if (random() % 2 == 0) each.values.fill(50);
   }
+  return cases;
+}
+
+/// Fills a session with the facts of one case after the other and asks.
+template <class Ask>
+void ten(benchmark::State& state, int missing, Ask ask)
+{
+  Pack const pack = parse_pack(bench::ten_conditions(1), "ten.dmn").value();
+  Session session(pack);
+  PreparedDecision const question(pack, "granted0", std::nullopt);
+  std::vector<Slot> slots;
+  for (int i = 0; i < 10; ++i) slots.push_back(*session.slot("x" + std::to_string(i)));
+  auto const cases = ten_cases(missing);
   for_each_case(state, [&](std::size_t i) {
     auto const& each = cases[i];
     for (std::size_t k = 0; k < 10; ++k) {
@@ -188,6 +175,23 @@ void ten(benchmark::State& state, int missing, Ask ask)
     ask(session, question);
   });
 }
+
+void prove_ten(benchmark::State& state)
+{
+  Pack const pack = parse_pack(bench::ten_conditions(1), "ten.dmn").value();
+  std::vector<Record> records;
+  for (auto const& each : ten_cases(static_cast<int>(state.range(0)))) {
+    RecordBuilder builder;
+    for (std::size_t k = 0; k < 10; ++k) {
+      if (each.missing[k]) continue;
+      builder.set("x" + std::to_string(k), k % 2 == 0 ? Value(each.values[k] >= 10) : Value(Decimal(each.values[k])));
+    }
+    records.push_back(std::move(builder).build().value());
+  }
+  for_each_case(state,
+                [&](std::size_t i) { benchmark::DoNotOptimize(pack.prove("granted0", records[i], std::nullopt)); });
+}
+BENCHMARK(prove_ten)->Name("ten conditions/Pack::prove/facts missing:")->Arg(0)->Arg(3);
 
 void decide_ten(benchmark::State& state)
 {

@@ -270,6 +270,7 @@ TEST(feel_legal, what_an_open_list_may_turn_out_to_be_is_kept)
     EXPECT_TRUE(value.is(Kind::unknown)) << text << " is " << to_string(value);
   }
   EXPECT_EQ(legal("list contains(l, 7)", names, slots), Value(false));
+  EXPECT_EQ(legal("for x in l, y in [] return x", names, slots), Value(List{}));
   EXPECT_EQ(legal("k instance of list<string>", names, slots), Value(false));
   EXPECT_EQ(legal("(for x in l, y in t return x)", names, slots).as_list()->facts,
             (std::vector<std::string>{"l", "t"}));
@@ -278,14 +279,28 @@ TEST(feel_legal, what_an_open_list_may_turn_out_to_be_is_kept)
 TEST(feel_legal, an_end_of_a_range_that_may_be_none_may_be_an_error)
 {
   auto const end = one_of("x", {number(1), number(2), Value()});
+  auto const two_names = [] {
+    Names names;
+    names.add("x", {}, "x");
+    names.add("y", {}, "y");
+    return names;
+  };
+  int booleans = 0;
   EXPECT_TRUE(with("1 in [2..x]", end).is(Kind::unknown));
   EXPECT_TRUE(with("not(1 in [2..x])", end).is(Kind::unknown));
+  EXPECT_TRUE(with("if sum([x]) in [0] then 1 else 1", end).is(Kind::unknown));
   EXPECT_EQ(with("1 in [2..x]", one_of("x", {number(1), number(2)})), Value(false));
   // a range that is a value may not descend
   EXPECT_TRUE(with("{r: [2..x], in: 1 in r}.in", one_of("x", {number(1), number(2)})).is(Kind::unknown));
   // what is not known may be a list, in which nothing is an element like any other
   EXPECT_TRUE(with("null in x", Value::unknown("x")).is(Kind::unknown));
   EXPECT_TRUE(with("1 / 0 in x", Value::unknown("x")).is(Kind::unknown));
+  for (auto const& each :
+       legal("(if y = 1 then null else 1 / 0) in x", two_names(), {Value::unknown("x"), Value::unknown("y")})
+           .as_unknown()
+           ->domain.values)
+    booleans += each.is(Kind::boolean) ? 1 : 0;
+  EXPECT_EQ(booleans, 2);
   EXPECT_TRUE(with("if (1 / x) instance of Any then 1 else 1", Value::unknown("x")).is(Kind::unknown));
 }
 
