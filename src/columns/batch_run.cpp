@@ -13,11 +13,15 @@
 
 namespace tutela::detail {
 
+namespace {
+
 /// The rows of a word in a batch of `count` rows.
-static RowWord rows_of(std::size_t word, std::size_t count)
+RowWord rows_of(std::size_t word, std::size_t count)
 {
   return low_bits(std::min(rows_in_word, count - word * rows_in_word));
 }
+
+}  // namespace
 
 class BatchRunImpl {
  public:

@@ -180,6 +180,20 @@ TEST(Batch, WorksOutMissingFactsOnlyWhereAskedTo)
   }
 }
 
+TEST(Batch, LooksCloserWhereAFactStandsInTwoCells)
+{
+  auto const asked =
+      pack(dmn(input("age", "number") +
+               decision("d", {"age"},
+                        table("hitPolicy=\"FIRST\"", {"age"}, {{{"< 14"}, "true"}, {{">= 14"}, "true"}}, "false"))));
+  auto const made = make_table({{"age", "c", {std::nullopt}}});
+  auto const program = BatchProgram::compile(asked, made->schema, std::nullopt).value();
+  BatchRun run(program);
+  auto const answers = run.decide(made->array).value();
+  EXPECT_EQ(answers.value(0, 0), Value(true)) << "the default is never reached";
+  EXPECT_EQ(answers.shares(0).exact, 1U);
+}
+
 TEST(Batch, ADecisionThatThePackLacksIsNotAvailable)
 {
   BatchOptions options;
