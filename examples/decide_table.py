@@ -26,7 +26,7 @@ table = pyarrow.table(
 )
 
 answers = pack.decide_batch(table, on="2026-03-02", decisions=decisions, missing=True)
-found = pyarrow.table(answers).to_pylist()  # or polars.DataFrame(answers), or a DuckDB query over it
+found = pyarrow.table(answers).to_pylist()  # or polars.DataFrame(answers)
 
 for decision in decisions:
     values = Counter(str(row[decision]) if row[f"{decision}.outcome"] == "known" else row[f"{decision}.outcome"] for row in found)

@@ -78,7 +78,7 @@ void take(py::handle table, IncomingTable& incoming)
   }
   if (!py::hasattr(table, "__arrow_c_array__"))
     throw py::type_error(
-        "a table is anything with __arrow_c_stream__ or __arrow_c_array__: of pyarrow, polars, pandas, DuckDB");
+        "a table is anything with __arrow_c_stream__ or __arrow_c_array__: of pyarrow, polars, pandas");
   auto const pair = table.attr("__arrow_c_array__")().cast<py::tuple>();
   auto const schema = taken<ArrowSchema>(pair[0], "arrow_schema");
   incoming.stream = stream_of(schema, taken<ArrowArray>(pair[1], "arrow_array"));
@@ -181,7 +181,7 @@ void bind_batch(py::module_& module, py::class_<LoadedPack>& pack)
 {
   py::class_<BatchTable>(
       module, "BatchAnswers",
-      "The answers to a table, as a table: give it to pyarrow, polars, pandas or DuckDB.\n\n"
+      "The answers to a table, as a table: give it to pyarrow, polars or pandas.\n\n"
       "For each decision `d` it has the columns `d` (the answer; null unless known) and `d.outcome`, "
       "where asked for also `d.rule` and `d.missing`.")
       .def("__len__", &BatchTable::rows)
@@ -213,7 +213,7 @@ void bind_batch(py::module_& module, py::class_<LoadedPack>& pack)
       "decisions"_a = py::none(), "jurisdiction"_a = py::none(), "include_unverified"_a = false,
       "columns"_a = py::none(), "missing"_a = false, "rules"_a = false, "limits"_a = py::none(),
       "Answers the decisions for every row of a table, as `decide` would for each.\n\n"
-      "`table` is anything with the Arrow PyCapsule methods (pyarrow, polars, pandas, DuckDB); it is read in place. "
+      "`table` is anything with the Arrow PyCapsule methods (pyarrow, polars, pandas); it is read in place. "
       "A column belongs to the fact of its name. `columns` says otherwise: a mapping of facts to the name of a "
       "column, or to a mapping with `column`, `nulls` (`unknown`, `none`, `uncertain`), `doubles` (`refused`, "
       "`whole_numbers`) and `nans` (`refused`, `null`). Every column that does not fit is reported before a row is "

@@ -13,6 +13,16 @@
 
 namespace tutela::detail {
 
+namespace {
+
+/// The rows of a word in a batch of `count` rows.
+RowWord rows_of(std::size_t word, std::size_t count)
+{
+  return low_bits(std::min(rows_in_word, count - word * rows_in_word));
+}
+
+}  // namespace
+
 class BatchRunImpl {
  public:
   explicit BatchRunImpl(std::shared_ptr<ColumnProgram const> program)
@@ -34,6 +44,7 @@ class BatchRunImpl {
  private:
   bool open(ArrowArray const& rows);
   bool read(std::size_t first, std::size_t count);
+  BatchBits write_settled(std::size_t index, DecisionAnswers& answers, std::size_t first, std::size_t count);
   void settle(std::size_t index, BatchContent& content, std::size_t first, std::size_t count);
   bool ask_model(BatchContent& content, std::size_t first, std::size_t count);
   bool fill(std::size_t row);
@@ -97,52 +108,69 @@ bool BatchRunImpl::read(std::size_t first, std::size_t count)
   return wrong_.empty();
 }
 
-/// Writes what the rails settle, and sends the other rows to the exact routine.
-void BatchRunImpl::settle(std::size_t index, BatchContent& content, std::size_t first, std::size_t count)
+/// Writes what the rails settle. \return The rows that they leave to the exact routine.
+BatchBits BatchRunImpl::write_settled(std::size_t index, DecisionAnswers& answers, std::size_t first, std::size_t count)
 {
   auto const& decision = program_->decisions[index];
-  auto& answers = content.decisions[index];
-  answers.shares.rows += count;
-  auto const words = (count + rows_in_word - 1) / rows_in_word;
-  auto const in_word = [&](std::size_t word) { return low_bits(std::min(rows_in_word, count - word * rows_in_word)); };
-  if (decision.plan == nullptr) {
-    for (std::size_t word = 0; word < words; ++word) model_[index][word] = in_word(word);
-    return;
-  }
   auto const& table = tables_.table(decision.table);
-  auto const begin = first / rows_in_word;
+  auto const words = (count + rows_in_word - 1) / rows_in_word;
   bool const open_by_rails = decision.read_once && !program_->options.missing;
   // With rules the numbers of answers begin behind those of the rules, at a power of two.
   bool const rules = program_->options.rules;
   auto const answer_bit = static_cast<std::size_t>(std::countr_zero(decision.first_answer));
+  BatchBits single;  // rows that one rule settles, where rules are asked for,
+  BatchBits other;   // rows that are settled otherwise,
+  BatchBits open;    // and rows that the rails know to be open
+  BatchBits left;
+  for (std::size_t word = 0; word < words; ++word) left[word] = rows_of(word, count) & ~table.doubt[word];
+  for (auto const atom : decision.irregular)
+    for (std::size_t word = 0; word < words; ++word) left[word] &= ~tables_.atom(atom).possible[word];
   for (std::size_t word = 0; word < words; ++word) {
-    auto regular = in_word(word) & ~table.doubt[word];
-    for (auto const atom : decision.irregular) regular &= ~tables_.atom(atom).possible[word];
-    auto const done = regular & table.settled[word];
-    auto const single = rules ? done & table.single[word] : 0;
-    auto const other = done & ~single;
-    auto const open_here = open_by_rails ? regular & ~done : 0;
-    for (std::size_t plane = 0; plane < answers.planes.planes(); ++plane) {
-      RowWord rows = 0;
-      if (plane < table.rules.size()) rows |= table.rules[plane][word] & single;
-      if (plane < table.answers.size()) rows |= table.answers[plane][word] & other;
-      if (rules && plane == answer_bit) rows |= other;
-      if ((decision.open_ending >> plane & 1U) != 0) rows |= open_here;
-      answers.planes.plane(plane)[begin + word] = rows;
-    }
-    RowWord model = 0;
-    for (auto open = in_word(word) & ~(done | open_here); open != 0; open &= open - 1) {
-      auto const row = word * rows_in_word + static_cast<std::size_t>(std::countr_zero(open));
+    auto const done = left[word] & table.settled[word];
+    single[word] = rules ? done & table.single[word] : 0;
+    other[word] = done & ~single[word];
+    open[word] = open_by_rails ? left[word] & ~done : 0;
+    left[word] = rows_of(word, count) & ~(done | open[word]);
+  }
+  for (std::size_t plane = 0; plane < answers.planes.planes(); ++plane) {
+    auto* const out = answers.planes.plane(plane).data() + first / rows_in_word;
+    auto const of_other = rules && plane == answer_bit ? ~RowWord{0} : 0;
+    auto const of_open = (decision.open_ending >> plane & 1U) != 0 ? ~RowWord{0} : 0;
+    for (std::size_t word = 0; word < words; ++word) out[word] = (other[word] & of_other) | (open[word] & of_open);
+    if (plane < table.answers.size())
+      for (std::size_t word = 0; word < words; ++word) out[word] |= table.answers[plane][word] & other[word];
+    if (plane < table.rules.size())
+      for (std::size_t word = 0; word < words; ++word) out[word] |= table.rules[plane][word] & single[word];
+  }
+  return left;
+}
+
+/// Writes what the rails settle, and sends the other rows to the exact routine.
+void BatchRunImpl::settle(std::size_t index, BatchContent& content, std::size_t first, std::size_t count)
+{
+  auto& answers = content.decisions[index];
+  auto& model = model_[index];
+  answers.shares.rows += count;
+  auto const words = (count + rows_in_word - 1) / rows_in_word;
+  if (program_->decisions[index].plan == nullptr) {
+    for (std::size_t word = 0; word < words; ++word) model[word] = rows_of(word, count);
+    return;
+  }
+  auto const open = write_settled(index, answers, first, count);
+  std::fill_n(model.begin(), words, 0);
+  for (std::size_t word = 0; word < words; ++word) {
+    for (auto left = open[word]; left != 0; left &= left - 1) {
+      auto const row = word * rows_in_word + static_cast<std::size_t>(std::countr_zero(left));
       bool fresh = false;
       auto const ending = exact_[index].ending(ranks_, row, fresh);
       answers.shares.regions += fresh ? 1 : 0;
-      if (ending == by_model)
-        model |= open & (~open + 1);
-      else
-        answers.planes.set(first + row, ending);
-      answers.shares.exact += ending == by_model ? 0 : 1;
+      if (ending == by_model) {
+        model[word] |= left & (~left + 1);
+        continue;
+      }
+      answers.planes.set(first + row, ending);
+      ++answers.shares.exact;
     }
-    model_[index][word] = model;
   }
 }
 

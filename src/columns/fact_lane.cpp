@@ -3,6 +3,7 @@
 /// A fact of a program and its column: from values to ranks.
 #include "columns/fact_lane.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -17,6 +18,9 @@ __extension__ using Wide = __int128;
 
 /// In place of the rank of an entry.
 constexpr std::uint8_t outside_of_dictionary = 255;
+
+/// Entries of a dictionary that one register holds, with one for what leads outside.
+constexpr std::size_t few_entries = 16;
 
 constexpr auto lowest = std::numeric_limits<std::int64_t>::min();
 constexpr auto highest = std::numeric_limits<std::int64_t>::max();
@@ -267,11 +271,26 @@ void ColumnReader::look_up(std::size_t first, std::size_t count, LaneRanks& out)
   }
 }
 
+/// The same for bytes and a dictionary of at most fifteen entries.
+void ColumnReader::look_up_few(std::size_t first, std::size_t count, LaneRanks& out) const
+{
+  std::array<std::uint8_t, few_entries> table;
+  table.fill(outside_of_dictionary);
+  std::copy(rank_of_entry_.begin(), rank_of_entry_.end(), table.begin());
+  auto const* indices = static_cast<std::uint8_t const*>(view_.values(first, 1));
+  kernels().look_up(indices, count, table.data(), out.ranks.data());
+}
+
 std::optional<ValueProblem> ColumnReader::read_codes(std::size_t first, std::size_t count, LaneRanks& out) const
 {
   // A negative index is a very large one without its sign.
   switch (width_of(*column_.column.format->index)) {
-    case 1: look_up<std::uint8_t>(first, count, out); break;
+    case 1:
+      if (rank_of_entry_.size() > few_entries)
+        look_up<std::uint8_t>(first, count, out);
+      else
+        look_up_few(first, count, out);
+      break;
     case 2: look_up<std::uint16_t>(first, count, out); break;
     case 4: look_up<std::uint32_t>(first, count, out); break;
     default: look_up<std::uint64_t>(first, count, out); break;

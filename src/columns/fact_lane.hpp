@@ -93,6 +93,7 @@ class ColumnReader {
   std::optional<ValueProblem> read_texts(std::size_t first, std::size_t count, LaneRanks& out) const;
   template <class T>
   void look_up(std::size_t first, std::size_t count, LaneRanks& out) const;
+  void look_up_few(std::size_t first, std::size_t count, LaneRanks& out) const;
   std::optional<ValueProblem> read_codes(std::size_t first, std::size_t count, LaneRanks& out) const;
   std::optional<ValueProblem> widen(std::size_t first, std::size_t count, LaneRanks& out);
   template <class T>

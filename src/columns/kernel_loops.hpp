@@ -90,5 +90,22 @@ void between(std::uint8_t const* ranks, std::size_t words, std::uint8_t low, std
   for (std::size_t word = 0; word < words; ++word) bits[word] = between_word(ranks + 64 * word, low, span);
 }
 
+void look_up(std::uint8_t const* __restrict indices, std::size_t count, std::uint8_t const* __restrict table,
+             std::uint8_t* __restrict entries)
+{
+  std::size_t i = 0;
+#if defined(__AVX2__)
+  auto const* from = reinterpret_cast<__m128i const*>(static_cast<void const*>(table));
+  auto const both = _mm256_broadcastsi128_si256(_mm_loadu_si128(from));
+  auto const last = _mm256_set1_epi8(15);
+  for (; i + 32 <= count; i += 32) {
+    auto const* here = reinterpret_cast<__m256i const*>(static_cast<void const*>(indices + i));
+    auto const found = _mm256_shuffle_epi8(both, _mm256_min_epu8(_mm256_loadu_si256(here), last));
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(static_cast<void*>(entries + i)), found);
+  }
+#endif
+  for (; i < count; ++i) entries[i] = table[indices[i] < 15 ? indices[i] : 15];
+}
+
 }  // namespace
 }  // namespace tutela::detail

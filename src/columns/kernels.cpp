@@ -13,8 +13,8 @@ extern Kernels const kernels_avx2;
 
 namespace {
 
-constexpr Kernels baseline{"baseline",          &rank<std::int8_t>,  &rank<std::int16_t>,
-                           &rank<std::int32_t>, &rank<std::int64_t>, &between};
+constexpr Kernels baseline{
+    "baseline", &rank<std::int8_t>, &rank<std::int16_t>, &rank<std::int32_t>, &rank<std::int64_t>, &between, &look_up};
 
 Kernels const& chosen()
 {

@@ -27,6 +27,9 @@ struct Kernels {
   /// For each word of 64 ranks, which of them are `low`, or one of the `span` ranks after it.
   void (*between)(std::uint8_t const* ranks, std::size_t words, std::uint8_t low, std::uint8_t span,
                   std::uint64_t* bits);
+
+  /// For each of `count` indices its entry in a table of 16; what is beyond has the last one.
+  void (*look_up)(std::uint8_t const* indices, std::size_t count, std::uint8_t const* table, std::uint8_t* entries);
 };
 
 /// The kernels for this processor.

@@ -180,6 +180,20 @@ TEST(Batch, WorksOutMissingFactsOnlyWhereAskedTo)
   }
 }
 
+TEST(Batch, LooksCloserWhereAFactStandsInTwoCells)
+{
+  auto const asked =
+      pack(dmn(input("age", "number") +
+               decision("d", {"age"},
+                        table("hitPolicy=\"FIRST\"", {"age"}, {{{"< 14"}, "true"}, {{">= 14"}, "true"}}, "false"))));
+  auto const made = make_table({{"age", "c", {std::nullopt}}});
+  auto const program = BatchProgram::compile(asked, made->schema, std::nullopt).value();
+  BatchRun run(program);
+  auto const answers = run.decide(made->array).value();
+  EXPECT_EQ(answers.value(0, 0), Value(true)) << "the default is never reached";
+  EXPECT_EQ(answers.shares(0).exact, 1U);
+}
+
 TEST(Batch, ADecisionThatThePackLacksIsNotAvailable)
 {
   BatchOptions options;
@@ -416,6 +430,11 @@ TEST(Kernels, OfThisProcessorGiveTheBitsOfTheBaseline)
     ASSERT_EQ(one, other);
     for (std::size_t i = 0; i < ranks.size(); ++i)
       ASSERT_EQ((one[i / 64] >> i % 64 & 1U) != 0, ranks[i] >= low && ranks[i] <= low + span);
+    std::array<std::uint8_t, 16> table{};
+    for (auto& each : table) each = static_cast<std::uint8_t>(random());
+    auto const indices = 4'000 + random() % 97;
+    fast.look_up(ranks.data(), indices, table.data(), ranked.data());
+    for (std::size_t i = 0; i < indices; ++i) ASSERT_EQ(ranked[i], table[std::min<std::size_t>(ranks[i], 15)]);
     std::vector<std::int32_t> bounds(random() % 60);
     for (auto& each : bounds) each = static_cast<std::int32_t>(random());
     std::sort(bounds.begin(), bounds.end());
