@@ -126,13 +126,14 @@ ColumnRule to_column_rule(std::string fact, py::handle given)
 
 BatchTable decide_table(LoadedPack const& pack, py::handle table, py::handle on, py::handle law_on,
                         py::handle decisions, std::optional<std::string> jurisdiction, bool include_unverified,
-                        py::handle columns, bool missing, bool rules, py::handle limits)
+                        py::handle columns, bool outcomes, bool missing, bool rules, py::handle limits)
 {
   BatchOptions options;
   options.law_on = to_date(law_on, "law_on");
   options.decisions = to_texts(decisions, "decisions");
   if (jurisdiction) options.jurisdiction = *std::move(jurisdiction);
   options.include_unverified = include_unverified;
+  options.outcomes = outcomes;
   options.missing = missing;
   options.rules = rules;
   options.limits = to_limits(limits);
@@ -182,7 +183,7 @@ void bind_batch(py::module_& module, py::class_<LoadedPack>& pack)
   py::class_<BatchTable>(
       module, "BatchAnswers",
       "The answers to a table, as a table: give it to pyarrow, polars or pandas.\n\n"
-      "For each decision `d` it has the columns `d` (the answer; null unless known) and `d.outcome`, "
+      "For each decision `d` it has the columns `d` (the answer; null unless known) and `d.outcome` (unless left out), "
       "where asked for also `d.rule` and `d.missing`.")
       .def("__len__", &BatchTable::rows)
       .def_property_readonly("decisions", &paths,
@@ -211,13 +212,13 @@ void bind_batch(py::module_& module, py::class_<LoadedPack>& pack)
   pack.def(
       "decide_batch", &decide_table, "table"_a, "on"_a = py::none(), py::kw_only(), "law_on"_a = py::none(),
       "decisions"_a = py::none(), "jurisdiction"_a = py::none(), "include_unverified"_a = false,
-      "columns"_a = py::none(), "missing"_a = false, "rules"_a = false, "limits"_a = py::none(),
+      "columns"_a = py::none(), "outcomes"_a = true, "missing"_a = false, "rules"_a = false, "limits"_a = py::none(),
       "Answers the decisions for every row of a table, as `decide` would for each.\n\n"
       "`table` is anything with the Arrow PyCapsule methods (pyarrow, polars, pandas); it is read in place. "
       "A column belongs to the fact of its name. `columns` says otherwise: a mapping of facts to the name of a "
       "column, or to a mapping with `column`, `nulls` (`unknown`, `none`, `uncertain`), `doubles` (`refused`, "
       "`whole_numbers`) and `nans` (`refused`, `null`). Every column that does not fit is reported before a row is "
-      "read. `missing` and `rules` add columns.");
+      "read. `missing` and `rules` add columns; without `outcomes` a null says only that there is no answer.");
 }
 
 }  // namespace tutela::python

@@ -327,7 +327,7 @@ void BatchProgram::export_schema(ArrowSchema& out) const
   for (std::size_t i = 0; i < impl_->paths.size(); ++i) {
     auto const& name = impl_->paths[i].decision;
     table.children.push_back(detail::schema_of(detail::type_of(*impl_, i), name));
-    table.children.push_back({"C", name + ".outcome", {}, {{"u", ""}}});
+    if (impl_->options.outcomes) table.children.push_back({"C", name + ".outcome", {}, {{"u", ""}}});
     if (impl_->options.rules) table.children.push_back({"i", name + ".rule"});
     if (impl_->options.missing) table.children.push_back({"+L", name + ".missing", {{"i", "item", {}, {{"u", ""}}}}});
   }
@@ -344,7 +344,7 @@ void BatchAnswers::export_array(ArrowArray& out) const
   for (std::size_t i = 0; i < program.paths.size(); ++i) {
     detail::AnswerWriter writer(*content_, i);
     table.children.push_back(writer.values(detail::type_of(program, i)));
-    table.children.push_back(writer.outcomes_array());
+    if (program.options.outcomes) table.children.push_back(writer.outcomes_array());
     if (program.options.rules) table.children.push_back(writer.rules());
     if (program.options.missing) table.children.push_back(writer.missing());
   }

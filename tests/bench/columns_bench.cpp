@@ -76,9 +76,14 @@ bench::ColumnTable const& table_of(unsigned missing, Fill fill)
   return *kept;
 }
 
-void run(benchmark::State& state, Pack const& pack, bench::ColumnTable const& table, bool hand_out)
+/// What is handed out of the answers.
+enum class HandOut { nothing, answers, answers_and_outcomes };
+
+void run(benchmark::State& state, Pack const& pack, bench::ColumnTable const& table, HandOut hand_out)
 {
-  auto const program = BatchProgram::compile(pack, table.schema, std::nullopt).value();
+  BatchOptions options;
+  options.outcomes = hand_out == HandOut::answers_and_outcomes;
+  auto const program = BatchProgram::compile(pack, table.schema, std::nullopt, options).value();
   BatchRun run(program);
   double exact = 0;
   double answers = 0;
@@ -86,7 +91,7 @@ void run(benchmark::State& state, Pack const& pack, bench::ColumnTable const& ta
   for (auto _ : state) {
     auto const before = thread_seconds();
     auto const found = run.decide(table.array).value();
-    if (hand_out) {
+    if (hand_out != HandOut::nothing) {
       ArrowArray out;
       found.export_array(out);
       out.release(&out);
@@ -108,33 +113,38 @@ void run(benchmark::State& state, Pack const& pack, bench::ColumnTable const& ta
   state.counters["exact"] = exact / answers;
 }
 
-void support(benchmark::State& state, bool hand_out)
+void support(benchmark::State& state, HandOut hand_out)
 {
   static Pack const pack = parse_pack(bench::support_model(), "support.dmn").value();
   run(state, pack, table_of(static_cast<unsigned>(state.range(0)), bench::fill_support), hand_out);
 }
-BENCHMARK_CAPTURE(support, answers, false)
+BENCHMARK_CAPTURE(support, none, HandOut::nothing)
     ->Name("support 12x5/decide/missing %")
     ->Arg(0)
     ->Arg(10)
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(support, table, true)
+BENCHMARK_CAPTURE(support, table, HandOut::answers_and_outcomes)
     ->Name("support 12x5/decide and hand out/missing %")
     ->Arg(10)
     ->Unit(benchmark::kMillisecond);
 
-void forty(benchmark::State& state, bool hand_out)
+void forty(benchmark::State& state, HandOut hand_out)
 {
   static Pack const pack = parse_pack(bench::forty_model(), "forty.dmn").value();
   run(state, pack, table_of(static_cast<unsigned>(state.range(0)), bench::fill_forty), hand_out);
 }
-BENCHMARK_CAPTURE(forty, answers, false)
+BENCHMARK_CAPTURE(forty, none, HandOut::nothing)
     ->Name("40 rules x 6/decide/missing %")
     ->Arg(0)
     ->Arg(10)
     ->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(forty, table, true)
+BENCHMARK_CAPTURE(forty, table, HandOut::answers_and_outcomes)
     ->Name("40 rules x 6/decide and hand out/missing %")
+    ->Arg(10)
+    ->Unit(benchmark::kMillisecond);
+
+BENCHMARK_CAPTURE(forty, answers, HandOut::answers)
+    ->Name("40 rules x 6/decide and hand answers out/missing %")
     ->Arg(10)
     ->Unit(benchmark::kMillisecond);
 

@@ -169,6 +169,8 @@ def test_answers_are_a_table_for_everybody(grant):
     for row in table.to_pylist():
         assert row["amount.rule"] is None or 1 <= row["amount.rule"] <= 4
         assert (row["amount"] is None) == (row["amount.outcome"] != "known")
+    plain = pa.table(grant.decide_batch(arrow(people(50)), decisions=["eligible", "amount"], outcomes=False))
+    assert plain.column_names == ["eligible", "amount"] and plain["eligible"] == table["eligible"] and plain["amount"] == table["amount"]
     polars = pytest.importorskip("polars")
     assert polars.DataFrame(answers).height == 50
 

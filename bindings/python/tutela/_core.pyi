@@ -210,6 +210,7 @@ class Pack:
         jurisdiction: str | None = None,
         include_unverified: bool = False,
         columns: Mapping[str, str | Mapping[str, str]] | None = None,
+        outcomes: bool = True,
         missing: bool = False,
         rules: bool = False,
         limits: _Limits = None,

@@ -62,6 +62,9 @@ struct BatchOptions {
   std::string jurisdiction;            ///< As in `DecideOptions`.
   bool include_unverified = false;     ///< As in `DecideOptions`.
   std::vector<ColumnRule> columns;     ///< Facts whose column has another name or is read in another way.
+  /// Whether the outcome of each row is handed out in words beside its answer. Without it a null says only that there is no
+  /// answer: not whether facts are missing, or the answer is none. It takes ten times the room of a Boolean and its null.
+  bool outcomes = true;
   /// Whether the missing facts of open rows are worked out, one more column where the answers are handed out.
   bool missing = false;
   /// Whether the rule that settles a row is noted, one more column where the answers are handed out.
@@ -146,7 +149,8 @@ class BatchProgram {
   [[nodiscard]] TUTELA_API std::vector<std::string> const& facts_without_column() const noexcept;
 
   /// The type of the exported answers: a struct with, for each decision `d`, the field `d` (the answer, null unless known)
-  /// and `d.outcome` (the outcome as text, dictionary-encoded); where asked for also `d.rule` and `d.missing`.
+  /// and, unless `BatchOptions::outcomes` is false, `d.outcome` (the outcome as text, dictionary-encoded); where asked for also
+  /// `d.rule` and `d.missing`.
   ///
   /// Answers are Booleans, dates or texts (dictionary-encoded) by the declared type of the decision, numbers decimal128
   /// where all answers are known from the tables and fit; anything else is written as text. \param out Is overwritten.
