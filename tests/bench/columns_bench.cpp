@@ -63,14 +63,19 @@ void memory(benchmark::State& state)
 }
 BENCHMARK(memory)->Name("memory/read by one thread")->Iterations(1);
 
-template <class Fill>
+using Fill = void (*)(bench::ColumnTable&);
+
+/// One table at a time is kept: another one takes its room.
 bench::ColumnTable const& table_of(unsigned missing, Fill fill)
 {
   static std::unique_ptr<bench::ColumnTable> kept;
   static unsigned percent = 0;
-  if (!kept || percent != missing) {
+  static Fill filled = nullptr;
+  if (!kept || percent != missing || filled != fill) {
+    kept.reset();
     kept = std::make_unique<bench::ColumnTable>(rows_wanted(), missing);
     percent = missing;
+    filled = fill;
     fill(*kept);
   }
   return *kept;
