@@ -654,6 +654,8 @@ Value complement(Site const& site, Value const& value)
   if (!site.legal()) return {};
   if (value.is(Kind::error) || value.is(Kind::uncertain)) return value;
   if (auto const* unknown = value.as_unknown()) {
+    if (auto const bounds = bounds_of(site, value))
+      return site.fail("`not` does not work on " + kind_name(bounds->low.is_none() ? bounds->high : bounds->low));
     if (unknown->domain.kind != Domain::Kind::set) return value;
     return lifted(site, {&value, 1}, [&](auto values) { return complement(site, values[0]); });
   }

@@ -316,6 +316,13 @@ TEST(feel_legal, errors_inside_lists_are_no_values)
       with("{f: function(y: number) 5, r: f(if x = 1 then 1 / 0 else [1, 2])}.r", one_of("x", {number(1), number(2)}))
           .is(Kind::unknown));
   EXPECT_TRUE(with("abs(index of(x, 1))", Value(List{{}, false, {"x"}})).is(Kind::unknown));
+  // a list of one element is taken for it, also where it is one of two lists
+  auto const negated =
+      with("not(x)", one_of("x", {Value(List{{Value(true)}}), Value(List{{Value(true), Value(true)}})}));
+  ASSERT_TRUE(negated.is(Kind::unknown));
+  EXPECT_EQ(negated.as_unknown()->domain.values.front(), Value(false));
+  EXPECT_TRUE(negated.as_unknown()->domain.values.back().is(Kind::error));
+  EXPECT_TRUE(with("not(x)", between("x", 1, 3)).is(Kind::error));
   auto const open = with("x = [1, 1 / 0]", Value(List{{number(1)}, false, {"x"}}));
   ASSERT_TRUE(open.is(Kind::unknown));
   EXPECT_EQ(open.as_unknown()->domain.values.size(), 3U);
