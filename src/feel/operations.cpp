@@ -746,6 +746,11 @@ Value included(Site const& site, Range const& range, Value const& value)
   auto fault = possible_fault(site, range.low);
   if (!fault) fault = possible_fault(site, range.high);
   if (!fault && (may_be_none(range.low) || may_be_none(range.high))) fault = site.fail("an end of the range is null");
+  if (!fault && !range.low.is_none() && !range.high.is_none() && (is_open(range.low) || is_open(range.high))) {
+    auto const ordered = comparison(site, Op::less_equal, range.low, range.high);
+    if (may_fail(ordered)) fault = site.fail("the ends of the range have no order");
+    if (ordered.is(Kind::error)) return *fault;
+  }
   if (!fault) return result;
   Causes causes;
   causes.add(range.low);

@@ -5,7 +5,8 @@
 /// wrong; that answers from complete facts are right is shown by the conformance tests.
 ///
 /// `TUTELA_LAWS_EXPRESSIONS` is the number of cases (an expression and what is known), `TUTELA_LAWS_SEED` the seed; both
-/// are printed. `TUTELA_LAWS_SHOW` is how many cases are shown that were not decided or asked about more than needed.
+/// are printed. `TUTELA_LAWS_DEPTH` is how often functions are put into each other; 2, sometimes 3, when it is not given.
+/// `TUTELA_LAWS_SHOW` is how many cases are shown that were not decided or asked about more than needed.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -194,7 +195,8 @@ class Trial {
     ExpressionWriter writer(dice_, has_nested_list(facts_));
     expressions_.clear();
     while (expressions_.size() < expressions_of_a_pack) {
-      auto const expression = writer.expression(dice_.chance(80) ? 2 : 3);
+      auto const expression =
+          writer.expression(static_cast<int>(setting("TUTELA_LAWS_DEPTH", dice_.chance(80) ? 2 : 3)));
       try {
         (void)pack_of({expression});
         expressions_.push_back(expression);

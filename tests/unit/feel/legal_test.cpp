@@ -290,6 +290,9 @@ TEST(feel_legal, an_end_of_a_range_that_may_be_none_may_be_an_error)
   EXPECT_TRUE(with("not(1 in [2..x])", end).is(Kind::unknown));
   EXPECT_TRUE(with("if sum([x]) in [0] then 1 else 1", end).is(Kind::unknown));
   EXPECT_EQ(with("1 in [2..x]", one_of("x", {number(1), number(2)})), Value(false));
+  // ends without an order are an error, also where the value lies beyond one of them
+  EXPECT_TRUE(legal("4 in [y..x]", two_names(), {one_of("x", {number(1), number(2)}), Value(List{})}).is(Kind::error));
+  EXPECT_TRUE(with("4 in [x..1]", one_of("x", {number(0), Value(List{})})).is(Kind::unknown));
   // a range that is a value may not descend
   EXPECT_TRUE(with("{r: [2..x], in: 1 in r}.in", one_of("x", {number(1), number(2)})).is(Kind::unknown));
   // what is not known may be a list, in which nothing is an element like any other
