@@ -770,16 +770,43 @@ Value passes_element(Site const& site, Value const& value, Value const& element)
   return one.is_none() ? Value(false) : one;
 }
 
+// One of several values of which one is of that kind.
+bool may_be(Value const& value, Kind kind)
+{
+  auto const* unknown = value.as_unknown();
+  return unknown != nullptr && unknown->domain.kind == Domain::Kind::set &&
+         std::any_of(unknown->domain.values.begin(), unknown->domain.values.end(),
+                     [&](Value const& each) { return each.is(kind); });
+}
+
+bool may_be_any(Value const& value)
+{
+  auto const* unknown = value.as_unknown();
+  return value.is(Kind::uncertain) || (unknown != nullptr && unknown->domain.kind == Domain::Kind::any);
+}
+
 }  // namespace
 
-Value passes(Site const& site, Value const& value, Value const& test)
+Value passes(Site const& site, Value const& value, Value const& test, bool scalar)
 {
   if (auto const* range = test.as_range(); range != nullptr && !value.is(Kind::range)) {
     return included(site, *range, value);
   }
   if (auto const* list = test.as_list()) {
+    if (site.legal() && may_be(value, Kind::list)) {
+      std::vector<Value> results;
+      for (auto const& each : value.as_unknown()->domain.values) results.push_back(passes(site, each, test, scalar));
+      Causes causes;
+      causes.add(value);
+      return join(site, results, std::move(causes));
+    }
     Junction any(site, true);
     if (value.is(Kind::list)) any.add(comparison(site, Op::equal, value, test));
+    if (site.legal() && !scalar && may_be_any(value)) {
+      Causes causes;
+      causes.add(value);
+      any.add(open_boolean(std::move(causes)));
+    }
     for (auto const& element : list->items) {
       if (!site.spend()) return site.fail_limit("evaluation_steps");
       if (any.add(passes_element(site, value, element))) break;
@@ -791,7 +818,7 @@ Value passes(Site const& site, Value const& value, Value const& test)
   if (auto const* unknown = test.as_unknown(); unknown != nullptr && site.legal()) {
     if (auto const values = possibilities_of(test)) {
       std::vector<Value> results;
-      for (auto const& each : *values) results.push_back(passes(site, value, each));
+      for (auto const& each : *values) results.push_back(passes(site, value, each, scalar));
       Causes causes;
       causes.add(test);
       return join(site, results, std::move(causes));
