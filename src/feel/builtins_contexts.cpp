@@ -98,6 +98,13 @@ Value logical_not(Site const& site, std::span<Value const> arguments)
   auto const* list = arguments[0].as_list();
   if (site.legal() && list != nullptr && !list->complete && list->items.size() < 2)
     return perhaps_one_element(arguments[0]);
+  if (auto const members = possibilities_of(arguments[0]); site.legal() && members && arguments[0].is(Kind::unknown)) {
+    std::vector<Value> results;  // each may be a list of one element
+    for (auto const& member : *members) results.push_back(logical_not(site, {&member, 1}));
+    Causes causes;
+    causes.add(arguments[0]);
+    return join(site, results, std::move(causes));
+  }
   bool const alone = list != nullptr && list->complete && list->items.size() == 1;
   return complement(site, alone && !list->items.front().is(Kind::list) ? list->items.front() : arguments[0]);
 }

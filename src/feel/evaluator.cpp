@@ -323,9 +323,11 @@ Value Evaluator::in(Node const& node)
   Value const input = value(program_.children[node.first]);
   frame_[node.index] = input;
   Site const here = site(node);
+  auto const& type = program_.child(node, 0).type;
+  bool const scalar = !type.is(Type::Kind::any) && !type.is(Type::Kind::list);
   Junction any(here, true);
   for (std::uint32_t index = 1; index < node.count; ++index) {
-    if (any.add(run_test(program_.child(node, index), input, false))) break;
+    if (any.add(run_test(program_.child(node, index), input, false, scalar))) break;
   }
   return any.result();
 }
@@ -372,7 +374,7 @@ Value Evaluator::test_members(Site const& here, Value const& input)
   return join(here, results, std::move(causes));
 }
 
-Value Evaluator::run_test(Node const& test, Value const& input, bool in_cell)
+Value Evaluator::run_test(Node const& test, Value const& input, bool in_cell, bool scalar)
 {
   if (++evaluation_.steps > evaluation_.limits.evaluation_steps) return site(test).fail_limit("evaluation_steps");
   Value scratch;
@@ -392,7 +394,7 @@ Value Evaluator::run_test(Node const& test, Value const& input, bool in_cell)
   }
   if (operand.is(Kind::error) && here.legal()) return operand;
   if (operand.is_none() && tested.op == Op::range) return here.fail("the range has no such end");
-  return passes(here, input, operand);
+  return passes(here, input, operand, scalar);
 }
 
 Value Evaluator::instance_of(Node const& node)

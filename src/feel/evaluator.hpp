@@ -66,7 +66,7 @@ class Evaluator {
   Value between(Node const& node);
   Value in(Node const& node);
   Value test_members(Site const& here, Value const& input);
-  Value run_test(Node const& test, Value const& input, bool in_cell);
+  Value run_test(Node const& test, Value const& input, bool in_cell, bool scalar = false);
   Value instance_of(Node const& node);
   Value instance_of_restricted(Site const& here, Value const& tested, Type const& type);
   Value conditional(Node const& node);

@@ -164,6 +164,19 @@ bool may_have_one_element(Site const& site, List const& list)
   return site.legal() && !list.complete && list.items.size() < 2;
 }
 
+/// The only element of a list, where the list is taken for it and it may turn out to be of another type than asked for.
+bool only_element_may_misfit(Value const& list, Type const& type)
+{
+  auto const* elements = list.as_list();
+  if (elements == nullptr || elements->items.size() != 1 || type.is(Type::Kind::any) || type.is(Type::Kind::list))
+    return false;
+  auto const& element = elements->items.front();
+  auto const members = possibilities_of(element);
+  if (!members) return may_fail(element);
+  return is_open(element) && std::any_of(members->begin(), members->end(),
+                                         [&](Value const& each) { return !fitted(Value(List{{each}}), type); });
+}
+
 }  // namespace
 
 Fitting fitted_argument(Site const& site, Value const& value, Type const& type)
@@ -173,6 +186,7 @@ Fitting fitted_argument(Site const& site, Value const& value, Type const& type)
   auto found = fitted(value, type);
   if (auto const* list = value.as_list(); !found && list != nullptr && may_have_one_element(site, *list))
     return {perhaps_one_element(value), true};
+  if (site.legal() && found && only_element_may_misfit(value, type)) return {std::move(found), true};
   // what may be anything may be of another type
   return {std::move(found), site.legal() && !type.is(Type::Kind::any) && is_open(value) && may_fail(value)};
 }

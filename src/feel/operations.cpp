@@ -654,6 +654,8 @@ Value complement(Site const& site, Value const& value)
   if (!site.legal()) return {};
   if (value.is(Kind::error) || value.is(Kind::uncertain)) return value;
   if (auto const* unknown = value.as_unknown()) {
+    if (auto const bounds = bounds_of(site, value))
+      return site.fail("`not` does not work on " + kind_name(bounds->low.is_none() ? bounds->high : bounds->low));
     if (unknown->domain.kind != Domain::Kind::set) return value;
     return lifted(site, {&value, 1}, [&](auto values) { return complement(site, values[0]); });
   }
@@ -744,6 +746,11 @@ Value included(Site const& site, Range const& range, Value const& value)
   auto fault = possible_fault(site, range.low);
   if (!fault) fault = possible_fault(site, range.high);
   if (!fault && (may_be_none(range.low) || may_be_none(range.high))) fault = site.fail("an end of the range is null");
+  if (!fault && !range.low.is_none() && !range.high.is_none() && (is_open(range.low) || is_open(range.high))) {
+    auto const ordered = comparison(site, Op::less_equal, range.low, range.high);
+    if (may_fail(ordered)) fault = site.fail("the ends of the range have no order");
+    if (ordered.is(Kind::error)) return *fault;
+  }
   if (!fault) return result;
   Causes causes;
   causes.add(range.low);
@@ -763,16 +770,43 @@ Value passes_element(Site const& site, Value const& value, Value const& element)
   return one.is_none() ? Value(false) : one;
 }
 
+// One of several values of which one is of that kind.
+bool may_be(Value const& value, Kind kind)
+{
+  auto const* unknown = value.as_unknown();
+  return unknown != nullptr && unknown->domain.kind == Domain::Kind::set &&
+         std::any_of(unknown->domain.values.begin(), unknown->domain.values.end(),
+                     [&](Value const& each) { return each.is(kind); });
+}
+
+bool may_be_any(Value const& value)
+{
+  auto const* unknown = value.as_unknown();
+  return value.is(Kind::uncertain) || (unknown != nullptr && unknown->domain.kind == Domain::Kind::any);
+}
+
 }  // namespace
 
-Value passes(Site const& site, Value const& value, Value const& test)
+Value passes(Site const& site, Value const& value, Value const& test, bool scalar)
 {
   if (auto const* range = test.as_range(); range != nullptr && !value.is(Kind::range)) {
     return included(site, *range, value);
   }
   if (auto const* list = test.as_list()) {
+    if (site.legal() && may_be(value, Kind::list)) {
+      std::vector<Value> results;
+      for (auto const& each : value.as_unknown()->domain.values) results.push_back(passes(site, each, test, scalar));
+      Causes causes;
+      causes.add(value);
+      return join(site, results, std::move(causes));
+    }
     Junction any(site, true);
     if (value.is(Kind::list)) any.add(comparison(site, Op::equal, value, test));
+    if (site.legal() && !scalar && may_be_any(value)) {
+      Causes causes;
+      causes.add(value);
+      any.add(open_boolean(std::move(causes)));
+    }
     for (auto const& element : list->items) {
       if (!site.spend()) return site.fail_limit("evaluation_steps");
       if (any.add(passes_element(site, value, element))) break;
@@ -784,7 +818,7 @@ Value passes(Site const& site, Value const& value, Value const& test)
   if (auto const* unknown = test.as_unknown(); unknown != nullptr && site.legal()) {
     if (auto const values = possibilities_of(test)) {
       std::vector<Value> results;
-      for (auto const& each : *values) results.push_back(passes(site, value, each));
+      for (auto const& each : *values) results.push_back(passes(site, value, each, scalar));
       Causes causes;
       causes.add(test);
       return join(site, results, std::move(causes));

@@ -59,7 +59,8 @@ class Junction {
 [[nodiscard]] Value included(Site const& site, Range const& range, Value const& value);
 
 /// Whether `value` passes a test that is written as a value: equal to it, inside it, or one of it.
-[[nodiscard]] Value passes(Site const& site, Value const& value, Value const& test);
+/// \param scalar Whether the value is certainly no list, although it is not known.
+[[nodiscard]] Value passes(Site const& site, Value const& value, Value const& test, bool scalar = false);
 
 /// The entry or property of that name. \param fact Dotted fact name of `value`, or empty.
 [[nodiscard]] Value member(Site const& site, Value const& value, std::string_view name, std::string_view fact = {});

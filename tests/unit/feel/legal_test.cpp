@@ -290,8 +290,18 @@ TEST(feel_legal, an_end_of_a_range_that_may_be_none_may_be_an_error)
   EXPECT_TRUE(with("not(1 in [2..x])", end).is(Kind::unknown));
   EXPECT_TRUE(with("if sum([x]) in [0] then 1 else 1", end).is(Kind::unknown));
   EXPECT_EQ(with("1 in [2..x]", one_of("x", {number(1), number(2)})), Value(false));
+  // ends without an order are an error, also where the value lies beyond one of them
+  EXPECT_TRUE(legal("4 in [y..x]", two_names(), {one_of("x", {number(1), number(2)}), Value(List{})}).is(Kind::error));
+  EXPECT_TRUE(with("4 in [x..1]", one_of("x", {number(0), Value(List{})})).is(Kind::unknown));
   // a range that is a value may not descend
   EXPECT_TRUE(with("{r: [2..x], in: 1 in r}.in", one_of("x", {number(1), number(2)})).is(Kind::unknown));
+  // what is not known may be the list itself
+  auto const itself = [](std::string_view text, Value value) { return with(text, std::move(value)).is(Kind::unknown); };
+  EXPECT_TRUE(itself("x in []", Value::unknown("x")));
+  EXPECT_TRUE(itself("x in []", one_of("x", {Value(List{}), number(1)})));
+  EXPECT_TRUE(itself("x in [2]", one_of("x", {Value(List{{number(2)}}), number(3)})));
+  EXPECT_EQ(with("x in [2]", one_of("x", {number(1), number(3)})), Value(false));
+  EXPECT_EQ(legal("x in []", one_name(Type(Type::Kind::number)), {Value::unknown("x")}), Value(false));
   // what is not known may be a list, in which nothing is an element like any other
   EXPECT_TRUE(with("null in x", Value::unknown("x")).is(Kind::unknown));
   EXPECT_TRUE(with("1 / 0 in x", Value::unknown("x")).is(Kind::unknown));
@@ -315,7 +325,19 @@ TEST(feel_legal, errors_inside_lists_are_no_values)
   EXPECT_TRUE(
       with("{f: function(y: number) 5, r: f(if x = 1 then 1 / 0 else [1, 2])}.r", one_of("x", {number(1), number(2)}))
           .is(Kind::unknown));
+  // the one element of a list that is taken for it is no argument when it is an error
+  EXPECT_TRUE(
+      with("{f: function(y: number) 5, r: f([1 / x])}.r", one_of("x", {number(0), number(1)})).is(Kind::unknown));
+  EXPECT_EQ(with("{f: function(y: number) 5, r: f([x])}.r", one_of("x", {Value(), number(1)})), number(5));
+  EXPECT_EQ(with("{f: function(y: number) 5, r: f([x])}.r", one_of("x", {number(0), number(1)})), number(5));
   EXPECT_TRUE(with("abs(index of(x, 1))", Value(List{{}, false, {"x"}})).is(Kind::unknown));
+  // a list of one element is taken for it, also where it is one of two lists
+  auto const negated =
+      with("not(x)", one_of("x", {Value(List{{Value(true)}}), Value(List{{Value(true), Value(true)}})}));
+  ASSERT_TRUE(negated.is(Kind::unknown));
+  EXPECT_EQ(negated.as_unknown()->domain.values.front(), Value(false));
+  EXPECT_TRUE(negated.as_unknown()->domain.values.back().is(Kind::error));
+  EXPECT_TRUE(with("not(x)", between("x", 1, 3)).is(Kind::error));
   auto const open = with("x = [1, 1 / 0]", Value(List{{number(1)}, false, {"x"}}));
   ASSERT_TRUE(open.is(Kind::unknown));
   EXPECT_EQ(open.as_unknown()->domain.values.size(), 3U);
