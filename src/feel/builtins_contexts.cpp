@@ -123,7 +123,7 @@ Value is_uncertain(Site const&, std::span<Value const> arguments)
 constexpr std::array contexts{
     Signature{"get value", "m: context, key: string", get_value},
     Signature{"get entries", "m: context", get_entries},
-    Signature{"context put", "context: context, key: string, value: any", context_put, Strictness::total},
+    Signature{"context put", "context: context, key: string, value: any", context_put},
     Signature{"context put", "context: context, keys: list, value: any", context_put_at},
     Signature{"context merge", "contexts: list", context_merge},
     Signature{"context", "entries: list", make_context},

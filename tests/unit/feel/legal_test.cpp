@@ -276,6 +276,18 @@ TEST(feel_legal, what_an_open_list_may_turn_out_to_be_is_kept)
             (std::vector<std::string>{"l", "t"}));
 }
 
+TEST(feel_legal, too_many_lists_for_a_set_are_no_number)
+{
+  Domain digits;
+  digits.kind = Domain::Kind::set;
+  for (int i = 0; i < 3; ++i) digits.values.emplace_back(Decimal(i));
+  auto const pair = Value(List{{Value(Unknown{{"a"}, {}, digits}), Value(Unknown{{"b"}, {}, digits})}});
+  // 81 lists, of which none is the number that is asked for
+  EXPECT_FALSE(with("{f: function(y: number) 5, r: f(flatten([x, x]))}.r", pair).is(Kind::number));
+  Value const unknown(Unknown{{"x"}, {}, {}});
+  EXPECT_FALSE(with("{f: function(y: number) 5, r: f(context put(x, \"k\", 1))}.r", unknown).is(Kind::number));
+}
+
 TEST(feel_legal, an_end_of_a_range_that_may_be_none_may_be_an_error)
 {
   auto const end = one_of("x", {number(1), number(2), Value()});
