@@ -74,9 +74,9 @@ struct BatchOptions {
 
 /// How a decision is run.
 struct DecisionPath {
-  std::string decision;  ///< Its name.
-  bool in_columns = false;
-  std::string reason;  ///< Why it runs row by row; empty when in columns.
+  std::string decision;     ///< Its name.
+  bool in_columns = false;  ///< False where each row is answered by the scalar engine.
+  std::string reason;       ///< Why it runs row by row; empty when in columns.
 };
 
 /// What the work consisted of, for one decision.
@@ -169,7 +169,9 @@ class BatchRun {
  public:
   /// \param program The program; it is kept alive.
   TUTELA_API explicit BatchRun(BatchProgram const& program);
+  /// Takes over what another run has found out; the other one can only be assigned to or destroyed.
   TUTELA_API BatchRun(BatchRun&& other) noexcept;
+  /// As the constructor.
   TUTELA_API BatchRun& operator=(BatchRun&& other) noexcept;
   TUTELA_API ~BatchRun();
 
