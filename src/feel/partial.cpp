@@ -275,9 +275,10 @@ Value join(Site const& site, std::span<Value const> possibilities, Causes causes
     domain.values = std::move(distinct);
     return open_value(std::move(causes), std::move(domain));
   }
-  // Too many for a set. What may be a list or a structure, or one of several kinds, may not fit where one kind is asked for.
+  // No set. What may be none, a list or a structure, or one of several kinds, may not fit where one kind is asked for.
   failing = failing || std::any_of(distinct.begin(), distinct.end(), [&](Value const& each) {
-              return each.is(Kind::list) || each.is(Kind::context) || each.kind() != distinct.front().kind();
+              return each.is_none() || each.is(Kind::list) || each.is(Kind::context) ||
+                     each.kind() != distinct.front().kind();
             });
   // the interval around all of them, when they have one
   std::optional<Range> hull;

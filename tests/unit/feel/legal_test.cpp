@@ -288,6 +288,13 @@ TEST(feel_legal, too_many_lists_for_a_set_are_no_number)
   EXPECT_FALSE(with("{f: function(y: number) 5, r: f(context put(x, \"k\", 1))}.r", unknown).is(Kind::number));
 }
 
+TEST(feel_legal, none_beside_what_cannot_be_known_is_kept)
+{
+  // null is no condition, and which of the two it is cannot be known
+  Value const never_known(Uncertain{{"x"}});
+  EXPECT_FALSE(with("if (if x = 1 then null else x = 2) then 5 else 5", never_known).is(Kind::number));
+}
+
 TEST(feel_legal, an_end_of_a_range_that_may_be_none_may_be_an_error)
 {
   auto const end = one_of("x", {number(1), number(2), Value()});
