@@ -370,7 +370,13 @@ class Compiler : private detail::StepBuilder {
                 "this norm and \"" + description_.norms[group_->members[one]].id + "\" can hold for one person",
                 "let a condition of the one exclude a condition of the other", Code::overlapping_law);
     if (diagnostics_.has_errors()) return;
-    check_rows(level, "/norms");
+    auto const rows = check_rows(level, "/norms");
+    if (!rows.case_without_row.empty())
+      error("/norms", "no norm holds for " + rows.case_without_row, "add a norm for these people");
+    for (auto const row : rows.unused)
+      error("/norms/" + std::to_string(group_->members[row / positions.size()]) + "/bands/" +
+                std::to_string(row % positions.size()),
+            "nobody can be in this band");
     for (std::size_t k = 0; k < positions.size(); ++k)
       program_.bands.push_back({static_cast<double>(k), static_cast<double>(k)});
     program_.band_of = push(std::move(level));

@@ -138,7 +138,7 @@ class Scorer {
     if (!program_.cuts.empty()) {  // no norm holds here: never that of another place or day
       if (!options_.on && detail::has_norm_in(program_.cuts, options_.jurisdiction)) {
         score_.reason = no_norm();
-        wrong(Code::invalid_request, {}, "the norms of the instrument change with time, and no day is given");
+        score_.diagnostics = detail::choose_norm(program_.cuts, options_.jurisdiction, options_.on).diagnostics();
         return false;
       }
       if (options_.purpose != ScorePurpose::research) return refuse(no_norm());

@@ -272,7 +272,7 @@ std::uint32_t StepBuilder::expression(ScoreExpression const& source, std::string
     step.rows.push_back({std::move(when), value});
   }
   if (!has_right_shape(step, pointer)) return constant(0);
-  if (step.operation == Operation::table) check_rows(step, pointer + "/table");
+  if (step.operation == Operation::table) refuse_rows(step, pointer + "/table");
   return push(std::move(step));
 }
 
@@ -336,7 +336,7 @@ std::map<std::uint32_t, std::vector<double>> StepBuilder::points_of(Step const& 
   return points;
 }
 
-void StepBuilder::check_rows(Step const& step, std::string const& pointer)
+StepBuilder::RowCheck StepBuilder::check_rows(Step const& step, std::string const& pointer)
 {
   auto const points = points_of(step);
   std::size_t combinations = 1;
@@ -347,7 +347,7 @@ void StepBuilder::check_rows(Step const& step, std::string const& pointer)
     if (combinations > largest_number_of_cases) {
       diagnostics_.warning(Code::limit_reached, Place{file_, 0, 0, pointer},
                            "the table has too many combinations to prove that every case has a row");
-      return;
+      return {};
     }
   }
   std::vector<bool> reached(step.rows.size(), false);
@@ -362,17 +362,23 @@ void StepBuilder::check_rows(Step const& step, std::string const& pointer)
     }
     auto const row =
         std::find_if(step.rows.begin(), step.rows.end(), [&](auto const& one) { return holds(one, values); });
-    if (row == step.rows.end()) {
-      error(pointer, "the table has no row for " + case_text(subjects, values),
-            "add a row, or a last one without conditions");
-      return;
-    }
+    if (row == step.rows.end()) return {case_text(subjects, values), {}};
     reached[static_cast<std::size_t>(row - step.rows.begin())] = true;
   }
+  RowCheck result;
   for (std::size_t k = 0; k < reached.size(); ++k)
-    if (!reached[k])
-      error(pointer + "/" + std::to_string(k), "the row can never be reached",
-            "rows above it, or the range of the facts, cover all of its cases");
+    if (!reached[k]) result.unused.push_back(k);
+  return result;
+}
+
+void StepBuilder::refuse_rows(Step const& step, std::string const& pointer)
+{
+  auto const found = check_rows(step, pointer);
+  if (!found.case_without_row.empty())
+    error(pointer, "the table has no row for " + found.case_without_row, "add a row, or a last one without conditions");
+  for (auto const row : found.unused)
+    error(pointer + "/" + std::to_string(row), "the row can never be reached",
+          "rows above it, or the range of the facts, cover all of its cases");
 }
 
 std::string StepBuilder::case_text(std::vector<std::uint32_t> const& subjects, std::vector<double> const& values)

@@ -50,8 +50,15 @@ class StepBuilder {
   /// A step that is 1 where all conditions hold and 0 elsewhere.
   std::uint32_t indicator(ScoreConditions const& when, std::string const& pointer);
 
-  /// Every case needs a row, and every row a case. Tried at the ends of all ranges that the rows name.
-  void check_rows(Step const& step, std::string const& pointer);
+  /// What is wrong with the rows of a table.
+  struct RowCheck {
+    std::string case_without_row;     ///< A case in words; empty when every case has a row.
+    std::vector<std::size_t> unused;  ///< Rows without a case.
+  };
+
+  /// Every case needs a row, and every row a case. Tried at the ends of all ranges that the rows name; where these are too
+  /// many a warning says so.
+  RowCheck check_rows(Step const& step, std::string const& pointer);
 
  protected:
   InstrumentProgram& program_;
@@ -67,6 +74,7 @@ class StepBuilder {
   std::optional<StepCondition> condition(ScoreCondition const& source, std::string const& pointer);
   std::vector<Interval> allowed(ScoreCondition const& source, std::uint32_t subject, std::string const& pointer);
   bool has_right_shape(Step const& step, std::string const& pointer);
+  void refuse_rows(Step const& step, std::string const& pointer);
   std::map<std::uint32_t, std::vector<double>> points_of(Step const& step);
   std::string case_text(std::vector<std::uint32_t> const& subjects, std::vector<double> const& values);
 

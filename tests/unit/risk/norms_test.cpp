@@ -120,7 +120,8 @@ TEST(Norms, never_that_of_another_place_or_day)
   EXPECT_TRUE(research.band.empty()) << "numbers can be studied, a level needs its norm";
   auto const undated = scored("US-TX", nullptr, six("male"));
   EXPECT_EQ(undated.state, ScoreState::error);
-  EXPECT_TRUE(test::has(undated.diagnostics, Code::invalid_request, ""));
+  ASSERT_TRUE(test::has(undated.diagnostics, Code::invalid_request, ""));
+  EXPECT_FALSE(undated.diagnostics.front().mend.empty());
 }
 
 TEST(Norms, in_columns_as_one_by_one)
@@ -200,6 +201,15 @@ TEST(Norms, what_is_wrong_with_them_is_located)
   EXPECT_TRUE(has(after([](Json& json) { json["norms"][3]["until"] = "2019-01-01"; }), Code::invalid_interval,
                   "/norms/3/until"));
   EXPECT_TRUE(has(after([](Json& json) { json["norms"][3]["id"] = "arkansas"; }), Code::duplicate_id, "/norms/3/id"));
+  auto const nobody = after([](Json& json) {
+    auto& bands = json["norms"][2]["bands"];
+    bands[1]["from"] = bands[0]["below"] = "11";
+  });
+  EXPECT_TRUE(has(nobody, Code::invalid_instrument, "/norms/2/bands/1")) << to_string(nobody);
+  auto const men = after([](Json& json) { json["norms"].erase(2); });
+  ASSERT_EQ(men.size(), 1U);
+  EXPECT_NE(men[0].what.find("no norm holds for"), std::string::npos) << to_string(men);
+  EXPECT_NE(men[0].what.find("male"), std::string::npos) << to_string(men);
   EXPECT_TRUE(has(after([](Json& json) { json.erase("band_of"); }), Code::invalid_instrument, "/norms"));
 }
 
