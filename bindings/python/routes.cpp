@@ -212,16 +212,26 @@ std::vector<Item> from_mapping(py::handle mapping, Make const& make)
   return items;
 }
 
+std::vector<Demand> to_people(py::handle mapping)
+{
+  return from_mapping<Demand>(mapping, [](std::string const& id, std::int64_t number) {
+    return Demand{AgencyId(id), number};
+  });
+}
+
+std::vector<NodeCapacity> to_capacities(py::handle mapping)
+{
+  return from_mapping<NodeCapacity>(mapping, [](std::string const& id, std::int64_t number) {
+    return NodeCapacity{NodeId(id), number};
+  });
+}
+
 py::object ask_bottleneck(LoadedNetwork const& network, py::handle client, std::string const& kind, py::handle demand,
                           py::handle capacities, std::string const& least)
 {
   ReachClient const one = to_client(client);
-  auto const people = from_mapping<Demand>(demand, [](std::string const& id, std::int64_t number) {
-    return Demand{AgencyId(id), number};
-  });
-  auto const most = from_mapping<NodeCapacity>(capacities, [](std::string const& id, std::int64_t number) {
-    return NodeCapacity{NodeId(id), number};
-  });
+  auto const people = to_people(demand);
+  auto const most = to_capacities(capacities);
   HopState const state = to_least(least);
   std::optional<Bottleneck> found;
   {
@@ -235,12 +245,8 @@ py::object ask_load(LoadedNetwork const& network, py::handle client, std::string
                     py::handle capacities, std::string const& least)
 {
   ReachClient const one = to_client(client);
-  auto const people = from_mapping<Demand>(demand, [](std::string const& id, std::int64_t number) {
-    return Demand{AgencyId(id), number};
-  });
-  auto const most = from_mapping<NodeCapacity>(capacities, [](std::string const& id, std::int64_t number) {
-    return NodeCapacity{NodeId(id), number};
-  });
+  auto const people = to_people(demand);
+  auto const most = to_capacities(capacities);
   HopState const state = to_least(least);
   std::optional<NetworkLoad> found;
   {
