@@ -114,7 +114,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     }
     std::string const printed = expression->to_string();
     Limits deeper = limits;
-    deeper.nesting *= 2;  // a test inside a test is printed in parentheses
+    deeper.nesting *= 3;  // a test inside a test is printed in parentheses, and is one level as well
     auto const again = parse_expression(printed, names, {}, mode, deeper);
     if (!again || again->to_string() != printed) std::abort();
     Evaluation evaluation(mode, Date{2026, 3, 2}, AgeRule{}, limits);
