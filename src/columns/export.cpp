@@ -194,7 +194,8 @@ class AnswerWriter {
     std::array<std::vector<std::uint32_t>, 3> with_bit;  // endings whose byte has the bit
     for (std::size_t i = 0; i < endings_.size(); ++i)
       for (std::size_t bit = 0; bit < with_bit.size(); ++bit)
-        if ((value_of(endings_[i]) >> bit & 1U) != 0) with_bit[bit].push_back(static_cast<std::uint32_t>(i));
+        if ((static_cast<unsigned>(value_of(endings_[i])) >> bit & 1U) != 0)
+          with_bit[bit].push_back(static_cast<std::uint32_t>(i));
     OwnedArray array;
     array.length = static_cast<std::int64_t>(rows_);
     array.all_valid = true;

@@ -170,52 +170,52 @@ Json json_of(Verdict const& verdict)
 
 Json json_of(ProofFact const& fact)
 {
-  return {{"name", fact.declaration.name},
-          {"label", json_of(fact.declaration.label)},
+  return {{"name", fact.declaration->name},
+          {"label", json_of(fact.declaration->label)},
           {"state", std::string(to_string(fact.value.state()))},
           {"value", json_of(fact.value)},
           {"source", fact.source.name},
           {"recorded", json_of(fact.source.recorded)},
           {"valid", json_of(fact.source.valid)},
-          {"category", fact.declaration.category}};
+          {"category", fact.declaration->category}};
 }
 
 Json json_of(ProofCondition const& condition)
 {
-  Json json{{"input", condition.input},
-            {"test", condition.test},
+  Json json{{"input", condition.written->input},
+            {"test", condition.written->test},
             {"holds", json_of(condition.holds)},
-            {"facts", condition.facts},
-            {"decisions", condition.decisions}};
+            {"facts", condition.written->facts},
+            {"decisions", condition.written->decisions}};
   if (condition.fault) json["fault"] = condition.fault->what;
   return json;
 }
 
 Json json_of(ProofRule const& rule)
 {
-  return {{"rule", rule.number},
+  return {{"rule", rule.written->number},
           {"state", std::string(to_string(rule.state))},
-          {"label", json_of(rule.label)},
+          {"label", json_of(rule.written->label)},
           {"conditions", json_of(rule.conditions)},
           {"output", json_of(rule.output)},
-          {"law", json_of(rule.law)},
-          {"citations", json_of(rule.citations)},
-          {"duties", json_of(rule.duties)}};
+          {"law", json_of(rule.written->law)},
+          {"citations", json_of(rule.written->citations)},
+          {"duties", json_of(rule.written->duties)}};
 }
 
 Json json_of(ProofStep const& step)
 {
-  return {{"decision", step.decision},
-          {"label", json_of(step.label)},
+  return {{"decision", step.written->decision},
+          {"label", json_of(step.written->label)},
           {"value", json_of(step.value)},
-          {"expression", step.expression},
-          {"policy", step.policy},
-          {"law", json_of(step.law)},
-          {"citations", json_of(step.citations)},
+          {"expression", step.written->expression},
+          {"policy", step.written->policy},
+          {"law", json_of(step.written->law)},
+          {"citations", json_of(step.written->citations)},
           {"rules", json_of(step.rules)},
-          {"facts", step.facts},
-          {"decisions", step.decisions},
-          {"separation", step.separation}};
+          {"facts", step.written->facts},
+          {"decisions", step.written->decisions},
+          {"separation", step.written->separation}};
 }
 
 Json json_of(Shortfall const& set) { return {{"rule", set.rule}, {"conditions", json_of(set.conditions)}}; }

@@ -147,7 +147,7 @@ bool Explainer::shows(std::string const& name) const
   if (options_.view == View::officer) return true;
   auto const* fact = proof_.fact(name);
   if (fact == nullptr) return false;
-  auto const& declared = fact->declaration;
+  auto const& declared = *fact->declaration;
   if (declared.category == "violence" || declared.asked_of == AskedOf::trained_interviewer) return false;
   if (options_.view == View::child)
     return declared.about == Subject::person && declared.sensitivity != Sensitivity::sensitive;
@@ -170,14 +170,18 @@ bool Explainer::shows_all(std::vector<std::string> const& facts, std::vector<std
     seen.push_back(name);
     auto const* step = proof_.step(name);
     if (step == nullptr) return false;
-    if (!std::all_of(step->facts.begin(), step->facts.end(), [&](std::string const& fact) { return shows(fact); }))
+    if (!std::all_of(step->written->facts.begin(), step->written->facts.end(),
+                     [&](std::string const& fact) { return shows(fact); }))
       return false;
-    open.insert(open.end(), step->decisions.begin(), step->decisions.end());
+    open.insert(open.end(), step->written->decisions.begin(), step->written->decisions.end());
   }
   return true;
 }
 
-bool Explainer::shows(ProofCondition const& condition) const { return shows_all(condition.facts, condition.decisions); }
+bool Explainer::shows(ProofCondition const& condition) const
+{
+  return shows_all(condition.written->facts, condition.written->decisions);
+}
 
 bool Explainer::shows(ProofRule const& rule) const
 {
@@ -188,7 +192,7 @@ bool Explainer::shows(ProofRule const& rule) const
 bool Explainer::withholds() const
 {
   return std::any_of(proof_.facts.begin(), proof_.facts.end(), [&](ProofFact const& fact) {
-    return fact.value.state() != State::unknown && !shows(fact.declaration.name);
+    return fact.value.state() != State::unknown && !shows(fact.declaration->name);
   });
 }
 
@@ -198,7 +202,7 @@ bool Explainer::speaks(ProofStep const& step, ProofRule const& rule) const
 {
   bool const holds = std::all_of(rule.conditions.begin(), rule.conditions.end(),
                                  [](ProofCondition const& condition) { return condition.holds == Truth::yes; });
-  return rule.number != 0 && holds && shows(rule) && rule.output == step.value;
+  return rule.written->number != 0 && holds && shows(rule) && rule.output == step.value;
 }
 
 // --- parts of a line
@@ -206,9 +210,9 @@ bool Explainer::speaks(ProofStep const& step, ProofRule const& rule) const
 std::string Explainer::label(std::string_view name) const
 {
   if (auto const* fact = proof_.fact(name))
-    return fact->declaration.label.empty() ? std::string() : fact->declaration.label.in(options_.language);
+    return fact->declaration->label.empty() ? std::string() : fact->declaration->label.in(options_.language);
   auto const* step = proof_.step(name);
-  return step == nullptr ? std::string() : step->label.in(options_.language);
+  return step == nullptr ? std::string() : step->written->label.in(options_.language);
 }
 
 std::string Explainer::fact_label(std::string const& name) const
@@ -225,30 +229,30 @@ std::string Explainer::fact_value(ProofFact const& fact) const
   if (unknown != nullptr && unknown->domain.kind == Domain::Kind::range)
     return words_.say("value_one_of", {{"values", to_string(Value(unknown->domain.range))}});
   auto const value = words_.value(fact.value);
-  return fact.value.is(Kind::number) ? words_.with_unit(value, *fact.value.as_number(), fact.declaration.unit) : value;
+  return fact.value.is(Kind::number) ? words_.with_unit(value, *fact.value.as_number(), fact.declaration->unit) : value;
 }
 
 std::string Explainer::condition_words(ProofCondition const& condition) const
 {
-  auto const test = words_.test(condition.test);
-  auto const subject = words_.subject(condition.input, [&](std::string_view name) { return label(name); });
+  auto const test = words_.test(condition.written->test);
+  auto const subject = words_.subject(condition.written->input, [&](std::string_view name) { return label(name); });
   if (!subject.empty()) return words_.say("condition", {{"subject", subject}, {"test", test}});
   std::vector<std::string> names;
-  for (auto const& name : condition.facts) names.push_back(fact_label(name));
-  for (auto const& name : condition.decisions) names.push_back(fact_label(name));
+  for (auto const& name : condition.written->facts) names.push_back(fact_label(name));
+  for (auto const& name : condition.written->decisions) names.push_back(fact_label(name));
   return words_.say("condition_computed", {{"facts", words_.listed(names)}, {"test", test}});
 }
 
 std::string Explainer::rule_words(ProofRule const& rule) const
 {
   auto const answer = rule.output ? output_words(words_, *rule.output) : words_.say("answer_computed");
-  if (rule.number == 0)
+  if (rule.written->number == 0)
     return words_.say(rule.state == RuleState::applies ? "rule_default" : "rule_default_possible",
                       {{"answer", answer}});
   auto const key = "rule_" + std::string(to_string(rule.state));
   bool const answers = rule.state != RuleState::not_reached && rule.state != RuleState::excluded;
-  return answers ? words_.say(key, {{"number", rule.number}, {"answer", answer}})
-                 : words_.say(key, {{"number", rule.number}});
+  return answers ? words_.say(key, {{"number", rule.written->number}, {"answer", answer}})
+                 : words_.say(key, {{"number", rule.written->number}});
 }
 
 std::string Explainer::answer_of_step(ProofStep const& step) const
@@ -283,7 +287,7 @@ Lines Explainer::decision_lines(std::vector<std::string> const& names)
   for (auto const& name : names) {
     auto const* step = proof_.step(name);
     if (step == nullptr) continue;
-    std::vector<Argument> const arguments{{"decision", step->label.in(options_.language)},
+    std::vector<Argument> const arguments{{"decision", step->written->label.in(options_.language)},
                                           {"answer", answer_of_step(*step)}};
     bool const again = std::find(shown_.begin(), shown_.end(), name) != shown_.end();
     ExplanationLine line{"decision", {}, words_.say(again ? "decision_shown_above" : "decision_value", arguments)};
@@ -304,8 +308,8 @@ ExplanationLine Explainer::condition_line(ProofCondition const& condition)
       condition.fault
           ? words_.say("condition_error", {{"condition", words}, {"fault", words_.fault(condition.fault->what)}})
           : words_.say("condition_" + std::string(name_of(condition.holds)), {{"condition", words}});
-  for (auto const& name : condition.facts) line.parts.push_back(fact_line(name));
-  auto below = decision_lines(condition.decisions);
+  for (auto const& name : condition.written->facts) line.parts.push_back(fact_line(name));
+  auto below = decision_lines(condition.written->decisions);
   std::move(below.begin(), below.end(), std::back_inserter(line.parts));
   return line;
 }
@@ -313,15 +317,15 @@ ExplanationLine Explainer::condition_line(ProofCondition const& condition)
 ExplanationLine Explainer::rule_line(ProofRule const& rule)
 {
   ExplanationLine line{"rule", to_string(rule.state), rule_words(rule)};
-  if (!rule.label.empty()) line.parts.push_back({"note", {}, rule.label.in(options_.language)});
+  if (!rule.written->label.empty()) line.parts.push_back({"note", {}, rule.written->label.in(options_.language)});
   for (auto const& condition : rule.conditions) {
     // A rule that is out is told by what puts it out.
     if (rule.state == RuleState::out && condition.holds != Truth::no) continue;
     line.parts.push_back(condition_line(condition));
   }
   if (rule.state == RuleState::out) return line;
-  law_lines(rule.citations, line.parts);
-  for (auto const& duty : rule.duties) line.parts.push_back({"duty", {}, words_.duty(duty)});
+  law_lines(rule.written->citations, line.parts);
+  for (auto const& duty : rule.written->duties) line.parts.push_back({"duty", {}, words_.duty(duty)});
   return line;
 }
 
@@ -336,13 +340,13 @@ void Explainer::law_lines(std::vector<Citation> const& citations, Lines& lines) 
 Lines Explainer::step_lines(ProofStep const& step)
 {
   Lines lines;
-  law_lines(step.citations, lines);
-  if (!step.expression.empty())
-    lines.push_back({"note", {}, words_.say("proof_computed", {{"expression", step.expression}})});
+  law_lines(step.written->citations, lines);
+  if (!step.written->expression.empty())
+    lines.push_back({"note", {}, words_.say("proof_computed", {{"expression", step.written->expression}})});
   for (auto const& rule : step.rules) lines.push_back(rule_line(rule));
-  if (!step.policy.empty()) return lines;
-  for (auto const& name : step.facts) lines.push_back(fact_line(name));
-  auto below = decision_lines(step.decisions);
+  if (!step.written->policy.empty()) return lines;
+  for (auto const& name : step.written->facts) lines.push_back(fact_line(name));
+  auto below = decision_lines(step.written->decisions);
   std::move(below.begin(), below.end(), std::back_inserter(lines));
   return lines;
 }
@@ -352,7 +356,7 @@ void Explainer::rule_group(ProofStep const& step, std::string_view key, std::ini
 {
   Lines rules;
   for (auto const& rule : step.rules) {
-    bool const no_such_answer = rule.number == 0 && rule.state == RuleState::excluded;
+    bool const no_such_answer = rule.written->number == 0 && rule.state == RuleState::excluded;
     if (!no_such_answer && std::find(states.begin(), states.end(), rule.state) != states.end())
       rules.push_back(rule_line(rule));
   }
@@ -370,8 +374,8 @@ ExplanationLine Explainer::questions() const
       line.parts.push_back({"ask", {}, name});
       continue;
     }
-    auto const who = words_.say("ask_" + std::string(to_string(fact->declaration.asked_of)));
-    auto const question = fact->declaration.question.in(options_.language);
+    auto const who = words_.say("ask_" + std::string(to_string(fact->declaration->asked_of)));
+    auto const question = fact->declaration->question.in(options_.language);
     line.parts.push_back(
         {"ask",
          {},
@@ -432,12 +436,12 @@ void Explainer::officer(ExplanationPage& page)
   add_sets(lines);
   if (!proof_.steps.empty()) {
     auto const& root = proof_.steps.front();
-    shown_.push_back(root.decision);
-    if (root.policy.empty()) {
+    shown_.push_back(root.written->decision);
+    if (root.written->policy.empty()) {
       auto below = step_lines(root);
       std::move(below.begin(), below.end(), std::back_inserter(lines));
     } else {
-      law_lines(root.citations, lines);
+      law_lines(root.written->citations, lines);
       rule_group(root, "proof_rules_applies", {RuleState::applies}, lines);
       rule_group(root, "proof_rules_possible", {RuleState::possible}, lines);
       rule_group(root, "proof_rules_out", {RuleState::out, RuleState::not_reached, RuleState::excluded}, lines);
@@ -463,7 +467,7 @@ Lines Explainer::known_facts() const
 {
   Lines lines;
   for (auto const& fact : proof_.facts) {
-    auto const& name = fact.declaration.name;
+    auto const& name = fact.declaration->name;
     auto const state = fact.value.state();
     if (!shows(name) || (state != State::known && state != State::none)) continue;
     lines.push_back({"fact", {}, words_.say("fact_value", {{"fact", fact_label(name)}, {"value", fact_value(fact)}})});
@@ -476,12 +480,12 @@ Lines Explainer::holding_conditions() const
 {
   Lines lines;
   for (auto const& step : proof_.steps) {
-    if (&step != &proof_.steps.front() && !shows_all({}, {step.decision})) continue;
+    if (&step != &proof_.steps.front() && !shows_all({}, {step.written->decision})) continue;
     for (auto const& rule : step.rules) {
       if (!speaks(step, rule)) continue;
       // A condition on a decision below is told by the conditions there.
       for (auto const& condition : rule.conditions)
-        if (!condition.facts.empty()) add_once(lines, "condition", condition_words(condition));
+        if (!condition.written->facts.empty()) add_once(lines, "condition", condition_words(condition));
     }
   }
   return lines;
@@ -494,7 +498,7 @@ Lines Explainer::needed() const
   Lines lines;
   if (!proof_.why_not || proof_.why_not->given || proof_.steps.empty()) return lines;
   auto const& root = proof_.steps.front();
-  if (!shows_all(root.facts, root.decisions)) return lines;
+  if (!shows_all(root.written->facts, root.written->decisions)) return lines;
   for (auto const& set : proof_.why_not->sets) {
     std::string words;
     for (auto const& condition : set.conditions) (words += words.empty() ? "" : "; ") += condition_words(condition);
@@ -510,9 +514,9 @@ Lines Explainer::laws() const
     for (auto const& citation : citations) add_once(lines, "law", words_.law(citation));
   };
   if (proof_.steps.empty()) return lines;
-  add(proof_.steps.front().citations);
+  add(proof_.steps.front().written->citations);
   for (auto const& rule : proof_.steps.front().rules)
-    if (speaks(proof_.steps.front(), rule)) add(rule.citations);
+    if (speaks(proof_.steps.front(), rule)) add(rule.written->citations);
   return lines;
 }
 
@@ -522,7 +526,7 @@ Lines Explainer::duties() const
   if (proof_.steps.empty()) return lines;
   for (auto const& rule : proof_.steps.front().rules)
     if (speaks(proof_.steps.front(), rule))
-      for (auto const& duty : rule.duties) lines.push_back({"duty", {}, words_.duty(duty)});
+      for (auto const& duty : rule.written->duties) lines.push_back({"duty", {}, words_.duty(duty)});
   return lines;
 }
 
@@ -561,8 +565,8 @@ void Explainer::family(ExplanationPage& page) const
       other = true;
       continue;
     }
-    auto const question = fact->declaration.question.in(options_.language);
-    if (fact->declaration.asked_of == AskedOf::adult)
+    auto const question = fact->declaration->question.in(options_.language);
+    if (fact->declaration->asked_of == AskedOf::adult)
       help.push_back({"ask", {}, question.empty() ? fact_label(name) : question});
     else
       bring.push_back({"ask", {}, fact_label(name)});
@@ -590,9 +594,9 @@ void Explainer::child(ExplanationPage& page) const
   auto const& verdict = proof_.verdict;
   auto const age = *options_.age;
   auto const& categories = verdict.categories;
-  bool const in_person =
-      std::any_of(proof_.steps.begin(), proof_.steps.end(), [](ProofStep const& step) { return step.separation; }) ||
-      std::find(categories.begin(), categories.end(), "violence") != categories.end();
+  bool const in_person = std::any_of(proof_.steps.begin(), proof_.steps.end(),
+                                     [](ProofStep const& step) { return step.written->separation; }) ||
+                         std::find(categories.begin(), categories.end(), "violence") != categories.end();
   if (age < reads_alone) note(lines, "child_together");
   if (in_person) {
     page.decision.clear();
@@ -614,7 +618,7 @@ void Explainer::child(ExplanationPage& page) const
     Lines tell;
     for (auto const& name : verdict.missing) {
       auto const* fact = proof_.fact(name);
-      if (fact != nullptr && fact->declaration.asked_of == AskedOf::child && shows(name))
+      if (fact != nullptr && fact->declaration->asked_of == AskedOf::child && shows(name))
         tell.push_back({"ask", {}, fact_label(name)});
     }
     if (!tell.empty()) {
@@ -675,7 +679,7 @@ namespace {
 Proof told(Proof proof)
 {
   for (auto& step : proof.steps) {
-    if (step.policy != "FIRST") continue;
+    if (step.written->policy != "FIRST") continue;
     bool behind = false;
     for (auto& rule : step.rules) {
       if (behind && rule.state == RuleState::applies) rule.state = RuleState::possible;

@@ -8,6 +8,7 @@
 #include "rules/case_run.hpp"
 #include "rules/exploration.hpp"
 #include "rules/pack_impl.hpp"
+#include "rules/plan_graph.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/separation.hpp"
 
@@ -36,7 +37,9 @@ class Answer {
   [[nodiscard]] bool planned() const { return planned_; }
 
  private:
-  bool decide_by_plan(Verdict& verdict, PlanRun& run);
+  bool decide_by_plan(Verdict& verdict, PlanRun& run, std::optional<CompletionGraph>* graph);
+  std::optional<CompletionGraph> graph_by_plan(PlanRun const& run,
+                                               std::optional<PlanRun::Completions> const& open) const;
   bool fill(Plan const& plan, PlanRun& run) const;
   std::optional<CompletionGraph> settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts,
                                         bool wants_graph);
@@ -315,9 +318,13 @@ void Answer::warn(Verdict& verdict) const
 /// Puts the facts of the case into a plan; false when one of them is nothing that the plan knows.
 bool Answer::fill(Plan const& plan, PlanRun& run) const
 {
-  auto const& facts = run_->facts();
+  auto& facts = run_->facts();
   for (std::size_t i = 0; i < plan.facts.size(); ++i) {
     auto const& fact = plan.facts[i];
+    if (auto const* known = fact.leaf ? facts.known(*fact.leaf) : nullptr) {
+      if (!run.set(i, pack_.lines[fact.declaration].place_of(*known), false)) return false;
+      continue;
+    }
     for (auto const& container : fact.containers)
       if (facts.fact(container) != nullptr) return false;
     auto const& line = pack_.lines[fact.declaration];
@@ -329,8 +336,18 @@ bool Answer::fill(Plan const& plan, PlanRun& run) const
   return true;
 }
 
+/// How the answer of a plan follows from the missing facts. \param open Nothing where there is one answer.
+std::optional<CompletionGraph> Answer::graph_by_plan(PlanRun const& run,
+                                                     std::optional<PlanRun::Completions> const& open) const
+{
+  auto& facts = run_->facts();
+  for (auto const input : cone_.inputs) static_cast<void>(facts.input(input));  // so that all that is open is noted
+  if (open) return graph_of(pack_, cone_, run.plan(), *open, facts, on_);
+  return CompletionGraph{{}, {{true, run.plan().steps.back().results[run.code()], 0, 0, 0, 0}}, 0};
+}
+
 /// Answers from a plan whose facts are filled in; false when the plan cannot say.
-bool Answer::decide_by_plan(Verdict& verdict, PlanRun& run)
+bool Answer::decide_by_plan(Verdict& verdict, PlanRun& run, std::optional<CompletionGraph>* graph)
 {
   auto const settled = run.settle(options_.limits.completions);
   if (settled == PlanRun::Settled::impossible) return false;
@@ -338,6 +355,7 @@ bool Answer::decide_by_plan(Verdict& verdict, PlanRun& run)
   if (settled == PlanRun::Settled::no && !(open = run.complete(options_.limits.completions))) return false;
   auto const trace = options_.reasons ? run.trace() : std::optional(std::vector<TraceRow>());
   if (!trace) return false;
+  if (graph != nullptr && !(*graph = graph_by_plan(run, open))) return false;
   auto const& step = run.plan().steps.back();
   verdict.possible.kind = Domain::Kind::set;
   if (open) {
@@ -391,13 +409,13 @@ Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph
     return verdict;
   }
   if (filled != nullptr) {
-    planned_ = decide_by_plan(verdict, *filled);
+    planned_ = decide_by_plan(verdict, *filled, nullptr);
     warn(verdict);
     return verdict;
   }
   if (auto const* plan = by_plan ? plan_for(pack_, decision_, on_, options_) : nullptr) {
     PlanRun run(*plan);
-    planned_ = fill(*plan, run) && decide_by_plan(verdict, run);
+    planned_ = fill(*plan, run) && decide_by_plan(verdict, run, graph);
     if (planned_) {
       warn(verdict);
       return verdict;
@@ -445,8 +463,7 @@ std::optional<Diagnostic> broken_constraint(PackImpl const& pack, DecisionCone c
 Verdict answer(PackImpl const& pack, std::size_t decision, CaseRun& run, std::optional<Date> on,
                DecideOptions const& options, std::optional<CompletionGraph>* graph)
 {
-  // Only the model's evaluation leaves a graph.
-  return Answer(pack, decision, &run, on, options).run(graph == nullptr, nullptr, graph);
+  return Answer(pack, decision, &run, on, options).run(true, nullptr, graph);
 }
 
 Verdict answer_by_model(PackImpl const& pack, std::size_t decision, CaseRun& run, std::optional<Date> on,

@@ -43,7 +43,8 @@ FactDeclaration declaration_of(std::string const& name, Type const& type, ItemTy
   return declaration;
 }
 
-/// The type of the elements of a collection, with the constraints that hold for each.
+}  // namespace
+
 std::shared_ptr<ItemType const> element_of(std::shared_ptr<ItemType const> const& item)
 {
   if (!item) return nullptr;
@@ -56,8 +57,6 @@ std::shared_ptr<ItemType const> element_of(std::shared_ptr<ItemType const> const
   }
   return item->base;
 }
-
-}  // namespace
 
 std::vector<std::shared_ptr<ItemType const>> const* components_of(ItemType const* item)
 {
@@ -207,6 +206,15 @@ void lay_out_facts(Model& model)
   std::sort(model.structures.begin(), model.structures.end());
 }
 
+std::optional<std::size_t> Model::leaf(std::string_view name) const noexcept
+{
+  auto const before = [](FactLeaf const& leaf, std::string_view wanted) { return *leaf.name < wanted; };
+  auto const found = std::lower_bound(leaves.begin(), leaves.end(), name, before);
+  if (found == leaves.end() || *found->name != name) return std::nullopt;
+  bool const again = found + 1 != leaves.end() && *(found + 1)->name == name;
+  return again ? std::nullopt : std::optional(static_cast<std::size_t>(found - leaves.begin()));
+}
+
 std::string owner_of(std::string const& name, std::vector<OpenFact> const& open)
 {
   if (name.find('.') == std::string::npos) return name;
@@ -274,7 +282,7 @@ bool CaseFacts::counts(Fact const& only) const
   return !hides(only.name);
 }
 
-/// Walks the facts of the record and those of the model side by side, both in the order of their names.
+/// Walks the facts of the record in the order of their names, and those of the model beside them.
 void CaseFacts::find_known()
 {
   known_.assign(model_.leaves.size(), {});
@@ -285,8 +293,9 @@ void CaseFacts::find_known()
   for (auto const& each : facts) {
     if (before != nullptr && each.name == *before) continue;  // another version of it
     before = &each.name;
-    while (structure != model_.structures.end() && *structure < each.name) ++structure;
-    while (leaf != model_.leaves.end() && *leaf->name < each.name) ++leaf;
+    structure = std::lower_bound(structure, model_.structures.end(), each.name);
+    leaf = std::lower_bound(leaf, model_.leaves.end(), each.name,
+                            [](FactLeaf const& one, std::string const& name) { return *one.name < name; });
     if (structure != model_.structures.end() && *structure == each.name && fact(each.name) != nullptr) {
       known_.assign(known_.size(), {});  // a structure as one fact: its parts are not facts by themselves
       return;
@@ -294,22 +303,28 @@ void CaseFacts::find_known()
     for (; leaf != model_.leaves.end() && *leaf->name == each.name; ++leaf) {
       bool const alone = &each == &facts.back() || (&each + 1)->name != each.name;
       auto const* given = alone && counts(each) ? &each : alone ? nullptr : fact(each.name);
-      if (given != nullptr) known_[static_cast<std::size_t>(leaf - model_.leaves.begin())].value = &given->value;
+      if (given != nullptr) known_[static_cast<std::size_t>(leaf - model_.leaves.begin())].fact = given;
     }
   }
 }
 
-Value const* CaseFacts::known(std::size_t leaf)
+Fact const* CaseFacts::known_fact(std::size_t leaf)
 {
   if (known_.size() != model_.leaves.size()) find_known();
   auto& known = known_[leaf];
-  if (known.value != nullptr && !known.checked) {
+  if (known.fact != nullptr && !known.checked) {
     known.checked = true;
-    bool const usable = is_scalar(*known.value) &&
-                        (known.value->is_none() || !check(model_.leaves[leaf].tree->declaration, *known.value));
-    if (!usable) known.value = nullptr;
+    auto const& value = known.fact->value;
+    bool const usable = is_scalar(value) && (value.is_none() || !check(model_.leaves[leaf].tree->declaration, value));
+    if (!usable) known.fact = nullptr;
   }
-  return known.value;
+  return known.fact;
+}
+
+Value const* CaseFacts::known(std::size_t leaf)
+{
+  auto const* fact = known_fact(leaf);
+  return fact == nullptr ? nullptr : &fact->value;
 }
 
 Value const* CaseFacts::known(std::size_t leaf, std::map<std::string, Value> const& replaced)
@@ -321,9 +336,12 @@ Value const* CaseFacts::known(std::size_t leaf, std::map<std::string, Value> con
 
 Value CaseFacts::input(std::size_t node)
 {
+  auto const& tree = model_.nodes[node].facts;
+  auto const* plain = tree.leaf ? known(*tree.leaf) : nullptr;
+  if (plain != nullptr) return *plain;
   if (auto const ready = inputs_.find(node); ready != inputs_.end()) return ready->second;
   node_ = node;
-  auto value = build(model_.nodes[node].facts);
+  auto value = build(tree);
   inputs_.emplace(node, value);
   return value;
 }

@@ -71,6 +71,9 @@ class CaseFacts {
   /// The value of a leaf of the model when it is known, of a kind without parts and as declared; otherwise nothing.
   [[nodiscard]] Value const* known(std::size_t leaf);
 
+  /// The fact whose value that is.
+  [[nodiscard]] Fact const* known_fact(std::size_t leaf);
+
   /// The same with some facts replaced.
   [[nodiscard]] Value const* known(std::size_t leaf, std::map<std::string, Value> const& replaced);
 
@@ -105,7 +108,7 @@ class CaseFacts {
   std::vector<OpenFact> open_;
   std::map<std::size_t, Value> inputs_;  ///< As they are without replacement.
   struct Known {
-    Value const* value = nullptr;
+    Fact const* fact = nullptr;
     bool checked = false;  ///< Against the declaration of the fact.
   };
   std::optional<bool> always_;  ///< Whether the facts hold on every day, once that was asked.
@@ -121,6 +124,9 @@ std::string without_places(std::string const& name);
 /// The declarations of all facts below an input, lists and the components of their elements included.
 void declare_facts(std::string const& name, Type const& type, std::shared_ptr<ItemType const> const& item,
                    FactNote const* note, std::vector<FactDeclaration>& declarations);
+
+/// The type of the elements of a collection, with the constraints that hold for each; nothing when it has none.
+std::shared_ptr<ItemType const> element_of(std::shared_ptr<ItemType const> const& item);
 
 /// The component types of a structured item, through its base; nothing when it has none.
 std::vector<std::shared_ptr<ItemType const>> const* components_of(ItemType const* item);

@@ -78,8 +78,17 @@ RunContext CaseRun::context(bool tracing) const
   return context;
 }
 
+/// A function among the answers holds on to the notes, and these to the answers.
+void CaseRun::forget()
+{
+  if (notes_ == nullptr) return;
+  notes_->tracing = false;
+  notes_->trace.clear();
+}
+
 void CaseRun::start()
 {
+  forget();
   evaluation_ = evaluation();
   auto context = this->context(options_.reasons);
   notes_ = context.notes;

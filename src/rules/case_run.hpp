@@ -68,7 +68,7 @@ class CaseRun {
   }
   CaseRun(CaseRun const&) = delete;
   CaseRun& operator=(CaseRun const&) = delete;
-  ~CaseRun() = default;
+  ~CaseRun() { forget(); }
 
   [[nodiscard]] CaseFacts& facts() const { return facts_; }
 
@@ -88,6 +88,7 @@ class CaseRun {
 
  private:
   void start();
+  void forget();
   [[nodiscard]] Evaluation evaluation() const;
   [[nodiscard]] RunContext context(bool tracing) const;
 

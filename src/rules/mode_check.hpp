@@ -32,9 +32,11 @@ struct ModeDifference {
 /// compute what conformance mode has a value for. That an error is null there is no difference by itself, and where facts
 /// are missing neither is its null, nor an error.
 ///
-/// Every combination of the values of the decision's facts is tried, missing ones among them, on one day: one value for
-/// each region into which the constants of the rules cut a fact. Of Booleans and listed values that is all of them.
-/// \return Nothing also for decisions over lists, and over more than a thousand combinations.
+/// Combinations of the values of the decision's facts are tried, missing ones among them, on one day: one value for
+/// each region into which the constants of the rules cut a fact, of Booleans and listed values all of them, of lists the
+/// empty one and short ones of such values. Up to a thousand combinations all are tried, of more a thousand, always the
+/// same.
+/// \return Nothing also where a fact has no type, or a list has structures inside its structures.
 [[nodiscard]] std::optional<ModeDifference> find_mode_difference(Pack const& pack, std::size_t decision,
                                                                  Limits const& limits);
 

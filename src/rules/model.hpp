@@ -232,6 +232,9 @@ struct Model {
   /// The node of a kind and name; files in order; nothing when there is none.
   [[nodiscard]] std::optional<std::size_t> find(GraphNode::Kind kind, std::string_view name,
                                                 std::string_view space = {}) const noexcept;
+
+  /// The place of the one leaf of that name; nothing when there is none, or several.
+  [[nodiscard]] std::optional<std::size_t> leaf(std::string_view name) const noexcept;
 };
 
 /// Fills in the facts of the inputs.

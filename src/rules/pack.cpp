@@ -12,6 +12,7 @@
 #include "rules/pack_impl.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/separation.hpp"
+#include "rules/written.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -126,6 +127,20 @@ bool touches(std::string const& one, std::string const& other)
          (longer.size() == shorter.size() || longer[shorter.size()] == '.');
 }
 
+std::optional<std::size_t> PackImpl::place_of(std::string_view decision) const
+{
+  auto const found = std::lower_bound(decisions.begin(), decisions.end(), decision,
+                                      [](DecisionInfo const& each, std::string_view name) { return each.name < name; });
+  if (found == decisions.end() || found->name != decision) return std::nullopt;
+  return static_cast<std::size_t>(found - decisions.begin());
+}
+
+WrittenPack const& PackImpl::written() const
+{
+  std::call_once(written_once_, [this] { written_ = std::make_shared<WrittenPack const>(*this); });
+  return *written_;
+}
+
 Pack make_pack(PackInfo info, std::shared_ptr<Model const> model, std::vector<PackFile> files)
 {
   auto impl = std::make_shared<PackImpl>();
@@ -203,10 +218,8 @@ Schema const& Pack::schema() const& noexcept { return impl_->schema; }
 
 DecisionInfo const* Pack::find(std::string_view decision) const noexcept
 {
-  auto const& all = impl_->decisions;
-  auto const found = std::lower_bound(all.begin(), all.end(), decision,
-                                      [](DecisionInfo const& info, std::string_view name) { return info.name < name; });
-  return found == all.end() || found->name != decision ? nullptr : &*found;
+  auto const place = impl_->place_of(decision);
+  return place ? &impl_->decisions[*place] : nullptr;
 }
 
 Verdict Pack::decide(std::string_view decision, Record const& record, std::optional<Date> on,

@@ -4,8 +4,10 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <tutela/rules/pack.hpp>
@@ -27,6 +29,8 @@ struct DecisionCone {
   bool tests_uncertain = false;
 };
 
+class WrittenPack;
+
 /// A loaded pack; immutable.
 class PackImpl {
  public:
@@ -43,11 +47,21 @@ class PackImpl {
   std::vector<FactLine> lines;                                  ///< Of each fact of the schema.
   std::vector<std::vector<std::shared_ptr<Plan const>>> plans;  ///< Of each decision.
 
+  /// The place of a decision, or nothing.
+  [[nodiscard]] std::optional<std::size_t> place_of(std::string_view decision) const;
+
+  /// What is written about the decisions, as proofs show it. Made when it is first asked for.
+  [[nodiscard]] WrittenPack const& written() const;
+
   /// True for the code of a legal order that this pack does not speak for; a lone DMN file speaks for any.
   [[nodiscard]] bool is_other_law(std::string const& jurisdiction) const
   {
     return !jurisdiction.empty() && !info.jurisdiction.empty() && jurisdiction != info.jurisdiction;
   }
+
+ private:
+  mutable std::once_flag written_once_;
+  mutable std::shared_ptr<WrittenPack const> written_;
 };
 
 /// The documents and the description of a pack, as read.

@@ -297,6 +297,7 @@ class PlanExplorer {
     auto const root = build();
     if (failed_) return std::nullopt;
     PlanRun::Completions found;
+    nodes_.resize(root + 1);  // what comes after it is not part of it
     std::vector<bool> seen(nodes_.size(), false);
     std::vector<std::size_t> open{root};
     while (!open.empty()) {
@@ -314,15 +315,12 @@ class PlanExplorer {
     }
     std::sort(found.facts.begin(), found.facts.end());
     found.facts.erase(std::unique(found.facts.begin(), found.facts.end()), found.facts.end());
+    found.nodes = std::move(nodes_);
     return found;
   }
 
  private:
-  struct Node {
-    AnswerCode code = 0;
-    std::size_t fact = 0;
-    std::vector<std::size_t> children;  ///< One for each class of the fact's domain; none for an answer.
-  };
+  using Node = PlanRun::Completions::Node;
 
   std::size_t node(Node made)
   {

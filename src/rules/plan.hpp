@@ -57,6 +57,7 @@ struct FactLine {
 struct PlanFact {
   std::string name;
   std::size_t declaration = 0;          ///< Its place in the schema of the pack.
+  std::optional<std::size_t> leaf;      ///< Its place among the leaves of the model, where it is the only one there.
   std::vector<FactClass> class_of;      ///< For each place of its line.
   std::vector<FactClass> domain;        ///< Classes that completions have, in order; empty when they cannot be told.
   std::vector<std::string> containers;  ///< Names of facts that would hold it as a part.
@@ -161,8 +162,15 @@ class PlanRun {
 
   /// Everything that the open facts can lead to.
   struct Completions {
+    /// An answer, or an open fact and what follows from each class of its domain; equal nodes are one node.
+    struct Node {
+      AnswerCode code = 0;
+      std::size_t fact = 0;
+      std::vector<std::size_t> children;  ///< Earlier nodes, one for each class; none for an answer.
+    };
     std::vector<AnswerCode> possible;  ///< In the order in which completions reach them.
-    std::vector<std::size_t> facts;    ///< Facts that decide between them.
+    std::vector<std::size_t> facts;    ///< Facts that decide between them; ascending.
+    std::vector<Node> nodes;           ///< The last one is the whole.
   };
   [[nodiscard]] std::optional<Completions> complete(std::size_t most);
 

@@ -255,6 +255,7 @@ class PlanBuilder {
     PlanFact fact;
     fact.name = source.name;
     fact.declaration = place;
+    fact.leaf = pack_.model->leaf(fact.name);
     for (auto dot = fact.name.find('.'); dot != std::string::npos; dot = fact.name.find('.', dot + 1))
       fact.containers.push_back(fact.name.substr(0, dot));
     plan_->facts.push_back(std::move(fact));

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "rules/input_choices.hpp"
-#include "rules/prove.hpp"
+#include "rules/open_run.hpp"
 
 namespace tutela::detail {
 

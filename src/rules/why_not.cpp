@@ -7,9 +7,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/open_run.hpp"
 #include "rules/possibilities.hpp"
-#include "rules/prove.hpp"
 #include "rules/table_trial.hpp"
+#include "rules/written.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -46,6 +47,7 @@ class WhyNotSearch {
   [[nodiscard]] bool ended() const { return too_many_ || trial_.exhausted(); }
   std::vector<Candidate> candidates(std::optional<std::size_t> rule);
   std::vector<Shortfall> sets_for(Set const& set, std::vector<Candidate> const& candidates);
+  ProofCondition condition(std::size_t column, std::string test, UnaryTests const* compiled, Truth holds) const;
   Shortfall shortfall(Set const& set, Pieces const& values, std::optional<std::size_t> rule);
 
   PackImpl const& pack_;
@@ -79,6 +81,13 @@ std::vector<Candidate> WhyNotSearch::candidates(std::optional<std::size_t> rule)
   return candidates;
 }
 
+ProofCondition WhyNotSearch::condition(std::size_t column, std::string test, UnaryTests const* compiled,
+                                       Truth holds) const
+{
+  auto written = condition_of(pack_, text_, trial_.table(), column, std::move(test), compiled);
+  return {std::make_shared<WrittenCondition const>(std::move(written)), holds, {}};
+}
+
 Shortfall WhyNotSearch::shortfall(Set const& set, Pieces const& values, std::optional<std::size_t> rule)
 {
   Shortfall found;
@@ -91,15 +100,12 @@ Shortfall WhyNotSearch::shortfall(Set const& set, Pieces const& values, std::opt
       if (test == nullptr || test->passes_all()) continue;
       auto const holds = trial_.holds_now(*rule, column);
       if (holds == Truth::yes) continue;
-      found.conditions.push_back(
-          condition_of(pack_, text_, trial_.table(), column, trial_.table().rules[*rule].test_texts[column], test));
-      found.conditions.back().holds = holds;
+      found.conditions.push_back(condition(column, trial_.table().rules[*rule].test_texts[column], test, holds));
     }
     if (found.conditions.size() > before) continue;
     auto const column = trial_.inputs()[input].columns.front();
-    found.conditions.push_back(
-        condition_of(pack_, text_, trial_.table(), column, to_string(values[input].sample), nullptr));
-    found.conditions.back().holds = is_definite(trial_.inputs()[input].now) ? Truth::no : Truth::unknown;
+    auto const holds = is_definite(trial_.inputs()[input].now) ? Truth::no : Truth::unknown;
+    found.conditions.push_back(condition(column, to_string(values[input].sample), nullptr, holds));
   }
   return found;
 }
@@ -187,7 +193,7 @@ WhyNot Pack::why_not(std::string_view decision, Value const& answer, Record cons
   found.given = verdict.outcome == Outcome::known && verdict.value == answer;
   if (found.given) return found;
   found.truncated = true;
-  auto const place = detail::place_of(*impl_, decision);
+  auto const place = impl_->place_of(decision);
   if (!place) return found;
   detail::CaseFacts facts(*impl_->model, record, on, options.known_on);
   detail::OpenRun run(*impl_, *place, facts, on, options);
@@ -201,7 +207,7 @@ WhyNot Pack::why_not(std::string_view decision, Value const& answer, Record cons
 WhyNot Pack::why_not_rule(std::string_view decision, std::size_t rule, Record const& record, std::optional<Date> on,
                           DecideOptions const& options) const
 {
-  auto const place = detail::place_of(*impl_, decision);
+  auto const place = impl_->place_of(decision);
   if (!place) throw ContractViolation("the pack has no such decision");
   detail::CaseFacts facts(*impl_->model, record, on, options.known_on);
   detail::OpenRun run(*impl_, *place, facts, on, options);

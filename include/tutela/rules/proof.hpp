@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,19 +27,48 @@ namespace tutela::inline v0 {
 ///
 /// The value is data of a case: it belongs to the officer who holds the case, never into a log.
 struct ProofFact {
-  FactDeclaration declaration;  ///< What the pack says about it: label, question, category, whose data it is.
-  Value value;                  ///< The value in one of its states; *unknown* when the record does not have it.
-  Source source;                ///< Who said it, when it was recorded, and on which days it holds.
+  /// What the pack says about it: label, question, category, whose data it is. Never null; kept alive by the proof.
+  std::shared_ptr<FactDeclaration const> declaration;
+  Value value;    ///< The value in one of its states; *unknown* when the record does not have it.
+  Source source;  ///< Who said it, when it was recorded, and on which days it holds.
 };
 
-/// One condition of a rule.
-struct ProofCondition {
+/// One condition of a rule as the pack has it: the same in every case.
+struct WrittenCondition {
   std::string input;                   ///< What is tested, as written: `person.age`; empty for a condition on several.
   std::string test;                    ///< The test, as written: `< 14`.
-  Truth holds = Truth::yes;            ///< `unknown` while missing facts decide it.
-  std::optional<Fault> fault;          ///< Why it cannot be computed, when it cannot.
   std::vector<std::string> facts;      ///< Facts that it reads itself; sorted.
   std::vector<std::string> decisions;  ///< Decisions that it rests on; sorted.
+};
+
+/// One rule of a table as the pack has it, or the answer for the case that no rule applies.
+struct WrittenRule {
+  std::size_t number = 0;                    ///< Number from 1; 0 for the default output.
+  Text label;                                ///< What it means, for people; often empty.
+  Period law;                                ///< Days on which this text of the rule is in force.
+  std::vector<Citation> citations;           ///< Where it is written.
+  std::vector<Duty> duties;                  ///< What it obliges to.
+  std::vector<WrittenCondition> conditions;  ///< In the order of the columns; conditions on anything are left out.
+};
+
+/// One decision, or one function with rules of its own, as the pack has it on a day.
+struct WrittenStep {
+  std::string decision;                ///< Name in the pack.
+  Text label;                          ///< Name for people.
+  std::string expression;              ///< As written, for a decision without a table.
+  std::string policy;                  ///< Hit policy of its table: `UNIQUE`, `COLLECT SUM`; empty without a table.
+  Period law;                          ///< Days on which this text is in force.
+  std::vector<Citation> citations;     ///< Where it is written.
+  std::vector<std::string> facts;      ///< Facts that it reads itself; sorted.
+  std::vector<std::string> decisions;  ///< Decisions that it rests on; sorted.
+  bool separation = false;             ///< True when it can separate a child from the family.
+};
+
+/// What became of a condition in this case.
+struct ProofCondition {
+  std::shared_ptr<WrittenCondition const> written;  ///< The condition. Never null; kept alive by the proof.
+  Truth holds = Truth::yes;                         ///< `unknown` while missing facts decide it.
+  std::optional<Fault> fault;                       ///< Why it cannot be computed, when it cannot.
 };
 
 /// What became of a rule.
@@ -53,31 +83,19 @@ enum class RuleState : std::uint8_t {
 /// `applies`, `possible`, `out`, `not_reached` or `excluded`.
 [[nodiscard]] TUTELA_API std::string_view to_string(RuleState state) noexcept;
 
-/// One rule of a table, or the answer for the case that no rule applies.
+/// One rule in this case.
 struct ProofRule {
-  std::size_t number = 0;                  ///< Number from 1; 0 for the default output.
-  RuleState state = RuleState::applies;    ///< What became of it.
-  Text label;                              ///< What it means, for people; often empty.
-  std::vector<ProofCondition> conditions;  ///< Conditions on anything are left out.
-  std::optional<Value> output;             ///< What it answers; absent when it is out and its answer is computed.
-  Period law;                              ///< Days on which this text of the rule is in force.
-  std::vector<Citation> citations;         ///< Where it is written.
-  std::vector<Duty> duties;                ///< What it obliges to.
+  std::shared_ptr<WrittenRule const> written;  ///< The rule. Never null; kept alive by the proof.
+  RuleState state = RuleState::applies;        ///< What became of it.
+  std::vector<ProofCondition> conditions;      ///< Of each of its conditions what became of it; none for the default.
+  std::optional<Value> output;                 ///< What it answers; absent when it is out and its answer is computed.
 };
 
-/// One decision, or one function of the model that has rules of its own, with everything that it rests on.
+/// One decision in this case, with everything that it rests on.
 struct ProofStep {
-  std::string decision;             ///< Name in the pack.
-  Text label;                       ///< Name for people.
-  Value value;                      ///< What it came to; an unknown with its domain while it is open.
-  std::string expression;           ///< As written, for a decision without a table.
-  std::string policy;               ///< Hit policy of its table: `UNIQUE`, `COLLECT SUM`; empty without a table.
-  Period law;                       ///< Days on which this text is in force.
-  std::vector<Citation> citations;  ///< Where it is written.
-  std::vector<ProofRule> rules;     ///< All rules in force, in the order of the table, then the default if it is used.
-  std::vector<std::string> facts;   ///< Facts that it reads itself; sorted.
-  std::vector<std::string> decisions;  ///< Decisions that it rests on; sorted.
-  bool separation = false;             ///< True when it can separate a child from the family.
+  std::shared_ptr<WrittenStep const> written;  ///< The decision. Never null; kept alive by the proof.
+  Value value;                                 ///< What it came to; an unknown with its domain while it is open.
+  std::vector<ProofRule> rules;  ///< All rules in force, in the order of the table, then the default if it is used.
 };
 
 /// One minimal set of conditions in the way of an answer.
@@ -126,6 +144,9 @@ struct ProofParts {
 };
 
 /// Why a verdict is what it is. Built on request by `Pack::prove`.
+///
+/// What the pack has written and what this case made of it stand apart: the former is shared with the pack instead of
+/// being copied for every case, and kept alive by each part of the proof that refers to it.
 struct Proof {
   Verdict verdict;               ///< What is proved.
   std::string pack;              ///< Id of the pack.

@@ -324,11 +324,9 @@ TEST(feel_legal, an_end_of_a_range_that_may_be_none_may_be_an_error)
   // what is not known may be a list, in which nothing is an element like any other
   EXPECT_TRUE(with("null in x", Value::unknown("x")).is(Kind::unknown));
   EXPECT_TRUE(with("1 / 0 in x", Value::unknown("x")).is(Kind::unknown));
-  for (auto const& each :
-       legal("(if y = 1 then null else 1 / 0) in x", two_names(), {Value::unknown("x"), Value::unknown("y")})
-           .as_unknown()
-           ->domain.values)
-    booleans += each.is(Kind::boolean) ? 1 : 0;
+  auto const either =
+      legal("(if y = 1 then null else 1 / 0) in x", two_names(), {Value::unknown("x"), Value::unknown("y")});
+  for (auto const& each : either.as_unknown()->domain.values) booleans += each.is(Kind::boolean) ? 1 : 0;
   EXPECT_EQ(booleans, 2);
   EXPECT_TRUE(with("if (1 / x) instance of Any then 1 else 1", Value::unknown("x")).is(Kind::unknown));
 }

@@ -250,6 +250,49 @@ TEST(PackCheck, DecisionsThatOtherEnginesAnswerOtherwise)
   EXPECT_EQ(told(input("b", "boolean"), {"b"}, "if b then 1 else 2"), 0u);
 }
 
+// The same over lists and over more facts than there are cases to try.
+TEST(PackCheck, ListsAndManyFactsThatOtherEnginesReadOtherwise)
+{
+  auto const differs = [](std::string const& inputs, std::vector<std::string> const& names, std::string const& text) {
+    auto const loaded = pack(dmn(inputs + decision("d", names, literal(text))));
+    auto const check = loaded.check();
+    auto const* finding = find(check, Code::mode_difference);
+    if (finding == nullptr) return false;
+    std::vector<std::pair<std::string, Value>> facts;
+    for (auto const& [name, value] : finding->inputs) facts.emplace_back(name, value);
+    DecideOptions conformance;
+    conformance.mode = Mode::conformance;
+    auto const legal = loaded.decide("d", record(facts), {});
+    auto const other = loaded.decide("d", record(facts), {}, conformance);
+    EXPECT_EQ(other.outcome, Outcome::known) << text;
+    EXPECT_TRUE(legal.outcome == Outcome::error || !(legal.value == other.value)) << text;
+    return true;
+  };
+  auto const numbers =
+      "<itemDefinition name=\"tl\" isCollection=\"true\"><typeRef>number</typeRef></itemDefinition>" + input("l", "tl");
+  EXPECT_TRUE(differs(numbers, {"l"}, "if l[1] < 5 then 1 else 2"));  // of an empty list the first element is none
+  EXPECT_FALSE(differs(numbers, {"l"}, "if count(l) > 0 and l[1] < 5 then 1 else 2"));
+  std::string const people =
+      "<itemDefinition name=\"tp\" isCollection=\"true\"><itemComponent name=\"age\"><extensionElements><tutela:fact "
+      "optional=\"true\"/></extensionElements><typeRef>number</typeRef></itemComponent><itemComponent name=\"ill\">"
+      "<typeRef>boolean</typeRef></itemComponent></itemDefinition>" +
+      input("people", "tp");
+  EXPECT_TRUE(differs(people, {"people"}, "if some p in people satisfies p.age < 3 then 1 else 2"));
+  EXPECT_FALSE(differs(people, {"people"}, "if some p in people satisfies p.ill then 1 else 2"));
+  std::string many;
+  std::string plain;
+  std::vector<std::string> names;
+  std::string sum = "0";
+  for (int i = 0; i < 12; ++i) {
+    names.push_back("n" + std::to_string(i));
+    many += input(names.back(), "number", i == 7 ? R"(optional="true")" : "");
+    plain += input(names.back(), "number");
+    sum += " + (if " + names.back() + " < 5 then 1 else 0)";
+  }
+  EXPECT_TRUE(differs(many, names, sum));
+  EXPECT_FALSE(differs(plain, names, sum));
+}
+
 // Against enumeration: random conditions over two Booleans that may be none, in both modes.
 TEST(PackCheck, ModeDifferencesEqualEnumeration)
 {

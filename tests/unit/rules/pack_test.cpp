@@ -350,6 +350,35 @@ TEST(Pack, AnAnswerDoesNotDependOnWhatElseIsAsked)
   }
 }
 
+// A function among the answers refers to the model it was made in; nothing may refer to itself.
+TEST(Pack, IsGoneOnceNothingUsesItAnyMore)
+{
+  auto const knowledge =
+      "<businessKnowledgeModel id=\"k\" name=\"twice\"><variable name=\"twice\"/><encapsulatedLogic>"
+      "<formalParameter name=\"n\" typeRef=\"number\"/>" +
+      literal("n * 2") + "</encapsulatedLogic></businessKnowledgeModel>";
+  std::string const need = "<knowledgeRequirement><requiredKnowledge href=\"#k\"/></knowledgeRequirement>";
+  auto const text = dmn(input("x", "number") + knowledge + decision("d", {"x"}, need + literal("{f: twice, x: x}")) +
+                        decision("above", {"d_d"}, literal("[d]")));
+  for (auto const mode : {Mode::legal, Mode::conformance}) {
+    std::weak_ptr<detail::Model const> watched;
+    {
+      auto read = model(text, mode);
+      ASSERT_TRUE(read) << to_string(read.diagnostics().front());
+      watched = *read;
+      auto const loaded = detail::make_pack({}, *std::move(read));
+      DecideOptions options;
+      options.mode = mode;
+      for (auto const& facts : {record({}), record({{"x", number(1)}})}) {
+        auto const verdicts = loaded.decide(facts, {}, options);
+        EXPECT_FALSE(verdicts.front().reasons.empty());
+        EXPECT_FALSE(loaded.prove("above", facts, {}, options).steps.empty());
+      }
+    }
+    EXPECT_TRUE(watched.expired());
+  }
+}
+
 TEST(Pack, ConformanceModeReadsAMissingFactAsNull)
 {
   auto const loaded = pack(dmn(input("a", "number") + decision("d", {"a"}, literal("if a < 5 then 1 else 2"))));

@@ -93,11 +93,11 @@ std::set<std::string> replayed(ProofStep const& step)
   std::vector<ProofRule const*> open;
   std::string fallback = "null";
   for (auto const& rule : step.rules) {
-    if (rule.number == 0) fallback = to_string(*rule.output);
-    if (rule.number != 0 && (rule.state == RuleState::applies || rule.state == RuleState::possible))
+    if (rule.written->number == 0) fallback = to_string(*rule.output);
+    if (rule.written->number != 0 && (rule.state == RuleState::applies || rule.state == RuleState::possible))
       open.push_back(&rule);
   }
-  bool const ranked = step.policy == "PRIORITY";
+  bool const ranked = step.written->policy == "PRIORITY";
   auto const rank = [](std::string const& output) { return std::string("312").find(output); };
   for (std::size_t chosen = 0; chosen < (std::size_t{1} << open.size()); ++chosen) {
     std::vector<std::string> hits;
@@ -110,12 +110,12 @@ std::set<std::string> replayed(ProofStep const& step)
     if (!lawful) continue;
     if (hits.empty()) {
       answers.insert(fallback);
-    } else if (step.policy == "FIRST") {
+    } else if (step.written->policy == "FIRST") {
       answers.insert(hits.front());
     } else if (ranked) {
       answers.insert(*std::min_element(hits.begin(), hits.end(),
                                        [&](auto const& lhs, auto const& rhs) { return rank(lhs) < rank(rhs); }));
-    } else if (step.policy == "UNIQUE" ? hits.size() > 1 : std::set(hits.begin(), hits.end()).size() > 1) {
+    } else if (step.written->policy == "UNIQUE" ? hits.size() > 1 : std::set(hits.begin(), hits.end()).size() > 1) {
       answers.insert("error");
     } else {
       answers.insert(hits.front());
@@ -147,12 +147,12 @@ TEST(Proof, ReplayedGivesTheVerdict)
       auto const verdict = sample.loaded->decide("d", record(facts), std::nullopt);
       ASSERT_EQ(proof.verdict.outcome, verdict.outcome);
       auto const& step = proof.steps.front();
-      ASSERT_EQ(step.decision, "d");
+      ASSERT_EQ(step.written->decision, "d");
       for (auto const& rule : step.rules) {
         // The state of a rule is what its conditions say.
         Truth all = Truth::yes;
         for (auto const& condition : rule.conditions) all = all & condition.holds;
-        if (rule.number == 0) continue;
+        if (rule.written->number == 0) continue;
         if (rule.state == RuleState::applies) {
           EXPECT_EQ(all, Truth::yes);
         }
@@ -184,8 +184,8 @@ TEST(Proof, ReplayedGivesTheVerdict)
       }
       for (auto const& fact : proof.facts) {
         auto const given = std::find_if(facts.begin(), facts.end(),
-                                        [&](auto const& item) { return item.first == fact.declaration.name; });
-        EXPECT_EQ(fact.value, given == facts.end() ? Value::unknown(fact.declaration.name) : given->second);
+                                        [&](auto const& item) { return item.first == fact.declaration->name; });
+        EXPECT_EQ(fact.value, given == facts.end() ? Value::unknown(fact.declaration->name) : given->second);
       }
     }
   }
@@ -211,7 +211,8 @@ std::set<std::size_t> givers(Sample const& sample, Facts const& facts, std::vect
     // The rules by themselves decide, so the step's own value counts, not what completions find out.
     auto const& step = proof.steps.front();
     for (auto const& rule : step.rules)
-      if (step.value == answer && rule.state == RuleState::applies && *rule.output == answer) rules.insert(rule.number);
+      if (step.value == answer && rule.state == RuleState::applies && *rule.output == answer)
+        rules.insert(rule.written->number);
     std::size_t i = 0;
     while (i < at.size() && ++at[i] == sample.columns[set[i]].values.size()) at[i++] = 0;
     more = i < at.size();
@@ -238,7 +239,7 @@ TEST(WhyNot, IsEveryMinimalSetOfConditions)
     std::set<std::pair<std::set<std::string>, std::size_t>> claimed;
     for (auto const& set : found.sets) {
       std::set<std::string> inputs;
-      for (auto const& condition : set.conditions) inputs.insert(condition.input);
+      for (auto const& condition : set.conditions) inputs.insert(condition.written->input);
       EXPECT_TRUE(claimed.emplace(inputs, set.rule).second);
     }
     std::set<std::pair<std::set<std::string>, std::size_t>> wanted;
@@ -380,9 +381,9 @@ TEST(Proof, LeadsDownToFactsSourcesAndArticles)
   auto const facts = std::move(builder).build().value();
   auto const proof = loaded.prove("protected", facts, on);
   ASSERT_EQ(proof.steps.size(), 2U);
-  EXPECT_EQ(proof.steps[0].expression, "is_child");
-  EXPECT_EQ(proof.steps[0].decisions, std::vector<std::string>{"is_child"});
-  EXPECT_EQ(proof.steps[1].citations.front().article, "art. 1");
+  EXPECT_EQ(proof.steps[0].written->expression, "is_child");
+  EXPECT_EQ(proof.steps[0].written->decisions, std::vector<std::string>{"is_child"});
+  EXPECT_EQ(proof.steps[1].written->citations.front().article, "art. 1");
   EXPECT_EQ(proof.steps[1].rules[0].state, RuleState::applies);
   EXPECT_EQ(proof.steps[1].rules[1].state, RuleState::out);
   EXPECT_EQ(*proof.steps[1].rules[1].output, Value(false));
@@ -392,8 +393,9 @@ TEST(Proof, LeadsDownToFactsSourcesAndArticles)
   EXPECT_EQ(fact->value, Value(*parse_date("2015-05-01")));
   EXPECT_EQ(fact->source.name, "register");
   EXPECT_EQ(fact->source.recorded, parse_date("2026-01-05"));
-  EXPECT_EQ(fact->declaration.about, Subject::person);
-  EXPECT_EQ(proof.step("is_child")->rules[0].conditions.front().facts, std::vector<std::string>{"person.birth_date"});
+  EXPECT_EQ(fact->declaration->about, Subject::person);
+  EXPECT_EQ(proof.step("is_child")->rules[0].conditions.front().written->facts,
+            std::vector<std::string>{"person.birth_date"});
   // As it was known before the day of recording, nothing is.
   DecideOptions earlier;
   earlier.known_on = parse_date("2026-01-01");

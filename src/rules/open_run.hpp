@@ -6,8 +6,6 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include <tutela/rules/pack.hpp>
@@ -24,6 +22,7 @@ class OpenRun {
           DecideOptions const& options);
   OpenRun(OpenRun const&) = delete;
   OpenRun& operator=(OpenRun const&) = delete;
+  ~OpenRun();
 
   /// The value of a node.
   [[nodiscard]] Value const& value(std::size_t node) { return run_->value(node); }
@@ -44,21 +43,5 @@ class OpenRun {
   std::shared_ptr<RunNotes> notes_;
   std::optional<ModelRun> run_;
 };
-
-/// Facts and decisions that some paths of a text's expressions lead to.
-struct Sources {
-  std::vector<std::string> facts;      ///< Sorted, without repetition.
-  std::vector<std::string> decisions;  ///< Sorted, without repetition.
-};
-
-/// Resolves dotted paths below the requirements of a text.
-Sources sources_of(PackImpl const& pack, NodeText const& text, std::vector<std::string> const& paths);
-
-/// One cell of a table as a condition; its truth is for the caller to fill in.
-ProofCondition condition_of(PackImpl const& pack, NodeText const& text, DecisionTable const& table, std::size_t column,
-                            std::string test, UnaryTests const* compiled);
-
-/// The place of a decision in a pack, or nothing.
-std::optional<std::size_t> place_of(PackImpl const& pack, std::string_view decision);
 
 }  // namespace tutela::detail
