@@ -78,7 +78,7 @@ class Checker {
     each("figures", content_.figures, [&](Figure const& figure) { check(figure); });
     each("equipment_pools", content_.equipment_pools, [&](EquipmentPool const& pool) { check(pool); });
     each("hotlines", content_.hotlines, [&](Hotline const& hotline) { check(hotline); });
-    each("records", content_.records, [&](NetworkRecord const& record) { check(record); });
+    each("records", content_.records, [&](GenericRecord const& record) { check(record); });
     each("duties_to_report", content_.duties_to_report, [&](DutyToReport const& duty) { check(duty); });
     check_size();
   }
@@ -642,7 +642,7 @@ class Checker {
     source(hotline.source);
   }
 
-  void check(NetworkRecord const& record)
+  void check(GenericRecord const& record)
   {
     once(record_ids_, record.id);
     word("kind", record.kind);
