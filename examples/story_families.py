@@ -2,7 +2,7 @@
 """SHOWS: families and children counted apart, a count that stays *about*, the components of a package, proposals.
 
 EASIER FIRST: story_services.py.
-RUN: python examples/story_families.py   (from the top of the repository; the single families are synthetic)
+RUN: python examples/story_families.py   (from the top of the repository; the single families and all participants are synthetic)
 """
 
 from collections import Counter
@@ -10,11 +10,17 @@ from pathlib import Path
 
 import tutela
 
-book = tutela.load_records(Path(__file__).parent / "data" / "bacau" / "records.json")
+DATA = Path(__file__).parent / "data" / "bacau"
 
-for value in book.indicators():
-    about = "about " if value["approximate"] else ""
-    print(f"{value['name']['en']}: {about}{value.get('value', value['state'])}")
+
+def print_values(book):
+    for value in book.indicators():
+        about = "about " if value["approximate"] else ""
+        print(f"{value['name']['en']}: {about}{value.get('value', value['state'])}")
+
+
+book = tutela.load_records(DATA / "records.json")
+print_values(book)
 
 grants = book.records("package_grant")
 for component, families in Counter(part for one in grants for part in one["details"]["components"]).most_common():
@@ -25,3 +31,8 @@ for total in book.identities():
     print(f"{total['identity']}: counted and published {says[total['holds']]}")
 for record in book.records("law_proposal") + book.records("result_spread"):
     print(f"{record['kind']}: {record['name']['en']}")
+
+# Voluntary, and the team's alone: outcomes are told, people are not listed, small numbers are not shown.
+programme = tutela.load_records(DATA / "prevention_records.json")
+print_values(programme)
+print("records that may leave the team:", len(programme.shareable()))

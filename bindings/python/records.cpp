@@ -39,8 +39,9 @@ py::dict goal_indicators(RecordBook const& book, std::vector<std::string> goals)
 
 py::object records_of(RecordBook const& book, std::string const& kind)
 {
+  if (!kind.empty()) static_cast<void>(book.records_of(kind));  // refuses what stays with its team
   py::list found;
-  for (auto const& record : from_json(write_records(book)).attr("get")("records", py::list()))
+  for (auto const& record : from_json(write_records(book.shareable())).attr("get")("records", py::list()))
     if (kind.empty() || record["kind"].cast<std::string>() == kind) found.append(record);
   return found;
 }
@@ -86,7 +87,9 @@ void bind_book(py::module_& module)
             return to_python(words);
           },
           "Code words of the kinds of records that may stand in it.")
-      .def("records", &records_of, "kind"_a = "", "The records of a kind, or all, as dictionaries.")
+      .def("records", &records_of, "kind"_a = "",
+           "The records of a kind, or all, as dictionaries.\n\n"
+           "Records that stay with their team are never listed.")
       .def(
           "indicator",
           [](RecordBook const& self, std::string const& id, py::object const& start, py::object const& end,
@@ -114,6 +117,9 @@ void bind_book(py::module_& module)
       .def(
           "to_dict", [](RecordBook const& self) { return from_json(write_records(self)); },
           "The book as plain Python values.")
+      .def(
+          "shareable", [](RecordBook const& self) { return self.shareable(); },
+          "The book as it may leave the team: without the records that stay with it.")
       .def("__len__", [](RecordBook const& self) { return self.content().records.size(); })
       .def("__repr__", [](RecordBook const& self) {
         return "<tutela.RecordBook with " + std::to_string(self.content().records.size()) + " records>";

@@ -240,9 +240,14 @@ IndicatorValue evaluate(Indicator const& indicator, RecordSet const& set, Indica
   value.numerator = measure(indicator.numerator, set, period);
   if (indicator.denominator) value.denominator = measure(*indicator.denominator, set, period);
   auto smallest = options.smallest;
-  for (auto const* kind : {set.kinds->find(indicator.numerator.kind),
-                           indicator.denominator ? set.kinds->find(indicator.denominator->kind) : nullptr})
-    if (kind != nullptr && kind->team_only) smallest = std::max(smallest, smallest_of_team);
+  for (auto* one : {&*value.numerator, value.denominator ? &*value.denominator : nullptr}) {
+    if (one == nullptr) continue;
+    auto const& of = one == &*value.numerator ? indicator.numerator : *indicator.denominator;
+    auto const* kind = set.kinds->find(of.kind);
+    if (kind == nullptr || !kind->team_only) continue;
+    smallest = std::max(smallest, smallest_of_team);
+    one->unsettled.clear();  // nobody learns whose record it is
+  }
   auto const nothing = [](Measured const& one) { return !one.lowest && !one.highest; };
   value.approximate = value.numerator->approximate || (value.denominator && value.denominator->approximate);
   value.synthetic = value.numerator->synthetic || (value.denominator && value.denominator->synthetic);

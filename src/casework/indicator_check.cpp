@@ -58,6 +58,11 @@ class Check {
       for (std::size_t i = 0; i < side->size(); ++i) {
         auto const at = key + std::to_string(i);
         measure((*side)[i], at);
+        auto const* kind = kinds_.find((*side)[i].kind);
+        if (kind != nullptr && kind->team_only)
+          error(Code::not_allowed, at + "/kind",
+                "the two sides of an identity would show numbers that stay with a team",
+                "add up records of another kind");
         if ((*side)[i].when != PeriodRule::any)
           error(Code::not_allowed, at + "/when", "an identity looks at all records of a kind", "leave \"when\" out");
       }

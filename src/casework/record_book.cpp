@@ -108,10 +108,23 @@ Result<RecordBook> RecordBook::build(RecordBookContent content, RecordKinds cons
 
 std::vector<GenericRecord const*> RecordBook::records_of(std::string_view kind) const
 {
+  auto const* declared = kinds_.find(kind);
+  if (declared != nullptr && declared->team_only)
+    throw ContractViolation("records of this kind stay with the team that keeps them and are never listed");
   std::vector<GenericRecord const*> found;
   for (auto const& record : content_.records)
     if (record.kind == kind) found.push_back(&record);
   return found;
+}
+
+RecordBook RecordBook::shareable() const
+{
+  RecordBook book = *this;
+  std::erase_if(book.content_.records, [&](GenericRecord const& record) {
+    auto const* kind = kinds_.find(record.kind);
+    return kind != nullptr && kind->team_only;
+  });
+  return book;
 }
 
 Indicator const* RecordBook::find_indicator(std::string_view id) const noexcept

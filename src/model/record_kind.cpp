@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include <tutela/facts/team_data.hpp>
+
 #include "model/plain_value.hpp"
 
 namespace tutela::inline v0 {
@@ -46,12 +48,19 @@ class KindCheck {
                    "use lower-case letters, digits and underscores");
     if (kind.name.empty()) found_.error(Code::missing_key, {"", 0, 0, at + "/name"}, "a kind needs a name", "add it");
     std::set<std::string_view> names;
+    team_field_ = false;
     for (std::size_t i = 0; i < kind.fields.size(); ++i) {
       auto const here = at + "/fields/" + std::to_string(i);
       field(kind.fields[i], here);
       if (!names.insert(kind.fields[i].declaration.name).second)
         found_.error(Code::duplicate_key, {"", 0, 0, here + "/name"}, "two fields have the same name", "rename one");
     }
+    if (team_field_ && !kind.team_only)
+      found_.error(Code::not_allowed, {"", 0, 0, at + "/team_only"}, "a field holds data that stay with the team",
+                   "say that records of this kind stay with it: \"team_only\": true");
+    if (kind.team_only && !kind.identities.empty())
+      found_.error(Code::not_allowed, {"", 0, 0, at + "/identities"},
+                   "an identity would show numbers of records that stay with their team", "remove it");
     for (std::size_t i = 0; i < kind.identities.size(); ++i)
       identity(kind, kind.identities[i], at + "/identities/" + std::to_string(i));
   }
@@ -79,6 +88,7 @@ class KindCheck {
     if (!detail::is_code_word(declared.name))
       found_.error(Code::not_allowed, {"", 0, 0, at + "/name"}, "a code word is expected here",
                    "use lower-case letters, digits and underscores");
+    if (stays_with_team(declared.category)) team_field_ = true;
     bool const texts = field.type == FieldType::text || field.type == FieldType::list;
     if (!declared.allowed.empty() && !texts)
       found_.error(Code::not_allowed, {"", 0, 0, at + "/values"}, "only texts and lists have allowed values",
@@ -109,6 +119,7 @@ class KindCheck {
 
   std::string pointer_;
   Diagnostics found_;
+  bool team_field_ = false;
 };
 
 /// Checks records against kinds.

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include <tutela/facts/team_data.hpp>
+
 #include "model/plain_value.hpp"
 #include "referral/network_index.hpp"
 
@@ -153,6 +155,15 @@ class Checker {
   void words(std::string_view key, std::vector<Id<Tag>> const& texts)
   {
     for (std::size_t i = 0; i < texts.size(); ++i) word(item(key, i), texts[i].text());
+  }
+
+  void team_data(std::optional<std::vector<DataCategory>> const& categories)
+  {
+    if (!categories) return;
+    for (std::size_t i = 0; i < categories->size(); ++i)
+      if (stays_with_team((*categories)[i].text()))
+        error(Code::not_allowed, item("data_categories", i), "data of this category stay with the team that keeps them",
+              "no agreement lets them travel; remove the word");
   }
 
   static std::string item(std::string_view key, std::size_t i) { return std::string(key) + "/" + std::to_string(i); }
@@ -450,6 +461,7 @@ class Checker {
     interval(agreement.referral_window, "referrals_until");
     if (agreement.purposes) words("purposes", *agreement.purposes);
     if (agreement.categories) words("data_categories", *agreement.categories);
+    team_data(agreement.categories);
     if (agreement.covers) check(*agreement.covers);
     words("goals", agreement.goals);
     source(agreement.source);
@@ -481,6 +493,7 @@ class Checker {
     interval(basis.valid, "valid_until");
     if (basis.purposes) words("purposes", *basis.purposes);
     if (basis.categories) words("data_categories", *basis.categories);
+    team_data(basis.categories);
     if (basis.needs_consent.value_or(false) && never_waits(basis.kind))
       error(Code::not_allowed, "needs_consent", "a duty or an emergency never waits for consent");
     if (basis.days) days(*basis.days);

@@ -21,7 +21,7 @@ PRINTS = {
     "story_joint_plan.py": ["child: difficult_life_circumstances conflict_with_law", "coordinated by children-service", "overdue since 2025-06-16", "next exchange on 2025-06-25"],
     "story_reports.py": ["7 of 7 parts\n", "missing: statistics, proposals", "not_done: ", "in July: "],
     "story_services.py": ["recruited: 7 carer", "placed with them: 13 child", "housing: 22 ", "among them: 3 ", "3 years: 54 ", "at once: 7 pair", "in 3 months: 5 pair", "day centre: 110 ", "in the year: 100 ", "home: missing", "suppressed"],
-    "story_families.py": ["package: 76", "families: about 180", "each family: about 2.37", "cannot be compared exactly"],
+    "story_families.py": ["package: 76", "families: about 180", "each family: about 2.37", "cannot be compared exactly", "social reintegration reached: 9", "professional reintegration reached: suppressed", "leave the team: 0"],
     "assess.py": ["300 cases:", "asked most:", "paths:", "scores for research"],
 }
 

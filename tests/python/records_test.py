@@ -63,6 +63,15 @@ def test_a_goal_of_an_agreement_has_its_indicators():
         tutela.may_follow("debated", "begun")
 
 
+def test_people_of_a_voluntary_programme_are_never_listed():
+    book = tutela.load_records(DATA / "bacau/prevention_records.json")
+    with pytest.raises(tutela.ContractViolation):
+        book.records("prevention_participation")
+    assert book.records() == [] and len(book.shareable()) == 0 and len(book) > 0
+    states = {value["indicator"]: value["state"] for value in book.indicators()}
+    assert states["professional_reintegration"] == "suppressed" and states["social_reintegration"] == "known"
+
+
 def test_a_joint_plan_on_a_day():
     plan = tutela.joint_plans(AGENDA, on="2025-06-18")[0]
     assert plan["members"][0]["statuses"] == ["difficult_life_circumstances", "conflict_with_law"]

@@ -62,7 +62,11 @@ class RecordBook {
   /// Its kinds and those it uses.
   [[nodiscard]] RecordKinds const& kinds() const& noexcept { return kinds_; }
 
+  /// The book as it may leave the team: without the records that stay with it. Linear.
+  [[nodiscard]] TUTELA_API RecordBook shareable() const;
+
   /// The records of one kind, in the order of the file. Linear.
+  /// \throws ContractViolation for a kind that stays with its team: nobody makes a list of these people.
   [[nodiscard]] TUTELA_API std::vector<GenericRecord const*> records_of(std::string_view kind) const;
 
   /// The indicator of that identifier, or nothing. Linear.

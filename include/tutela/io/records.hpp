@@ -27,7 +27,8 @@ namespace tutela::inline v0 {
 /// of that name ships.
 [[nodiscard]] TUTELA_API Result<RecordKinds> shipped_record_kinds(std::string const& id, Limits const& limits = {});
 
-/// The book as JSON text in the format `tutela-records/1`; reading it again gives the same book.
+/// The book as JSON text in the format `tutela-records/1`; reading it again gives the same book. It holds what stays with the team
+/// too: what leaves it is written from `RecordBook::shareable`.
 /// \param indent Blanks for each level; 0 writes one line.
 [[nodiscard]] TUTELA_API std::string write_records(RecordBook const& book, int indent = 0);
 

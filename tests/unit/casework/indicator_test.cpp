@@ -190,6 +190,15 @@ TEST(Indicators, RecordsOfATeamAreNeverShownInSmallNumbers)
     set.records.back().kind = "team";
   }
   EXPECT_EQ(set.value(all).value, Decimal(5));
+  all.numerator = {MeasureForm::count, "team", {}, {{"case", {Value("x")}, {}, {}}}, PeriodRule::any};
+  for (auto& record : set.records) record.details.entries.emplace_back("case", Value("x"));
+  set.records.push_back(stay("f", {}));
+  set.records.back().kind = "team";
+  auto const open = set.value(all);
+  EXPECT_EQ(open.highest, Decimal(6));
+  EXPECT_TRUE(open.numerator->unsettled.empty()) << "nobody learns whose record it is";
+  RecordMeasure const people{MeasureForm::sum, "team", "people", {}, PeriodRule::any};
+  EXPECT_EQ(check_identity({"i", Text("i"), {people}, {}, {people}}, kinds()).size(), 2U);
 }
 
 /// All that a record may be: its missing fields and the missing parts of its days filled in every way that matters.

@@ -80,6 +80,41 @@ TEST(RecordFiles, StoryOfProbationAClaimIsKeptAndNeverComputed)
   EXPECT_EQ(refused.diagnostics()[0].place.pointer, "/indicators/0/numerator/kind");
 }
 
+TEST(RecordFiles, StoryOfTheProgrammeOfPrevention)
+{
+  auto const records = book("bacau/prevention_records.json");
+  std::map<std::string, std::string> found;
+  for (auto const& value : records.values()) found[value.indicator] = text(value);
+  EXPECT_EQ(found, (std::map<std::string, std::string>{{"participants", "18"},
+                                                       {"social_reintegration", "9"},
+                                                       {"family_reintegration", "open"},
+                                                       {"school_reintegration", "5"},
+                                                       {"professional_reintegration", "suppressed"}}));
+  EXPECT_EQ(records.value("family_reintegration").lowest, Decimal(6));
+  EXPECT_EQ(records.value("family_reintegration").highest, Decimal(7));
+  EXPECT_THROW(static_cast<void>(records.records_of("prevention_participation")), ContractViolation)
+      << "nobody makes a list of these women";
+  EXPECT_TRUE(records.shareable().content().records.empty());
+  EXPECT_EQ(book("bacau/records.json").shareable().content().records.size(),
+            book("bacau/records.json").content().records.size());
+}
+
+TEST(RecordFiles, WhoTakesPartAskedForItAndIsNotForetold)
+{
+  auto content = book("bacau/prevention_records.json").content();
+  auto& entries = content.records[0].details.entries;
+  std::erase_if(entries, [](auto const& entry) { return entry.first == "asked_on"; });
+  entries.emplace_back("likelihood", Value(*Decimal::parse("0.7")));
+  for (auto& [name, value] : entries)
+    if (name == "asked_by") value = Value("the_directorate");
+  auto const refused = RecordBook::build(content, shipped_record_kinds("casework").value());
+  ASSERT_FALSE(refused);
+  std::set<std::string> places;
+  for (auto const& each : refused.diagnostics()) places.insert(each.place.pointer);
+  EXPECT_EQ(places, (std::set<std::string>{"/records/0/details/asked_on", "/records/0/details/likelihood",
+                                           "/records/0/details/asked_by"}));
+}
+
 TEST(RecordFiles, SumsThatWerePublishedAgree)
 {
   auto const records = book("statistics/records.json");
@@ -116,8 +151,8 @@ TEST(RecordFiles, ASumThatDoesNotAgreeIsFound)
 
 TEST(RecordFiles, AreReadBackAsTheyWereWritten)
 {
-  for (auto const* name :
-       {"chisinau/records.json", "chisinau/probation_records.json", "bacau/records.json", "statistics/records.json"}) {
+  for (auto const* name : {"chisinau/records.json", "chisinau/probation_records.json", "bacau/prevention_records.json",
+                           "bacau/records.json", "statistics/records.json"}) {
     auto const first = write_records(book(name), 2);
     EXPECT_EQ(write_records(parse_records(first).value(), 2), first) << name;
     std::ifstream file(TUTELA_SOURCE_DIR "/examples/data/" + std::string(name));

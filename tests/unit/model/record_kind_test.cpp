@@ -137,6 +137,17 @@ TEST(RecordKinds, DeclarationsAreCheckedWhole)
                         "/kinds/0/identities/0", "/kinds/2/kind", "/kinds/0/fields/3/refers_to"}));
 }
 
+TEST(RecordKinds, DataThatStayWithTheirTeamMakeTheKindStayToo)
+{
+  auto kind = visit();
+  kind.fields[1].declaration.category = "reproductive_health";
+  auto const refused = RecordKinds::build({kind});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.diagnostics()[0].place.pointer, "/kinds/0/team_only");
+  kind.team_only = true;
+  EXPECT_TRUE(RecordKinds::build({kind}));
+}
+
 TEST(RecordKinds, AKindThatIsThereAlreadyIsNotDeclaredAgain)
 {
   auto const known = RecordKinds::build({visit()}).value();
