@@ -28,6 +28,7 @@ class Check {
     found_.append(check_records(kinds, content_.records, "/records", limits));
     for (std::size_t i = 0; i < content_.records.size(); ++i) record(content_.records[i], i, nodes);
     figures(kinds);
+    work(limits);
     return std::move(found_);
   }
 
@@ -80,6 +81,32 @@ class Check {
       if (!ids.insert(content_.identities[i].id).second) twice("/identities/", i);
       found_.append(check_identity(content_.identities[i], kinds, "/identities/" + std::to_string(i)));
     }
+  }
+
+  /// What computing all figures once would cost: a hostile file must not keep a machine busy.
+  void work(Limits const& limits)
+  {
+    std::uint64_t parts = 0;
+    for (auto const& record : content_.records) {
+      parts += 1 + record.participants.size();
+      for (auto const& [name, value] : record.details.entries) parts += value.extent().parts;
+    }
+    std::uint64_t looks = 0;
+    auto const add = [&](RecordMeasure const& measure) {
+      looks += 1 + content_.complete.size();
+      for (auto const& condition : measure.where) looks += 1 + condition.equals.size();
+    };
+    for (auto const& indicator : content_.indicators) {
+      add(indicator.numerator);
+      if (indicator.denominator) add(*indicator.denominator);
+    }
+    for (auto const& identity : content_.identities)
+      for (auto const* side : {&identity.left, &identity.less, &identity.right})
+        for (auto const& measure : *side) add(measure);
+    if (looks != 0 && parts / 100 > limits.search_steps / looks)
+      error(Code::limit_reached, "/indicators",
+            "the limit \"search_steps\" is reached: so many figures over so many records",
+            "compute fewer figures in one file");
   }
 
   RecordBookContent const& content_;

@@ -14,6 +14,9 @@ namespace tutela::inline v0 {
 namespace {
 
 constexpr std::array<std::string_view, 7> type_words{"boolean", "number", "count", "text", "date", "list", "object"};
+/// Each record is checked field by field, so what a file declares must stay small.
+constexpr std::size_t most_fields = 200;
+
 constexpr std::array<std::string_view, 3> time_words{"none", "optional", "required"};
 
 Kind kind_of(FieldType type) noexcept
@@ -47,6 +50,12 @@ class KindCheck {
       found_.error(Code::not_allowed, {"", 0, 0, at + "/kind"}, "a code word is expected here",
                    "use lower-case letters, digits and underscores");
     if (kind.name.empty()) found_.error(Code::missing_key, {"", 0, 0, at + "/name"}, "a kind needs a name", "add it");
+    std::size_t named = kind.fields.size();
+    for (auto const& one : kind.identities) named += one.left.size() + one.less.size() + one.right.size();
+    if (named > most_fields)
+      return found_.error(Code::limit_reached, {"", 0, 0, at},
+                          "a kind names at most 200 fields, its identities included",
+                          "take it apart into kinds that refer to each other");
     std::set<std::string_view> names;
     team_field_ = false;
     for (std::size_t i = 0; i < kind.fields.size(); ++i) {

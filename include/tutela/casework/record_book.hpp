@@ -48,7 +48,7 @@ class RecordBook {
   ///
   /// Refused: what `RecordKinds::build`, `check_records`, `check_indicator` and `check_identity` find; an identifier twice; a
   /// participant or source that is not there; a source without a day; a record without a source, unless the book is
-  /// synthetic.
+  /// synthetic; figures whose computing would take more than a hundred times `Limits::search_steps` looks at records.
   /// \param content What the book says.
   /// \param used    Kinds of the books that it uses.
   /// \param file    Name for the diagnostics.

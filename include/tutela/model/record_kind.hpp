@@ -83,7 +83,7 @@ class RecordKinds {
   RecordKinds() = default;
 
   /// Checks the kinds, or says all that is wrong: no code word, a kind or a field twice, a range or allowed values that
-  /// do not fit the type, data that stay with a team in a kind that does not, a reference to a kind that is not there, an identity over what is no number.
+  /// do not fit the type, data that stay with a team in a kind that does not, a reference to a kind that is not there, an identity over what is no number, more than 200 fields.
   /// \param kinds   The kinds.
   /// \param known   Kinds that are there besides, for references; a kind may not stand in both.
   /// \param pointer JSON pointer of the list, for the places.

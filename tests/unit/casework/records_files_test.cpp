@@ -197,6 +197,17 @@ TEST(RecordFiles, EverythingWrongIsLocated)
   EXPECT_EQ(unknown.diagnostics()[0].place.pointer, "/uses/0");
 }
 
+TEST(RecordFiles, MoreWorkThanTheLimitIsRefused)
+{
+  auto const content = book("chisinau/records.json").content();
+  Limits limits;
+  limits.search_steps = 100;
+  auto const refused = RecordBook::build(content, shipped_record_kinds("casework").value(), "r.json", limits);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.diagnostics()[0].code, Code::limit_reached);
+  EXPECT_EQ(refused.diagnostics()[0].place.pointer, "/indicators");
+}
+
 TEST(RecordFiles, ValuesAsJsonSayWhatTheyAreMadeFrom)
 {
   auto const records = book("bacau/records.json");

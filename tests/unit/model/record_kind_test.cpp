@@ -137,6 +137,15 @@ TEST(RecordKinds, DeclarationsAreCheckedWhole)
                         "/kinds/0/identities/0", "/kinds/2/kind", "/kinds/0/fields/3/refers_to"}));
 }
 
+TEST(RecordKinds, AKindHasNotMoreFieldsThanARecordCanBeCheckedFor)
+{
+  auto kind = visit();
+  kind.identities = {{std::vector<std::string>(100, "people"), {}, std::vector<std::string>(100, "people")}};
+  auto const refused = RecordKinds::build({kind});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.diagnostics()[0].code, Code::limit_reached);
+}
+
 TEST(RecordKinds, DataThatStayWithTheirTeamMakeTheKindStayToo)
 {
   auto kind = visit();
