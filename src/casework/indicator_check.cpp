@@ -4,6 +4,8 @@
 
 #include <tutela/casework/indicator.hpp>
 
+#include "model/plain_value.hpp"
+
 namespace tutela::inline v0 {
 namespace {
 
@@ -39,6 +41,7 @@ class Check {
       error(Code::missing_key, "/denominator", "a ratio needs what it is divided by", "add it");
     if (!amount && !one.decimals)
       error(Code::missing_key, "/decimals", "a ratio says how many places it is rounded to", "add it");
+    number(one.per, "/per");
     if (one.per <= Decimal(0)) error(Code::out_of_range, "/per", "the factor is more than zero", "write 1, 100, 1000");
     if (one.name.empty()) error(Code::missing_key, "/name", "an indicator needs a name", "add it");
     if (one.definition.empty())
@@ -92,9 +95,18 @@ class Check {
     }
   }
 
+  /// A number that every reader of JSON reads as it is.
+  void number(Decimal value, std::string const& at)
+  {
+    if (!detail::is_short(value))
+      error(Code::out_of_range, at, "a number of at most 15 digits is expected", "write fewer digits");
+  }
+
   void condition(RecordKind const& kind, RecordCondition const& condition, std::string const& at)
   {
     bool const bounds = condition.at_least || condition.below;
+    if (condition.at_least) number(*condition.at_least, at + "/at_least");
+    if (condition.below) number(*condition.below, at + "/below");
     if (condition.equals.empty() && !bounds)
       error(Code::missing_key, at, "a condition asks for something", "add \"equals\", \"at_least\" or \"below\"");
     if (condition.field == "participant_ids") {
@@ -111,13 +123,15 @@ class Check {
 
   void equals(RecordField const& field, Value const& value, std::string const& at)
   {
-    if (field.type == FieldType::object || (field.type == FieldType::count && value.as_number() == nullptr))
+    bool const text = field.type == FieldType::list && value.as_string() == nullptr;
+    if (text || field.type == FieldType::object || (field.type == FieldType::count && value.as_number() == nullptr))
       return error(Code::wrong_type, at, "a field of this type is not compared with this", "use another field");
     if (field.type == FieldType::date) {
       if (value.as_string() == nullptr || !parse_date(*value.as_string()))
         error(Code::invalid_date, at, "this is not a day of the calendar", "write it as 2026-03-01");
       return;
     }
+    if (auto const* decimal = value.as_number()) number(*decimal, at);
     Value asked = value;
     if (field.type == FieldType::list) asked = Value(List{{value}});
     if (auto wrong = check(field.declaration, asked)) error(wrong->code, at, wrong->what, wrong->mend);

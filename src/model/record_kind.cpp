@@ -109,7 +109,9 @@ class KindCheck {
       found_.error(Code::not_allowed, {"", 0, 0, at + "/refers_to"}, "only a text or a list of texts names records",
                    "make the field a text");
     for (auto const& [end, key] : {std::pair(&declared.range.low, "/from"), std::pair(&declared.range.high, "/to")})
-      if (!end->is_none() && end->kind() != declared.type)
+      if (auto const* number = end->as_number(); number != nullptr && !detail::is_short(*number))
+        found_.error(Code::out_of_range, {"", 0, 0, at + key}, "a number of at most 15 digits is expected", "");
+      else if (!end->is_none() && end->kind() != declared.type)
         found_.error(Code::wrong_type, {"", 0, 0, at + key}, "the bound is of another type than the field",
                      "only numbers, counts and dates have bounds");
   }

@@ -308,6 +308,14 @@ TEST(Indicators, DeclarationsAreCheckedWhole)
                                       "/i/numerator/where/2", "/i/numerator/where/3/equals", "/i/numerator/when",
                                       "/i/denominator"}));
   bad = good;
+  bad.per = *Decimal::parse("1234567890123456");
+  bad.numerator.where = {{"people", {}, *Decimal::parse("0.1234567890123456"), *Decimal::parse("1e40")},
+                         {"groups", {Value(List{{Value("a")}})}, {}, {}},
+                         {"balance", {Value(*Decimal::parse("1e40"))}, {}, {}}};
+  EXPECT_EQ(places(bad),
+            (std::vector<std::string>{"/i/numerator/where/0/at_least", "/i/numerator/where/0/below",
+                                      "/i/numerator/where/1/equals", "/i/numerator/where/2/equals", "/i/per"}));
+  bad = good;
   bad.numerator.kind = "voyage";
   bad.denominator.reset();
   EXPECT_EQ(places(bad), (std::vector<std::string>{"/i/numerator/kind", "/i/denominator"}));
