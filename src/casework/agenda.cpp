@@ -57,7 +57,9 @@ class Maker {
   Agenda run(std::map<std::string_view, Clock const*> const& by_id)
   {
     for (auto const& record : records_.clocks) clock(record, *by_id.at(record.clock));
-    for (auto const& item : records_.commitments) commitment(item);
+    for (auto const& item : records_.commitments) commitment(item, {});
+    for (auto const& plan : records_.plans)
+      for (auto const& item : commitments_of(plan)) commitment(item, plan.subject);
     for (auto const& item : records_.exchanges) exchange(item);
     for (auto const& item : records_.priorities) {
       if (item.year != options_.on.year || item.month != options_.on.month) continue;
@@ -156,7 +158,8 @@ class Maker {
     }
   }
 
-  void commitment(Commitment const& promise)
+  /// \param subject The case, for a measure of a plan.
+  void commitment(Commitment const& promise, CaseId const& subject)
   {
     if (options_.on < promise.promised) return;  // not known yet
     review(promise);
@@ -164,6 +167,7 @@ class Maker {
     AgendaItem item;
     item.kind = AgendaKind::commitment;
     item.reference = promise.id;
+    item.subject = subject;
     item.owner = promise.owner;
     item.what = promise.what;
     item.promised = promise.promised;

@@ -30,6 +30,7 @@ class Check {
     }
     for (std::size_t i = 0; i < records_.commitments.size(); ++i)
       commitment(records_.commitments[i], "/commitments/" + std::to_string(i));
+    for (std::size_t i = 0; i < records_.plans.size(); ++i) plan(records_.plans[i], "/plans/" + std::to_string(i));
     for (std::size_t i = 0; i < records_.exchanges.size(); ++i)
       exchange(records_.exchanges[i], "/exchanges/" + std::to_string(i));
     for (std::size_t i = 0; i < records_.priorities.size(); ++i) {
@@ -94,6 +95,14 @@ class Check {
     if (item.withdrawn && item.reason.empty())
       found_.error(Code::missing_key, {"", 0, 0, at + "/reason"}, "a promise is withdrawn without a reason",
                    "say why in `reason`");
+  }
+
+  void plan(JointPlan const& plan, std::string const& at)
+  {
+    once(plan.id, at);
+    for (std::size_t i = 0; i < plan.agencies.size(); ++i)
+      named(plan.agencies[i], at + "/agencies/" + std::to_string(i));
+    found_.append(check_joint_plan(plan, at));
   }
 
   void exchange(Exchange const& item, std::string const& at)

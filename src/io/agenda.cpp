@@ -98,6 +98,49 @@ Commitment read_commitment(JsonObject& object)
   return item;
 }
 
+/// `valid_from` and `valid_until`.
+Period days(JsonObject& object) { return {optional_day(object, "valid_from"), optional_day(object, "valid_until")}; }
+
+PlanMeasure read_measure(JsonObject& object)
+{
+  PlanMeasure measure;
+  measure.id = object.text("id");
+  measure.what = object.localized("what");
+  measure.kind = object.text("kind");
+  measure.about = MemberId(object.optional_text("about").value_or(""));
+  measure.owner = owner(object);
+  measure.due = optional_day(object, "due");
+  measure.done = optional_day(object, "done");
+  measure.voluntary = object.optional_boolean("voluntary").value_or(false);
+  measure.condition = object.optional_boolean("condition").value_or(false);
+  return measure;
+}
+
+JointPlan read_plan(JsonObject& object)
+{
+  JointPlan plan;
+  plan.id = object.text("id");
+  plan.subject = CaseId(object.text("case"));
+  for (auto const& agency : object.optional_texts("agencies")) plan.agencies.emplace_back(agency);
+  plan.agreed = day(object, "agreed");
+  plan.ended = optional_day(object, "ended");
+  object.each("members", [&](JsonObject& inner) {
+    plan.members.push_back(
+        {MemberId(inner.text("id")), inner.text("relation"), inner.optional_boolean("is_child").value_or(true)});
+  });
+  object.optional_each("statuses", [&](JsonObject& inner) {
+    plan.statuses.push_back({MemberId(inner.text("member")), inner.text("status"), days(inner),
+                             AgencyId(inner.optional_text("agency").value_or(""))});
+  });
+  object.each("team", [&](JsonObject& inner) {
+    plan.team.push_back(
+        {owner(inner), inner.text("profile"), inner.optional_boolean("coordinator").value_or(false), days(inner)});
+  });
+  object.each("measures", [&](JsonObject& inner) { plan.measures.push_back(read_measure(inner)); });
+  plan.source = source(object);
+  return plan;
+}
+
 Exchange read_exchange(JsonObject& object)
 {
   Exchange item;
@@ -177,6 +220,7 @@ AgendaRecords read_records(JsonObject& object)
   object.optional_each("clocks", [&](JsonObject& inner) { records.clocks.push_back(read_clock(inner)); });
   object.optional_each("commitments",
                        [&](JsonObject& inner) { records.commitments.push_back(read_commitment(inner)); });
+  object.optional_each("plans", [&](JsonObject& inner) { records.plans.push_back(read_plan(inner)); });
   object.optional_each("exchanges", [&](JsonObject& inner) { records.exchanges.push_back(read_exchange(inner)); });
   object.optional_each("priorities", [&](JsonObject& inner) { records.priorities.push_back(read_priority(inner)); });
   object.optional_each("sources", [&](JsonObject& inner) { records.publications.push_back(read_publication(inner)); });

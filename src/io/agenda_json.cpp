@@ -71,6 +71,48 @@ Json json_of(Commitment const& item)
   return json;
 }
 
+Json json_of(PlanMeasure const& item)
+{
+  Json json{{"id", item.id}, {"what", json_of(item.what)}, {"kind", item.kind}};
+  put(json, "about", item.about.text());
+  put(json, item.owner);
+  put(json, "due", item.due);
+  put(json, "done", item.done);
+  if (item.voluntary) json["voluntary"] = true;
+  if (item.condition) json["condition"] = true;
+  return json;
+}
+
+Json json_of(JointPlan const& plan)
+{
+  Json json{{"id", plan.id}, {"case", plan.subject.text()}};
+  for (auto const& agency : plan.agencies) json["agencies"].push_back(agency.text());
+  json["agreed"] = to_string(plan.agreed);
+  put(json, "ended", plan.ended);
+  json["members"] = Json::array();
+  for (auto const& one : plan.members)
+    json["members"].push_back({{"id", one.id.text()}, {"relation", one.relation}, {"is_child", one.is_child}});
+  for (auto const& one : plan.statuses) {
+    Json inner{{"member", one.member.text()}, {"status", one.status}};
+    inner.update(json_of(one.valid));
+    put(inner, "agency", one.given_by.text());
+    json["statuses"].push_back(std::move(inner));
+  }
+  json["team"] = Json::array();
+  for (auto const& one : plan.team) {
+    Json inner = Json::object();
+    put(inner, one.owner);
+    inner["profile"] = one.profile;
+    if (one.coordinator) inner["coordinator"] = true;
+    inner.update(json_of(one.valid));
+    json["team"].push_back(std::move(inner));
+  }
+  json["measures"] = Json::array();
+  for (auto const& one : plan.measures) json["measures"].push_back(json_of(one));
+  put(json, "source_id", plan.source.text());
+  return json;
+}
+
 Json json_of(Exchange const& item)
 {
   Json json{{"id", item.id}, {"what", json_of(item.what)}};
@@ -181,9 +223,45 @@ std::string write_agenda_records(AgendaRecords const& records, int indent)
   json["agencies"] = list(records.agencies);
   json["clocks"] = list(records.clocks);
   json["commitments"] = list(records.commitments);
+  if (!records.plans.empty()) json["plans"] = list(records.plans);
   json["exchanges"] = list(records.exchanges);
   json["priorities"] = list(records.priorities);
   json["sources"] = list(records.publications);
+  return written(json, indent);
+}
+
+std::string write_joint_plan(JointPlan const& plan, Date on, int indent)
+{
+  Json json{{"id", plan.id}, {"case", plan.subject.text()}, {"on", to_string(on)}};
+  json["agreed"] = to_string(plan.agreed);
+  put(json, "ended", plan.ended);
+  json["members"] = Json::array();
+  for (auto const& one : plan.members) {
+    Json statuses = Json::array();
+    for (auto const& status : statuses_on(plan.statuses, one.id, on)) statuses.push_back(status.status);
+    json["members"].push_back(
+        {{"id", one.id.text()}, {"relation", one.relation}, {"is_child", one.is_child}, {"statuses", statuses}});
+  }
+  json["team"] = Json::array();
+  for (auto const& one : plan.team) {
+    if (!one.valid.contains(on)) continue;
+    Json inner = Json::object();
+    put(inner, one.owner);
+    inner["profile"] = one.profile;
+    if (one.coordinator) json["coordinator"] = inner;
+    json["team"].push_back(std::move(inner));
+  }
+  json["measures"] = Json::array();
+  for (auto const& one : plan.measures) {
+    auto inner = json_of(one);
+    bool const done = one.done && *one.done <= on;
+    if (!done) inner.erase("done");
+    inner["state"] = done ? "done" : one.due && *one.due < on ? "overdue" : "promised";
+    json["measures"].push_back(std::move(inner));
+  }
+  json["kinds"] = Json::object();
+  for (auto const& [kind, count] : measures_by_kind(plan, on))
+    json["kinds"][kind] = {{"all", count.all}, {"done", count.done}};
   return written(json, indent);
 }
 

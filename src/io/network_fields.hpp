@@ -303,7 +303,7 @@ void fields(V& visit, Noun<Hotline> auto& hotline)
 }
 
 template <class V>
-void fields(V& visit, Noun<NetworkRecord> auto& record)
+void fields(V& visit, Noun<GenericRecord> auto& record)
 {
   visit.required("id", record.id);
   visit.required("kind", record.kind);

@@ -3,6 +3,22 @@
 
 namespace tutela::inline v0 {
 
+bool may_follow(AgreementState earlier, AgreementState later) noexcept
+{
+  if (earlier == later) return true;
+  switch (earlier) {
+    case AgreementState::proposed:
+    case AgreementState::debated: return later > earlier && later != AgreementState::suspended;
+    case AgreementState::agreed:
+      return later == AgreementState::debated || (later > earlier && later != AgreementState::suspended);
+    case AgreementState::signed_by_all: return later == AgreementState::in_force || later == AgreementState::ended;
+    case AgreementState::in_force: return later == AgreementState::suspended || later == AgreementState::ended;
+    case AgreementState::suspended: return later == AgreementState::in_force || later == AgreementState::ended;
+    case AgreementState::ended: break;
+  }
+  return false;
+}
+
 AgreementStep const* step_on(Agreement const& agreement, Date on) noexcept
 {
   AgreementStep const* found = nullptr;

@@ -10,6 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include <tutela/facts/team_data.hpp>
+
+#include "model/plain_value.hpp"
 #include "referral/network_index.hpp"
 
 namespace tutela::detail {
@@ -18,25 +21,6 @@ namespace {
 constexpr std::int64_t longest_days = 36'525;  // a hundred years; sums over a path stay far from overflow
 
 constexpr std::int64_t most_for_one = 1'000'000;
-
-/// True when the number has at most 15 digits, so that every program that reads the file gets the same one.
-bool is_short(Decimal number)
-{
-  Decimal const scale = Decimal(1'000'000'000'000'000);
-  if (!number.is_finite() || number.abs() >= scale) return false;
-  for (int places = 0; places <= 15; ++places)
-    if (number.rounded(places, Rounding::down) == number)
-      return (number.abs() * Decimal(10).power(Decimal(places))) < scale;
-  return false;
-}
-
-bool is_code_word(std::string_view text)
-{
-  if (text.empty() || text.front() < 'a' || text.front() > 'z') return false;
-  return std::all_of(text.begin(), text.end(), [](char character) {
-    return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9') || character == '_';
-  });
-}
 
 /// Walks through the content in the order of the file and reports what is wrong.
 class Checker {
@@ -78,7 +62,7 @@ class Checker {
     each("figures", content_.figures, [&](Figure const& figure) { check(figure); });
     each("equipment_pools", content_.equipment_pools, [&](EquipmentPool const& pool) { check(pool); });
     each("hotlines", content_.hotlines, [&](Hotline const& hotline) { check(hotline); });
-    each("records", content_.records, [&](NetworkRecord const& record) { check(record); });
+    each("records", content_.records, [&](GenericRecord const& record) { check(record); });
     each("duties_to_report", content_.duties_to_report, [&](DutyToReport const& duty) { check(duty); });
     check_size();
   }
@@ -173,6 +157,15 @@ class Checker {
     for (std::size_t i = 0; i < texts.size(); ++i) word(item(key, i), texts[i].text());
   }
 
+  void team_data(std::optional<std::vector<DataCategory>> const& categories)
+  {
+    if (!categories) return;
+    for (std::size_t i = 0; i < categories->size(); ++i)
+      if (stays_with_team((*categories)[i].text()))
+        error(Code::not_allowed, item("data_categories", i), "data of this category stay with the team that keeps them",
+              "no agreement lets them travel; remove the word");
+  }
+
   static std::string item(std::string_view key, std::size_t i) { return std::string(key) + "/" + std::to_string(i); }
 
   void source(SourceId const& id, std::string_view key = "source_id")
@@ -211,20 +204,9 @@ class Checker {
   }
 
   /// The details of a record are what JSON can say and nothing else. Depth is bounded as in any file.
-  void plain(std::string const& key, Value const& value, std::size_t depth)
+  void plain(std::string const& key, Value const& value)
   {
-    if (depth > limits_.nesting) return error(Code::limit_reached, key, "the limit \"nesting\" is reached");
-    if (auto const* decimal = value.as_number()) return number(key, *decimal);
-    if (auto const* list = value.as_list()) {
-      for (std::size_t i = 0; i < list->items.size(); ++i) plain(item(key, i), list->items[i], depth + 1);
-      return;
-    }
-    if (auto const* context = value.as_context()) {
-      for (auto const& [entry, content] : context->entries) plain(key + "/" + entry, content, depth + 1);
-      return;
-    }
-    if (!value.is_none() && value.as_boolean() == nullptr && value.as_string() == nullptr)
-      error(Code::wrong_type, key, "only texts, numbers, true, false, lists and objects are allowed here");
+    if (auto const wrong = not_plain(value, limits_)) error(wrong->code, key + wrong->place.pointer, wrong->what);
   }
 
   void citation(std::optional<Citation> const& found, bool required)
@@ -470,12 +452,16 @@ class Checker {
       recorded(agreement.steps[i].known);
       if (i > 0 && !is_history_ && agreement.steps[i].from.earliest() < agreement.steps[i - 1].from.earliest())
         error(Code::invalid_interval, "from", "the state begins before the one above it", "write the oldest first");
+      if (i > 0 && !is_history_ && !may_follow(agreement.steps[i - 1].state, agreement.steps[i].state))
+        error(Code::invalid_network, "state", "this state cannot follow the one above it",
+              "an agreement is proposed, debated, agreed, signed, in force, suspended, ended; nothing follows the end");
       here_ = outer;
     }
     interval(agreement.window, "valid_until");
     interval(agreement.referral_window, "referrals_until");
     if (agreement.purposes) words("purposes", *agreement.purposes);
     if (agreement.categories) words("data_categories", *agreement.categories);
+    team_data(agreement.categories);
     if (agreement.covers) check(*agreement.covers);
     words("goals", agreement.goals);
     source(agreement.source);
@@ -507,6 +493,7 @@ class Checker {
     interval(basis.valid, "valid_until");
     if (basis.purposes) words("purposes", *basis.purposes);
     if (basis.categories) words("data_categories", *basis.categories);
+    team_data(basis.categories);
     if (basis.needs_consent.value_or(false) && never_waits(basis.kind))
       error(Code::not_allowed, "needs_consent", "a duty or an emergency never waits for consent");
     if (basis.days) days(*basis.days);
@@ -642,7 +629,7 @@ class Checker {
     source(hotline.source);
   }
 
-  void check(NetworkRecord const& record)
+  void check(GenericRecord const& record)
   {
     once(record_ids_, record.id);
     word("kind", record.kind);
@@ -650,7 +637,7 @@ class Checker {
     for (std::size_t i = 0; i < record.participants.size(); ++i)
       node(item("participant_ids", i), record.participants[i]);
     order(record.from, record.until);
-    for (auto const& [entry, value] : record.details.entries) plain("details/" + entry, value, 0);
+    for (auto const& [entry, value] : record.details.entries) plain("details/" + escaped(entry), value);
     source(record.source);
   }
 

@@ -43,7 +43,7 @@ void drop_dangling(NetworkContent& content)
   std::erase_if(content.waiting, of_service);
   std::erase_if(content.figures, [&](Figure const& one) { return stops.count(one.about.text()) == 0; });
   auto const is_gone = [&](auto const& stop) { return stops.count(stop.text()) == 0; };
-  for (NetworkRecord& one : content.records) std::erase_if(one.participants, is_gone);
+  for (GenericRecord& one : content.records) std::erase_if(one.participants, is_gone);
   for (Basis& one : content.bases) std::erase_if(one.to, is_gone);
   std::erase_if(content.bases, [&](Basis const& one) {
     return one.to.empty() || (one.kind == BasisKind::agreement && agreements.count(one.agreement.text()) == 0);

@@ -5,6 +5,8 @@
 #include <limits>
 #include <string_view>
 
+#include <tutela/facts/team_data.hpp>
+
 namespace tutela::detail {
 
 HopJudge::HopJudge(Network const& network, RouteRequest const& request, std::vector<std::uint32_t> goals)
@@ -172,6 +174,13 @@ Result<std::vector<std::uint32_t>> goals_of(Network const& network, RouteRequest
     else
       diagnostics.add(no_such("goal", "organization or unit", agency->text()));
   }
+  for (std::size_t i = 0; i < request.data.size(); ++i)
+    if (stays_with_team(request.data[i].category.text())) {
+      Place place;
+      place.pointer = "/data/" + std::to_string(i);
+      diagnostics.error(Code::not_allowed, std::move(place), "data of this category stay with the team that keeps them",
+                        "ask for the path without them");
+    }
   for (auto const& [key, days] :
        {std::pair("/fresh_days", request.fresh_days), std::pair("/waiting_fresh_days", request.waiting_fresh_days)})
     if (days < 0) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include <tutela/facts/team_data.hpp>
 #include <tutela/referral/reach.hpp>
 #include "referral/hop_test.hpp"
 #include "referral/reach_terms.hpp"
@@ -338,6 +339,10 @@ Diagnostics check(Network const& network, ReachRequest const& request, Limits co
     if (network.find(from) == nullptr && network.find_unit(from) == nullptr)
       error("/clients/" + std::to_string(i) + "/from", Code::dangling_reference,
             "the network has no organization or unit \"" + from.text() + "\"", "correct the identifier");
+    for (DataNeed const& need : request.clients[i].data)
+      if (stays_with_team(need.category.text()))
+        error("/clients/" + std::to_string(i) + "/data", Code::not_allowed,
+              "data of this category stay with the team that keeps them", "ask for the path without them");
   }
   return diagnostics;
 }

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include <tutela/facts/team_data.hpp>
+
 #include "risk/additive.hpp"
 #include "risk/norms.hpp"
 #include "risk/program.hpp"
@@ -101,6 +103,9 @@ class Compiler : private detail::StepBuilder {
         error(pointer + "/missing", "the rule for a missing fact says \"assume\" but not which value");
       if (fact.declaration.name.empty() && fact.feel.empty())
         error(pointer + "/fact", "the fact has no name in the record", {}, Code::missing_key);
+      if (stays_with_team(fact.declaration.category))
+        error(pointer + "/category", "a scale reads data that stay with the team that keeps them",
+              "no risk may rest on reproductive health or on taking part in a voluntary programme", Code::not_allowed);
       feed(fact, pointer + "/feel");
       declarations.push_back(fact.declaration);
       Step step;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <tutela/facts/team_data.hpp>
 #include <tutela/feel/expression.hpp>
 
 #include "rules/changeable.hpp"
@@ -269,6 +270,9 @@ FactNote read_fact_note(XmlElement const& owner, std::string const& file, Diagno
     fact.optional = attributes.boolean("optional");
     fact.unit = attributes.text("unit");
     fact.category = attributes.text("category");
+    if (stays_with_team(fact.category))
+      attributes.error(Code::not_allowed, "a rule reads data that stay with the team that keeps them",
+                       "nobody's rights may hang on reproductive health or on taking part in a voluntary programme");
     fact.changeable = attributes.boolean("changeable");
     read_protection(fact, attributes, {file, element.line, element.column, {}}, diagnostics);
     fact.sensitivity = attributes.word("sensitivity", Sensitivity::personal, sensitivities);

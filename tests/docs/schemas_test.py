@@ -25,6 +25,7 @@ CASES = shipped("case", "examples/data/cases/*.ndjson")
 CLOCKS = shipped("clocks", "src/packs/*/law.clocks.json")
 AGENDAS = shipped("agenda", "examples/data/*/agenda.json")
 REPORTS = shipped("service-report", "examples/data/*/service_reports.json")
+RECORDS = shipped("records", "examples/data/*/*records.json", "src/packs/records/*.records.json")
 
 
 def documents(path):
@@ -34,7 +35,7 @@ def documents(path):
 
 @pytest.mark.parametrize(
     "name",
-    ["agenda", "assessment", "case", "clocks", "decisions", "instrument", "network", "referrals", "service-report", "validation", "work-calendar"],
+    ["agenda", "assessment", "case", "clocks", "decisions", "instrument", "network", "records", "referrals", "service-report", "validation", "work-calendar"],
 )
 def test_schema_is_sound_and_versioned(name):
     definition = schema(name)
@@ -43,17 +44,17 @@ def test_schema_is_sound_and_versioned(name):
 
 
 def test_nothing_that_ships_is_forgotten():
-    assert len(NETWORKS) >= 4 and len(INSTRUMENTS) >= 20 and len(CASES) >= 1 and len(CLOCKS) >= 3 and len(AGENDAS) >= 2 and len(REPORTS) >= 1
+    assert len(NETWORKS) >= 4 and len(INSTRUMENTS) >= 20 and len(CASES) >= 1 and len(CLOCKS) >= 3 and len(AGENDAS) >= 2 and len(REPORTS) >= 1 and len(RECORDS) >= 5
 
 
-@pytest.mark.parametrize(("name", "path"), NETWORKS + INSTRUMENTS + CASES + CLOCKS + AGENDAS + REPORTS)
+@pytest.mark.parametrize(("name", "path"), NETWORKS + INSTRUMENTS + CASES + CLOCKS + AGENDAS + REPORTS + RECORDS)
 def test_file_validates(name, path):
     validator = jsonschema.Draft202012Validator(schema(name))
     wrong = [error for document in documents(path) for error in validator.iter_errors(document)]
     assert not wrong, wrong[0]
 
 
-@pytest.mark.parametrize(("name", "path"), [group[0] for group in (NETWORKS, INSTRUMENTS, CASES, CLOCKS, AGENDAS, REPORTS)])
+@pytest.mark.parametrize(("name", "path"), [group[0] for group in (NETWORKS, INSTRUMENTS, CASES, CLOCKS, AGENDAS, REPORTS, RECORDS)])
 def test_schema_refuses_what_it_does_not_know(name, path):
     document = documents(path)[0]
     document["no_such_key"] = 1

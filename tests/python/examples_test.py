@@ -5,6 +5,7 @@ import ast
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -16,6 +17,11 @@ PRINTS = {
     "quickstart.py": ["unknown ('family.vulnerable',)", "True [", "blocked No lawful path"],
     "decide_table.py": ["day_service_next_step: ", "missing most: ", "in columns: True"],
     "interview.py": ["? When was the person born?", "day_service: True", "facts were asked"],
+    "story_agreement.py": ["debated", "may follow: agreed signed in_force ended", "offence_prevention: nothing measures it", "available: 40 item", "applied: 170 item", "claim, not computed: ", "19 %"],
+    "story_joint_plan.py": ["child: difficult_life_circumstances conflict_with_law", "coordinated by children-service", "overdue since 2025-06-16", "next exchange on 2025-06-25"],
+    "story_reports.py": ["7 of 7 parts\n", "missing: statistics, proposals", "not_done: ", "in July: "],
+    "story_services.py": ["recruited: 7 carer", "placed with them: 13 child", "housing: 22 ", "among them: 3 ", "3 years: 54 ", "at once: 7 pair", "in 3 months: 5 pair", "day centre: 110 ", "in the year: 100 ", "home: missing", "suppressed"],
+    "story_families.py": ["package: 76", "families: about 180", "each family: about 2.37", "cannot be compared exactly", "social reintegration reached: 9", "professional reintegration reached: suppressed", "leave the team: 0"],
     "assess.py": ["300 cases:", "asked most:", "paths:", "scores for research"],
 }
 
@@ -31,6 +37,15 @@ def test_example(name):
     assert run.stderr == ""
     for text in PRINTS[name]:
         assert text in run.stdout
+
+
+@pytest.mark.parametrize("name", sorted(name for name in PRINTS if name.startswith("story_")))
+def test_stories_are_short_and_type_no_figure(name):
+    for path in (ROOT / "examples" / name, (ROOT / "examples" / name).with_suffix(".cpp")):
+        text = path.read_text(encoding="utf-8")
+        assert len(text.splitlines()) <= 60, path.name
+        for figure in ("13", "22", "54", "110", "100", "180", "76", "40", "170"):
+            assert figure not in re.findall(r"(?<![-/\w])\d+(?![-/\w])", text.split("RUN: ")[1]), (path.name, figure)
 
 
 def test_examples_say_what_they_show():

@@ -34,6 +34,7 @@ from ._core import (
     Pack,
     ReachTable,
     Recalibration,
+    RecordBook,
     ReferralLog,
     RouteAnswer,
     Score,
@@ -53,6 +54,8 @@ from ._core import (
     load_network,
     load_network_history,
     load_pack,
+    load_records,
+    may_follow,
     override_statistics,
     parse_cases,
     parse_event_log,
@@ -63,6 +66,7 @@ from ._core import (
     parse_network_history,
     parse_pack,
     parse_pmml,
+    parse_records,
     parse_referrals,
     parse_service_reports,
     population_stability,
@@ -72,7 +76,7 @@ from ._core import (
     test_cases,
 )
 from .cases import assess, compare, load_cases
-from .casework import agenda, agenda_rows
+from .casework import agenda, agenda_rows, joint_plans
 from .errors import ContractViolation, InputError, LimitError
 from .validation import validate
 from .values import NONE, UNCERTAIN, Fact, Range, between, one_of
@@ -100,6 +104,7 @@ __all__ = [
     "Range",
     "ReachTable",
     "Recalibration",
+    "RecordBook",
     "ReferralLog",
     "RouteAnswer",
     "Score",
@@ -120,12 +125,15 @@ __all__ = [
     "effective_band",
     "feel",
     "import_register",
+    "joint_plans",
     "load_cases",
     "load_event_log",
     "load_instrument",
     "load_network",
     "load_network_history",
     "load_pack",
+    "load_records",
+    "may_follow",
     "one_of",
     "override_statistics",
     "parse_cases",
@@ -137,6 +145,7 @@ __all__ = [
     "parse_network_history",
     "parse_pack",
     "parse_pmml",
+    "parse_records",
     "parse_referrals",
     "parse_service_reports",
     "population_stability",

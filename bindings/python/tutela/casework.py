@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The weekly agenda of agencies that work together."""
+"""The weekly agenda and the joint plans of agencies that work together."""
 
 from __future__ import annotations
 
@@ -37,13 +37,23 @@ def agenda(
     :param work_calendar: a file with the working days of the country; without one, holidays are unknown and marked.
     :param include_unverified: also use clocks whose text is not known well enough; they are marked.
     """
-    if isinstance(records, Mapping):
-        name, text = "", json.dumps(records)
-    else:
-        name = os.fspath(records)
-        text = _read(name)
+    name, text = _content(records)
     calendar = None if work_calendar is None else os.fspath(work_calendar)
     return _core._agenda(text, name, on, days, os.fspath(clocks), calendar, include_unverified, limits)
+
+
+def joint_plans(
+    records: PathLike | Mapping[str, Any], *, on: date | str, limits: Mapping[str, int] | None = None
+) -> list[dict[str, Any]]:
+    """The plans of several agencies for one case each, as they stand on a day.
+
+    :param records: path of a file in the format `tutela-agenda/1`, or its content as a dictionary.
+    :param on: the day; what happened after it is not known.
+    :return: for each plan its members with the statuses they have, its team and coordinator, its measures with what became
+        of each, and how many measures of each kind there are and are done.
+    """
+    name, text = _content(records)
+    return _core._joint_plans(text, name, on, limits)
 
 
 def agenda_rows(made: Agenda, lang: str = "en") -> list[dict[str, Any]]:
@@ -77,6 +87,13 @@ def agenda_rows(made: Agenda, lang: str = "en") -> list[dict[str, Any]]:
 
 def _text(texts: Mapping[str, str], lang: str) -> str:
     return texts.get(lang) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def _content(records: PathLike | Mapping[str, Any]) -> tuple[str, str]:
+    """The name of a file and its text; no name for what was given as a dictionary."""
+    if isinstance(records, Mapping):
+        return "", json.dumps(records)
+    return os.fspath(records), _read(os.fspath(records))
 
 
 def _read(name: str) -> str:

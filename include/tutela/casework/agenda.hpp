@@ -20,6 +20,7 @@
 #include <tutela/calendar/clock.hpp>
 #include <tutela/calendar/work_calendar.hpp>
 #include <tutela/casework/commitment.hpp>
+#include <tutela/casework/joint_plan.hpp>
 #include <tutela/model/case.hpp>
 #include <tutela/model/publication.hpp>
 
@@ -53,6 +54,7 @@ struct AgendaRecords {
   std::vector<AgendaAgency> agencies;     ///< All agencies that the records name.
   std::vector<CaseClock> clocks;          ///< Running clocks.
   std::vector<Commitment> commitments;    ///< Promises.
+  std::vector<JointPlan> plans;           ///< Plans of several agencies for one case; their measures are promises.
   std::vector<Exchange> exchanges;        ///< Regular exchanges.
   std::vector<Priority> priorities;       ///< Priorities of months.
   std::vector<Publication> publications;  ///< Where records were published.
@@ -108,7 +110,7 @@ struct AgendaItem {
   AgendaPart part = AgendaPart::cannot_be_said;  ///< Where it stands.
   AgendaKind kind = AgendaKind::clock;           ///< What it is about.
   std::string reference;                         ///< Identifier of the clock, commitment or exchange.
-  CaseId subject;                                ///< Pseudonym of the case, for a clock of a case.
+  CaseId subject;                                ///< Pseudonym of the case, for a clock of a case or a plan.
   Owner owner;                                   ///< Who acts.
   Text what;                                     ///< What is to be done.
   std::optional<Moment> due;                     ///< Last day, as far as it is known.
@@ -197,7 +199,7 @@ struct AgendaOptions {
 /// \param options  Day and reach.
 /// \return The agenda, or every record that cannot be used, with its JSON pointer: a clock that is not among `clocks`, an
 ///         agency that is not named, an identifier given twice, a promise done before it was made, or both done and
-///         withdrawn, or withdrawn without a reason.
+///         withdrawn, or withdrawn without a reason, and what is wrong with plans (`check_joint_plan`).
 ///
 /// *Overdue* is said only of what is overdue for certain. Where the holidays are not known, or the minute of the event, or
 /// the last day is a day of rest, a clock that may be overdue stands under `cannot_be_said` until the doubt is over; for

@@ -30,6 +30,11 @@ namespace tutela::inline v0 {
 /// \param indent Blanks for each level; 0 writes one line.
 [[nodiscard]] TUTELA_API std::string write_agenda(Agenda const& agenda, int indent = 0);
 
+/// A plan as it stands on a day, as JSON text: its people with the statuses they have, the coordinator, the team, each measure
+/// with what became of it, and how many of each kind there are and are done.
+/// \param indent Blanks for each level; 0 writes one line.
+[[nodiscard]] TUTELA_API std::string write_joint_plan(JointPlan const& plan, Date on, int indent = 0);
+
 /// An agenda as plain text for people: by agency and person, then the review, the priorities and what was left out.
 [[nodiscard]] TUTELA_API std::string agenda_text(Agenda const& agenda, Language language = Language::en);
 

@@ -3,6 +3,7 @@
 /// Agreements between agencies, and the state they are in on a day.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,6 +33,18 @@ enum class AgreementState : std::uint8_t {
 
 /// The word used in files: `in_force`.
 [[nodiscard]] TUTELA_API std::string_view to_string(AgreementState state) noexcept;
+
+/// All states, in the order of a life without detours.
+inline constexpr std::array<AgreementState, 7> agreement_states{
+    AgreementState::proposed, AgreementState::debated,   AgreementState::agreed, AgreementState::signed_by_all,
+    AgreementState::in_force, AgreementState::suspended, AgreementState::ended};
+
+/// Whether the record of one state may be followed by that of another. Constant time.
+///
+/// Up to the signing every later state may follow, because publications leave out states; talks may also be taken up again
+/// after the sides had agreed. What is signed comes into force or ends. What is in force is suspended or ends; what is
+/// suspended comes into force again or ends. Nothing follows the end. A state may be seen again.
+[[nodiscard]] TUTELA_API bool may_follow(AgreementState earlier, AgreementState later) noexcept;
 
 /// One step in the life of an agreement.
 struct AgreementStep {

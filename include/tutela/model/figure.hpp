@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
-/// Published figures, each as what it is, and records of meetings, projects and the like.
+/// Published figures, each as what it is.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 
 #include <tutela/base/config.hpp>
 #include <tutela/base/date.hpp>
+#include <tutela/base/decimal.hpp>
 #include <tutela/base/text.hpp>
-#include <tutela/facts/value.hpp>
 #include <tutela/model/capacity.hpp>
 #include <tutela/model/identity.hpp>
 #include <tutela/model/publication.hpp>
@@ -72,18 +72,6 @@ struct EquipmentPool {
   SourceId source;                        ///< Where this was published.
 
   friend bool operator==(EquipmentPool const&, EquipmentPool const&) = default;
-};
-
-/// A meeting, project, report, campaign or other event of the network, as a generic record.
-struct NetworkRecord {
-  std::string id;                    ///< Identifier within the network.
-  std::string kind;                  ///< Code word: `meeting`, `project`, `service_report`, `campaign`, `news`.
-  Text name;                         ///< What it is about.
-  std::optional<PartialDate> from;   ///< When it took place or began.
-  std::optional<PartialDate> until;  ///< When it ended, where it says.
-  std::vector<NodeId> participants;  ///< Agencies, units and services that took part or are concerned.
-  Context details;                   ///< Everything else, as published.
-  SourceId source;                   ///< Where this was published.
 };
 
 }  // namespace tutela::inline v0

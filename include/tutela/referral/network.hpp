@@ -20,6 +20,7 @@
 #include <tutela/model/basis.hpp>
 #include <tutela/model/capacity.hpp>
 #include <tutela/model/figure.hpp>
+#include <tutela/model/generic_record.hpp>
 #include <tutela/model/out_of_service.hpp>
 #include <tutela/model/place.hpp>
 #include <tutela/model/publication.hpp>
@@ -61,7 +62,7 @@ struct NetworkContent {
   std::vector<Figure> figures;                 ///< Published figures.
   std::vector<EquipmentPool> equipment_pools;  ///< Stocks of equipment.
   std::vector<Hotline> hotlines;               ///< Telephone lines.
-  std::vector<NetworkRecord> records;          ///< Meetings, projects, reports.
+  std::vector<GenericRecord> records;          ///< Meetings, projects, reports.
   std::vector<DutyToReport> duties_to_report;  ///< Duties to report.
 };
 

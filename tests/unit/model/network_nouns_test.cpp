@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <map>
+#include <set>
+
 #include <tutela/model/agreement.hpp>
 #include <tutela/model/publication.hpp>
 
@@ -81,6 +84,22 @@ TEST(Agreement, its_windows_close_it)
   EXPECT_EQ(is_open_on(one, Date{2022, 9, 30}), Truth::yes);
   EXPECT_EQ(is_open_on(one, Date{2022, 10, 1}), Truth::no);
   EXPECT_EQ(in_force_on(one, Date{2022, 10, 1}), Truth::yes);
+}
+
+TEST(Agreement, which_state_may_follow_which)
+{
+  using S = AgreementState;
+  std::map<S, std::set<S>> const table{{S::proposed, {S::debated, S::agreed, S::signed_by_all, S::in_force, S::ended}},
+                                       {S::debated, {S::agreed, S::signed_by_all, S::in_force, S::ended}},
+                                       {S::agreed, {S::debated, S::signed_by_all, S::in_force, S::ended}},
+                                       {S::signed_by_all, {S::in_force, S::ended}},
+                                       {S::in_force, {S::suspended, S::ended}},
+                                       {S::suspended, {S::in_force, S::ended}},
+                                       {S::ended, {}}};
+  for (auto const earlier : agreement_states)
+    for (auto const later : agreement_states)
+      EXPECT_EQ(may_follow(earlier, later), earlier == later || table.at(earlier).count(later) == 1)
+          << to_string(earlier) << " " << to_string(later);
 }
 
 }  // namespace
