@@ -135,5 +135,6 @@ void bind_score_columns(py::module_& module);
 void bind_referral(py::module_& module);
 void bind_engine(py::module_& module);
 void bind_casework(py::module_& module);
+void bind_supervision(py::module_& module);
 
 }  // namespace tutela::python

@@ -74,6 +74,15 @@ from ._core import (
 from .cases import assess, compare, load_cases
 from .casework import agenda, agenda_rows
 from .errors import ContractViolation, InputError, LimitError
+from .supervision import (
+    check_positions,
+    clocks,
+    count_equipment,
+    draft,
+    needed_papers,
+    review_child_protection,
+    review_probation,
+)
 from .validation import validate
 from .values import NONE, UNCERTAIN, Fact, Range, between, one_of
 
@@ -116,7 +125,11 @@ __all__ = [
     "assess",
     "between",
     "check_decisions",
+    "check_positions",
+    "clocks",
     "compare",
+    "count_equipment",
+    "draft",
     "effective_band",
     "feel",
     "import_register",
@@ -126,6 +139,7 @@ __all__ = [
     "load_network",
     "load_network_history",
     "load_pack",
+    "needed_papers",
     "one_of",
     "override_statistics",
     "parse_cases",
@@ -142,6 +156,8 @@ __all__ = [
     "population_stability",
     "rater_agreement",
     "recalibrate",
+    "review_child_protection",
+    "review_probation",
     "shipped_packs",
     "test_cases",
     "validate",
