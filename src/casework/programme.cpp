@@ -18,6 +18,23 @@ SessionProgress& progress_for(std::vector<SessionProgress>& sessions, std::strin
   return sessions.emplace_back(SessionProgress{kind, 0, 0, 0, {}, {}});
 }
 
+/// Whether a person is of an age, under each of the usual ways to count.
+Truth fits(AgeBand const& ages, std::optional<Date> born, Date on)
+{
+  if (!ages.from && !ages.until) return Truth::yes;
+  if (!born) return Truth::unknown;
+  bool some = false;
+  bool all = true;
+  for (auto const leapling : {Leapling::on_28_february, Leapling::on_1_march})
+    for (auto const reached : {AgeReached::on_birthday, AgeReached::day_after_birthday}) {
+      auto const age = age_on(*born, on, {leapling, reached});
+      bool const inside = age && ages.contains(*age);
+      some = some || inside;
+      all = all && inside;
+    }
+  return all ? Truth::yes : some ? Truth::unknown : Truth::no;
+}
+
 ProgrammeState state_of(ProgrammeProgress const& progress, Enrolment const& enrolment, Date on)
 {
   int held = 0;
@@ -45,9 +62,11 @@ ProgrammeState state_of(ProgrammeProgress const& progress, Enrolment const& enro
 std::string_view to_string(ProgrammeState state) noexcept { return state_words[static_cast<std::size_t>(state)]; }
 
 ProgrammeProgress progress_of(Enrolment const& enrolment, std::span<Programme const> programmes, Date on,
-                              bool include_unverified)
+                              bool include_unverified, std::optional<Date> born)
 {
-  ProgrammeProgress progress{enrolment.id, enrolment.programme, ProgrammeState::rule_not_available, {}, {}, false};
+  ProgrammeProgress progress;
+  progress.enrolment = enrolment.id;
+  progress.programme = enrolment.programme;
   for (auto const& programme : programmes) {
     if (programme.code != enrolment.programme || !programme.text.law.contains(enrolment.enrolled)) continue;
     if (!programme.text.usable(enrolment.enrolled, include_unverified)) {
@@ -55,6 +74,7 @@ ProgrammeProgress progress_of(Enrolment const& enrolment, std::span<Programme co
       continue;
     }
     progress.text = programme.text.id;
+    progress.age_fits = fits(programme.ages, born, enrolment.enrolled);
     for (auto const& session : programme.sessions)
       progress.sessions.push_back({session.kind, 0, 0, 0, session.count, session.count});
     break;

@@ -66,11 +66,11 @@ void read_duties(RemovalReview& review, Removal const& removal, RemovalStep cons
     ClockRecord record;
     record.event = decided.at;
     if (auto const* const step = step_of(removal, *state, options.on)) record.done = {step->at};
-    // With the child back, nothing runs on: the clock is read as it stood on that day.
     auto const on = returned == nullptr ? options.on : std::min(options.on, returned->at.day);
     auto const reading = read(clock, record, calendar, on, options.regime);
     if (reading.state == ClockState::not_in_force) continue;
-    review.duties.push_back({clock.id, *state, reading, clock.on_miss});
+    bool const open = reading.state == ClockState::running || reading.state == ClockState::due;
+    review.duties.push_back({clock.id, *state, reading, clock.on_miss, open && returned != nullptr});
   }
   review.rule_not_available = review.duties.empty();
 }

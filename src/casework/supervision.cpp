@@ -79,6 +79,28 @@ void read_regime(SupervisionReview& review, Supervision const& supervision, Prob
   review.regime = options.on < reading.last->day ? RegimeState::juvenile : RegimeState::adult;
 }
 
+/// Obligations that running measures always have, and that do not hold on the day by the record.
+std::vector<MissingObligation> missing_obligations(Supervision const& supervision, ProbationLaw const& law,
+                                                   std::span<MeasureReading const> readings,
+                                                   SupervisionOptions const& options)
+{
+  std::vector<MissingObligation> missing;
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    if (readings[i].runs != Truth::yes) continue;
+    for (auto const& rule : law.mandatory) {
+      if (rule.measure != supervision.measures[i].kind || !rule.text.usable(options.on, options.include_unverified))
+        continue;
+      for (auto const& kind : rule.kinds) {
+        bool const held =
+            std::any_of(supervision.obligations.begin(), supervision.obligations.end(),
+                        [&](Obligation const& each) { return each.kind == kind && each.holds.contains(options.on); });
+        if (!held) missing.push_back({readings[i].measure, kind, rule.text.id});
+      }
+    }
+  }
+  return missing;
+}
+
 }  // namespace
 
 std::string_view to_string(ProbationKind kind) noexcept { return kind_words[static_cast<std::size_t>(kind)]; }
@@ -160,10 +182,12 @@ SupervisionReview review_supervision(Supervision const& supervision, ProbationLa
   for (auto const& each : supervision.obligations) review.obligations.push_back(read(each, calendar, options.on));
   for (auto const& each : supervision.measures)
     review.measures.push_back(read(each, law.measures, supervision.born, options));
+  review.missing = missing_obligations(supervision, law, review.measures, options);
   for (auto const& each : supervision.work)
     review.work.push_back(account_of(each, law.work, {options.on, supervision.born, options.include_unverified}));
   for (auto const& each : supervision.programmes)
-    review.programmes.push_back(progress_of(each, law.programmes, options.on, options.include_unverified));
+    review.programmes.push_back(
+        progress_of(each, law.programmes, options.on, options.include_unverified, supervision.born));
   return review;
 }
 

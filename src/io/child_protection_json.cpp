@@ -67,6 +67,7 @@ Json json_of(RemovalReview const& review)
     json["duties"].push_back({{"clock", duty.clock},
                               {"met_by", to_string(duty.met_by)},
                               {"on_miss", to_string(duty.on_miss)},
+                              {"ended_by_return", duty.ended_by_return},
                               {"reading", detail::json_of(duty.reading)}});
   json["rule_not_available"] = review.rule_not_available;
   json["left_out"] = review.left_out;

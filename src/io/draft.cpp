@@ -206,7 +206,7 @@ std::size_t Draft::blanks() const noexcept
 {
   std::size_t count = 0;
   for (auto const& part : parts)
-    for (auto const& line : part.lines) count += line.value.empty() ? 1 : 0;
+    for (auto const& line : part.lines) count += line.value.empty() ? 1U : 0U;
   return count;
 }
 

@@ -92,6 +92,13 @@ Programme read_programme(JsonObject& object)
   return programme;
 }
 
+MandatoryObligations read_mandatory(JsonObject& object)
+{
+  MandatoryObligations rule{read_law_text(object), object.text("measure"), object.optional_texts("kinds")};
+  if (rule.kinds.empty()) object.missing("kinds");
+  return rule;
+}
+
 bool overlap(AgeBand const& left, AgeBand const& right)
 {
   return (!left.from || !right.until || *left.from < *right.until) &&
@@ -149,6 +156,11 @@ void read_law(JsonObject& root, ProbationLaw& law)
     auto programme = read_programme(inner);
     unique(inner, programme.text);
     law.programmes.push_back(std::move(programme));
+  });
+  root.optional_each("mandatory", [&](JsonObject& inner) {
+    auto rule = read_mandatory(inner);
+    unique(inner, rule.text);
+    law.mandatory.push_back(std::move(rule));
   });
 }
 

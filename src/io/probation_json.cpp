@@ -144,6 +144,7 @@ Json json_of(ProgrammeProgress const& progress)
     json["sessions"].push_back(std::move(session));
   }
   json["texts"] = progress.text.empty() ? Json::array() : Json::array({progress.text});
+  json["age_fits"] = detail::json_of(progress.age_fits);
   json["left_out"] = progress.left_out;
   return json;
 }
@@ -180,6 +181,9 @@ Json json_of(SupervisionReview const& review)
   put(json["regime"], "text", review.regime_by);
   json["obligations"] = list_of(review.obligations);
   json["measures"] = list_of(review.measures);
+  json["missing_obligations"] = Json::array();
+  for (auto const& each : review.missing)
+    json["missing_obligations"].push_back({{"measure", each.measure}, {"kind", each.kind}, {"text", each.text}});
   json["community_work"] = list_of(review.work);
   json["programmes"] = list_of(review.programmes);
   return json;
@@ -192,6 +196,7 @@ std::set<std::string> named_in(std::span<SupervisionReview const> reviews, Proba
   auto const add = [&](std::vector<std::string> const& ids) { named.insert(ids.begin(), ids.end()); };
   for (auto const& review : reviews) {
     named.insert(review.regime_by);
+    for (auto const& each : review.missing) named.insert(each.text);
     for (auto const& each : review.measures) {
       add(each.by);
       add(each.left_out);
@@ -232,6 +237,7 @@ std::string write_supervision_reviews(std::span<SupervisionReview const> reviews
   for (auto const& each : law.work) add(each.text);
   for (auto const& each : law.measures) add(each.text);
   for (auto const& each : law.programmes) add(each.text);
+  for (auto const& each : law.mandatory) add(each.text);
   for (auto const& clock : clocks) add({clock.id, clock.name, clock.law, clock.status, clock.citation, clock.note});
   return detail::written(json, indent);
 }

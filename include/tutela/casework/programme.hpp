@@ -91,7 +91,8 @@ struct ProgrammeProgress {
   ProgrammeState state = ProgrammeState::rule_not_available;  ///< Where it stands.
   std::vector<SessionProgress> sessions;                      ///< By kind: those of the programme, then others.
   std::string text;                                           ///< Identifier of the description; empty without one.
-  bool left_out = false;  ///< True when a description is there, and not known well enough to be used.
+  Truth age_fits = Truth::unknown;  ///< Whether the age on the day of the enrolment is one that it is for.
+  bool left_out = false;            ///< True when a description is there, and not known well enough to be used.
 
   friend bool operator==(ProgrammeProgress const&, ProgrammeProgress const&) = default;
 };
@@ -102,9 +103,10 @@ struct ProgrammeProgress {
 /// \param programmes         Descriptions of one country, or of an office.
 /// \param on                 The day.
 /// \param include_unverified True to use descriptions that may not be used without being asked for.
+/// \param born               Day of birth of the participant, where it is known.
 /// Linear in sessions and descriptions.
 [[nodiscard]] TUTELA_API ProgrammeProgress progress_of(Enrolment const& enrolment,
                                                        std::span<Programme const> programmes, Date on,
-                                                       bool include_unverified = false);
+                                                       bool include_unverified = false, std::optional<Date> born = {});
 
 }  // namespace tutela::inline v0

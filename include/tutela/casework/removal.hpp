@@ -99,6 +99,7 @@ struct RemovalDuty {
   RemovalState met_by;               ///< The step that does it.
   ClockReading reading;              ///< Where it stands.
   OnMiss on_miss = OnMiss::overdue;  ///< What the act says about missing it.
+  bool ended_by_return = false;      ///< The child was back before its end: it is read as it stood on that day.
 
   friend bool operator==(RemovalDuty const&, RemovalDuty const&) = default;
 };
@@ -132,7 +133,7 @@ struct RemovalOptions {
 /// \param hearings Who must be heard, in its country.
 /// \param calendar Working days of its country.
 /// \param options  Day, regime, reach.
-/// A clock with a child that was returned before its end no longer runs. Linear in clocks times steps.
+/// Once the child is back, no clock runs on. Linear in clocks times steps.
 [[nodiscard]] TUTELA_API RemovalReview review_removal(Removal const& removal, std::span<Clock const> clocks,
                                                       std::span<HearingRule const> hearings,
                                                       WorkCalendar const& calendar, RemovalOptions const& options);

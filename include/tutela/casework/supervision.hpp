@@ -89,6 +89,15 @@ struct Measure {
   friend bool operator==(Measure const&, Measure const&) = default;
 };
 
+/// Obligations that a measure always has.
+struct MandatoryObligations {
+  LawText text;                    ///< Where it is written.
+  std::string measure;             ///< Code word: `test_period`.
+  std::vector<std::string> kinds;  ///< Kinds of obligation: `registration`.
+
+  friend bool operator==(MandatoryObligations const&, MandatoryObligations const&) = default;
+};
+
 /// How the length of a measure stands to the law.
 enum class BoundsState : std::uint8_t {
   within,             ///< Within the bounds.
@@ -99,6 +108,15 @@ enum class BoundsState : std::uint8_t {
 
 /// `within`, `rule_not_available`.
 [[nodiscard]] TUTELA_API std::string_view to_string(BoundsState state) noexcept;
+
+/// An obligation that a measure always has, and that is not recorded.
+struct MissingObligation {
+  std::string measure;  ///< Identifier of the measure.
+  std::string kind;     ///< Kind of obligation.
+  std::string text;     ///< Identifier of the text that sets it.
+
+  friend bool operator==(MissingObligation const&, MissingObligation const&) = default;
+};
 
 /// What is known of a measure on a day. A finding.
 struct MeasureReading {
@@ -130,6 +148,7 @@ struct ProbationLaw {
   std::vector<WorkNorm> work;           ///< Community work.
   std::vector<MeasureBounds> measures;  ///< Lengths of measures.
   std::vector<Programme> programmes;    ///< Programmes.
+  std::vector<MandatoryObligations> mandatory;  ///< What a measure always obliges to.
 
   friend bool operator==(ProbationLaw const&, ProbationLaw const&) = default;
 };
@@ -175,8 +194,9 @@ struct SupervisionReview {
   std::optional<Date> adult_from;                    ///< Day on which the procedure for adults begins, where known.
   std::vector<ObligationReading> obligations;        ///< In the order of the record.
   std::vector<MeasureReading> measures;              ///< In the order of the record.
-  std::vector<WorkAccount> work;                     ///< In the order of the record.
-  std::vector<ProgrammeProgress> programmes;         ///< In the order of the record.
+  std::vector<MissingObligation> missing;     ///< What runs without an obligation that it always has, by measure.
+  std::vector<WorkAccount> work;              ///< In the order of the record.
+  std::vector<ProgrammeProgress> programmes;  ///< In the order of the record.
 
   friend bool operator==(SupervisionReview const&, SupervisionReview const&) = default;
 };

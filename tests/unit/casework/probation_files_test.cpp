@@ -45,6 +45,7 @@ TEST(CaseworkLaw, TextsThatShipCarryTheirSource)
     check_texts(probation.work, jurisdiction);
     check_texts(probation.measures, jurisdiction);
     check_texts(probation.programmes, jurisdiction);
+    check_texts(probation.mandatory, jurisdiction);
     auto const protection = load_protection_law(folder).value();
     EXPECT_EQ(protection.jurisdiction, jurisdiction);
     check_texts(protection.preference, jurisdiction);

@@ -59,6 +59,9 @@ TEST(Removal, StepsMeetTheClocks)
   removal.steps.push_back(step(child_returned, "2026-03-09"));
   EXPECT_EQ(review("md", removal, {2026, 3, 11}).duties[1].reading.state, ClockState::running)
       << "the child was back before the end";
+  EXPECT_TRUE(review("md", removal, {2026, 3, 11}).duties[1].ended_by_return);
+  EXPECT_FALSE(review("md", removal, {2026, 3, 11}).duties[0].ended_by_return) << "it was met";
+  EXPECT_FALSE(review("md", removal, {2026, 3, 8}).duties[1].ended_by_return) << "not back yet";
   EXPECT_TRUE(review("md", removal, {2026, 3, 4}).duties.empty());
   EXPECT_FALSE(review("md", removal, {2026, 3, 4}).rule_not_available);
 }

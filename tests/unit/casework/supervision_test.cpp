@@ -105,6 +105,30 @@ TEST(Regime, ChangesAt18OnlyWhereTheLawInForceSaysSo)
   EXPECT_EQ(regime("ro", Date{1990, 3, 2}, {2026, 3, 2}), RegimeState::rule_not_available);
 }
 
+TEST(Supervision, WhatATestPeriodAlwaysObligesToIsLookedFor)
+{
+  Supervision record;
+  record.opened = {2026, 1, 10};
+  record.measures = {measure("test_period", "1 year")};
+  Obligation reports;
+  reports.kind = "registration";
+  reports.holds = {Date{2026, 1, 10}, Date{2026, 3, 1}};
+  record.obligations = {reports};
+  auto const missing = [&](char const* country, Date on) {
+    std::vector<std::string> kinds;
+    for (auto const& each :
+         review_supervision(record, load_probation_law(country).value(), {}, WorkCalendar(), {on, false}).missing) {
+      EXPECT_EQ(each.text, "UA-032");
+      kinds.push_back(each.kind);
+    }
+    return kinds;
+  };
+  EXPECT_EQ(missing("ua", {2026, 2, 1}), std::vector<std::string>{"tell_change_of_home_work_or_study"});
+  EXPECT_EQ(missing("ua", {2026, 3, 1}).size(), 2U) << "the obligation has ended";
+  EXPECT_TRUE(missing("ua", {2027, 3, 1}).empty()) << "the test period is over";
+  EXPECT_TRUE(missing("md", {2026, 2, 1}).empty());
+}
+
 Programme drinking(Grade grade)
 {
   Programme programme;
@@ -135,6 +159,21 @@ TEST(Programme, EverySessionIsAskedFor)
   auto const progress = progress_of(item, programmes, {2026, 1, 6});
   EXPECT_EQ(progress.sessions.at(0).still_owed, 1);
   EXPECT_EQ(progress.sessions.at(1).still_owed, 1);
+}
+
+TEST(Programme, OneForMinorsIsForMinors)
+{
+  auto const programmes = load_probation_law("ua").value().programmes;
+  Enrolment const item{"e", "thinking", {2026, 1, 10}, {}, {}, {}};
+  auto const fits = [&](std::optional<Date> born) {
+    return progress_of(item, programmes, {2026, 2, 1}, false, born).age_fits;
+  };
+  EXPECT_EQ(fits(Date{2009, 1, 1}), Truth::yes);
+  EXPECT_EQ(fits(Date{2008, 1, 1}), Truth::no);
+  EXPECT_EQ(fits(Date{2008, 1, 10}), Truth::unknown) << "the day on which ways to count ages disagree";
+  EXPECT_EQ(fits(std::nullopt), Truth::unknown);
+  EXPECT_EQ(progress_of(item, programmes, {2026, 2, 1}).state, ProgrammeState::rule_not_available)
+      << "how many sessions it has was not seen";
 }
 
 TEST(Programme, OneKnownFromThePressOnlyIsOffUntilAskedFor)

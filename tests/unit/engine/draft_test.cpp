@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <set>
 
 #include <tutela/io/case.hpp>
 #include <tutela/io/documents.hpp>
@@ -66,7 +67,8 @@ TEST(Draft, IsNeverSignedAndTakesNoLineThatIsNotThere)
   }
   material.values = {{"conclusion", "by a person"}};
   EXPECT_THROW((void)make_draft(DraftKind::application, material), ContractViolation) << "a line of another draft";
-  EXPECT_EQ(make_draft(DraftKind::presentence_outline, material).blanks(), 16U);
+  EXPECT_EQ(make_draft(DraftKind::presentence_outline, material).blanks(), 15U)
+      << "all but the case and the line of a person";
   EXPECT_THROW((void)make_draft(DraftKind::application, {}), ContractViolation);
 }
 
@@ -98,7 +100,6 @@ TEST(Draft, TextsOfACaseCannotChangeThePage)
   DraftMaterial material{&item, nullptr, nullptr, {}, nullptr, {}, {{"in_own_words", "<b>\n# heading\n| *x*"}}};
   auto const page = draft_markdown(make_draft(DraftKind::application, material));
   EXPECT_EQ(page.find("\n# heading"), std::string::npos);
-  EXPECT_EQ(page.find("<b>"), page.find("\\<b\\>") == std::string::npos ? std::string::npos : page.find("<b>"));
   EXPECT_NE(page.find("\\<b\\>"), std::string::npos);
 }
 
@@ -130,7 +131,7 @@ TEST(Draft, NothingIsEverFilledIn)
       for (auto const& line : part.lines) {
         if (std::find(names.begin(), names.end(), line.key) == names.end()) continue;
         ASSERT_EQ(line.value.empty(), known.count(line.key) == 0) << line.key;
-        blanks += line.value.empty() ? 1 : 0;
+        blanks += line.value.empty() ? 1U : 0U;
       }
   }
   EXPECT_GT(blanks, 500U);
