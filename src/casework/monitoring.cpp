@@ -19,7 +19,8 @@ constexpr std::array<std::string_view, 4> instruction_words{"return_to_zone", "l
                                                             "contact_the_centre"};
 constexpr std::int64_t seconds_of_day = 86'400;
 constexpr int minutes_of_day = 1'440;
-constexpr std::int64_t last_second = 253'402'300'800;  // year 10000
+constexpr std::int64_t first_second = -62'135'596'800;  // year 1
+constexpr std::int64_t last_second = 253'402'300'799;   // year 9999
 constexpr auto always = std::numeric_limits<std::int64_t>::max();
 
 template <class Enum, std::size_t count>
@@ -118,6 +119,9 @@ std::vector<Diagnostic> check_order(MonitoringOrder const& order)
   if (!std::is_sorted(order.offsets.begin(), order.offsets.end(),
                       [](UtcOffset const& lhs, UtcOffset const& rhs) { return lhs.from < rhs.from; }))
     wrong(Code::invalid_interval, "/offsets", "the offsets go back in time", "write them in rising order");
+  for (auto const& offset : order.offsets)
+    if (offset.minutes < -840 || offset.minutes > 840)
+      wrong(Code::out_of_range, "/offsets", "an offset is out of range", "use -840 to 840 minutes");
   for (std::size_t i = 0; i < order.conditions.size(); ++i) {
     auto const& condition = order.conditions[i];
     auto const pointer = "/conditions/" + std::to_string(i);
@@ -155,7 +159,7 @@ class Watch {
   void take(PositionEvent const& event)
   {
     ++review_.events;
-    if (event.fixed_at > event.at || event.at - event.fixed_at > order_.stale_after) {
+    if (event.fixed_at > event.at || event.fixed_at < event.at - order_.stale_after) {
       ++review_.stale;
       stale_since_usable_ = true;
       return;
@@ -273,7 +277,7 @@ Result<MonitoringReview> check_positions(MonitoringOrder const& order, Protected
   if (auto found = check_order(order); !found.empty()) return found;
   if (events.size() > limits.elements)
     return wrong(Code::limit_reached, "/events", "there are more events than the limit \"elements\"", "");
-  if (until < from || from < -last_second || until > last_second)
+  if (until < from || from < first_second || until > last_second)
     return wrong(Code::invalid_interval, "", "the stretch ends before it begins, or is out of range", "mend its ends");
   Watch watch(order, places, from, until);
   std::int64_t before = std::numeric_limits<std::int64_t>::min();
@@ -311,7 +315,8 @@ std::optional<std::size_t> positions_to_erase(MonitoringOrder const& order, std:
   auto const kept = std::partition_point(events.begin(), events.end(), [&](PositionEvent const& event) {
     WallClock wall(order.offsets);
     ClockRecord record;
-    record.event = Moment{from_days(wall.read(event.at).day).value_or(Date{}), {}};
+    auto const day = from_days(wall.read(std::clamp(event.at, first_second, last_second)).day);
+    record.event = Moment{day.value_or(Date{}), {}};
     auto const reading = read(clock, record, WorkCalendar(), on);
     return reading.last && reading.last->day < on;
   });

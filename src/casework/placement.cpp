@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include <tutela/base/result.hpp>
+
 namespace tutela::inline v0 {
 namespace {
 
@@ -113,6 +115,7 @@ PlacementReview review_placement(Placement const& placement, std::span<Preferenc
                                  std::span<Clock const> clocks, WorkCalendar const& calendar,
                                  PlacementOptions const& options)
 {
+  if (!placement.period.from) throw ContractViolation("a placement has a first day");
   PlacementReview review;
   review.placement = placement.id;
   review.current = placement.period.contains(options.on);
@@ -125,7 +128,10 @@ PlacementReview review_placement(Placement const& placement, std::span<Preferenc
 PlacementHistory history_of(std::span<Placement const> placements)
 {
   std::vector<Period> periods;
-  for (auto const& each : placements) periods.push_back(each.period);
+  for (auto const& each : placements) {
+    if (!each.period.from) throw ContractViolation("a placement has a first day");
+    periods.push_back(each.period);
+  }
   std::sort(periods.begin(), periods.end(), [](Period const& lhs, Period const& rhs) { return lhs.from < rhs.from; });
   PlacementHistory history;
   std::optional<Period> covered;  // from the first day on, without a break

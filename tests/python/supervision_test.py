@@ -125,7 +125,7 @@ def test_a_draft_leaves_blank_what_is_not_known(lang):
     assert draft["signed"] is False and lines["signature"] is None and lines["place_and_date"] is None
     assert lines["authority"] == "DGPDC" and lines["case"] == "C-0001" and lines["person.birth_date"]
     assert all(lines[fact] is None for fact in verdict.missing)
-    assert draft["markdown"].count("________") == draft["blanks"] > 3
+    assert draft["markdown"].count("**\\[") == draft["blanks"] > 3
 
 
 def test_nobody_but_who_signs_can_sign():

@@ -118,6 +118,7 @@ struct PlacementOptions {
 /// \param clocks    Clocks of its country.
 /// \param calendar  Working days of its country.
 /// \param options   Day, regime, reach.
+/// \throws ContractViolation for a placement without a first day.
 /// Whether the child may be separated at all is not asked here: see the rules. Linear in the texts.
 [[nodiscard]] TUTELA_API PlacementReview review_placement(Placement const& placement,
                                                           std::span<PreferenceOrder const> orders,
@@ -133,7 +134,7 @@ struct PlacementHistory {
   friend bool operator==(PlacementHistory const&, PlacementHistory const&) = default;
 };
 
-/// See `PlacementHistory`. n log n in placements.
+/// See `PlacementHistory`. n log n in placements. \throws ContractViolation for a placement without a first day.
 [[nodiscard]] TUTELA_API PlacementHistory history_of(std::span<Placement const> placements);
 
 }  // namespace tutela::inline v0

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <random>
 
@@ -193,6 +194,17 @@ TEST(Monitoring, WhatIsWrongIsSaidWithItsPlace)
   limits.elements = 1;
   EXPECT_EQ(check_positions(order_with(curfew()), {}, back, 0, 1, limits).diagnostics().front().code,
             Code::limit_reached);
+  auto wild = event(std::numeric_limits<std::int64_t>::max(), home);
+  wild.fixed_at = std::numeric_limits<std::int64_t>::min();
+  std::vector const extremes{event(std::numeric_limits<std::int64_t>::min(), home), wild};
+  EXPECT_EQ(check_positions(order_with(curfew()), {}, extremes, 0, at(1, 0)).value().events, 0U);
+  EXPECT_EQ(positions_to_erase(order_with(curfew()), extremes, {2026, 1, 1}), 1U);
+  wild.at = at(0, 9);
+  EXPECT_EQ(check_positions(order_with(curfew()), {}, std::vector{wild}, 0, at(1, 0)).value().stale, 1U);
+  EXPECT_FALSE(check_positions(order_with(curfew()), {}, {}, std::numeric_limits<std::int64_t>::min(), 0));
+  auto far = order_with(curfew());
+  far.offsets = {{0, 900}};
+  EXPECT_FALSE(check_positions(far, {}, {}, 0, 1));
   EXPECT_FALSE(MonitoringZone::circle(home, 5));
   EXPECT_FALSE(MonitoringZone::circle({901'000'000, 0}, 50));
   EXPECT_FALSE(MonitoringZone::polygon({home, moved(home, 10, 10)}));

@@ -91,6 +91,13 @@ TEST(Placement, ThePlanSaysHowOftenItIsReviewed)
   EXPECT_EQ(review("ro", item, {2026, 4, 21}).plan, PlanState::ended);
 }
 
+TEST(Placement, OneWithoutAFirstDayIsMisuse)
+{
+  Placement item;
+  EXPECT_THROW((void)review("ro", item), ContractViolation);
+  EXPECT_THROW((void)history_of(std::vector{item}), ContractViolation);
+}
+
 TEST(Placement, DaysInSeveralOrInNoneEqualWalkingDayByDay)
 {
   std::mt19937 random(20'261'138);
