@@ -27,4 +27,5 @@ PYBIND11_MODULE(_core, module)
   tutela::python::bind_engine(module);
   tutela::python::bind_casework(module);
   tutela::python::bind_records(module);
+  tutela::python::bind_supervision(module);
 }

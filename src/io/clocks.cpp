@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "io/json_reader.hpp"
+#include "io/law_fields.hpp"
 #include "packs/shipped.hpp"
 
 namespace tutela::inline v0 {
@@ -13,38 +14,13 @@ namespace {
 
 using detail::JsonName;
 using detail::JsonObject;
+using detail::optional_term;
+using detail::word;
 
 constexpr std::array<JsonName<Leapling>, 2> leaplings{
     {{"on_1_march", Leapling::on_1_march}, {"on_28_february", Leapling::on_28_february}}};
 constexpr std::array<JsonName<AgeReached>, 2> reached_words{
     {{"on_birthday", AgeReached::on_birthday}, {"day_after_birthday", AgeReached::day_after_birthday}}};
-
-/// The value that `parse` finds in the word of a key; the key may be missing when `fallback` is given.
-template <class T, class Parse>
-T word(JsonObject& object, std::string_view key, Parse const& parse, std::string_view allowed,
-       std::optional<T> fallback = {})
-{
-  auto const text = fallback ? object.optional_text(key) : std::optional(object.text(key));
-  if (!text || (text->empty() && !fallback)) return fallback.value_or(T());
-  auto const found = parse(*text);
-  if (!found) {
-    object.error(Code::not_allowed, key, "the value of \"" + std::string(key) + "\" is not one of the allowed words",
-                 "use one of: " + std::string(allowed));
-  }
-  return found.value_or(T());
-}
-
-std::optional<Term> term(JsonObject& object, std::string_view key)
-{
-  auto const text = object.optional_text(key);
-  if (!text) return std::nullopt;
-  auto const found = parse_term(*text);
-  if (!found) {
-    object.error(Code::not_allowed, key, "the value of \"" + std::string(key) + "\" is not a term",
-                 "write `24 hours`, `3 working days`, `6 months`, `1 year` or `at once`");
-  }
-  return found.value_or(Term{1, TermUnit::days});
-}
 
 /// A day of every year: `03-15`.
 std::pair<std::uint8_t, std::uint8_t> day_of_year(JsonObject& object, std::string_view key, std::string const& text)
@@ -71,11 +47,11 @@ DueYearly yearly(JsonObject& object)
 void read_due(JsonObject& object, Clock& clock)
 {
   int forms = 0;
-  if (auto const within = term(object, "within")) {
+  if (auto const within = optional_term(object, "within")) {
     ++forms;
-    clock.due = DueWithin{*within, term(object, "longest")};
+    clock.due = DueWithin{*within, optional_term(object, "longest")};
   }
-  if (auto const every = term(object, "every")) {
+  if (auto const every = optional_term(object, "every")) {
     ++forms;
     clock.due = DueEvery{*every};
     if (every->count == 0 || every->unit == TermUnit::hours || every->unit == TermUnit::working_days) {

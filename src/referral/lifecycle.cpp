@@ -6,6 +6,8 @@
 #include <map>
 #include <utility>
 
+#include <tutela/model/state_machine.hpp>
+
 namespace tutela::inline v0 {
 namespace {
 
@@ -30,12 +32,8 @@ constexpr std::array after_started{Standing::on_hold, Standing::completed, Stand
 constexpr std::array after_on_hold{Standing::started, Standing::failed, Standing::cancelled, Standing::mistaken};
 constexpr std::array after_end{Standing::closed, Standing::mistaken};
 
-std::string words_of(std::span<Standing const> states)
-{
-  std::string words;
-  for (Standing const state : states) (words += words.empty() ? "" : ", ") += to_string(state);
-  return words;
-}
+constexpr std::array beginnings{Standing::draft, Standing::sent};
+constexpr StateMachine<Standing> machine{"a referral", beginnings, allowed_after};
 
 /// How far along the way a state is, for deadlines: reaching a later one keeps those before it.
 int stage(Standing state) noexcept
@@ -99,22 +97,9 @@ class Checker {
 
   void check_step(ReferralStep const* before, ReferralStep const& step, std::string const& place)
   {
-    if (before == nullptr) {
-      if (step.state != Standing::draft && step.state != Standing::sent)
-        error(Code::not_allowed, place + "/state",
-              "a referral does not begin as \"" + std::string(to_string(step.state)) + "\"",
-              "begin with draft or sent");
-    } else {
-      auto const allowed = allowed_after(before->state);
-      if (std::find(allowed.begin(), allowed.end(), step.state) == allowed.end())
-        error(Code::not_allowed, place + "/state",
-              "\"" + std::string(to_string(step.state)) + "\" does not follow \"" +
-                  std::string(to_string(before->state)) + "\"",
-              allowed.empty() ? "nothing follows it" : "after it come: " + words_of(allowed));
-      if (step.on < before->on)
-        error(Code::invalid_interval, place + "/on", "the step is earlier than the one before it",
-              "write the steps in the order in which they happened");
-    }
+    auto const last = before == nullptr ? std::pair<Standing, Date>() : std::pair(before->state, before->on);
+    tutela::check_step(machine, before == nullptr ? nullptr : &last, step.state, step.on, Place{file_, 0, 0, place},
+                       found_);
     if (needs_reason(step.state) && !step.reason)
       error(Code::missing_key, place + "/reason", "\"" + std::string(to_string(step.state)) + "\" needs a reason");
     if (step.reason == ReferralReason::other && step.note.empty())

@@ -26,6 +26,16 @@ CLOCKS = shipped("clocks", "src/packs/*/law.clocks.json")
 AGENDAS = shipped("agenda", "examples/data/*/agenda.json")
 REPORTS = shipped("service-report", "examples/data/*/service_reports.json")
 RECORDS = shipped("records", "examples/data/*/*records.json", "src/packs/records/*.records.json")
+CASEWORK = [
+    *shipped("probation-law", "src/packs/*/law.probation.json"),
+    *shipped("protection-law", "src/packs/*/law.protection.json"),
+    *shipped("paper-law", "src/packs/*/law.papers.json"),
+    *shipped("probation", "examples/data/demo/supervision.json"),
+    *shipped("monitoring", "examples/data/demo/monitoring.json"),
+    *shipped("protected-places", "examples/data/demo/protected_places.json"),
+    *shipped("child-protection", "examples/data/demo/child_protection.json"),
+    *shipped("documents", "examples/data/demo/documents.json"),
+]
 
 
 def documents(path):
@@ -35,7 +45,11 @@ def documents(path):
 
 @pytest.mark.parametrize(
     "name",
-    ["agenda", "assessment", "case", "clocks", "decisions", "instrument", "network", "records", "referrals", "service-report", "validation", "work-calendar"],
+    [
+        "agenda", "assessment", "case", "child-protection", "clock-events", "clocks", "decisions", "documents", "instrument",
+        "monitoring", "network", "paper-law", "probation", "probation-law", "protected-places", "protection-law", "records", "referrals",
+        "service-report", "validation", "work-calendar",
+    ],
 )
 def test_schema_is_sound_and_versioned(name):
     definition = schema(name)
@@ -44,17 +58,17 @@ def test_schema_is_sound_and_versioned(name):
 
 
 def test_nothing_that_ships_is_forgotten():
-    assert len(NETWORKS) >= 4 and len(INSTRUMENTS) >= 20 and len(CASES) >= 1 and len(CLOCKS) >= 3 and len(AGENDAS) >= 2 and len(REPORTS) >= 1 and len(RECORDS) >= 5
+    assert len(NETWORKS) >= 4 and len(INSTRUMENTS) >= 20 and len(CASES) >= 1 and len(CLOCKS) >= 3 and len(AGENDAS) >= 2 and len(REPORTS) >= 1 and len(RECORDS) >= 5 and len(CASEWORK) >= 14
 
 
-@pytest.mark.parametrize(("name", "path"), NETWORKS + INSTRUMENTS + CASES + CLOCKS + AGENDAS + REPORTS + RECORDS)
+@pytest.mark.parametrize(("name", "path"), NETWORKS + INSTRUMENTS + CASES + CLOCKS + AGENDAS + REPORTS + RECORDS + CASEWORK)
 def test_file_validates(name, path):
     validator = jsonschema.Draft202012Validator(schema(name))
     wrong = [error for document in documents(path) for error in validator.iter_errors(document)]
     assert not wrong, wrong[0]
 
 
-@pytest.mark.parametrize(("name", "path"), [group[0] for group in (NETWORKS, INSTRUMENTS, CASES, CLOCKS, AGENDAS, REPORTS, RECORDS)])
+@pytest.mark.parametrize(("name", "path"), [group[0] for group in (NETWORKS, INSTRUMENTS, CASES, CLOCKS, AGENDAS, REPORTS, RECORDS)] + CASEWORK)
 def test_schema_refuses_what_it_does_not_know(name, path):
     document = documents(path)[0]
     document["no_such_key"] = 1

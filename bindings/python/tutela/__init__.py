@@ -78,6 +78,15 @@ from ._core import (
 from .cases import assess, compare, load_cases
 from .casework import agenda, agenda_rows, joint_plans
 from .errors import ContractViolation, InputError, LimitError
+from .supervision import (
+    check_positions,
+    clocks,
+    count_equipment,
+    draft,
+    needed_papers,
+    review_child_protection,
+    review_probation,
+)
 from .validation import validate
 from .values import NONE, UNCERTAIN, Fact, Range, between, one_of
 
@@ -121,7 +130,11 @@ __all__ = [
     "assess",
     "between",
     "check_decisions",
+    "check_positions",
+    "clocks",
     "compare",
+    "count_equipment",
+    "draft",
     "effective_band",
     "feel",
     "import_register",
@@ -134,6 +147,7 @@ __all__ = [
     "load_pack",
     "load_records",
     "may_follow",
+    "needed_papers",
     "one_of",
     "override_statistics",
     "parse_cases",
@@ -151,6 +165,8 @@ __all__ = [
     "population_stability",
     "rater_agreement",
     "recalibrate",
+    "review_child_protection",
+    "review_probation",
     "shipped_packs",
     "test_cases",
     "validate",

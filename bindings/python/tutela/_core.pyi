@@ -819,3 +819,51 @@ class ServiceReport:
 
 def parse_service_reports(text: str | bytes, *, file: str = "", limits: _Limits = None) -> list[ServiceReport]: ...
 def check_decisions(text: str | bytes, *, file: str = "", limits: _Limits = None) -> tuple[Diagnostic, ...]: ...
+def _clocks(
+    law: str, events: str, on: _Day, work_calendar: str | None, martial_law: bool, include_unverified: bool, limits: _Limits
+) -> str: ...
+def _review_probation(
+    text: str, file: str, on: _Day, law: str, clocks: str, work_calendar: str | None, include_unverified: bool, limits: _Limits
+) -> str: ...
+def _review_child_protection(
+    text: str, file: str, on: _Day, law: str, clocks: str, work_calendar: str | None, include_unverified: bool, limits: _Limits
+) -> str: ...
+def _check_positions(
+    text: str,
+    file: str,
+    order: str,
+    places: str | None,
+    at: list[int],
+    fixed_at: list[int],
+    latitude: list[float],
+    longitude: list[float],
+    accuracy: list[int],
+    start: int,
+    end: int,
+    on: _Day | None,
+    limits: _Limits,
+) -> tuple[str, str, int | None]: ...
+def _count_equipment(text: str, file: str, on: _Day, limits: _Limits) -> dict[str, int]: ...
+def _needed_papers(
+    text: str,
+    file: str,
+    case: str,
+    law: str,
+    decision: str,
+    facts: list[str],
+    on: _Day,
+    days: int,
+    include_unverified: bool,
+    limits: _Limits,
+) -> str: ...
+def _draft(
+    kind: str,
+    case: str,
+    verdict: Verdict | None,
+    documents: str | None,
+    file: str,
+    law: str,
+    values: dict[str, str],
+    lang: str,
+    limits: _Limits,
+) -> tuple[str, str]: ...
