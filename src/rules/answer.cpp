@@ -2,6 +2,7 @@
 /// \file
 /// One decision for one case: evaluation, completions, reasons.
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "rules/case_facts.hpp"
@@ -37,7 +38,8 @@ class Answer {
 
  private:
   bool decide_by_plan(Verdict& verdict, PlanRun& run);
-  bool fill(Plan const& plan, PlanRun& run) const;
+  bool decide_by_day(Verdict& verdict);
+  bool fill(Plan const& plan, std::vector<FactLine> const& lines, PlanRun& run) const;
   std::optional<CompletionGraph> settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts,
                                         bool wants_graph);
   void explain(Verdict& verdict, std::vector<TraceRow> const& trace);
@@ -313,14 +315,14 @@ void Answer::warn(Verdict& verdict) const
 }
 
 /// Puts the facts of the case into a plan; false when one of them is nothing that the plan knows.
-bool Answer::fill(Plan const& plan, PlanRun& run) const
+bool Answer::fill(Plan const& plan, std::vector<FactLine> const& lines, PlanRun& run) const
 {
   auto const& facts = run_->facts();
   for (std::size_t i = 0; i < plan.facts.size(); ++i) {
     auto const& fact = plan.facts[i];
     for (auto const& container : fact.containers)
       if (facts.fact(container) != nullptr) return false;
-    auto const& line = pack_.lines[fact.declaration];
+    auto const& line = lines[fact.declaration];
     auto const* given = facts.fact(fact.name);
     if (!run.set(i, given == nullptr ? line.open() : line.place_of(given->value),
                  given != nullptr && given->value.is(Kind::uncertain)))
@@ -362,6 +364,17 @@ bool Answer::decide_by_plan(Verdict& verdict, PlanRun& run)
   return true;
 }
 
+/// Answers from a plan that is made for the day, where the model could only estimate; false when there is none, or it cannot
+/// say.
+bool Answer::decide_by_day(Verdict& verdict)
+{
+  auto const day = make_day_plans(pack_, std::span(&decision_, 1), *on_, options_);
+  auto const* plan = day == nullptr ? nullptr : day->find(decision_);
+  if (plan == nullptr) return false;
+  PlanRun run(*plan);
+  return fill(*plan, day->lines, run) && decide_by_plan(verdict, run);
+}
+
 Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph>* graph)
 {
   Verdict verdict;
@@ -397,14 +410,22 @@ Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph
   }
   if (auto const* plan = by_plan ? plan_for(pack_, decision_, on_, options_) : nullptr) {
     PlanRun run(*plan);
-    planned_ = fill(*plan, run) && decide_by_plan(verdict, run);
+    planned_ = fill(*plan, pack_.lines, run) && decide_by_plan(verdict, run);
     if (planned_) {
       warn(verdict);
       return verdict;
     }
   }
   auto const evaluated = run_->decide(decision_);
+  auto const asked = by_plan && on_ && cone_.reads_today ? std::optional(verdict) : std::nullopt;
   auto settled = settle(verdict, evaluated, run_->facts(), graph != nullptr);
+  if (asked && verdict.possible.approximate) {
+    auto exact = *asked;
+    if (decide_by_day(exact)) {
+      warn(exact);
+      return exact;
+    }
+  }
   if (graph != nullptr) *graph = std::move(settled);
   explain(verdict, evaluated.trace);
   if (verdict.outcome == Outcome::known) refuse(verdict);
