@@ -2,14 +2,17 @@
 /// \file
 /// Whole tables in Python: anything with the Arrow PyCapsule methods in, the same out.
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "answers.hpp"
 #include "conversion.hpp"
 
+#include <tutela/columns/compare_batch.hpp>
 #include <tutela/columns/stream.hpp>
 
 namespace tutela::python {
@@ -124,9 +127,19 @@ ColumnRule to_column_rule(std::string fact, py::handle given)
   return rule;
 }
 
+std::vector<ColumnRule> to_column_rules(py::handle columns)
+{
+  std::vector<ColumnRule> rules;
+  if (!columns.is_none())
+    for (auto const& [fact, given] : py::dict(py::reinterpret_borrow<py::object>(columns)))
+      rules.push_back(to_column_rule(fact.cast<std::string>(), given));
+  return rules;
+}
+
 BatchTable decide_table(LoadedPack const& pack, py::handle table, py::handle on, py::handle law_on,
                         py::handle decisions, std::optional<std::string> jurisdiction, bool include_unverified,
-                        py::handle columns, bool outcomes, bool missing, bool rules, py::handle limits)
+                        py::handle columns, bool outcomes, bool missing, bool rules, std::optional<std::size_t> threads,
+                        py::handle limits)
 {
   BatchOptions options;
   options.law_on = to_date(law_on, "law_on");
@@ -136,15 +149,34 @@ BatchTable decide_table(LoadedPack const& pack, py::handle table, py::handle on,
   options.outcomes = outcomes;
   options.missing = missing;
   options.rules = rules;
+  options.threads = threads.value_or(0);
   options.limits = to_limits(limits);
-  if (!columns.is_none())
-    for (auto const& [fact, given] : py::dict(py::reinterpret_borrow<py::object>(columns)))
-      options.columns.push_back(to_column_rule(fact.cast<std::string>(), given));
+  options.columns = to_column_rules(columns);
   auto const day = to_date(on, "on");
   IncomingTable incoming;
   take(table, incoming);
   py::gil_scoped_release const release;
   return decide_batch(pack.value, incoming.stream, day, options).value();
+}
+
+/// The verdicts of one row, each of which can be proved and explained.
+Verdicts explain_row(BatchTable const& answers, py::handle table, std::size_t row)
+{
+  IncomingTable incoming;
+  take(table, incoming);
+  auto asked = std::make_shared<AskedQuestion>(
+      AskedQuestion{answers.program.pack(), {}, answers.program.on(), answers.program.decide_options()});
+  std::vector<Verdict> found;
+  {
+    py::gil_scoped_release const release;
+    asked->facts = facts_of_row(answers, incoming.stream, row).value();
+    for (auto const& path : answers.program.decisions())
+      found.push_back(asked->pack.decide(path.decision, asked->facts, asked->on, asked->options));
+  }
+  Verdicts verdicts;
+  for (Verdict& verdict : found)
+    verdicts.items.push_back(std::make_shared<PackVerdict const>(PackVerdict{std::move(verdict), asked}));
+  return verdicts;
 }
 
 /// A struct in a capsule that releases it unless somebody took it over.
@@ -176,7 +208,76 @@ py::dict paths(BatchTable const& self)
   return all;
 }
 
+BatchComparison compare_tables(py::handle table, LoadedPack const& before, LoadedPack const& after, py::handle by,
+                               py::handle on, py::handle after_on, py::handle law_on, py::handle after_law_on,
+                               py::handle decisions, bool include_unverified, py::handle columns, std::size_t examples,
+                               std::optional<std::size_t> threads, py::handle limits)
+{
+  CompareBatchOptions options;
+  options.by = to_texts(by, "by");
+  options.examples = examples;
+  options.batch.decisions = to_texts(decisions, "decisions");
+  options.batch.include_unverified = include_unverified;
+  options.batch.columns = to_column_rules(columns);
+  options.batch.threads = threads.value_or(0);
+  options.batch.limits = to_limits(limits);
+  BatchQuestion const first{before.value, to_date(on, "on"), to_date(law_on, "law_on")};
+  BatchQuestion const second{after.value, after_on.is_none() ? first.on : to_date(after_on, "after_on"),
+                             after_law_on.is_none() ? first.law_on : to_date(after_law_on, "after_law_on")};
+  IncomingTable incoming;
+  take(table, incoming);
+  py::gil_scoped_release const release;
+  return compare_batch(first, second, incoming.stream, options).value();
+}
+
+/// How many rows of each decision change in which way.
+py::dict changes(BatchComparison const& self)
+{
+  py::dict all;
+  for (auto const& decision : self.decisions) all[py::str(decision)] = py::dict();
+  for (auto const& line : self.lines) {
+    auto const counts = py::dict(all[py::str(self.decisions[line.decision])]);
+    auto const word = py::str(std::string(to_string(line.change)));
+    auto const so_far = counts.contains(word) ? counts[word].cast<std::size_t>() : 0;
+    counts[word] = so_far + line.rows;
+  }
+  return all;
+}
+
 }  // namespace
+
+void bind_comparison(py::module_& module)
+{
+  py::class_<BatchComparison>(
+      module, "BatchComparison",
+      "What a reform changes, as a table: give it to pyarrow, polars or pandas.\n\n"
+      "A line for each decision, group and pair of answers: the columns of `by`, `decision`, `change` (`same`, "
+      "`gains`, "
+      "`loses`, `differs`, `becomes_known`, `becomes_unknown`), `before`, `before.outcome`, `after`, `after.outcome`, "
+      "`rows`, and `examples` (numbers of rows from 0).")
+      .def("__len__", [](BatchComparison const& self) { return self.lines.size(); })
+      .def_readonly("rows", &BatchComparison::rows, "Rows of the table that was compared.")
+      .def_property_readonly("changes", &changes, "How many rows of each decision change in which way.")
+      .def(
+          "__arrow_c_stream__",
+          [](BatchComparison const& self, py::handle) {
+            return capsule_of<ArrowArrayStream>("arrow_array_stream",
+                                                [&](ArrowArrayStream& out) { export_stream(self, out); });
+          },
+          "requested_schema"_a = py::none(), "The table, by the Arrow PyCapsule interface.")
+      .def("__repr__", [](BatchComparison const& self) {
+        return "<tutela.BatchComparison: " + std::to_string(self.decisions.size()) + " decisions, " +
+               std::to_string(self.rows) + " rows>";
+      });
+  module.def(
+      "compare_batch", &compare_tables, "table"_a, "before"_a, "after"_a, py::kw_only(), "by"_a = py::none(),
+      "on"_a = py::none(), "after_on"_a = py::none(), "law_on"_a = py::none(), "after_law_on"_a = py::none(),
+      "decisions"_a = py::none(), "include_unverified"_a = false, "columns"_a = py::none(), "examples"_a = 3,
+      "threads"_a = py::none(), "limits"_a = py::none(),
+      "Who gains, who loses and whose answer opens when a table is asked of the pack `after` instead of `before`.\n\n"
+      "Two days of one law are compared with `after_on` or `after_law_on`; without them the day is the same. `by` "
+      "names columns whose values make groups. `columns`, `decisions` and `threads` are as in `Pack.decide_batch`.");
+}
 
 void bind_batch(py::module_& module, py::class_<LoadedPack>& pack)
 {
@@ -192,6 +293,12 @@ void bind_batch(py::module_& module, py::class_<LoadedPack>& pack)
       .def_property_readonly(
           "facts_without_column", [](BatchTable const& self) { return to_python(self.program.facts_without_column()); },
           "Facts that the decisions read and the table has no column for: unknown in every row.")
+      .def_property_readonly(
+          "pack_digest", [](BatchTable const& self) { return self.program.pack().info().digest; },
+          "SHA-256 of the pack that was asked.")
+      .def("explain", &explain_row, "table"_a, "row"_a,
+           "The verdicts of one row, as `Pack.decide` gives them for its facts: each can be proved and explained.\n\n"
+           "`table` is what was answered, `row` its number from 0. A row that has other answers now is an error.")
       .def(
           "__arrow_c_schema__",
           [](BatchTable const& self) {
@@ -212,13 +319,18 @@ void bind_batch(py::module_& module, py::class_<LoadedPack>& pack)
   pack.def(
       "decide_batch", &decide_table, "table"_a, "on"_a = py::none(), py::kw_only(), "law_on"_a = py::none(),
       "decisions"_a = py::none(), "jurisdiction"_a = py::none(), "include_unverified"_a = false,
-      "columns"_a = py::none(), "outcomes"_a = true, "missing"_a = false, "rules"_a = false, "limits"_a = py::none(),
+      "columns"_a = py::none(), "outcomes"_a = true, "missing"_a = false, "rules"_a = false, "threads"_a = py::none(),
+      "limits"_a = py::none(),
       "Answers the decisions for every row of a table, as `decide` would for each.\n\n"
       "`table` is anything with the Arrow PyCapsule methods (pyarrow, polars, pandas); it is read in place. "
       "A column belongs to the fact of its name. `columns` says otherwise: a mapping of facts to the name of a "
       "column, or to a mapping with `column`, `nulls` (`unknown`, `none`, `uncertain`), `doubles` (`refused`, "
       "`whole_numbers`) and `nans` (`refused`, `null`). Every column that does not fit is reported before a row is "
-      "read. `missing` and `rules` add columns; without `outcomes` a null says only that there is no answer.");
+      "read. `missing` and `rules` add columns; without `outcomes` a null says only that there is no answer. `threads` "
+      "is "
+      "the number of threads that share the rows, one for each processor unless said otherwise; the answers are the "
+      "same "
+      "with any number.");
 }
 
 }  // namespace tutela::python

@@ -3,6 +3,7 @@
 /// A program over one array after the other.
 #include <algorithm>
 #include <bit>
+#include <optional>
 #include <utility>
 
 #include <tutela/rules/session.hpp>
@@ -19,6 +20,31 @@ namespace {
 RowWord rows_of(std::size_t word, std::size_t count)
 {
   return low_bits(std::min(rows_in_word, count - word * rows_in_word));
+}
+
+Diagnostic unreadable(FactColumn const& column, ValueProblem problem)
+{
+  return {Code::wrong_type,
+          Severity::error,
+          {{}, 0, 0, "/" + column.column.name},
+          "the column '" + column.column.name + "' cannot be read: " + problem.what,
+          std::move(problem.mend)};
+}
+
+/// The readers of the columns that facts are read from; adds what is wrong with the array.
+std::vector<ColumnReader> readers_of(ColumnProgram const& program, ArrowArray const& rows,
+                                     std::vector<Diagnostic>& wrong)
+{
+  std::vector<ColumnReader> readers;
+  for (auto const& column : program.columns) {
+    std::string problem;
+    auto view = ColumnView::of(rows, column.column, problem);
+    if (view)
+      readers.emplace_back(column, *std::move(view));
+    else
+      wrong.push_back(unreadable(column, {std::move(problem), {}}));
+  }
+  return readers;
 }
 
 }  // namespace
@@ -39,14 +65,14 @@ class BatchRunImpl {
     model_.resize(program_->decisions.size());
   }
 
-  Result<BatchAnswers> decide(ArrowArray const& rows);
+  Result<BatchAnswers> decide(ArrowArray const& rows, std::size_t begin, std::optional<std::size_t> count);
 
  private:
   bool open(ArrowArray const& rows);
   bool read(std::size_t first, std::size_t count);
   BatchBits write_settled(std::size_t index, DecisionAnswers& answers, std::size_t first, std::size_t count);
   void settle(std::size_t index, BatchContent& content, std::size_t first, std::size_t count);
-  bool ask_model(BatchContent& content, std::size_t first, std::size_t count);
+  bool ask_model(BatchContent& content, std::size_t begin, std::size_t first, std::size_t count);
   bool fill(std::size_t row);
   std::uint32_t answer(std::size_t index);
   void report(FactColumn const& column, ValueProblem problem);
@@ -65,34 +91,20 @@ class BatchRunImpl {
 
 void BatchRunImpl::report(FactColumn const& column, ValueProblem problem)
 {
-  wrong_.push_back({Code::wrong_type,
-                    Severity::error,
-                    {{}, 0, 0, "/" + column.column.name},
-                    "the column '" + column.column.name + "' cannot be read: " + problem.what,
-                    std::move(problem.mend)});
+  wrong_.push_back(unreadable(column, std::move(problem)));
 }
 
 /// Finds the columns of an array; false when something is wrong with it.
 bool BatchRunImpl::open(ArrowArray const& rows)
 {
   wrong_.clear();
-  readers_.clear();
-  for (auto const& column : program_->columns) {
-    std::string problem;
-    auto view = ColumnView::of(rows, column.column, problem);
-    if (!view) {
-      report(column, {std::move(problem), {}});
-      continue;
-    }
-    readers_.emplace_back(column, *std::move(view));
-  }
+  readers_ = readers_of(*program_, rows, wrong_);
   if (!wrong_.empty()) return false;
   std::vector<FactLane const*> lanes(program_->columns.size(), nullptr);
   for (auto const& lane : program_->lanes)
     if (lane.column) lanes[*lane.column] = &lane;
-  auto const& lines = program_->pack.impl().lines;
   for (std::size_t i = 0; i < readers_.size(); ++i)
-    if (auto problem = readers_[i].start(lanes[i], lines[program_->columns[i].declaration]))
+    if (auto problem = readers_[i].start(lanes[i], program_->line(program_->columns[i].declaration)))
       report(program_->columns[i], *std::move(problem));
   return wrong_.empty();
 }
@@ -206,7 +218,8 @@ std::uint32_t BatchRunImpl::answer(std::size_t index)
                                  std::move(verdict.uncertain));
 }
 
-bool BatchRunImpl::ask_model(BatchContent& content, std::size_t first, std::size_t count)
+/// Asks the scalar engine for the rows that are left. \param begin The row of the array that is the first of the content.
+bool BatchRunImpl::ask_model(BatchContent& content, std::size_t begin, std::size_t first, std::size_t count)
 {
   for (std::size_t word = 0; word * rows_in_word < count; ++word) {
     RowWord any = 0;
@@ -214,7 +227,7 @@ bool BatchRunImpl::ask_model(BatchContent& content, std::size_t first, std::size
     for (; any != 0; any &= any - 1) {
       auto const place = static_cast<std::size_t>(std::countr_zero(any));
       auto const row = first + word * rows_in_word + place;
-      if (!fill(row)) return false;
+      if (!fill(begin + row)) return false;
       for (std::size_t i = 0; i < model_.size(); ++i) {
         if ((model_[i][word] >> place & 1U) == 0) continue;
         content.decisions[i].planes.set(row, answer(i));
@@ -225,25 +238,27 @@ bool BatchRunImpl::ask_model(BatchContent& content, std::size_t first, std::size
   return true;
 }
 
-Result<BatchAnswers> BatchRunImpl::decide(ArrowArray const& rows)
+Result<BatchAnswers> BatchRunImpl::decide(ArrowArray const& rows, std::size_t begin, std::optional<std::size_t> count)
 {
   if (rows.release == nullptr) throw ContractViolation("the array was released");
   auto content = std::make_shared<BatchContent>();
   content->program = program_;
   if (rows.length < 0)
     return Diagnostic{Code::malformed, Severity::error, {}, "the array has a length that cannot be", {}};
-  content->rows = static_cast<std::size_t>(rows.length);
+  auto const all = static_cast<std::size_t>(rows.length);
+  content->rows = count.value_or(all);
+  if (begin > all || content->rows > all - begin) throw ContractViolation("the array has no such rows");
   if (!open(rows)) return wrong_;
   for (auto const& decision : program_->decisions) {
     content->decisions.push_back({EndingPlanes(content->rows), nullptr, {}});
     if (decision.plan != nullptr) content->decisions.back().planes.reserve(decision.open_ending);
   }
   for (std::size_t first = 0; first < content->rows; first += batch_rows) {
-    auto const count = std::min(batch_rows, content->rows - first);
-    if (!read(first, count)) return wrong_;
-    tables_.run(ranks_, (count + rows_in_word - 1) / rows_in_word);
-    for (std::size_t i = 0; i < program_->decisions.size(); ++i) settle(i, *content, first, count);
-    if (!ask_model(*content, first, count)) return wrong_;
+    auto const in_batch = std::min(batch_rows, content->rows - first);
+    if (!read(begin + first, in_batch)) return wrong_;
+    tables_.run(ranks_, (in_batch + rows_in_word - 1) / rows_in_word);
+    for (std::size_t i = 0; i < program_->decisions.size(); ++i) settle(i, *content, first, in_batch);
+    if (!ask_model(*content, begin, first, in_batch)) return wrong_;
   }
   for (std::size_t i = 0; i < exact_.size(); ++i) content->decisions[i].endings = exact_[i].endings();
   readers_.clear();
@@ -259,6 +274,45 @@ BatchRun::BatchRun(BatchRun&& other) noexcept = default;
 BatchRun& BatchRun::operator=(BatchRun&& other) noexcept = default;
 BatchRun::~BatchRun() = default;
 
-Result<BatchAnswers> BatchRun::decide(ArrowArray const& rows) { return impl_->decide(rows); }
+Result<BatchAnswers> BatchRun::decide(ArrowArray const& rows) { return impl_->decide(rows, 0, std::nullopt); }
+
+Result<Record> BatchProgram::facts(ArrowArray const& rows, std::size_t row) const
+{
+  if (rows.release == nullptr) throw ContractViolation("the array was released");
+  if (rows.length < 0 || row >= static_cast<std::size_t>(rows.length)) throw ContractViolation("there is no such row");
+  std::vector<Diagnostic> wrong;
+  auto readers = detail::readers_of(*impl_, rows, wrong);
+  RecordBuilder builder;
+  for (std::size_t i = 0; wrong.empty() && i < readers.size(); ++i) {
+    auto const& column = impl_->columns[i];
+    auto problem = readers[i].start(nullptr, impl_->line(column.declaration));
+    auto value = problem ? std::nullopt : readers[i].value(row, problem);
+    if (problem)
+      wrong.push_back(detail::unreadable(column, *std::move(problem)));
+    else if (value)
+      builder.set(column.rule.fact, *std::move(value));
+    else if (column.rule.nulls == NullMeaning::none)
+      builder.set(column.rule.fact, Value());
+    else if (column.rule.nulls == NullMeaning::uncertain)
+      builder.set(column.rule.fact, Value(Uncertain{{column.rule.fact}}));
+  }
+  if (!wrong.empty()) return wrong;
+  return std::move(builder).build();
+}
+
+Pack const& BatchProgram::pack() const& noexcept { return impl_->pack; }
+std::optional<Date> BatchProgram::on() const noexcept { return impl_->on; }
+
+DecideOptions BatchProgram::decide_options() const
+{
+  auto options = impl_->decide_options;
+  options.reasons = true;
+  return options;
+}
+
+Result<BatchAnswers> BatchRun::decide(ArrowArray const& rows, std::size_t first, std::size_t count)
+{
+  return impl_->decide(rows, first, count);
+}
 
 }  // namespace tutela::inline v0

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "columns/program.hpp"
+#include "rules/computed_input.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -22,8 +23,9 @@ std::string why_no_plan(PackImpl const& pack, std::size_t decision)
     return "it separates a child from the family, or rests on a decision that does";
   if (!cone.constraints.empty()) return "constraints rule out combinations of its facts";
   if (cone.tests_uncertain) return "it asks whether a fact can be known";
-  return "a table below it computes an input or an answer, compares it with other things than constants, lists several "
-         "answers, or is not in force or not verified";
+  return "a table below it computes an answer, computes an input from more than one fact or in a way that may rise and "
+         "fall, compares it with other things than constants, lists several answers, or is not in force or not "
+         "verified";
 }
 
 /// Ten to a power, exactly.
@@ -54,13 +56,30 @@ std::optional<std::int64_t> first_of_region(Cuts const& cuts, std::size_t region
 
 }  // namespace
 
+/// False where the model would refuse at once, so that it is left to it.
+bool ColumnCompiler::speaks() const
+{
+  auto const& options = program_.decide_options;
+  auto const law_on = options.law_on ? options.law_on : program_.on;
+  return (!law_on || pack_.info.valid.contains(*law_on)) && !pack_.is_other_law(options.jurisdiction);
+}
+
+/// Makes the plans of the day, where some decision uses it: of all decisions, so that they read facts in one way.
+void ColumnCompiler::plan_day()
+{
+  if (!program_.on) return;
+  std::vector<std::size_t> asked;
+  for (auto const& path : program_.paths)
+    if (auto const* found = program_.pack.find(path.decision); found != nullptr)
+      asked.push_back(static_cast<std::size_t>(found - program_.pack.decisions().data()));
+  program_.day = make_day_plans(pack_, asked, *program_.on, program_.decide_options);
+}
+
 void ColumnCompiler::compile()
 {
   auto const& content = pack_;
-  auto const& options = program_.decide_options;
-  auto const law_on = options.law_on ? options.law_on : program_.on;
-  // Whatever the model would refuse at once is left to it.
-  bool const outside = (law_on && !content.info.valid.contains(*law_on)) || content.is_other_law(options.jurisdiction);
+  bool const outside = !speaks();
+  if (!outside) plan_day();
   for (auto& path : program_.paths) {
     ColumnDecision decision;
     auto const* found = program_.pack.find(path.decision);
@@ -69,7 +88,9 @@ void ColumnCompiler::compile()
       path.reason = "the pack has no such decision";
     } else {
       decision.index = static_cast<std::size_t>(found - program_.pack.decisions().data());
-      if (!outside) decision.plan = plan_for(content, decision.index, program_.on, options);
+      if (!outside)
+        decision.plan = program_.day ? program_.day->find(decision.index)
+                                     : plan_for(content, decision.index, program_.on, program_.decide_options);
       path.reason = decision.plan != nullptr ? add(decision)
                     : outside                ? "the pack does not speak for that day or legal order"
                                              : why_no_plan(content, decision.index);
@@ -149,7 +170,7 @@ bool ColumnCompiler::is_read_once(ColumnDecision const& decision) const
 std::optional<std::size_t> ColumnCompiler::lane_of(std::size_t declaration, std::string& refused)
 {
   if (auto const found = lane_of_fact_.find(declaration); found != lane_of_fact_.end()) return found->second;
-  auto const& line = pack_.lines[declaration];
+  auto const& line = program_.line(declaration);
   FactLane lane;
   lane.declaration = declaration;
   lane.null_place = line.open();
@@ -160,6 +181,10 @@ std::optional<std::size_t> ColumnCompiler::lane_of(std::size_t declaration, std:
     if (column.rule.nulls == NullMeaning::none) lane.null_place = line.none();
     lane.null_uncertain = column.rule.nulls == NullMeaning::uncertain;
     auto const kind = line.cuts.kind();
+    if (line.by_steps && column.column.format->scale > ComputedInput::decimals) {
+      refused = "an input is computed from '" + column.rule.fact + "', whose column has more than six decimals";
+      return std::nullopt;
+    }
     for (std::size_t region = 1; (kind == Kind::number || kind == Kind::date) && region < line.cuts.regions();
          ++region) {
       if (first_of_region(line.cuts, region, column.column.format->scale)) continue;

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -85,15 +86,22 @@ struct ColumnDecision {
 /// See the file comment. Immutable.
 class ColumnProgram {
  public:
-  ColumnProgram(Pack asked, std::optional<Date> day, BatchOptions wanted)
-      : pack(std::move(asked)), on(day), options(std::move(wanted))
+  ColumnProgram(Pack asked, std::optional<Date> asked_on, BatchOptions wanted)
+      : pack(std::move(asked)), on(asked_on), options(std::move(wanted))
   {
+  }
+
+  /// How a fact of the pack is read. \param declaration Its place in the schema.
+  [[nodiscard]] FactLine const& line(std::size_t declaration) const
+  {
+    return day ? day->lines[declaration] : pack.impl().lines[declaration];
   }
 
   Pack pack;
   std::optional<Date> on;
   BatchOptions options;
   DecideOptions decide_options;
+  std::shared_ptr<DayPlans const> day;  ///< The plans of all decisions where some of them use the day.
   std::vector<FactColumn> columns;
   std::vector<FactLane> lanes;
   std::vector<ColumnAtom> atoms;
@@ -112,6 +120,8 @@ class ColumnCompiler {
   void compile();
 
  private:
+  void plan_day();
+  [[nodiscard]] bool speaks() const;
   std::string add(ColumnDecision& decision);
   std::optional<std::size_t> lane_of(std::size_t declaration, std::string& refused);
   std::size_t atom(ColumnAtom made);
@@ -124,7 +134,7 @@ class ColumnCompiler {
   [[nodiscard]] std::vector<std::uint32_t> ranks_of_regions(std::size_t lane) const;
   [[nodiscard]] FactLine const& line_of(std::size_t lane) const
   {
-    return pack_.lines[program_.lanes[lane].declaration];
+    return program_.line(program_.lanes[lane].declaration);
   }
   void number_ranks(std::size_t index);
   void number_combinations(ColumnDecision& decision) const;

@@ -3,53 +3,19 @@
 /// Whole tables in and out.
 #include <tutela/columns/stream.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
+
+#include "columns/program.hpp"
+#include "columns/shared_run.hpp"
+#include "columns/table_stream.hpp"
 
 namespace tutela::detail {
 namespace {
-
-/// Releases what a stream gave, whatever happens.
-template <class Struct>
-struct Held {
-  Struct content{};
-
-  Held() = default;
-  Held(Held const&) = delete;
-  Held& operator=(Held const&) = delete;
-  ~Held() { release(); }
-
-  void release()
-  {
-    if (content.release != nullptr) content.release(&content);
-    content = {};
-  }
-};
-
-/// The same for a stream that somebody else holds.
-struct Reading {
-  ArrowArrayStream& stream;
-
-  explicit Reading(ArrowArrayStream& read) : stream(read) {}
-  Reading(Reading const&) = delete;
-  Reading& operator=(Reading const&) = delete;
-  ~Reading()
-  {
-    if (stream.release != nullptr) stream.release(&stream);
-  }
-
-  [[nodiscard]] Diagnostic broken() const
-  {
-    auto const* said = stream.get_last_error(&stream);
-    return {Code::unreadable,
-            Severity::error,
-            {},
-            "the table cannot be read" + (said == nullptr ? "" : ": " + std::string(said)),
-            {}};
-  }
-};
 
 /// Answers on their way out.
 struct Outgoing {
@@ -71,6 +37,20 @@ struct Outgoing {
     return ENOMEM;
   }
 };
+
+/// True when the facts have the answers of a row.
+bool has_answers(BatchTable const& answers, std::size_t row, Record const& facts)
+{
+  auto part = answers.parts.begin();
+  for (; row >= part->rows(); ++part) row -= part->rows();
+  auto options = answers.program.impl()->decide_options;
+  auto const& decisions = answers.program.decisions();
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    auto const verdict = answers.program.pack().decide(decisions[i].decision, facts, answers.program.on(), options);
+    if (verdict.outcome != part->outcome(i, row) || verdict.value != part->value(i, row)) return false;
+  }
+  return true;
+}
 
 Outgoing& outgoing(ArrowArrayStream* stream) { return *static_cast<Outgoing*>(stream->private_data); }
 
@@ -110,13 +90,41 @@ Result<BatchTable> decide_batch(Pack const& pack, ArrowArrayStream& table, std::
   auto program = BatchProgram::compile(pack, schema.content, on, options);
   if (!program) return program.diagnostics();
   BatchTable answers{*program, {}};
-  BatchRun run(*program);
+  detail::SharedRun run(*program, options.threads);
   for (detail::Held<ArrowArray> rows;; rows.release()) {
     if (table.get_next(&table, &rows.content) != 0) return reading.broken();
     if (rows.content.release == nullptr) return answers;
-    auto part = run.decide(rows.content);
-    if (!part) return part.diagnostics();
-    answers.parts.push_back(*std::move(part));
+    auto parts = run.decide(rows.content);
+    if (!parts) return parts.diagnostics();
+    answers.parts.insert(answers.parts.end(), parts->begin(), parts->end());
+  }
+}
+
+Result<Record> facts_of_row(BatchTable const& answers, ArrowArrayStream& table, std::size_t row)
+{
+  if (table.release == nullptr) throw ContractViolation("the stream was released");
+  if (row >= answers.rows()) throw ContractViolation("there is no such row");
+  detail::Reading const reading(table);
+  detail::Held<ArrowSchema> schema;
+  if (table.get_schema(&table, &schema.content) != 0) return reading.broken();
+  auto const& asked = *answers.program.impl();
+  auto const program = BatchProgram::compile(asked.pack, schema.content, asked.on, asked.options);
+  if (!program) return program.diagnostics();
+  auto left = row;
+  for (detail::Held<ArrowArray> rows;; rows.release()) {
+    if (table.get_next(&table, &rows.content) != 0) return reading.broken();
+    bool const ended = rows.content.release == nullptr;
+    if (!ended && static_cast<std::uint64_t>(std::max<std::int64_t>(rows.content.length, 0)) <= left) {
+      left -= static_cast<std::size_t>(std::max<std::int64_t>(rows.content.length, 0));
+      continue;
+    }
+    auto facts = ended ? Record() : program->facts(rows.content, left);
+    if (!ended && (!facts || detail::has_answers(answers, row, *facts))) return facts;
+    return Diagnostic{Code::malformed,
+                      Severity::error,
+                      {},
+                      "the table is not the one that was answered: the row is not there, or has other answers",
+                      "give the table as it was"};
   }
 }
 

@@ -2,6 +2,7 @@
 /// \file
 /// One decision for one case: evaluation, completions, reasons.
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "rules/case_facts.hpp"
@@ -37,10 +38,12 @@ class Answer {
   [[nodiscard]] bool planned() const { return planned_; }
 
  private:
-  bool decide_by_plan(Verdict& verdict, PlanRun& run, std::optional<CompletionGraph>* graph);
-  std::optional<CompletionGraph> graph_by_plan(PlanRun const& run,
+  bool decide_by_plan(Verdict& verdict, PlanRun& run, std::vector<FactLine> const& lines,
+                      std::optional<CompletionGraph>* graph);
+  bool decide_by_day(Verdict& verdict, std::optional<CompletionGraph>* graph);
+  std::optional<CompletionGraph> graph_by_plan(PlanRun const& run, std::vector<FactLine> const& lines,
                                                std::optional<PlanRun::Completions> const& open) const;
-  bool fill(Plan const& plan, PlanRun& run) const;
+  bool fill(Plan const& plan, std::vector<FactLine> const& lines, PlanRun& run) const;
   std::optional<CompletionGraph> settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts,
                                         bool wants_graph);
   void explain(Verdict& verdict, std::vector<TraceRow> const& trace);
@@ -316,18 +319,18 @@ void Answer::warn(Verdict& verdict) const
 }
 
 /// Puts the facts of the case into a plan; false when one of them is nothing that the plan knows.
-bool Answer::fill(Plan const& plan, PlanRun& run) const
+bool Answer::fill(Plan const& plan, std::vector<FactLine> const& lines, PlanRun& run) const
 {
   auto& facts = run_->facts();
   for (std::size_t i = 0; i < plan.facts.size(); ++i) {
     auto const& fact = plan.facts[i];
     if (auto const* known = fact.leaf ? facts.known(*fact.leaf) : nullptr) {
-      if (!run.set(i, pack_.lines[fact.declaration].place_of(*known), false)) return false;
+      if (!run.set(i, lines[fact.declaration].place_of(*known), false)) return false;
       continue;
     }
     for (auto const& container : fact.containers)
       if (facts.fact(container) != nullptr) return false;
-    auto const& line = pack_.lines[fact.declaration];
+    auto const& line = lines[fact.declaration];
     auto const* given = facts.fact(fact.name);
     if (!run.set(i, given == nullptr ? line.open() : line.place_of(given->value),
                  given != nullptr && given->value.is(Kind::uncertain)))
@@ -337,17 +340,18 @@ bool Answer::fill(Plan const& plan, PlanRun& run) const
 }
 
 /// How the answer of a plan follows from the missing facts. \param open Nothing where there is one answer.
-std::optional<CompletionGraph> Answer::graph_by_plan(PlanRun const& run,
+std::optional<CompletionGraph> Answer::graph_by_plan(PlanRun const& run, std::vector<FactLine> const& lines,
                                                      std::optional<PlanRun::Completions> const& open) const
 {
   auto& facts = run_->facts();
   for (auto const input : cone_.inputs) static_cast<void>(facts.input(input));  // so that all that is open is noted
-  if (open) return graph_of(pack_, cone_, run.plan(), *open, facts, on_);
+  if (open) return graph_of(run.plan(), lines, *open, cone_.constants, facts, on_);
   return CompletionGraph{{}, {{true, run.plan().steps.back().results[run.code()], 0, 0, 0, 0}}, 0};
 }
 
 /// Answers from a plan whose facts are filled in; false when the plan cannot say.
-bool Answer::decide_by_plan(Verdict& verdict, PlanRun& run, std::optional<CompletionGraph>* graph)
+bool Answer::decide_by_plan(Verdict& verdict, PlanRun& run, std::vector<FactLine> const& lines,
+                            std::optional<CompletionGraph>* graph)
 {
   auto const settled = run.settle(options_.limits.completions);
   if (settled == PlanRun::Settled::impossible) return false;
@@ -355,7 +359,7 @@ bool Answer::decide_by_plan(Verdict& verdict, PlanRun& run, std::optional<Comple
   if (settled == PlanRun::Settled::no && !(open = run.complete(options_.limits.completions))) return false;
   auto const trace = options_.reasons ? run.trace() : std::optional(std::vector<TraceRow>());
   if (!trace) return false;
-  if (graph != nullptr && !(*graph = graph_by_plan(run, open))) return false;
+  if (graph != nullptr && !(*graph = graph_by_plan(run, lines, open))) return false;
   auto const& step = run.plan().steps.back();
   verdict.possible.kind = Domain::Kind::set;
   if (open) {
@@ -378,6 +382,17 @@ bool Answer::decide_by_plan(Verdict& verdict, PlanRun& run, std::optional<Comple
   }
   explain(verdict, *trace);
   return true;
+}
+
+/// Answers from a plan that is made for the day, where the model could only estimate; false when there is none, or it cannot
+/// say.
+bool Answer::decide_by_day(Verdict& verdict, std::optional<CompletionGraph>* graph)
+{
+  auto const day = make_day_plans(pack_, std::span(&decision_, 1), *on_, options_);
+  auto const* plan = day == nullptr ? nullptr : day->find(decision_);
+  if (plan == nullptr) return false;
+  PlanRun run(*plan);
+  return fill(*plan, day->lines, run) && decide_by_plan(verdict, run, day->lines, graph);
 }
 
 Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph>* graph)
@@ -409,20 +424,28 @@ Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph
     return verdict;
   }
   if (filled != nullptr) {
-    planned_ = decide_by_plan(verdict, *filled, nullptr);
+    planned_ = decide_by_plan(verdict, *filled, pack_.lines, nullptr);
     warn(verdict);
     return verdict;
   }
   if (auto const* plan = by_plan ? plan_for(pack_, decision_, on_, options_) : nullptr) {
     PlanRun run(*plan);
-    planned_ = fill(*plan, run) && decide_by_plan(verdict, run, graph);
+    planned_ = fill(*plan, pack_.lines, run) && decide_by_plan(verdict, run, pack_.lines, graph);
     if (planned_) {
       warn(verdict);
       return verdict;
     }
   }
   auto const evaluated = run_->decide(decision_);
+  auto const asked = by_plan && on_ && cone_.reads_today ? std::optional(verdict) : std::nullopt;
   auto settled = settle(verdict, evaluated, run_->facts(), graph != nullptr);
+  if (asked && verdict.possible.approximate) {
+    auto exact = *asked;
+    if (decide_by_day(exact, graph)) {
+      warn(exact);
+      return exact;
+    }
+  }
   if (graph != nullptr) *graph = std::move(settled);
   explain(verdict, evaluated.trace);
   if (verdict.outcome == Outcome::known) refuse(verdict);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "feel/operations.hpp"
+#include "rules/fact_regions.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 bool is_ordered_kind(Kind kind)
 {
   return kind == Kind::boolean || kind == Kind::number || kind == Kind::string || kind == Kind::date ||
-         kind == Kind::months_duration;
+         kind == Kind::months_duration || kind == Kind::days_duration;
 }
 
 /// The order of two values of one kind; false before true.
@@ -47,6 +48,7 @@ Value inside(Value const* low, Value const* high)
                                        : __builtin_add_overflow(low->as_months_duration()->months, 1, &months);
       return lost ? Value() : Value(MonthsDuration{months});
     }
+    case Kind::days_duration: return (low == nullptr ? neighbour(*high, -1) : neighbour(*low, 1)).value_or(Value());
     case Kind::string: return low == nullptr ? Value(std::string()) : Value(*low->as_string() + '\0');
     default: return {};
   }

@@ -126,40 +126,6 @@ void ordered_parts(FactRegions& regions, std::vector<Value> const& constants, Ki
   if (!high) regions.parts.push_back(interval(name, {cuts.back(), Value(), false, false}));
 }
 
-/// Days on which something that a constant says about dates begins or ends.
-std::set<std::int64_t> date_cuts(std::vector<Value> const& constants, std::optional<Date> on)
-{
-  std::set<std::int64_t> cuts;
-  auto add = [&](std::optional<Date> date) {
-    if (date) cuts.insert(to_days(*date));
-  };
-  add(on);
-  for (auto const& constant : constants) {
-    if (auto const* date = constant.as_date()) add(*date);
-    if (!on) continue;
-    std::vector<std::int64_t> months;
-    std::optional<std::int64_t> days;
-    if (auto const* number = constant.as_number()) {
-      // A small whole number next to dates is mostly an age, sometimes a count of months or days. An age of at most 17
-      // ends where the age of 18 begins.
-      auto const whole = number->rounded(0, Rounding::down).to_int64();
-      if (whole && *whole >= 0 && *whole <= 150) months = {*whole, *whole * 12, *whole * 12 + 12};
-      if (whole && *whole >= 0 && *whole <= 3'660) days = *whole;
-    } else if (auto const* length = constant.as_months_duration()) {
-      months = {length->months};
-    } else if (auto const* exact = constant.as_days_duration()) {
-      days = exact->seconds / 86'400;
-    }
-    for (int const sign : {-1, 1}) {
-      for (auto const count : months)
-        for (auto const rounding : {MonthRounding::down, MonthRounding::up})
-          add(add_months(*on, sign * count, rounding));
-      if (days) add(add_days(*on, sign * *days));
-    }
-  }
-  return cuts;
-}
-
 void date_parts(FactRegions& regions, std::vector<Value> const& constants, std::optional<Date> on)
 {
   auto const range = bounds_of(regions.fact);
@@ -216,6 +182,39 @@ void list_parts(FactRegions& regions)
 }
 
 }  // namespace
+
+std::set<std::int64_t> date_cuts(std::vector<Value> const& constants, std::optional<Date> on)
+{
+  std::set<std::int64_t> cuts;
+  auto add = [&](std::optional<Date> date) {
+    if (date) cuts.insert(to_days(*date));
+  };
+  add(on);
+  for (auto const& constant : constants) {
+    if (auto const* date = constant.as_date()) add(*date);
+    if (!on) continue;
+    std::vector<std::int64_t> months;
+    std::optional<std::int64_t> days;
+    if (auto const* number = constant.as_number()) {
+      // A small whole number next to dates is mostly an age, sometimes a count of months or days. An age of at most 17
+      // ends where the age of 18 begins.
+      auto const whole = number->rounded(0, Rounding::down).to_int64();
+      if (whole && *whole >= 0 && *whole <= 150) months = {*whole, *whole * 12, *whole * 12 + 12};
+      if (whole && *whole >= 0 && *whole <= 3'660) days = *whole;
+    } else if (auto const* length = constant.as_months_duration()) {
+      months = {length->months};
+    } else if (auto const* exact = constant.as_days_duration()) {
+      days = exact->seconds / 86'400;
+    }
+    for (int const sign : {-1, 1}) {
+      for (auto const count : months)
+        for (auto const rounding : {MonthRounding::down, MonthRounding::up})
+          add(add_months(*on, sign * count, rounding));
+      if (days) add(add_days(*on, sign * *days));
+    }
+  }
+  return cuts;
+}
 
 Value FactRegions::cover(std::size_t first, std::size_t last) const
 {

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include <tutela/base/date.hpp>
@@ -37,6 +39,9 @@ struct FactRegions {
 /// \param constants Constants that the rules mention; they propose the cuts.
 /// \param on        The day asked about; ages are counted from it.
 FactRegions regions_of(OpenFact const& fact, std::vector<Value> const& constants, std::optional<Date> on);
+
+/// Days since 1970 on which something that a constant says about dates, counted from `on`, begins or ends.
+std::set<std::int64_t> date_cuts(std::vector<Value> const& constants, std::optional<Date> on);
 
 /// The bounds of what remains of a fact: from its record, else from its declaration; both none where it has none.
 Range bounds_of(OpenFact const& fact);

@@ -10,6 +10,7 @@
 #include "rules/case_run.hpp"
 #include "rules/constants.hpp"
 #include "rules/pack_impl.hpp"
+#include "rules/plan_lines.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/separation.hpp"
 #include "rules/written.hpp"
@@ -201,8 +202,9 @@ Pack make_pack(PackInfo info, std::shared_ptr<Model const> model, std::vector<Pa
   }
   impl->model = std::move(model);
   impl->separations = guarded_separations(*impl);
-  impl->lines = make_lines(*impl);
-  for (std::size_t i = 0; i < impl->decisions.size(); ++i) impl->plans.push_back(make_plans(*impl, i));
+  auto lines = make_lines(*impl);
+  for (std::size_t i = 0; i < impl->decisions.size(); ++i) impl->plans.push_back(make_plans(*impl, lines, i));
+  impl->lines = std::move(lines.lines);
   return Pack(std::move(impl));
 }
 

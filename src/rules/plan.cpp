@@ -8,6 +8,7 @@
 #include <map>
 
 #include "feel/partial.hpp"
+#include "rules/computed_input.hpp"
 #include "rules/model.hpp"
 
 namespace tutela::detail {
@@ -34,6 +35,8 @@ std::uint32_t FactLine::place_of(Value const& value) const
     return unknown->domain.kind == Domain::Kind::any && !unknown->domain.approximate && unknown->uncertain.empty()
                ? open()
                : irregular();
+  if (auto const* number = value.as_number(); by_steps && number != nullptr && !ComputedInput::is_told_apart(*number))
+    return irregular();
   auto const region = cuts.region(value);
   return region ? static_cast<std::uint32_t>(*region) : irregular();
 }

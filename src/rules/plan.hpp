@@ -2,9 +2,9 @@
 /// \file
 /// A decision compiled down to masks: tables over plain facts and over each other (internal).
 ///
-/// Where every table below a decision has an index, reads facts or results of such tables as they are, and answers
-/// constants, the decision is a function of which region each fact lies in. Regions of a fact that no rule tells apart
-/// are one *class*. A plan keeps, for each column, the mask of rules for each class; deciding is then a few *and*s, and
+/// Where every table below a decision has an index, reads facts or results of such tables as they are or computes an input
+/// from one fact (`ComputedInput`), and answers constants, the decision is a function of which region each fact lies in.
+/// Regions of a fact that no rule tells apart are one *class*. A plan keeps, for each column, the mask of rules for each class; deciding is then a few *and*s, and
 /// what missing facts can still change is found by trying out their classes.
 ///
 /// A plan answers exactly as the evaluation of the model does. What it cannot answer so, it says it cannot.
@@ -14,8 +14,10 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +25,7 @@
 
 #include <tutela/base/date.hpp>
 #include <tutela/facts/value.hpp>
+#include <tutela/rules/pack.hpp>
 
 #include "rules/cuts.hpp"
 #include "rules/region_index.hpp"
@@ -41,7 +44,8 @@ using AnswerCode = std::uint32_t;
 
 /// How a fact is read by all plans of a pack.
 struct FactLine {
-  bool planned = false;  ///< False when no table reads it as it is.
+  bool planned = false;   ///< False when no table reads it as it is, or computes an input from it alone.
+  bool by_steps = false;  ///< True for numbers of which only some are told apart; see `ComputedInput::is_told_apart`.
   Cuts cuts;
 
   // Places of a fact: its regions, and after them:
@@ -98,11 +102,24 @@ struct Plan {
   std::vector<PlanStep> steps;  ///< The decision is the last one.
 };
 
-/// The lines of all facts of a pack, in the order of its schema.
-std::vector<FactLine> make_lines(PackImpl const& pack);
+/// Plans of decisions that use the day, for one day. Immutable.
+struct DayPlans {
+  std::vector<FactLine> lines;                               ///< Of all facts that these plans read.
+  std::map<std::size_t, std::shared_ptr<Plan const>> plans;  ///< By decision; those that cannot be made are not there.
 
-/// The plans of a decision; those that cannot be made are not there. \param pack A pack whose lines are made.
-std::vector<std::shared_ptr<Plan const>> make_plans(PackImpl const& pack, std::size_t decision);
+  /// Nothing where there is none.
+  [[nodiscard]] Plan const* find(std::size_t decision) const
+  {
+    auto const found = plans.find(decision);
+    return found == plans.end() ? nullptr : found->second.get();
+  }
+};
+
+/// The plans of decisions on one day; nothing where none of those that use the day can be planned.
+///
+/// Takes some tens of microseconds for each constant that an age or a length is compared with.
+std::shared_ptr<DayPlans const> make_day_plans(PackImpl const& pack, std::span<std::size_t const> decisions, Date on,
+                                               DecideOptions const& options);
 
 /// Runs one plan; keeps its work space, so that nothing is allocated from the second run on.
 class PlanRun {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -15,6 +16,8 @@
 #include "rules/model.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/plan.hpp"
+#include "rules/plan_lines.hpp"
+#include "rules/plan_source.hpp"
 #include "rules/possibilities.hpp"
 
 namespace tutela::detail {
@@ -22,65 +25,6 @@ namespace {
 
 /// States of the law that one decision is compiled for; a decision with more stays with its model.
 constexpr std::size_t most_states_of_law = 32;
-
-/// What a column reads as it is: a fact, or the result of a decision.
-struct PlainSource {
-  bool is_fact = false;
-  std::size_t node = 0;  ///< Of the decision.
-  std::string name;      ///< Of the fact.
-  Type type;
-  std::shared_ptr<ItemType const> item;
-  bool optional = false;
-};
-
-bool is_plain(Type const& type)
-{
-  return type.is(Type::Kind::boolean) || type.is(Type::Kind::number) || type.is(Type::Kind::string) ||
-         type.is(Type::Kind::date);
-}
-
-/// Nothing when the expression is more than a name, or the name of something that has parts.
-std::optional<PlainSource> source_of(Model const& model, NodeText const& text, Expression const& expression)
-{
-  auto const& program = expression.program();
-  std::vector<std::string> path;
-  Node const* at = &program.nodes[program.root];
-  for (; at->op == Op::path && at->folded < 0; at = &program.child(*at, 0)) path.push_back(program.texts[at->index]);
-  if (at->op != Op::slot || at->folded >= 0 || at->index >= text.requirements.size()) return std::nullopt;
-  PlainSource source;
-  source.node = text.requirements[at->index];
-  auto const& node = model.nodes[source.node];
-  if (node.kind == GraphNode::Kind::decision) return path.empty() ? std::optional(std::move(source)) : std::nullopt;
-  if (node.kind != GraphNode::Kind::input) return std::nullopt;
-  source.is_fact = true;
-  source.name = fact_name(node.name);
-  source.type = node.texts.front().type.type;
-  source.item = node.texts.front().type.item;
-  FactNote const* note = &node.fact;
-  for (auto step = path.rbegin(); step != path.rend(); ++step) {
-    auto const* components = source.type.is(Type::Kind::list) ? nullptr : components_of(source.item.get());
-    if (components == nullptr) return std::nullopt;
-    auto const found =
-        std::find_if(components->begin(), components->end(), [&](auto const& part) { return part->name == *step; });
-    if (found == components->end()) return std::nullopt;
-    source.name += "." + fact_name((*found)->name);
-    source.type = (*found)->type;
-    source.item = *found;
-    note = &(*found)->fact;
-  }
-  source.optional = note->present && note->declaration.optional;
-  if (!is_plain(source.type) || components_of(source.item.get()) != nullptr) return std::nullopt;
-  return source;
-}
-
-/// The values between which the declaration of a fact draws a line.
-void add_declared(PlainSource const& source, std::vector<Value>& constants)
-{
-  if (!source.item) return;
-  constants.insert(constants.end(), source.item->allowed_values.begin(), source.item->allowed_values.end());
-  for (auto const* end : {&source.item->allowed_range.low, &source.item->allowed_range.high})
-    if (!end->is_none()) constants.push_back(*end);
-}
 
 bool meets(std::vector<RuleWord> const& lhs, std::vector<RuleWord> const& rhs)
 {
@@ -91,8 +35,8 @@ bool meets(std::vector<RuleWord> const& lhs, std::vector<RuleWord> const& rhs)
 
 class PlanBuilder {
  public:
-  PlanBuilder(PackImpl const& pack, std::size_t decision, std::optional<Date> law_on)
-      : pack_(pack), model_(*pack.model), decision_(decision), law_on_(law_on)
+  PlanBuilder(PackImpl const& pack, PlanLines const& read, std::size_t decision, std::optional<Date> law_on)
+      : pack_(pack), model_(*pack.model), read_(read), decision_(decision), law_on_(law_on)
   {
   }
 
@@ -226,14 +170,20 @@ class PlanBuilder {
       auto const& column = table.index->columns()[i];
       if (!column.tested) continue;
       if (!table.inputs[i].expression) return false;
-      auto source = source_of(model_, text, *table.inputs[i].expression);
-      if (!source || (table.inputs[i].converts && !fits(table.inputs[i].type, *source))) return false;
+      auto const& program = table.inputs[i].expression->program();
+      auto source = plain_source(model_, text, program, program.root);
+      auto const computed = read_.computed.find(&table.inputs[i]);
+      bool const is_computed = computed != read_.computed.end();
+      if (is_computed) source = computed->second.fact();
+      if (!source) return false;
+      if (!is_computed && table.inputs[i].converts && !fits(table.inputs[i].type, *source)) return false;
       PlanStep::Column made;
       made.from_step = !source->is_fact;
       if (source->is_fact) {
         made.source = fact_of(*std::move(source));
         if (made.source == plan_->facts.size()) return false;
-        uses_[made.source].push_back({plan_->steps.size(), step.columns.size(), &column, step.in_force});
+        uses_[made.source].push_back({plan_->steps.size(), step.columns.size(), &column, step.in_force,
+                                      is_computed ? &computed->second : nullptr});
       } else {
         made.source = steps_.at(source->node);
         if (!fill_from_step(made, step, column)) return false;
@@ -251,7 +201,7 @@ class PlanBuilder {
     auto const* declaration = pack_.schema.find(source.name);
     if (declaration == nullptr) return plan_->facts.size();
     auto const place = static_cast<std::size_t>(declaration - pack_.schema.declarations().data());
-    if (!pack_.lines[place].planned) return plan_->facts.size();
+    if (!read_.lines[place].planned) return plan_->facts.size();
     PlanFact fact;
     fact.name = source.name;
     fact.declaration = place;
@@ -285,6 +235,7 @@ class PlanBuilder {
     std::size_t column;
     RegionIndex::Column const* index;
     std::vector<RuleWord> in_force;
+    ComputedInput const* computed;  ///< Nothing where the column reads the fact as it is.
   };
 
   using Signature = std::vector<RuleWord>;  ///< The masks of all columns that read a fact, for one of its places.
@@ -304,8 +255,10 @@ class PlanBuilder {
     for (auto const& use : uses_[fact]) {
       auto const words = use.in_force.size();
       std::optional<std::size_t> region;
-      if (place != line.none()) {
-        region = use.index->cuts.region(*line.cuts.sample(place));
+      auto tested = place == line.none() ? Value() : *line.cuts.sample(place);
+      if (use.computed != nullptr) tested = use.computed->value(tested);
+      if (!tested.is_none()) {
+        region = use.index->cuts.region(tested);
         if (!region) return std::nullopt;
       } else if (meets(use.index->none_errs, use.in_force)) {
         return std::nullopt;
@@ -334,7 +287,7 @@ class PlanBuilder {
   {
     auto& fact = plan_->facts[index];
     auto const& source = sources_[index];
-    auto const& line = pack_.lines[fact.declaration];
+    auto const& line = read_.lines[fact.declaration];
     fact.class_of.assign(line.irregular() + std::size_t{1}, no_class);
     std::vector<Signature> classes;
     std::unordered_map<Signature, FactClass, HashOfSignature> known;
@@ -405,6 +358,7 @@ class PlanBuilder {
 
   PackImpl const& pack_;
   Model const& model_;
+  PlanLines const& read_;
   std::size_t decision_;
   std::optional<Date> law_on_;
   std::shared_ptr<Plan> plan_;
@@ -415,51 +369,107 @@ class PlanBuilder {
 
 }  // namespace
 
-std::vector<FactLine> make_lines(PackImpl const& pack)
-{
-  auto const& declarations = pack.schema.declarations();
-  std::vector<std::vector<Value>> constants(declarations.size());
-  std::vector<bool> read(declarations.size(), false);
-  for (auto const& node : pack.model->nodes) {
-    for (auto const& text : node.texts) {
-      if (node.kind != GraphNode::Kind::decision || !text.body.table || !text.body.table->index) continue;
-      auto const& table = *text.body.table;
-      for (std::size_t i = 0; i < table.inputs.size(); ++i) {
-        auto const& column = table.index->columns()[i];
-        if (!column.tested || !table.inputs[i].expression) continue;
-        auto const source = source_of(*pack.model, text, *table.inputs[i].expression);
-        auto const* declaration = source && source->is_fact ? pack.schema.find(source->name) : nullptr;
-        if (declaration == nullptr) continue;
-        auto const place = static_cast<std::size_t>(declaration - declarations.data());
-        auto& values = constants[place];
-        values.insert(values.end(), column.cuts.values().begin(), column.cuts.values().end());
-        if (!read[place]) add_declared(*source, values);
-        read[place] = true;
-      }
+namespace {
+
+/// Collects the constants that the columns of tables compare each fact with.
+class LineReader {
+ public:
+  LineReader(PackImpl const& pack, DayAsked const& day)
+      : pack_(pack), day_(day), constants_(pack.schema.declarations().size()), facts_(constants_.size())
+  {
+  }
+
+  void read(NodeText const& text)
+  {
+    auto const& table = *text.body.table;
+    for (std::size_t i = 0; i < table.inputs.size(); ++i) {
+      auto const& column = table.index->columns()[i];
+      if (column.tested && table.inputs[i].expression) read(text, table.inputs[i], column.cuts);
     }
   }
-  std::vector<FactLine> lines(declarations.size());
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!read[i]) continue;
-    auto cuts = Cuts::of(std::move(constants[i]));
-    lines[i].planned = cuts && cuts->kind() == declarations[i].type;
-    if (lines[i].planned) lines[i].cuts = *std::move(cuts);
+
+  PlanLines lines() &&
+  {
+    made_.lines.resize(constants_.size());
+    for (std::size_t i = 0; i < constants_.size(); ++i) {
+      if (!facts_[i].read) continue;
+      auto cuts = Cuts::of(std::move(constants_[i]));
+      auto& line = made_.lines[i];
+      line.planned = cuts && cuts->kind() == pack_.schema.declarations()[i].type;
+      line.by_steps = facts_[i].by_steps;
+      if (line.planned) line.cuts = *std::move(cuts);
+    }
+    return std::move(made_);
   }
-  return lines;
+
+ private:
+  void read(NodeText const& text, DecisionTable::Input const& input, Cuts const& tested)
+  {
+    auto const& program = input.expression->program();
+    auto source = plain_source(*pack_.model, text, program, program.root);
+    auto values = tested.values();
+    std::optional<ComputedInput> computed;
+    if (!source) {
+      computed = ComputedInput::read(*pack_.model, text, input, day_);
+      values.clear();
+      if (!computed || !computed->add_cuts(tested, values)) return;
+      source = computed->fact();
+    }
+    auto const* declaration = source->is_fact ? pack_.schema.find(source->name) : nullptr;
+    if (declaration == nullptr) return;
+    auto const place = static_cast<std::size_t>(declaration - pack_.schema.declarations().data());
+    constants_[place].insert(constants_[place].end(), values.begin(), values.end());
+    auto& fact = facts_[place];
+    if (!fact.read) add_declared(*source, constants_[place]);
+    fact.read = true;
+    if (!computed) return;
+    fact.by_steps = fact.by_steps || (source->type.is(Type::Kind::number) && !source->is_listed());
+    made_.computed.emplace(&input, *std::move(computed));
+  }
+
+  struct Fact {
+    bool read = false;
+    bool by_steps = false;
+  };
+
+  PackImpl const& pack_;
+  DayAsked day_;
+  std::vector<std::vector<Value>> constants_;  ///< Of each fact of the schema.
+  std::vector<Fact> facts_;
+  PlanLines made_;
+};
+
+/// True where masks cannot hold what is said about a decision.
+bool is_beyond_masks(PackImpl const& pack, std::size_t decision)
+{
+  auto const& cone = pack.cones[decision];
+  // Constraints rule out combinations of facts, which masks of single facts cannot say.
+  return cone.tests_uncertain || !cone.constraints.empty() || pack.decisions[decision].separation ||
+         !pack.separations[decision].empty();
 }
 
-std::vector<std::shared_ptr<Plan const>> make_plans(PackImpl const& pack, std::size_t decision)
+bool has_index(NodeText const& text) { return text.body.table && text.body.table->index; }
+
+}  // namespace
+
+PlanLines make_lines(PackImpl const& pack)
+{
+  LineReader reader(pack, {std::nullopt, pack.info.age_rule});
+  for (auto const& node : pack.model->nodes)
+    for (auto const& text : node.texts)
+      if (node.kind == GraphNode::Kind::decision && has_index(text)) reader.read(text);
+  return std::move(reader).lines();
+}
+
+std::vector<std::shared_ptr<Plan const>> make_plans(PackImpl const& pack, PlanLines const& lines, std::size_t decision)
 {
   std::vector<std::shared_ptr<Plan const>> plans;
   auto const& cone = pack.cones[decision];
-  // Constraints rule out combinations of facts, which masks of single facts cannot say.
-  if (cone.tests_uncertain || !cone.constraints.empty() || pack.decisions[decision].separation ||
-      !pack.separations[decision].empty())
-    return plans;
+  if (is_beyond_masks(pack, decision)) return plans;
   auto const days = changes_of_law(*pack.model, cone);
   if (days.size() > most_states_of_law) return plans;
   if (days.empty()) {
-    auto plan = PlanBuilder(pack, decision, std::nullopt).build();
+    auto plan = PlanBuilder(pack, lines, decision, std::nullopt).build();
     if (!plan) return plans;
     plan->undated = true;
     plans.push_back(std::move(plan));
@@ -467,7 +477,7 @@ std::vector<std::shared_ptr<Plan const>> make_plans(PackImpl const& pack, std::s
   }
   Period law;
   auto const add = [&](Date inside) {
-    auto plan = PlanBuilder(pack, decision, inside).build();
+    auto plan = PlanBuilder(pack, lines, decision, inside).build();
     if (!plan) return;
     plan->law = law;
     plans.push_back(std::move(plan));
@@ -481,6 +491,39 @@ std::vector<std::shared_ptr<Plan const>> make_plans(PackImpl const& pack, std::s
     add(*day);
   }
   return plans;
+}
+
+std::shared_ptr<DayPlans const> make_day_plans(PackImpl const& pack, std::span<std::size_t const> decisions, Date on,
+                                               DecideOptions const& options)
+{
+  if (options.mode != Mode::legal) return nullptr;
+  auto const law_on = options.law_on.value_or(on);
+  auto const gains = [&](std::size_t decision) {
+    return pack.cones[decision].reads_today && !is_beyond_masks(pack, decision);
+  };
+  if (std::none_of(decisions.begin(), decisions.end(), gains)) return nullptr;
+  LineReader reader(pack, {on, pack.info.age_rule});
+  std::set<std::size_t> seen;
+  for (auto const decision : decisions) {
+    for (auto const node : pack.cones[decision].nodes) {
+      if (!seen.insert(node).second || pack.model->nodes[node].kind != GraphNode::Kind::decision) continue;
+      for (auto const& text : pack.model->nodes[node].texts)
+        if (text.note.law.contains(law_on) && has_index(text)) reader.read(text);
+    }
+  }
+  auto made = std::make_shared<DayPlans>();
+  auto lines = std::move(reader).lines();
+  bool gained = false;
+  for (auto const decision : decisions) {
+    if (is_beyond_masks(pack, decision)) continue;
+    std::shared_ptr<Plan> plan = PlanBuilder(pack, lines, decision, law_on).build();
+    if (!plan || (plan->unverified && !options.include_unverified)) continue;
+    gained = gained || gains(decision);
+    made->plans.emplace(decision, std::move(plan));
+  }
+  if (!gained) return nullptr;
+  made->lines = std::move(lines.lines);
+  return made;
 }
 
 Plan const* plan_for(PackImpl const& pack, std::size_t decision, std::optional<Date> on, DecideOptions const& options)

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "rules/fact_regions.hpp"
-#include "rules/pack_impl.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -25,8 +24,9 @@ std::optional<CutFact> cut(PackImpl const& pack, DecisionCone const& cone, PlanF
   auto const open =
       std::find_if(noted.begin(), noted.end(), [&](OpenFact const& each) { return each.name == fact.name; });
   if (open == noted.end()) return std::nullopt;
-  auto regions = regions_of(*open, cone.constants, on);
-  auto const& line = pack.lines[fact.declaration];
+  // A class is made of regions of the line, so each part must lie inside one of them.
+  constants.insert(constants.end(), line.cuts.values().begin(), line.cuts.values().end());
+  auto regions = regions_of(*open, constants, on);
   CutFact found;
   for (std::size_t part = 0; part < regions.parts.size(); ++part) {
     auto const place = line.place_of(regions.sample(part, part + 1, false));
@@ -40,15 +40,16 @@ std::optional<CutFact> cut(PackImpl const& pack, DecisionCone const& cone, PlanF
 
 }  // namespace
 
-std::optional<CompletionGraph> graph_of(PackImpl const& pack, DecisionCone const& cone, Plan const& plan,
-                                        PlanRun::Completions const& completions, CaseFacts const& facts,
-                                        std::optional<Date> on)
+std::optional<CompletionGraph> graph_of(Plan const& plan, std::vector<FactLine> const& lines,
+                                        PlanRun::Completions const& completions, std::vector<Value> const& constants,
+                                        CaseFacts const& facts, std::optional<Date> on)
 {
   CompletionGraph graph;
   std::vector<std::vector<std::size_t>> classes;
   std::vector<std::size_t> place(plan.facts.size(), 0);
   for (auto const fact : completions.facts) {
-    auto found = cut(pack, cone, plan.facts[fact], facts, on);
+    auto const& read = plan.facts[fact];
+    auto found = cut(read, lines[read.declaration], constants, facts, on);
     if (!found) return std::nullopt;
     place[fact] = graph.facts.size();
     graph.facts.push_back(std::move(found->parts));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -23,8 +24,9 @@ struct PreparedDecisionImpl {
   std::optional<std::size_t> index;  ///< Nothing when the pack lacks the decision.
   std::optional<Date> on;
   DecideOptions options;
-  Plan const* plan = nullptr;      ///< Nothing when only the model can answer.
-  std::vector<std::size_t> facts;  ///< Of the plan: their places in the schema.
+  std::shared_ptr<DayPlans const> day = nullptr;  ///< Nothing where the plan holds for every day.
+  Plan const* plan = nullptr;                     ///< Nothing when only the model can answer.
+  std::vector<std::size_t> facts;                 ///< Of the plan: their places in the schema.
 };
 
 namespace {
@@ -233,12 +235,20 @@ class SessionImpl final : public InputSource {
   }
 
   PlanRun* filled(PreparedDecisionImpl const& question);
-  void bring_forward(Plan const& plan);
+  void bring_forward(PreparedDecisionImpl const& question);
+  std::uint32_t place_on(FactLine const& line, std::size_t fact) const;
   Verdict by_record(PreparedDecisionImpl const& question) const;
   std::optional<BareVerdict> bare(PreparedDecision const& asked);
   Value const* known(std::size_t leaf) override;
   Value input(std::size_t node) override;
   Value const* stored(std::size_t place);
+
+  /// The run of a plan, and what keeps the plan where it holds for one day.
+  struct KeptRun {
+    std::shared_ptr<DayPlans const> day;
+    std::unique_ptr<PlanRun> run;
+  };
+  static constexpr std::size_t most_runs = 256;
 
   Pack pack_;
   PackImpl const& impl_;
@@ -246,7 +256,7 @@ class SessionImpl final : public InputSource {
   std::vector<Cell> cells_;
   std::vector<LargeCell> large_;
   std::optional<Record> loaded_;
-  std::vector<std::unique_ptr<PlanRun>> runs_;      ///< The one used last comes first.
+  std::vector<KeptRun> runs_;                       ///< The one used last comes first.
   Value last_;                                      ///< The answer of the last decision that needed a record.
   std::uint64_t facts_ = 0;                         ///< Changes with every fact that is set.
   std::vector<std::size_t> leaf_places_;            ///< The fact that each leaf of the model is.
@@ -275,12 +285,36 @@ Record SessionImpl::record() const
   return std::move(builder).build().value();
 }
 
+/// The place of a fact on another line than the pack's.
+std::uint32_t SessionImpl::place_on(FactLine const& line, std::size_t fact) const
+{
+  auto const& cell = cells_[fact];
+  switch (cell.holds) {
+    case Cell::Holds::nothing:
+    case Cell::Holds::uncertain: return line.open();
+    case Cell::Holds::none: return line.none();
+    case Cell::Holds::date:
+      if (line.cuts.kind() == Kind::date) return static_cast<std::uint32_t>(line.cuts.region_of_count(cell.count));
+      break;
+    default: break;
+  }
+  return line.place_of(value_of(fact));
+}
+
 /// The run of the question's plan with the facts filled in; nothing when only the model can answer.
 PlanRun* SessionImpl::filled(PreparedDecisionImpl const& question)
 {
   if (question.plan == nullptr || loaded_) return nullptr;
-  if (runs_.empty() || &runs_.front()->plan() != question.plan) bring_forward(*question.plan);
-  auto& run = *runs_.front();
+  if (runs_.empty() || &runs_.front().run->plan() != question.plan) bring_forward(question);
+  auto& run = *runs_.front().run;
+  if (question.day != nullptr) {
+    for (std::size_t i = 0; i < question.facts.size(); ++i) {
+      auto const fact = question.facts[i];
+      bool const uncertain = cells_[fact].holds == Cell::Holds::uncertain;
+      if (!run.set(i, place_on(question.day->lines[fact], fact), uncertain)) return nullptr;
+    }
+    return &run;
+  }
   auto const* cells = cells_.data();
   for (std::size_t i = 0; i < question.facts.size(); ++i) {
     auto const& cell = cells[question.facts.data()[i]];
@@ -289,15 +323,14 @@ PlanRun* SessionImpl::filled(PreparedDecisionImpl const& question)
   return &run;
 }
 
-/// Makes the run of a plan the first one.
-void SessionImpl::bring_forward(Plan const& plan)
+/// Makes the run of a question's plan the first one.
+void SessionImpl::bring_forward(PreparedDecisionImpl const& question)
 {
-  auto const found = std::find_if(runs_.begin(), runs_.end(),
-                                  [&](std::unique_ptr<PlanRun> const& run) { return &run->plan() == &plan; });
-  if (found == runs_.end())
-    runs_.insert(runs_.begin(), std::make_unique<PlanRun>(plan));
-  else
-    std::iter_swap(runs_.begin(), found);
+  auto const found =
+      std::find_if(runs_.begin(), runs_.end(), [&](KeptRun const& kept) { return &kept.run->plan() == question.plan; });
+  if (found != runs_.end()) return std::iter_swap(runs_.begin(), found);
+  if (runs_.size() == most_runs) runs_.pop_back();  // plans of days that are over
+  runs_.insert(runs_.begin(), {question.day, std::make_unique<PlanRun>(*question.plan)});
 }
 
 Verdict SessionImpl::by_record(PreparedDecisionImpl const& question) const
@@ -434,7 +467,7 @@ PreparedDecision::PreparedDecision(Pack const& pack, std::string_view decision, 
                                    DecideOptions const& options)
 {
   auto impl = std::make_shared<detail::PreparedDecisionImpl>(
-      detail::PreparedDecisionImpl{pack, std::string(decision), std::nullopt, on, options, nullptr, {}});
+      detail::PreparedDecisionImpl{pack, std::string(decision), std::nullopt, on, options, nullptr, nullptr, {}});
   if (auto const* found = pack.find(decision)) {
     impl->index = static_cast<std::size_t>(found - pack.decisions().data());
     auto const& content = pack.impl();
@@ -444,6 +477,10 @@ PreparedDecision::PreparedDecision(Pack const& pack, std::string_view decision, 
     bool const outside = law_on && !content.info.valid.contains(*law_on);
     bool const refused = day_missing || outside || content.is_other_law(options.jurisdiction);
     if (!refused) impl->plan = detail::plan_for(content, *impl->index, on, options);
+    if (!refused && impl->plan == nullptr && on) {
+      impl->day = detail::make_day_plans(content, std::span(&*impl->index, 1), *on, options);
+      if (impl->day != nullptr) impl->plan = impl->day->find(*impl->index);
+    }
     if (impl->plan != nullptr)
       for (auto const& fact : impl->plan->facts) impl->facts.push_back(fact.declaration);
   }

@@ -142,15 +142,16 @@ inline void fill_forty(ColumnTable& table)
   table.finish();
 }
 
-/// Forty Boolean decisions over these columns, each a table of two rules with three conditions; 240 conditions of which 74
-/// differ.
-inline std::string forty_model()
+/// A condition on one fact.
+struct FortyCondition {
+  std::string fact;
+  std::string test;
+};
+
+/// Six conditions for each of forty rules; 240 of which 74 differ. A rule holds where its first three hold, or its last.
+inline std::vector<std::vector<FortyCondition>> forty_rules()
 {
-  struct Condition {
-    std::string fact;
-    std::string test;
-  };
-  std::vector<Condition> pool;
+  std::vector<FortyCondition> pool;
   std::mt19937 random(4'040);
   auto const below = [&](unsigned count) { return static_cast<int>(random() % count); };
   for (int i = 0; i < 8; ++i) {
@@ -172,6 +173,21 @@ inline std::string forty_model()
     for (int k = 0; k < 4; ++k)
       pool.push_back(
           {"money" + std::to_string(i), (k % 2 == 0 ? "< " : ">= ") + std::to_string(1'000 * (1 + below(19))) + ".5"});
+  std::vector<std::vector<FortyCondition>> rules(40);
+  for (auto& chosen : rules) {
+    while (chosen.size() < 6) {
+      auto const& one = pool[static_cast<std::size_t>(below(static_cast<unsigned>(pool.size())))];
+      bool fresh = true;
+      for (auto const& each : chosen) fresh = fresh && each.fact != one.fact;
+      if (fresh) chosen.push_back(one);
+    }
+  }
+  return rules;
+}
+
+/// Forty Boolean decisions over these columns, each a table of two rules with three conditions.
+inline std::string forty_model()
+{
   std::ostringstream text;
   text << R"(<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="forty" name="forty" namespace="urn:forty">
@@ -186,14 +202,8 @@ inline std::string forty_model()
   for (int i = 0; i < 6; ++i) input("size" + std::to_string(i), "number");
   for (int i = 0; i < 3; ++i) input("money" + std::to_string(i), "number");
   for (int i = 0; i < 8; ++i) input("flag" + std::to_string(i), "boolean");
-  for (int rule = 0; rule < 40; ++rule) {
-    std::vector<Condition> chosen;
-    while (chosen.size() < 6) {
-      auto const& one = pool[static_cast<std::size_t>(below(static_cast<unsigned>(pool.size())))];
-      bool fresh = true;
-      for (auto const& each : chosen) fresh = fresh && each.fact != one.fact;
-      if (fresh) chosen.push_back(one);
-    }
+  int rule = 0;
+  for (auto const& chosen : forty_rules()) {
     text << "<decision id=\"d" << rule << "\" name=\"rule" << rule << "\"><variable name=\"rule" << rule
          << "\" typeRef=\"boolean\"/>";
     for (auto const& each : chosen)
@@ -209,6 +219,7 @@ inline std::string forty_model()
       text << "<outputEntry><text>true</text></outputEntry></rule>";
     }
     text << "</decisionTable></decision>\n";
+    ++rule;
   }
   text << "</definitions>\n";
   return text.str();

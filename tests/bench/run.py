@@ -88,6 +88,12 @@ ROWS = [
     Row("table 12x5 in columns, 4M rows, 10 % missing", "support 12x5/decide/missing %/10", at_most=40e6),
     Row("40 rules in columns, 4M rows, 10 % missing", "40 rules x 6/decide/missing %/10", at_most=66.7e6),
     Row("the same, Arrow to Arrow", "40 rules x 6/decide and hand answers out/missing %/10", at_most=66.7e6),
+    Row("40 rules in columns, beside Polars", "40 rules x 6/decide and hand answers out/missing %/10", subject="columns",
+        way="Polars", times=25, limit="the peers answer 1M rows, times four"),
+    Row("40 rules in columns, beside DuckDB", "40 rules x 6/decide and hand answers out/missing %/10", subject="columns",
+        way="DuckDB", times=100),
+    Row("40 rules in columns, beside NumPy", "40 rules x 6/decide and hand answers out/missing %/10", subject="columns",
+        way="NumPy", times=30),
     Row("the same, with the outcomes in words", "40 rules x 6/decide and hand out/missing %/10"),
     Row("ask, 200 facts, a third missing", "ask/200 facts, one decision/percent known:/67", at_most=1e6),
     Row("ask, 200 facts, none known", "ask/200 facts, one decision/percent known:/0", at_most=1e6),
@@ -222,6 +228,11 @@ def event_log(build: pathlib.Path, model: str) -> list[dict]:
     return results(run(python(build), PEERS / "log.py", build / "peers"))
 
 
+def columns(build: pathlib.Path, model: str) -> list[dict]:
+    run(build / "peers" / "columns_table", build / "peers")
+    return results(run(python(build), PEERS / "columns.py", build / "peers"))
+
+
 def lending_or_skip(model: str) -> None:
     if not model:
         raise Skipped("the kit with the lending model is not beside the repository (TUTELA_SHARED)")
@@ -239,7 +250,7 @@ def peers(build: pathlib.Path, rows: list[Row]) -> tuple[list[dict], list[str]]:
     subjects = {row.subject for row in rows}
     for name, measure, about in (("@gorules/zen-engine", zen, {"support"}), ("jDMN", jdmn, {"lending"}),
                                  ("Drools", drools, {"lending"}), ("fairlearn", fairness, {"validation"}),
-                                 ("pandas", event_log, {"log"}),
+                                 ("pandas", event_log, {"log"}), ("Polars, DuckDB, NumPy", columns, {"columns"}),
                                  ("NetworkX, igraph, OR-tools, HiGHS", referral, {"allocation", "reach", "cut"})):
         if not about & subjects:
             continue

@@ -254,3 +254,64 @@ def test_a_shipped_pack(child_protection):
         verdicts = child_protection.decide({"person.birth_date": day}, on="2026-03-02")
         assert [row[f"{name}.outcome"] for name in names] == [verdicts[name].outcome for name in names]
         assert [row[f"{name}.missing"] for name in names] == [list(verdicts[name].missing) for name in names]
+
+
+def test_any_number_of_threads_gives_the_same_answers(grant):
+    columns = people(200)
+    table = pa.concat_tables([arrow(columns)] * 700).combine_chunks()  # 140,000 rows in one array
+    one = pa.table(grant.decide_batch(table, decisions=["eligible", "amount"], missing=True, threads=1))
+    two = pa.table(grant.decide_batch(table, decisions=["eligible", "amount"], missing=True, threads=2))
+    assert one["eligible"].num_chunks == 1 and two["eligible"].num_chunks == 2
+    for name in one.column_names:
+        assert one[name].to_pylist() == two[name].to_pylist()
+
+
+def test_a_row_is_explained_as_the_person_is(grant):
+    columns = people(60, seed=4)
+    table = arrow(columns)
+    answers = grant.decide_batch(table)
+    assert answers.pack_digest == grant.digest
+    for row in (0, 31, 59):
+        facts = {name: values[row] for name, values in columns.items()}
+        expected = grant.decide(facts)
+        explained = answers.explain(table, row)
+        assert list(explained) == list(answers.decisions) == list(expected)
+        for name, verdict in explained.items():
+            assert verdict.explain("ro") == expected[name].explain("ro")
+            assert verdict.prove() == expected[name].prove()
+    with pytest.raises(tutela.ContractViolation):
+        answers.explain(table, 60)
+    with pytest.raises(tutela.InputError, match="not the one"):
+        answers.explain(arrow(people(60, seed=5)), 31)
+
+
+REFORM = GRANT.replace("<text>&lt; 18</text>", "<text>&lt; 16</text>").replace("320.25", "400")
+
+
+def test_a_reform_is_counted_by_group_with_examples(grant):
+    columns = people(400, seed=11)
+    table = arrow(columns).append_column("county", pa.array([["north", "south", None][row % 3] for row in range(400)]))
+    reform = tutela.parse_pack(REFORM)
+    found = tutela.compare_batch(table, grant, reform, by="county", decisions=["eligible", "amount"])
+    lines = pa.table(found).to_pylist()
+    assert found.rows == 400 and len(lines) == len(found)
+    assert set(lines[0]) == {"county", "decision", "change", "before", "before.outcome", "after", "after.outcome", "rows", "examples"}
+    assert sum(line["rows"] for line in lines) == 800
+    assert {line["county"] for line in lines} == {"north", "south", None}
+    assert found.changes["eligible"]["loses"] > 0 and found.changes["amount"]["gains"] > 0
+    for line in lines:
+        for row in line["examples"]:
+            facts = {name: values[row] for name, values in columns.items()}
+            was, now = grant.decide(facts)[line["decision"]], reform.decide(facts)[line["decision"]]
+            assert (line["before.outcome"], line["after.outcome"]) == (was.outcome, now.outcome)
+            same = (was.outcome, was.value) == (now.outcome, now.value)
+            assert (line["change"] == "same") == same
+    with pytest.raises(tutela.InputError, match="no column 'region'"):
+        tutela.compare_batch(table, grant, reform, by="region")
+
+
+def test_two_days_of_one_law_are_compared(child_protection):
+    born = [datetime.date(2008, 3, 2) + datetime.timedelta(days=step) for step in range(-5, 5)]
+    table = pa.table({"person.birth_date": pa.array(born, pa.date32())})
+    found = tutela.compare_batch(table, child_protection, child_protection, on="2026-03-01", after_on="2026-03-03", decisions="is_child")
+    assert found.changes == {"is_child": {"same": 8, "loses": 2}}

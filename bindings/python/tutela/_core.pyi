@@ -213,6 +213,7 @@ class Pack:
         outcomes: bool = True,
         missing: bool = False,
         rules: bool = False,
+        threads: int | None = None,
         limits: _Limits = None,
     ) -> BatchAnswers: ...
 
@@ -222,8 +223,37 @@ class BatchAnswers:
     def decisions(self) -> dict[str, dict[str, Any]]: ...
     @property
     def facts_without_column(self) -> tuple[str, ...]: ...
+    @property
+    def pack_digest(self) -> str: ...
+    def explain(self, table: Any, row: int) -> Verdicts: ...
     def __arrow_c_schema__(self) -> Any: ...
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+class BatchComparison:
+    def __len__(self) -> int: ...
+    @property
+    def rows(self) -> int: ...
+    @property
+    def changes(self) -> dict[str, dict[str, int]]: ...
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+def compare_batch(
+    table: Any,
+    before: Pack,
+    after: Pack,
+    *,
+    by: str | Sequence[str] | None = None,
+    on: _Day | None = None,
+    after_on: _Day | None = None,
+    law_on: _Day | None = None,
+    after_law_on: _Day | None = None,
+    decisions: str | Sequence[str] | None = None,
+    include_unverified: bool = False,
+    columns: Mapping[str, str | Mapping[str, str]] | None = None,
+    examples: int = 3,
+    threads: int | None = None,
+    limits: _Limits = None,
+) -> BatchComparison: ...
 
 def feel(
     text: str,

@@ -15,6 +15,7 @@
 #include <tutela/base/limits.hpp>
 #include <tutela/base/result.hpp>
 #include <tutela/columns/arrow.hpp>
+#include <tutela/facts/record.hpp>
 #include <tutela/facts/value.hpp>
 #include <tutela/rules/pack.hpp>
 #include <tutela/rules/verdict.hpp>
@@ -69,6 +70,9 @@ struct BatchOptions {
   bool missing = false;
   /// Whether the rule that settles a row is noted, one more column where the answers are handed out.
   bool rules = false;
+  /// Threads on which `decide_batch` answers the rows of one array; 0 for as many as there are processors. The answers are
+  /// the same with any number. Fewer are used where there would be less than 65,536 rows for each.
+  std::size_t threads = 1;
   Limits limits;  ///< Bounds of the work on one row, and of what is kept between rows.
 };
 
@@ -123,6 +127,9 @@ class BatchAnswers {
   /// The parts; for the library itself.
   explicit BatchAnswers(std::shared_ptr<detail::BatchContent const> content) : content_(std::move(content)) {}
 
+  /// The parts; for the library itself.
+  [[nodiscard]] detail::BatchContent const& content() const& noexcept { return *content_; }
+
  private:
   std::shared_ptr<detail::BatchContent const> content_;
 };
@@ -156,6 +163,20 @@ class BatchProgram {
   /// where all answers are known from the tables and fit; anything else is written as text. \param out Is overwritten.
   TUTELA_API void export_schema(ArrowSchema& out) const;
 
+  /// The facts of one row, as the program reads them: what `Pack::decide` and `Pack::prove` are to be given to explain the
+  /// row's answers. Linear in the columns.
+  /// \return The facts, or what is wrong with the array. \throws ContractViolation when there is no such row.
+  [[nodiscard]] TUTELA_API Result<Record> facts(ArrowArray const& rows, std::size_t row) const;
+
+  /// The pack that is asked.
+  [[nodiscard]] TUTELA_API Pack const& pack() const& noexcept;
+
+  /// The day asked about.
+  [[nodiscard]] TUTELA_API std::optional<Date> on() const noexcept;
+
+  /// How single rows are asked: what `Pack::decide` and `Pack::prove` are to be given beside the facts and the day.
+  [[nodiscard]] TUTELA_API DecideOptions decide_options() const;
+
   /// The parts; for the library itself.
   [[nodiscard]] std::shared_ptr<detail::ColumnProgram const> const& impl() const& noexcept { return impl_; }
 
@@ -180,6 +201,11 @@ class BatchRun {
   /// The outcome, the value and the missing facts of each row are those that `Pack::decide` gives for its facts.
   /// \return The answers, or what is wrong with the array, with the names of columns and never a value of a row.
   [[nodiscard]] TUTELA_API Result<BatchAnswers> decide(ArrowArray const& rows);
+
+  /// Answers `count` rows from the row `first` on. Other runs of the program may read the same array on other threads, so a
+  /// host that has threads of its own shares the rows out among them, with one run for each.
+  /// 	hrows ContractViolation when the array has no such rows.
+  [[nodiscard]] TUTELA_API Result<BatchAnswers> decide(ArrowArray const& rows, std::size_t first, std::size_t count);
 
  private:
   std::unique_ptr<detail::BatchRunImpl> impl_;

@@ -28,6 +28,12 @@ unsigned long setting(char const* name, unsigned long otherwise)
   return text == nullptr ? otherwise : std::strtoul(text, nullptr, 10);
 }
 
+/// An input that is computed from a fact, written `?`, and what it is compared with.
+struct Computed {
+  std::string expression;
+  std::vector<std::string> cells;
+};
+
 /// A fact that a random pack reads.
 struct Fact {
   std::string name;
@@ -36,7 +42,50 @@ struct Fact {
   std::vector<std::string> cells;
   std::vector<Value> values;  ///< Some of them are not allowed where values are listed.
   std::vector<std::string> formats;
+  std::vector<Computed> computed = {};
 };
+
+/// What is computed from numbers.
+std::vector<Computed> of_numbers()
+{
+  std::vector<std::string> const cells{"< 3", "<= 3", ">= 7", "5", "[1..4)", "(3..7]", "not(> 6)", "1, null", "> 4.5"};
+  std::vector<std::string> const truths{"true", "false", "not(true)", "true, null"};
+  return {{"? + 2", cells},
+          {"10 - ?", cells},
+          {"? * 3 - 1", cells},
+          {"? / 4", {"< 1", ">= 0.75", "[0.5..1]", "1", "not(0.25)"}},
+          {"-?", {"< -3", "-4", "[-5..-2)", "> -1"}},
+          {"floor(? / 2)", cells},
+          {"? + ?", cells},
+          {"if ? = null then 0 else ? - 1", cells},
+          {"? > 3", truths},
+          {"not(? >= 4) and ? != 2", truths},
+          {"? between 2 and 5", truths},
+          {"if ? = 3 then true else ? < 1 or 5 <= ?", truths}};
+}
+
+/// What is computed from dates and the day asked about.
+std::vector<Computed> of_dates()
+{
+  std::vector<std::string> const truths{"true", "false", "not(true)", "true, null"};
+  std::vector<std::string> const years{"< 18", ">= 18", "[1..4)", "not(17)", "0", "1, null", "<= -1", "> 17.5"};
+  std::vector<std::string> const lengths{"< duration(\"P4M\")", "[duration(\"P4M\")..duration(\"P3Y\"))",
+                                         ">= duration(\"P18Y\")", "duration(\"P17Y11M\")", "< duration(\"P0M\")"};
+  std::vector<std::string> const spans{"[duration(\"P0D\")..duration(\"P30D\")]", "< duration(\"P0D\")",
+                                       "> duration(\"P30D\")", "duration(\"P1D\")", "not(duration(\"P30D\"))"};
+  return {{"years and months duration(?, today()).years", years},
+          {"years and months duration(?, today())", lengths},
+          {"age in years(?, today())", {"< 18", ">= 18", "[1..4)", "not(17)", "0"}},
+          {"years and months duration(today(), ?).years", {"< 0", "0", ">= 1", "-18"}},
+          {"today() - ?", spans},
+          {"? - today()", spans},
+          {"(today() - ?).days", {"< 0", "[0..30]", "> 30", "1"}},
+          {"if ? = null then null else today() <= ? + duration(\"P45D\")", truths},
+          {"? + duration(\"P1M\")", {"< date(\"2026-03-31\")", "date(\"2026-02-28\")", "> date(\"2026-04-01\")"}},
+          {"?.year", {"< 2026", "2026", "> 2007"}},
+          {"? >= date(\"2008-01-01\") and ? < today()", truths},
+          {"? = today()", truths}};
+}
 
 std::vector<Fact> kinds()
 {
@@ -45,6 +94,7 @@ std::vector<Fact> kinds()
       "", {"< 3", "<= 3", ">= 7", "5", "[1..4)", "(3..7]", "not(> 6)", "not(1, 5)", "2, 4, [6..8]", "1, null", "> 4.5"},
       {}, {"c", "C", "s", "S", "i", "I", "l", "L", "d:9,2,32", "d:38,0", "g"}};
   for (int i = 0; i <= 9; ++i) whole.values.push_back(number(i));
+  whole.computed = of_numbers();
   Fact parts = whole;
   parts.values.clear();
   for (int i = -2; i <= 19; ++i) parts.values.emplace_back(Decimal(i) / Decimal(2));
@@ -55,10 +105,14 @@ std::vector<Fact> kinds()
               "", {"\"a\"", "\"b\", \"c\"", "not(\"a\")", "not(\"a\", \"d\")", "null, \"b\""},
               {}, {"u", "U", "vu", "c>u", "I>vu", "S>U", "L>u"}};
   for (char const* text : {"a", "b", "c", "d", "somebody else's status"}) choice.values.emplace_back(text);
+  choice.computed = {{"if ? = \"a\" then 1 else 2", {"1", "2", "> 1"}},
+                     {"? = \"b\" or ? > \"c\"", {"true", "false"}},
+                     {"string length(?)", {"1", "> 1"}}};
   Fact text = choice;
   text.type = "string";
   text.cells.push_back("< \"c\"");
   Fact flag{"", "boolean", "", {"true", "false", "not(true)"}, {Value(true), Value(false)}, {"b"}};
+  flag.computed = {{"not(?)", {"true", "false"}}, {"if ? then 1 else 2", {"1", "> 1"}}};
   Fact day{"",
            "date",
            "",
@@ -68,7 +122,13 @@ std::vector<Fact> kinds()
            {"tdD", "tdm", "tss:", "tsu:", "tsn:"}};
   for (int i = 1; i <= 4; ++i) day.values.push_back(date(2026, 1, i));
   day.values.push_back(date(2025, 12, 31));
-  return {whole, parts, bounded, choice, choice, text, flag, flag, day};
+  Fact moment = day;  // days around those on which ages and lengths are reached
+  moment.computed = of_dates();
+  for (int const year : {2004, 2007, 2008, 2022, 2023, 2025, 2026, 2027})
+    for (int const step : {-32, -31, -30, -3, -2, -1, 0, 1, 2, 3})
+      moment.values.push_back(Value(*add_days(*make_date(year, 3, 1), step)));
+  for (int step = 20; step < 50; step += 4) moment.values.push_back(Value(*add_days(*make_date(2026, 1, 1), step)));
+  return {whole, parts, bounded, choice, choice, text, flag, flag, day, moment, moment, moment};
 }
 
 std::string one_policy(Random& random, bool planned)
@@ -85,7 +145,8 @@ struct Drawn {
   std::vector<Fact> facts;
 };
 
-Drawn draw(Random& random)
+/// \param computed Whether inputs may be computed: the scalar engine takes long for what such a pack leaves open.
+Drawn draw(Random& random, bool computed)
 {
   static auto const all = kinds();
   Drawn drawn;
@@ -106,8 +167,20 @@ Drawn draw(Random& random)
     for (auto const& fact : drawn.facts) {
       if (random.below(3) == 0 && !reads.empty()) continue;
       requires_.push_back(fact.name);
-      reads.push_back(fact.name);
-      cells.push_back(fact.cells);
+      bool const may_compute = computed && !fact.computed.empty();
+      int const times = may_compute ? 1 + random.below(2) : 1;
+      for (int i = 0; i < times; ++i) {
+        if (!may_compute || random.below(3) == 0) {
+          reads.push_back(fact.name);
+          cells.push_back(fact.cells);
+          continue;
+        }
+        auto const& chosen = random.one_of(fact.computed);
+        std::string text;
+        for (char const each : chosen.expression) text += each == '?' ? fact.name : std::string(1, each);
+        reads.push_back(escaped(text));
+        cells.push_back(chosen.cells);
+      }
     }
     for (int before = 0; before < t; ++before) {
       if (random.below(2) == 0) continue;
@@ -160,6 +233,13 @@ bool names_rule(Verdict const& verdict, std::size_t rule, bool all_known)
   });
 }
 
+std::string facts_text(Record const& facts)
+{
+  std::string text;
+  for (auto const& fact : facts.facts()) text += fact.name + " = " + to_string(fact.value) + "; ";
+  return text;
+}
+
 void compare(Pack const& asked, std::vector<GivenColumn> const& columns, BatchOptions const& options,
              std::optional<Date> on, Counts& counts)
 {
@@ -194,7 +274,8 @@ void compare(Pack const& asked, std::vector<GivenColumn> const& columns, BatchOp
       counts.open += verdict.outcome == Outcome::unknown ? 1 : 0;
       counts.undeterminable += verdict.outcome == Outcome::undeterminable ? 1 : 0;
       counts.errors += verdict.outcome == Outcome::error ? 1 : 0;
-      ASSERT_EQ(answers->outcome(d, row), verdict.outcome) << path.decision << ", row " << row;
+      ASSERT_EQ(answers->outcome(d, row), verdict.outcome)
+          << path.decision << ", row " << row << ": " << facts_text(record_of(columns, options.columns, row));
       ASSERT_EQ(answers->value(d, row), verdict.value) << path.decision << ", row " << row;
       if (options.missing) {
         ASSERT_EQ(answers->missing(d, row), verdict.missing) << path.decision << ", row " << row;
@@ -207,11 +288,22 @@ void compare(Pack const& asked, std::vector<GivenColumn> const& columns, BatchOp
   }
 }
 
-/// A table for a pack with values of every kind, nulls and garbage.
-void try_pack(Random& random, std::size_t rows, Counts& counts)
+/// A pack that counts ages in one way or another.
+Pack pack_with_ages(std::string const& text, Random& random)
 {
-  auto const drawn = draw(random);
-  auto const asked = pack(drawn.text);
+  PackInfo info;
+  info.age_rule.leapling = random.below(2) == 0 ? Leapling::on_1_march : Leapling::on_28_february;
+  info.age_rule.reached = random.below(2) == 0 ? AgeReached::on_birthday : AgeReached::day_after_birthday;
+  return detail::make_pack(info, model(text).value());
+}
+
+/// A table for a pack with values of every kind, nulls and garbage.
+void try_pack(Random& random, std::size_t rows, bool computed, Counts& counts)
+{
+  auto const drawn = draw(random, computed);
+  auto const asked = pack_with_ages(drawn.text, random);
+  std::vector<Date> const days{*make_date(2026, 3, 2), *make_date(2026, 2, 28), *make_date(2026, 3, 1),
+                               *make_date(2024, 2, 29)};
   std::vector<GivenColumn> columns;
   BatchOptions options;
   options.missing = random.below(2) == 0;
@@ -243,7 +335,7 @@ void try_pack(Random& random, std::size_t rows, Counts& counts)
     options.columns.push_back(rule);
     columns.push_back(std::move(column));
   }
-  ASSERT_NO_FATAL_FAILURE(compare(asked, columns, options, std::nullopt, counts)) << drawn.text;
+  ASSERT_NO_FATAL_FAILURE(compare(asked, columns, options, random.one_of(days), counts)) << drawn.text;
 }
 
 TEST(Columns, AnswerRowsAsTheScalarEngineDoes)
@@ -254,8 +346,11 @@ TEST(Columns, AnswerRowsAsTheScalarEngineDoes)
   Counts counts;
   while (counts.rows < wanted) {
     // Few rows of many packs, and now and then more than one batch.
-    auto const rows = random.below(60) == 0 ? 4'000 + random.below(5'000) : 1 + random.below(200);
-    ASSERT_NO_FATAL_FAILURE(try_pack(random, static_cast<std::size_t>(rows), counts)) << "seed " << seed;
+    bool const computed = random.below(3) == 0;
+    auto const rows = computed                ? 1 + random.below(40)
+                      : random.below(60) == 0 ? 4'000 + random.below(5'000)
+                                              : 1 + random.below(200);
+    ASSERT_NO_FATAL_FAILURE(try_pack(random, static_cast<std::size_t>(rows), computed, counts)) << "seed " << seed;
   }
   std::printf(
       "seed %lu: %lu packs, %lu rows, %lu answers, %lu of them in columns, %lu by the exact routine, %lu by the scalar "

@@ -314,4 +314,35 @@ inline std::unique_ptr<MadeArray> make_table(std::vector<GivenColumn> const& col
   return make_struct("", std::move(made), columns.empty() ? 0 : columns.front().values.size());
 }
 
+/// A stream of arrays that others hold; counts what is released.
+struct Chunks {
+  std::vector<MadeArray*> parts;
+  std::size_t next = 0;
+  int released = 0;
+  int fails_at = -1;
+
+  ArrowArrayStream stream()
+  {
+    ArrowArrayStream made{};
+    made.private_data = this;
+    made.get_schema = [](ArrowArrayStream* self, ArrowSchema* out) {
+      *out = static_cast<Chunks*>(self->private_data)->parts.front()->schema;
+      return 0;
+    };
+    made.get_next = [](ArrowArrayStream* self, ArrowArray* out) {
+      auto& chunks = *static_cast<Chunks*>(self->private_data);
+      *out = {};
+      if (static_cast<int>(chunks.next) == chunks.fails_at) return 5;
+      if (chunks.next < chunks.parts.size()) *out = chunks.parts[chunks.next++]->array;
+      return 0;
+    };
+    made.get_last_error = [](ArrowArrayStream*) { return "the disk is gone"; };
+    made.release = [](ArrowArrayStream* self) {
+      ++static_cast<Chunks*>(self->private_data)->released;
+      self->release = nullptr;
+    };
+    return made;
+  }
+};
+
 }  // namespace tutela::test
