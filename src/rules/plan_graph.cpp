@@ -17,8 +17,8 @@ struct CutFact {
   std::vector<std::size_t> classes;
 };
 
-std::optional<CutFact> cut(PackImpl const& pack, DecisionCone const& cone, PlanFact const& fact, CaseFacts const& facts,
-                           std::optional<Date> on)
+std::optional<CutFact> cut(PlanFact const& fact, FactLine const& line, std::vector<Value> constants,
+                           CaseFacts const& facts, std::optional<Date> on)
 {
   auto const& noted = facts.open();
   auto const open =
