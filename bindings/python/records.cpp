@@ -93,7 +93,7 @@ void bind_book(py::module_& module)
       .def(
           "indicator",
           [](RecordBook const& self, std::string const& id, py::object const& start, py::object const& end,
-             int smallest) {
+             int smallest) -> py::object {
             return from_json(write_indicators(self, {self.value(id, options_of(start, end, smallest))}))[py::int_(0)];
           },
           "id"_a, py::kw_only(), "start"_a = py::none(), "end"_a = py::none(), "smallest"_a = 0,
