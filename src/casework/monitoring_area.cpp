@@ -135,9 +135,7 @@ bool MonitoringZone::holds(GroundPoint point) const noexcept
   auto from = points_.back();
   for (auto const& to : points_) {
     if ((from.latitude > point.latitude) != (to.latitude > point.latitude)) {
-      auto const left = left_of(from, to, point);
-      if (left == 0) return true;
-      if ((left > 0) == (to.latitude > from.latitude)) inside = !inside;
+      if ((left_of(from, to, point) > 0) == (to.latitude > from.latitude)) inside = !inside;
     }
     from = to;
   }

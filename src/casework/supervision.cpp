@@ -24,7 +24,7 @@ Date end_of(Date began, Term term)
 }
 
 /// Ages that may matter for a measure.
-std::set<int> ages_for(Measure const& measure, std::optional<Date> born, std::span<MeasureBounds const> bounds)
+std::set<int> ages_for(ProbationMeasure const& measure, std::optional<Date> born, std::span<MeasureBounds const> bounds)
 {
   std::set<int> ages;
   if (born && measure.began) {
@@ -47,8 +47,8 @@ std::set<int> ages_for(Measure const& measure, std::optional<Date> born, std::sp
   return kept;
 }
 
-MeasureBounds const* bounds_for(std::span<MeasureBounds const> bounds, Measure const& measure, int age, Date on,
-                                bool include_unverified)
+MeasureBounds const* bounds_for(std::span<MeasureBounds const> bounds, ProbationMeasure const& measure, int age,
+                                Date on, bool include_unverified)
 {
   MeasureBounds const* unverified = nullptr;
   for (auto const& each : bounds) {
@@ -135,7 +135,7 @@ ObligationReading read(Obligation const& obligation, WorkCalendar const& calenda
   return reading;
 }
 
-MeasureReading read(Measure const& measure, std::span<MeasureBounds const> bounds, std::optional<Date> born,
+MeasureReading read(ProbationMeasure const& measure, std::span<MeasureBounds const> bounds, std::optional<Date> born,
                     SupervisionOptions const& options)
 {
   MeasureReading reading{measure.id, {}, Truth::unknown, BoundsState::rule_not_available, {}, {}};

@@ -25,7 +25,7 @@ inline constexpr std::int64_t most_metres = 20'100'000;  // half around the eart
 inline constexpr std::int64_t oldest_age_in_months = 1'800;
 
 template <class V>
-void fields(V& visit, Noun<Regime> auto& regime)
+void fields(V& visit, Noun<SpecialRegime> auto& regime)
 {
   visit.required("kind", regime.kind);
   visit.period("valid_from", "valid_until", regime.valid);

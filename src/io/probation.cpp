@@ -201,9 +201,9 @@ Obligation read_obligation(JsonObject& object)
   return item;
 }
 
-Measure read_measure(JsonObject& object)
+ProbationMeasure read_measure(JsonObject& object)
 {
-  Measure item;
+  ProbationMeasure item;
   item.id = object.text("id");
   item.kind = object.text("kind");
   item.began = read_optional_day(object, "began");

@@ -41,7 +41,7 @@ Json json_of(Obligation const& item)
   return json;
 }
 
-Json json_of(Measure const& item)
+Json json_of(ProbationMeasure const& item)
 {
   Json json{{"id", item.id}, {"kind", item.kind}};
   put(json, "began", item.began);

@@ -41,7 +41,7 @@ class Checker {
     if (content_.id.empty()) missing("", "id");
     name(content_.name);
     if (content_.jurisdiction.empty()) missing("", "jurisdiction");
-    each("regimes", content_.regimes, [&](Regime const& regime) {
+    each("regimes", content_.regimes, [&](SpecialRegime const& regime) {
       word("kind", regime.kind);
       interval(regime.valid, "valid_until");
       source(regime.source);

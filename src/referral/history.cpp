@@ -88,7 +88,7 @@ void flatten(Capacity& capacity, Date as_of)
 void keep_day(NetworkContent& content, Date as_of)
 {
   auto const elsewhere = [&](Period const& period) { return !period.contains(as_of); };
-  std::erase_if(content.regimes, [&](Regime const& one) { return elsewhere(one.valid); });
+  std::erase_if(content.regimes, [&](SpecialRegime const& one) { return elsewhere(one.valid); });
   std::erase_if(content.duties_to_report, [&](DutyToReport const& one) { return elsewhere(one.valid); });
   std::erase_if(content.out_of_service, [&](OutOfService const& one) { return elsewhere(one.days); });
   std::erase_if(content.waiting, [&](Waiting const& one) { return one.as_of > as_of; });

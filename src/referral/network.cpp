@@ -251,7 +251,7 @@ LocationDisclosure Network::disclosure_of(Service const& service, Date on) const
 {
   if (service.disclosure) return *service.disclosure;
   if (service.receives_victims_of_violence) return LocationDisclosure::none;
-  for (Regime const& regime : content().regimes)
+  for (SpecialRegime const& regime : content().regimes)
     if (regime.kind == "martial_law" && regime.valid.contains(on)) return LocationDisclosure::none;
   return LocationDisclosure::exact;
 }

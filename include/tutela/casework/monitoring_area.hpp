@@ -41,7 +41,7 @@ class TUTELA_API MonitoringZone {
   /// \return What is wrong with them.
   [[nodiscard]] static Result<MonitoringZone> polygon(std::vector<GroundPoint> corners);
 
-  /// Whether a person is in the zone; its border belongs to it.
+  /// Whether a person is in the zone.
   ///
   /// \param point    Where the device says.
   /// \param accuracy How far from there the person may be, in metres.
@@ -58,6 +58,7 @@ class TUTELA_API MonitoringZone {
   friend bool operator==(MonitoringZone const&, MonitoringZone const&) = default;
 
  private:
+  /// For points away from the border.
   [[nodiscard]] bool holds(GroundPoint point) const noexcept;
   [[nodiscard]] double distance_to_border(GroundPoint point) const noexcept;
 

@@ -38,22 +38,22 @@ struct Programme {
 };
 
 /// One session of a participant.
-struct Session {
+struct ProgrammeSession {
   Date day;                         ///< The day.
   std::string kind;                 ///< As in the programme.
   Truth attended = Truth::unknown;  ///< Whether the participant was there.
 
-  friend bool operator==(Session const&, Session const&) = default;
+  friend bool operator==(ProgrammeSession const&, ProgrammeSession const&) = default;
 };
 
 /// A person in a programme.
 struct Enrolment {
-  std::string id;                 ///< Identifier, unique in a file.
-  std::string programme;          ///< Code word of the programme.
-  Date enrolled;                  ///< When.
-  std::vector<Session> sessions;  ///< In any order.
-  std::optional<Date> ended;      ///< When people ended it before its last session.
-  std::string reason;             ///< Why; required then.
+  std::string id;                          ///< Identifier, unique in a file.
+  std::string programme;                   ///< Code word of the programme.
+  Date enrolled;                           ///< When.
+  std::vector<ProgrammeSession> sessions;  ///< In any order.
+  std::optional<Date> ended;               ///< When people ended it before its last session.
+  std::string reason;                      ///< Why; required then.
 
   friend bool operator==(Enrolment const&, Enrolment const&) = default;
 };

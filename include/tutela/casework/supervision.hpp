@@ -78,7 +78,7 @@ struct MeasureBounds {
 };
 
 /// A measure that an act set.
-struct Measure {
+struct ProbationMeasure {
   std::string id;              ///< Identifier, unique in a file.
   std::string kind;            ///< Code word: `test_period`.
   std::optional<Date> began;   ///< First day, for a test period the day on which the verdict was pronounced.
@@ -86,7 +86,7 @@ struct Measure {
   SentencedAs sentenced = SentencedAs::not_recorded;  ///< By which norms.
   std::optional<Date> lifted;                         ///< When an act ended it before its time.
 
-  friend bool operator==(Measure const&, Measure const&) = default;
+  friend bool operator==(ProbationMeasure const&, ProbationMeasure const&) = default;
 };
 
 /// Obligations that a measure always has.
@@ -163,7 +163,7 @@ struct Supervision {
   std::optional<Date> closed;                     ///< Last day.
   std::optional<Date> born;                       ///< Day of birth, where it is known.
   std::vector<Obligation> obligations;            ///< What the person is obliged to.
-  std::vector<Measure> measures;                  ///< Test period, supervision, courses.
+  std::vector<ProbationMeasure> measures;         ///< Test period, supervision, courses.
   std::vector<WorkOrder> work;                    ///< Orders of community work.
   std::vector<Enrolment> programmes;              ///< Programmes the person is in.
 
@@ -208,7 +208,7 @@ struct SupervisionReview {
 /// \param born     Day of birth, where it is known.
 /// \param options  Day and reach.
 /// The first day counts from the day after, as for every clock. Linear in the texts.
-[[nodiscard]] TUTELA_API MeasureReading read(Measure const& measure, std::span<MeasureBounds const> bounds,
+[[nodiscard]] TUTELA_API MeasureReading read(ProbationMeasure const& measure, std::span<MeasureBounds const> bounds,
                                              std::optional<Date> born, SupervisionOptions const& options);
 
 /// Looks at everything of a supervision on a day.

@@ -33,12 +33,12 @@ struct NetworkIndex;
 namespace tutela::inline v0 {
 
 /// A special legal regime over the whole network, for example martial law.
-struct Regime {
+struct SpecialRegime {
   std::string kind;  ///< Code word: `martial_law`.
   Period valid;      ///< Days on which it holds.
   SourceId source;   ///< Where this was published.
 
-  friend bool operator==(Regime const&, Regime const&) = default;
+  friend bool operator==(SpecialRegime const&, SpecialRegime const&) = default;
 };
 
 /// Everything a network says, as plain data. `Network::build` checks it.
@@ -47,7 +47,7 @@ struct NetworkContent {
   Text name;                                   ///< Name for people.
   std::string jurisdiction;                    ///< Country or region whose law holds: `MD`.
   bool synthetic = false;                      ///< True when it is made up; then nothing in it needs a source.
-  std::vector<Regime> regimes;                 ///< Special legal regimes.
+  std::vector<SpecialRegime> regimes;          ///< Special legal regimes.
   std::vector<Publication> sources;            ///< What it was transcribed from.
   std::vector<Agency> agencies;                ///< Agencies.
   std::vector<Unit> units;                     ///< Units of agencies.

@@ -115,6 +115,14 @@ TEST(Monitoring, GapsAndOldPositionsAreNeverAViolation)
   EXPECT_EQ(check_positions(order, {}, {}, at(0, 22), at(1, 0)).value().unsaid.size(), 1U);
 }
 
+TEST(Monitoring, AViolationBeforeAGapAndOneAfterItAreTwo)
+{
+  auto const away = moved(home, 400, 0);
+  auto const found = review(order_with(curfew()), {event(at(0, 23), away), event(at(0, 23, 30), away)});
+  ASSERT_EQ(found.alerts.size(), 2U) << "what was in between nobody can say";
+  EXPECT_EQ(found.alerts[0].until, at(0, 23));
+}
+
 TEST(Monitoring, AnImprecisePositionIsNoViolation)
 {
   auto const order = order_with(curfew());
@@ -124,6 +132,20 @@ TEST(Monitoring, AnImprecisePositionIsNoViolation)
   EXPECT_TRUE(found.alerts.empty());
   ASSERT_EQ(found.unsaid.size(), 1U);
   EXPECT_EQ(found.unsaid[0], (UnsaidStretch{"nights", UnsaidReason::imprecise, at(0, 22), at(0, 22, 10)}));
+}
+
+TEST(Monitoring, HowNearAPersonCameIsDecidedOnlyWhenItIsCertain)
+{
+  auto const order = order_with(no_approach(500));
+  auto const at_distance = [&](double metres) {
+    return review(order, {event(at(0, 9), moved(hidden, metres, 0), 50)});
+  };
+  EXPECT_EQ(at_distance(440).alerts.size(), 1U);
+  EXPECT_TRUE(at_distance(470).alerts.empty());
+  EXPECT_EQ(at_distance(470).unsaid.size(), 1U);
+  EXPECT_EQ(at_distance(530).unsaid.size(), 1U);
+  EXPECT_TRUE(at_distance(560).unsaid.empty());
+  EXPECT_TRUE(at_distance(560).alerts.empty());
 }
 
 TEST(Monitoring, ZonesToStayInAndToStayOutOf)

@@ -91,6 +91,13 @@ TEST(Placement, ThePlanSaysHowOftenItIsReviewed)
   EXPECT_EQ(review("ro", item, {2026, 4, 21}).plan, PlanState::ended);
 }
 
+TEST(Placement, OneAfterTheOtherLeavesNoDayBetween)
+{
+  std::vector placements{placement("a"), placement("b")};
+  placements[0].period.until = placements[1].period.from = Date{2026, 2, 1};
+  EXPECT_EQ(history_of(placements), PlacementHistory());
+}
+
 TEST(Placement, OneWithoutAFirstDayIsMisuse)
 {
   Placement item;

@@ -8,9 +8,9 @@
 namespace tutela {
 namespace {
 
-Measure measure(char const* kind, char const* length, Date began = {2026, 1, 10})
+ProbationMeasure measure(char const* kind, char const* length, Date began = {2026, 1, 10})
 {
-  Measure item;
+  ProbationMeasure item;
   item.id = "m";
   item.kind = kind;
   item.began = began;
@@ -18,12 +18,13 @@ Measure measure(char const* kind, char const* length, Date began = {2026, 1, 10}
   return item;
 }
 
-BoundsState bounds(char const* country, Measure const& item, std::optional<Date> born, bool include_unverified = false)
+BoundsState bounds(char const* country, ProbationMeasure const& item, std::optional<Date> born,
+                   bool include_unverified = false)
 {
   return read(item, load_probation_law(country).value().measures, born, {{2026, 2, 1}, include_unverified}).bounds;
 }
 
-TEST(Measure, IsComparedWithTheBoundsOfItsOwnCountryOnly)
+TEST(ProbationMeasure, IsComparedWithTheBoundsOfItsOwnCountryOnly)
 {
   Date const minor{2010, 1, 1};
   EXPECT_EQ(bounds("ro", measure("supervision", "6 months"), minor), BoundsState::within);
@@ -35,7 +36,7 @@ TEST(Measure, IsComparedWithTheBoundsOfItsOwnCountryOnly)
   EXPECT_EQ(bounds("ro", measure("test_period", "1 year"), minor), BoundsState::rule_not_available);
 }
 
-TEST(Measure, ATextThatMayHaveChangedIsUsedOnlyWhenAskedFor)
+TEST(ProbationMeasure, ATextThatMayHaveChangedIsUsedOnlyWhenAskedFor)
 {
   auto const item = measure("test_period", "3 years");
   EXPECT_EQ(bounds("ua", item, Date{1990, 1, 1}), BoundsState::rule_not_available);
@@ -49,7 +50,7 @@ TEST(Measure, ATextThatMayHaveChangedIsUsedOnlyWhenAskedFor)
   EXPECT_EQ(bounds("ua", sentenced, Date{1990, 1, 1}, true), BoundsState::outside);
 }
 
-TEST(Measure, EndsWhereItsLengthEndsAndBeforeItsLawThereIsNone)
+TEST(ProbationMeasure, EndsWhereItsLengthEndsAndBeforeItsLawThereIsNone)
 {
   auto const law = load_probation_law("ua").value().measures;
   auto item = measure("probation_supervision", "1 year", {2024, 3, 28});
