@@ -423,6 +423,9 @@ class LineReader {
     if (!fact.read) add_declared(*source, constants_[place]);
     fact.read = true;
     if (!computed) return;
+    // The line is one of that kind even where nothing cuts it: whether there is a plan must not rest on what else reads it.
+    if (source->type.is(Type::Kind::number)) constants_[place].emplace_back(Decimal(0));
+    if (source->type.is(Type::Kind::date)) constants_[place].emplace_back(Date{});
     fact.by_steps = fact.by_steps || (source->type.is(Type::Kind::number) && !source->is_listed());
     made_.computed.emplace(&input, *std::move(computed));
   }

@@ -2,8 +2,10 @@
 """`tutela.spark.decide` on a local cluster of several workers: every row as `Pack.decide_batch` answers it."""
 
 import datetime
+import os
 import random
 import shutil
+import sys
 
 import pytest
 
@@ -18,6 +20,7 @@ def spark():
     sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed")
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java, and there is none")
+    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
     session = (
         sql.SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")

@@ -23,7 +23,7 @@ namespace tutela::inline v0 {
 
 /// One side of a comparison: who is asked, and for which day.
 struct BatchQuestion {
-  Pack pack;
+  Pack pack;                        ///< The law.
   std::optional<Date> on = {};      ///< The day asked about; see `Pack::decide`.
   std::optional<Date> law_on = {};  ///< As in `DecideOptions`.
 };

@@ -346,8 +346,8 @@ TEST(Columns, AnswerRowsAsTheScalarEngineDoes)
   Counts counts;
   while (counts.rows < wanted) {
     // Few rows of many packs, and now and then more than one batch.
-    bool const computed = random.below(3) == 0;
-    auto const rows = computed                ? 1 + random.below(40)
+    bool const computed = random.below(4) == 0;
+    auto const rows = computed                ? 1 + random.below(30)
                       : random.below(60) == 0 ? 4'000 + random.below(5'000)
                                               : 1 + random.below(200);
     ASSERT_NO_FATAL_FAILURE(try_pack(random, static_cast<std::size_t>(rows), computed, counts)) << "seed " << seed;

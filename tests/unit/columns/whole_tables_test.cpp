@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
 /// Whole tables: on several threads, one row explained, a reform compared.
+#include <cstdio>
 #include <map>
 #include <string>
 #include <thread>
@@ -52,6 +53,29 @@ std::vector<GivenColumn> people(std::size_t rows, unsigned seed)
 }
 
 auto const day = make_date(2026, 3, 2);
+
+TEST(ShippedLaw, RunsInColumnsWhereItReadsAges)
+{
+  auto const law = load_pack("md/child-protection").value();
+  auto const made = make_table({{"person.birth_date", "tdD", {date(2015, 3, 14), date(1990, 5, 5), std::nullopt}}});
+  auto const program = BatchProgram::compile(law, made->schema, day).value();
+  std::size_t in_columns = 0;
+  for (auto const& path : program.decisions()) {
+    in_columns += path.in_columns ? 1 : 0;
+  }
+  std::printf("%zu of %zu decisions in columns\n", in_columns, program.decisions().size());
+  EXPECT_GE(in_columns, 29U) << "the others separate a child from the family, compute a day, or add two facts";
+  auto const answers = BatchRun(program).decide(made->array).value();
+  for (std::size_t i = 0; i < program.decisions().size(); ++i) {
+    for (std::size_t row = 0; row < 3; ++row) {
+      RecordBuilder facts;
+      if (row < 2) facts.set("person.birth_date", row == 0 ? date(2015, 3, 14) : date(1990, 5, 5));
+      auto const verdict = law.decide(program.decisions()[i].decision, std::move(facts).build().value(), day);
+      EXPECT_EQ(answers.outcome(i, row), verdict.outcome) << verdict.decision << row;
+      EXPECT_EQ(answers.value(i, row), verdict.value) << verdict.decision << row;
+    }
+  }
+}
 
 TEST(Threads, GiveTheAnswersOfOneThread)
 {
