@@ -2,10 +2,10 @@
 /// \file
 /// A decision compiled down to masks: tables over plain facts and over each other (internal).
 ///
-/// Where every table below a decision has an index, reads facts or results of such tables as they are or computes an input
-/// from one fact (`ComputedInput`), and answers constants, the decision is a function of which region each fact lies in.
-/// Regions of a fact that no rule tells apart are one *class*. A plan keeps, for each column, the mask of rules for each class; deciding is then a few *and*s, and
-/// what missing facts can still change is found by trying out their classes.
+/// Where every table below a decision has an index, reads facts, what is computed from one fact (`ComputedInput`) or results
+/// of such tables, and answers constants, the decision is a function of which region each fact lies in. Regions of a fact
+/// that no rule tells apart are one *class*. A plan keeps, for each column, the mask of rules for each class; deciding is
+/// then a few *and*s, and what missing facts can still change is found by trying out their classes.
 ///
 /// A plan answers exactly as the evaluation of the model does. What it cannot answer so, it says it cannot.
 #pragma once

@@ -89,10 +89,13 @@ def decide(frame: Any, pack: _core.Pack | str | os.PathLike[str], on: Any = None
     asked = dict(options, on=on)
     empty = to_arrow_schema(frame.schema).empty_table()
     schema = from_arrow_schema(_answers(mine, empty, kept, asked).schema)
+    names = list(frame.columns)
 
     def run(batches: Iterator[Any]) -> Iterator[Any]:
         here = _loaded(files, digest)
         for batch in batches:
-            yield from _answers(here, pyarrow.Table.from_batches([batch]), kept, asked).to_batches()
+            table = pyarrow.Table.from_batches([batch]).rename_columns(names)
+            yield from _answers(here, table, kept, asked).to_batches()
 
-    return frame.mapInArrow(run, schema)
+    # Spark takes a dot in a name for a field of a struct: on the way columns have numbers.
+    return frame.toDF(*(f"c{place}" for place in range(len(names)))).mapInArrow(run, schema)
