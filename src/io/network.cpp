@@ -49,7 +49,20 @@ Result<Built> parse(std::string_view text, std::string const& file, Limits const
 
 Result<Network> parse_network(std::string_view text, std::string const& file, Limits const& limits)
 {
-  return parse<Network>(text, file, limits, &Network::build);
+  auto network = parse<Network>(text, file, limits, &Network::build);
+  if (!network) return network;
+  Diagnostics diagnostics(limits.diagnostics);
+  auto const& agreements = network->content().agreements;
+  for (std::size_t a = 0; a < agreements.size(); ++a)
+    for (std::size_t i = 1; i < agreements[a].steps.size(); ++i)
+      if (!may_follow(agreements[a].steps[i - 1].state, agreements[a].steps[i].state))
+        diagnostics.error(
+            Code::invalid_network,
+            {file, 0, 0, "/agreements/" + std::to_string(a) + "/states/" + std::to_string(i) + "/state"},
+            "this state cannot follow the one above it",
+            "an agreement is proposed, debated, agreed, signed, in force, suspended, ended; nothing follows the end");
+  if (diagnostics.has_errors()) return std::move(diagnostics).take();
+  return network;
 }
 
 Result<NetworkHistory> parse_network_history(std::string_view text, std::string const& file, Limits const& limits)

@@ -452,9 +452,6 @@ class Checker {
       recorded(agreement.steps[i].known);
       if (i > 0 && !is_history_ && agreement.steps[i].from.earliest() < agreement.steps[i - 1].from.earliest())
         error(Code::invalid_interval, "from", "the state begins before the one above it", "write the oldest first");
-      if (i > 0 && !is_history_ && !may_follow(agreement.steps[i - 1].state, agreement.steps[i].state))
-        error(Code::invalid_network, "state", "this state cannot follow the one above it",
-              "an agreement is proposed, debated, agreed, signed, in force, suspended, ended; nothing follows the end");
       here_ = outer;
     }
     interval(agreement.window, "valid_until");

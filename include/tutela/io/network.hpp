@@ -15,7 +15,8 @@
 namespace tutela::inline v0 {
 
 /// Reads a network from JSON text. Strict: every unknown key, wrong type, repeated key and dangling reference is
-/// reported with its JSON pointer, all of them.
+/// reported with its JSON pointer, all of them; in a network without such errors also each state of an agreement that cannot
+/// follow the one above it (`may_follow`). What is built in a program and read as a history is not looked at for that.
 /// \param text   The document in UTF-8.
 /// \param file   Its name, for the diagnostics.
 /// \param limits Bounds on the document and on the network.

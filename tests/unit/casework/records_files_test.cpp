@@ -197,6 +197,21 @@ TEST(RecordFiles, EverythingWrongIsLocated)
   EXPECT_EQ(unknown.diagnostics()[0].place.pointer, "/uses/0");
 }
 
+TEST(RecordFiles, ANetworkWhoseAgreementGoesOnAfterItsEndIsRefused)
+{
+  std::ifstream file(TUTELA_SOURCE_DIR "/examples/data/chisinau/network.json");
+  auto json = nlohmann::json::parse(file);
+  auto& states = json["agreements"][0]["states"];
+  for (auto const* state : {"ended", "in_force"}) {
+    states.push_back(states[0]);
+    states.back()["state"] = state;
+  }
+  auto const refused = parse_network(json.dump(), "n.json");
+  ASSERT_FALSE(refused);
+  ASSERT_EQ(refused.diagnostics().size(), 1U);
+  EXPECT_EQ(refused.diagnostics()[0].place.pointer, "/agreements/0/states/2/state");
+}
+
 TEST(RecordFiles, MoreWorkThanTheLimitIsRefused)
 {
   auto const content = book("chisinau/records.json").content();

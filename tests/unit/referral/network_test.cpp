@@ -125,10 +125,6 @@ TEST(Network, refuses_agreements_that_are_none)
   content = small_content();
   content.agreements[0].steps.push_back({AgreementState::ended, PartialDate{2024, 0, 0}, {}});
   expect_refused(content, Code::invalid_interval, "/agreements/0/states/1/from");
-  content = small_content();
-  content.agreements[0].steps = {{AgreementState::ended, PartialDate{2024, 0, 0}, {}},
-                                 {AgreementState::in_force, PartialDate{2025, 0, 0}, {}}};
-  expect_refused(content, Code::invalid_network, "/agreements/0/states/1/state");
 }
 
 TEST(Network, refuses_grounds_of_law_without_an_article)
