@@ -280,10 +280,10 @@ TEST(WhyNot, NamesWhatARuleAsksFor)
   ASSERT_EQ(found.sets.size(), 1U);
   ASSERT_EQ(found.sets.front().conditions.size(), 2U);
   EXPECT_EQ(found.sets.front().rule, 1U);
-  EXPECT_EQ(found.sets.front().conditions[0].test, "< 3");
+  EXPECT_EQ(found.sets.front().conditions[0].written->test, "< 3");
   EXPECT_EQ(found.sets.front().conditions[0].holds, Truth::no);
   EXPECT_EQ(found.sets.front().conditions[1].holds, Truth::unknown);
-  EXPECT_EQ(found.sets.front().conditions[1].facts, std::vector<std::string>{"asked"});
+  EXPECT_EQ(found.sets.front().conditions[1].written->facts, std::vector<std::string>{"asked"});
   EXPECT_TRUE(loaded.why_not("help", Value(false), facts, std::nullopt).given);
   // The third rule gives the answer only when the second does not.
   auto const third = loaded.why_not_rule("help", 3, facts, std::nullopt);

@@ -224,7 +224,7 @@ void compare_with_every_case(unsigned seed, bool shared, bool constrained)
     for (auto const& set : found.sets) {
       std::set<std::string> inputs;
       for (auto const& condition : set.conditions) {
-        inputs.insert(condition.input);
+        inputs.insert(condition.written->input);
         EXPECT_NE(condition.holds, Truth::yes);
       }
       EXPECT_TRUE(claimed.emplace(inputs, set.rule).second);
@@ -257,7 +257,7 @@ TEST(WhyNot, NamesEachConditionOnASharedInput)
   auto const found = loaded.why_not("d", Value(true), record({{"age", number(3)}}), std::nullopt);
   ASSERT_EQ(found.sets.size(), 1U);
   ASSERT_EQ(found.sets.front().conditions.size(), 1U);  // the other one holds
-  EXPECT_EQ(found.sets.front().conditions.front().test, ">= 6");
+  EXPECT_EQ(found.sets.front().conditions.front().written->test, ">= 6");
   // No age is below 3 and above 5.
   EXPECT_TRUE(loaded.why_not("d", Value(false), record({{"age", number(3)}}), std::nullopt).sets.empty());
 }
