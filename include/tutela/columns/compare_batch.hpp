@@ -55,13 +55,13 @@ struct CompareBatchOptions {
 struct ComparedRows {
   std::size_t decision = 0;                       ///< Its place in `BatchComparison::decisions`.
   std::vector<std::optional<std::string>> group;  ///< The values of `by`, as text; nothing for null.
-  AnswerChange change = AnswerChange::same;
-  Outcome before_outcome = Outcome::known;
-  Value before;  ///< None unless known.
-  Outcome after_outcome = Outcome::known;
-  Value after;  ///< None unless known.
-  std::size_t rows = 0;
-  std::vector<std::size_t> examples;  ///< Numbers of the first such rows, from 0.
+  AnswerChange change = AnswerChange::same;       ///< What the reform does to them.
+  Outcome before_outcome = Outcome::known;        ///< How the first side ended.
+  Value before;                                   ///< Its answer; none unless known.
+  Outcome after_outcome = Outcome::known;         ///< How the second side ended.
+  Value after;                                    ///< Its answer; none unless known.
+  std::size_t rows = 0;                           ///< Number of such rows.
+  std::vector<std::size_t> examples;              ///< Numbers of the first such rows, from 0.
 };
 
 /// What a reform changes. Counts only: beside the numbers of the example rows there is nothing of a single person.
