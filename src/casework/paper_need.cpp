@@ -3,27 +3,17 @@
 
 #include <algorithm>
 
-#include <tutela/calendar/clock.hpp>
+#include "casework/last_day.hpp"
 
 namespace tutela::inline v0 {
 namespace {
-
-/// The last day on which a paper counts that was issued on a day.
-Date end_of(Date issued, Term term)
-{
-  Clock clock;
-  clock.due = DueWithin{term, {}};
-  ClockRecord record;
-  record.event = Moment{issued, {}};
-  return read(clock, record, WorkCalendar(), issued).last->day;
-}
 
 void bound_by(Document& document, PaperNeed const& need)
 {
   if (!document.issued) return;
   for (auto const& [kind, term] : need.count_for) {
     if (kind != document.kind) continue;
-    auto const last = end_of(*document.issued, term);
+    auto const last = detail::last_day(*document.issued, term);
     document.valid_until = document.valid_until ? std::min(*document.valid_until, last) : last;
     document.without_end = false;
   }

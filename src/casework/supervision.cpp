@@ -6,22 +6,16 @@
 #include <set>
 #include <utility>
 
+#include "casework/last_day.hpp"
+
 namespace tutela::inline v0 {
 namespace {
+
+using detail::last_day;
 
 constexpr std::array<std::string_view, 4> kind_words{"presentence", "community", "penitentiary", "post_penitentiary"};
 constexpr std::array<std::string_view, 4> bounds_words{"within", "outside", "cannot_be_said", "rule_not_available"};
 constexpr std::array<std::string_view, 4> regime_words{"juvenile", "adult", "cannot_be_said", "rule_not_available"};
-
-/// The last day of a term that began on a day, counted as every clock counts.
-Date end_of(Date began, Term term)
-{
-  Clock clock;
-  clock.due = DueWithin{term, {}};
-  ClockRecord record;
-  record.event = Moment{began, {}};
-  return read(clock, record, WorkCalendar(), began).last->day;
-}
 
 /// Ages that may matter for a measure.
 std::set<int> ages_for(ProbationMeasure const& measure, std::optional<Date> born, std::span<MeasureBounds const> bounds)
@@ -139,7 +133,7 @@ MeasureReading read(ProbationMeasure const& measure, std::span<MeasureBounds con
                     SupervisionOptions const& options)
 {
   MeasureReading reading{measure.id, {}, Truth::unknown, BoundsState::rule_not_available, {}, {}};
-  if (measure.began && measure.length) reading.last = end_of(*measure.began, *measure.length);
+  if (measure.began && measure.length) reading.last = last_day(*measure.began, *measure.length);
   bool const lifted = measure.lifted && *measure.lifted <= options.on;
   if (lifted || (measure.began && options.on < *measure.began))
     reading.runs = Truth::no;
@@ -159,8 +153,8 @@ MeasureReading read(ProbationMeasure const& measure, std::span<MeasureBounds con
       states.insert(BoundsState::cannot_be_said);
       continue;
     }
-    bool const short_of = text->least && *reading.last < end_of(*measure.began, *text->least);
-    bool const beyond = text->longest && end_of(*measure.began, *text->longest) < *reading.last;
+    bool const short_of = text->least && *reading.last < last_day(*measure.began, *text->least);
+    bool const beyond = text->longest && last_day(*measure.began, *text->longest) < *reading.last;
     states.insert(short_of || beyond ? BoundsState::outside : BoundsState::within);
   }
   for (auto const& each : bounds)
