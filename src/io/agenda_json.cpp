@@ -4,43 +4,20 @@
 #include <nlohmann/json.hpp>
 #include <tutela/io/agenda.hpp>
 
+#include "io/json_fields.hpp"
+
 namespace tutela::inline v0 {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string written(Json const& json, int indent) { return indent > 0 ? json.dump(indent) : json.dump(); }
-
-Json json_of(Text const& text)
-{
-  Json json = Json::object();
-  for (auto const language : all_languages)
-    if (!text.exactly(language).empty()) json[std::string(to_string(language))] = text.exactly(language);
-  return json;
-}
-
-void put(Json& json, char const* key, std::string const& text)
-{
-  if (!text.empty()) json[key] = text;
-}
-
-template <class T>
-void put(Json& json, char const* key, std::optional<T> const& value)
-{
-  if (value) json[key] = to_string(*value);
-}
-
-void put(Json& json, Owner const& owner)
-{
-  put(json, "agency", owner.agency.text());
-  put(json, "role", owner.role);
-}
+using Json = detail::OrderedJson;
+using detail::json_of;
+using detail::put;
+using detail::written;
 
 Json json_of(Period const& period)
 {
-  Json json = Json::object();
-  put(json, "valid_from", period.from);
-  put(json, "valid_until", period.until);
+  auto json = Json::object();
+  put(json, period);
   return json;
 }
 
@@ -148,15 +125,6 @@ Json json_of(Publication const& item)
 }
 
 Json json_of(AgendaAgency const& agency) { return {{"id", agency.id.text()}, {"name", json_of(agency.name)}}; }
-
-Json json_of(Citation const& citation)
-{
-  Json json{{"act", citation.act}, {"article", citation.article}, {"source", citation.source}};
-  json["grade"] = to_string(citation.grade);
-  put(json, "status", citation.status);
-  put(json, "text_date", citation.text_date);
-  return json;
-}
 
 Json json_of(AgendaItem const& item)
 {

@@ -69,9 +69,7 @@ inline OrderedJson json_of(Truth truth)
 
 inline OrderedJson json_of(Citation const& citation)
 {
-  OrderedJson json{{"act", citation.act}};
-  put(json, "article", citation.article);
-  json["source"] = citation.source;
+  OrderedJson json{{"act", citation.act}, {"article", citation.article}, {"source", citation.source}};
   json["grade"] = to_string(citation.grade);
   put(json, "status", citation.status);
   put(json, "text_date", citation.text_date);
