@@ -9,10 +9,10 @@
 namespace tutela::inline v0 {
 namespace {
 
-using Json = detail::OrderedJson;
-using detail::json_of;
-using detail::put;
-using detail::written;
+using Json = detail::fields::OrderedJson;
+using detail::fields::json_of;
+using detail::fields::put;
+using detail::fields::written;
 
 Json json_of(Period const& period)
 {

@@ -10,8 +10,8 @@
 namespace tutela::inline v0 {
 namespace {
 
-using detail::put;
-using Json = detail::OrderedJson;
+using detail::fields::put;
+using Json = detail::fields::OrderedJson;
 
 Json json_of(Removal const& removal)
 {
@@ -54,7 +54,7 @@ Json json_of(CareLeaver const& leaver)
   put(json, "born", leaver.born);
   put(json, "left", leaver.left);
   json["facts"] = Json::object();
-  for (auto const& [name, truth] : leaver.facts) json["facts"][name] = detail::json_of(truth);
+  for (auto const& [name, truth] : leaver.facts) json["facts"][name] = detail::fields::json_of(truth);
   return json;
 }
 
@@ -68,7 +68,7 @@ Json json_of(RemovalReview const& review)
                               {"met_by", to_string(duty.met_by)},
                               {"on_miss", to_string(duty.on_miss)},
                               {"ended_by_return", duty.ended_by_return},
-                              {"reading", detail::json_of(duty.reading)}});
+                              {"reading", detail::fields::json_of(duty.reading)}});
   json["rule_not_available"] = review.rule_not_available;
   json["left_out"] = review.left_out;
   json["not_heard"] = review.not_heard;
@@ -83,12 +83,12 @@ Json json_of(PlacementReview const& review)
   put(json, "preference_text", review.preference_text);
   json["open_options"] = review.open_options;
   json["plan"] = to_string(review.plan);
-  json["next_review"] = review.next_review ? detail::json_of(*review.next_review) : Json();
+  json["next_review"] = review.next_review ? detail::fields::json_of(*review.next_review) : Json();
   json["limits"] = Json::array();
   for (auto const& limit : review.limits)
     json["limits"].push_back({{"clock", limit.clock},
                               {"on_miss", to_string(limit.on_miss)},
-                              {"reading", limit.reading ? detail::json_of(*limit.reading) : Json()}});
+                              {"reading", limit.reading ? detail::fields::json_of(*limit.reading) : Json()}});
   json["left_out"] = review.left_out;
   return json;
 }
@@ -97,7 +97,7 @@ Json json_of(LeavingCareReview const& review)
 {
   Json json{{"findings", Json::array()}};
   for (auto const& each : review.findings) {
-    Json one{{"text", each.text}, {"gives", each.gives}, {"holds", detail::json_of(each.holds)}};
+    Json one{{"text", each.text}, {"gives", each.gives}, {"holds", detail::fields::json_of(each.holds)}};
     one["missing"] = each.missing;
     put(one, "until", each.until);
     put(one, "amount", each.amount);
@@ -179,7 +179,7 @@ std::string write_protection_records(ProtectionRecords const& records, int inden
     if (child.leaver) one["leaving"] = json_of(*child.leaver);
     json["children"].push_back(std::move(one));
   }
-  return detail::written(json, indent);
+  return detail::fields::written(json, indent);
 }
 
 std::string write_child_reviews(std::span<ChildReview const> reviews, ProtectionLaw const& law,
@@ -191,13 +191,13 @@ std::string write_child_reviews(std::span<ChildReview const> reviews, Protection
   auto const named = named_in(reviews);
   json["texts"] = Json::array();
   auto const add = [&](LawText const& text) {
-    if (named.count(text.id) != 0) json["texts"].push_back(detail::json_of(text));
+    if (named.count(text.id) != 0) json["texts"].push_back(detail::fields::json_of(text));
   };
   for (auto const& each : law.preference) add(each.text);
   for (auto const& each : law.hearings) add(each.text);
   for (auto const& each : law.leaving) add(each.text);
   for (auto const& clock : clocks) add({clock.id, clock.name, clock.law, clock.status, clock.citation, clock.note});
-  return detail::written(json, indent);
+  return detail::fields::written(json, indent);
 }
 
 }  // namespace tutela::inline v0

@@ -13,8 +13,8 @@ namespace tutela::inline v0 {
 namespace {
 
 using detail::JsonObject;
-using detail::put;
-using Json = detail::OrderedJson;
+using detail::fields::put;
+using Json = detail::fields::OrderedJson;
 
 ClockRecord read_record(JsonObject& object)
 {
@@ -59,20 +59,20 @@ std::string write_clock_list(ClockList const& list, int indent)
 {
   Json json{{"clocks", Json::array()}};
   for (auto const& [clock, reading] : list.lines) {
-    Json one{{"id", clock.id}, {"name", detail::json_of(clock.name)}};
+    Json one{{"id", clock.id}, {"name", detail::fields::json_of(clock.name)}};
     put(one, "event", clock.event);
     put(one, "actor", clock.actor);
     put(one, "receiver", clock.receiver);
-    one.update(detail::json_of(reading));
+    one.update(detail::fields::json_of(reading));
     one["on_miss"] = to_string(clock.on_miss);
     one["status"] = to_string(clock.status);
     one["by_default"] = clock.may_be_default();
-    one["citation"] = detail::json_of(clock.citation);
+    one["citation"] = detail::fields::json_of(clock.citation);
     put(one, "note", clock.note);
     json["clocks"].push_back(std::move(one));
   }
   json["left_out"] = list.left_out;
-  return detail::written(json, indent);
+  return detail::fields::written(json, indent);
 }
 
 }  // namespace tutela::inline v0

@@ -15,8 +15,8 @@ namespace tutela::inline v0 {
 namespace {
 
 using detail::JsonObject;
-using detail::put;
-using Json = detail::OrderedJson;
+using detail::fields::put;
+using Json = detail::fields::OrderedJson;
 
 Document read_document(JsonObject& object)
 {
@@ -98,7 +98,7 @@ std::string write_documents(std::vector<CaseDocuments> const& cases, int indent)
     for (auto const& document : each.documents) one["documents"].push_back(json_of(document));
     json["cases"].push_back(std::move(one));
   }
-  return detail::written(json, indent);
+  return detail::fields::written(json, indent);
 }
 
 Result<PaperLaw> parse_paper_law(std::string_view json, std::string const& file, Limits const& limits)
@@ -141,9 +141,9 @@ std::string write_needed_papers(NeededPapers const& papers, PaperLaw const& law,
     auto const named = [&](std::vector<std::string> const& ids) {
       return std::find(ids.begin(), ids.end(), need.text.id) != ids.end();
     };
-    if (named(papers.texts) || named(papers.left_out)) json["texts"].push_back(detail::json_of(need.text));
+    if (named(papers.texts) || named(papers.left_out)) json["texts"].push_back(detail::fields::json_of(need.text));
   }
-  return detail::written(json, indent);
+  return detail::fields::written(json, indent);
 }
 
 }  // namespace tutela::inline v0

@@ -230,22 +230,23 @@ std::string draft_markdown(Draft const& draft)
 
 std::string write_draft(Draft const& draft, int indent)
 {
-  detail::OrderedJson json{{"kind", to_string(draft.kind)},
-                           {"language", to_string(draft.language)},
-                           {"title", draft.title},
-                           {"warning", draft.warning},
-                           {"signed", false},
-                           {"blanks", draft.blanks()}};
-  json["parts"] = detail::OrderedJson::array();
+  detail::fields::OrderedJson json{{"kind", to_string(draft.kind)},
+                                   {"language", to_string(draft.language)},
+                                   {"title", draft.title},
+                                   {"warning", draft.warning},
+                                   {"signed", false},
+                                   {"blanks", draft.blanks()}};
+  json["parts"] = detail::fields::OrderedJson::array();
   for (auto const& part : draft.parts) {
-    detail::OrderedJson one{{"heading", part.heading}, {"lines", detail::OrderedJson::array()}};
+    detail::fields::OrderedJson one{{"heading", part.heading}, {"lines", detail::fields::OrderedJson::array()}};
     for (auto const& line : part.lines)
-      one["lines"].push_back({{"key", line.key},
-                              {"label", line.label},
-                              {"value", line.value.empty() ? detail::OrderedJson() : detail::OrderedJson(line.value)}});
+      one["lines"].push_back(
+          {{"key", line.key},
+           {"label", line.label},
+           {"value", line.value.empty() ? detail::fields::OrderedJson() : detail::fields::OrderedJson(line.value)}});
     json["parts"].push_back(std::move(one));
   }
-  return detail::written(json, indent);
+  return detail::fields::written(json, indent);
 }
 
 }  // namespace tutela::inline v0

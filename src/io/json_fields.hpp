@@ -16,7 +16,8 @@
 #include <tutela/casework/commitment.hpp>
 #include <tutela/casework/law_text.hpp>
 
-namespace tutela::detail {
+/// A namespace of its own: other files write members of the same names otherwise.
+namespace tutela::detail::fields {
 
 using OrderedJson = nlohmann::ordered_json;
 
@@ -105,4 +106,4 @@ inline OrderedJson json_of(ClockReading const& reading)
   return json;
 }
 
-}  // namespace tutela::detail
+}  // namespace tutela::detail::fields

@@ -11,8 +11,8 @@
 namespace tutela::inline v0 {
 namespace {
 
-using detail::put;
-using Json = detail::OrderedJson;
+using detail::fields::put;
+using Json = detail::fields::OrderedJson;
 
 constexpr std::array<char const*, 7> weekdays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 constexpr std::int64_t seconds_of_day = 86'400;
@@ -112,7 +112,7 @@ std::string write_monitoring_records(MonitoringRecords const& records, int inden
     }
     json["equipment"].push_back(std::move(one));
   }
-  return detail::written(json, indent);
+  return detail::fields::written(json, indent);
 }
 
 std::string write_monitoring_review(MonitoringReview const& review, int indent)
@@ -139,14 +139,14 @@ std::string write_monitoring_review(MonitoringReview const& review, int indent)
   for (auto const task : review.tasks) json["tasks"].push_back(to_string(task));
   json["events"] = review.events;
   json["stale"] = review.stale;
-  return detail::written(json, indent);
+  return detail::fields::written(json, indent);
 }
 
 std::string write_monitored_notices(std::span<MonitoredNotice const> notices, int indent)
 {
   auto json = Json::array();
   for (auto const& each : notices) json.push_back({{"at", utc(each.at)}, {"instruction", to_string(each.instruction)}});
-  return detail::written(json, indent);
+  return detail::fields::written(json, indent);
 }
 
 }  // namespace tutela::inline v0

@@ -11,9 +11,9 @@
 namespace tutela::inline v0 {
 namespace {
 
-using detail::json_of;
-using detail::put;
-using Json = detail::OrderedJson;
+using detail::fields::json_of;
+using detail::fields::put;
+using Json = detail::fields::OrderedJson;
 
 Json json_of_answers(std::vector<DatedAnswer> const& answers)
 {
@@ -30,7 +30,7 @@ Json json_of_answers(std::vector<DatedAnswer> const& answers)
 Json json_of(Obligation const& item)
 {
   Json json{{"id", item.id}, {"kind", item.kind}};
-  if (!item.what.empty()) json["what"] = detail::json_of(item.what);
+  if (!item.what.empty()) json["what"] = detail::fields::json_of(item.what);
   put(json, item.watched_by);
   json["set_by"] = to_string(item.set_by);
   put(json, "reference", item.reference);
@@ -85,7 +85,7 @@ Json json_of(Enrolment const& item)
 Json json_of(ObligationReading const& reading)
 {
   Json json{{"obligation", reading.obligation}, {"holds", reading.holds}};
-  json["clock"] = reading.clock ? detail::json_of(*reading.clock) : Json();
+  json["clock"] = reading.clock ? detail::fields::json_of(*reading.clock) : Json();
   return json;
 }
 
@@ -93,7 +93,7 @@ Json json_of(MeasureReading const& reading)
 {
   Json json{{"measure", reading.measure}};
   put(json, "last", reading.last);
-  json["runs"] = detail::json_of(reading.runs);
+  json["runs"] = detail::fields::json_of(reading.runs);
   json["bounds"] = to_string(reading.bounds);
   json["texts"] = reading.by;
   json["left_out"] = reading.left_out;
@@ -109,8 +109,8 @@ Json json_of(WorkAccount const& account)
             {"over", account.over},
             {"undecided", account.undecided},
             {"remaining", {{"least", account.remaining_least}, {"most", account.remaining_most}}},
-            {"complete", detail::json_of(account.complete)},
-            {"hours_lawful", detail::json_of(account.hours_lawful)},
+            {"complete", detail::fields::json_of(account.complete)},
+            {"hours_lawful", detail::fields::json_of(account.hours_lawful)},
             {"day_rule_available", account.day_rule_available}};
   json["days"] = Json::array();
   for (auto const& day : account.days)
@@ -119,7 +119,7 @@ Json json_of(WorkAccount const& account)
                             {"counted", day.counted},
                             {"over", day.over},
                             {"undecided", day.undecided},
-                            {"below_floor", detail::json_of(day.below_floor)},
+                            {"below_floor", detail::fields::json_of(day.below_floor)},
                             {"texts", day.by}});
   json["months"] = Json::array();
   for (auto const& month : account.months)
@@ -144,7 +144,7 @@ Json json_of(ProgrammeProgress const& progress)
     json["sessions"].push_back(std::move(session));
   }
   json["texts"] = progress.text.empty() ? Json::array() : Json::array({progress.text});
-  json["age_fits"] = detail::json_of(progress.age_fits);
+  json["age_fits"] = detail::fields::json_of(progress.age_fits);
   json["left_out"] = progress.left_out;
   return json;
 }
@@ -220,7 +220,7 @@ std::string write_probation_records(ProbationRecords const& records, int indent)
   Json json{{"format", "tutela-probation/1"}, {"jurisdiction", records.jurisdiction}, {"synthetic", records.synthetic}};
   json["supervisions"] = Json::array();
   for (auto const& each : records.supervisions) json["supervisions"].push_back(json_of(each));
-  return detail::written(json, indent);
+  return detail::fields::written(json, indent);
 }
 
 std::string write_supervision_reviews(std::span<SupervisionReview const> reviews, ProbationLaw const& law,
@@ -232,14 +232,14 @@ std::string write_supervision_reviews(std::span<SupervisionReview const> reviews
   auto const named = named_in(reviews, law);
   json["texts"] = Json::array();
   auto const add = [&](LawText const& text) {
-    if (named.count(text.id) != 0) json["texts"].push_back(detail::json_of(text));
+    if (named.count(text.id) != 0) json["texts"].push_back(detail::fields::json_of(text));
   };
   for (auto const& each : law.work) add(each.text);
   for (auto const& each : law.measures) add(each.text);
   for (auto const& each : law.programmes) add(each.text);
   for (auto const& each : law.mandatory) add(each.text);
   for (auto const& clock : clocks) add({clock.id, clock.name, clock.law, clock.status, clock.citation, clock.note});
-  return detail::written(json, indent);
+  return detail::fields::written(json, indent);
 }
 
 }  // namespace tutela::inline v0
