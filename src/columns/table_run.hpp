@@ -15,7 +15,7 @@ namespace tutela::detail {
 using BatchBits = std::array<RowWord, batch_words>;
 
 /// Two rails: where something certainly holds, and where it possibly holds.
-struct Rails {
+struct BatchRails {
   BatchBits certain;
   BatchBits possible;
 };
@@ -39,7 +39,7 @@ class TableRun {
   void run(std::vector<LaneRanks> const& ranks, std::size_t words);
 
   [[nodiscard]] TableBits const& table(std::size_t index) const { return tables_[index]; }
-  [[nodiscard]] Rails const& atom(std::size_t index) const { return atoms_[index]; }
+  [[nodiscard]] BatchRails const& atom(std::size_t index) const { return atoms_[index]; }
 
  private:
   void run_atom(std::size_t index, LaneRanks const& ranks, std::size_t words);
@@ -50,10 +50,10 @@ class TableRun {
   void run_together(ColumnTable const& table, TableBits& bits, std::size_t words);
 
   ColumnProgram const& program_;
-  std::vector<Rails> atoms_;
+  std::vector<BatchRails> atoms_;
   std::vector<TableBits> tables_;
-  Rails rule_;
-  Rails cell_;
+  BatchRails rule_;
+  BatchRails cell_;
 };
 
 }  // namespace tutela::detail

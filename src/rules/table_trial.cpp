@@ -139,7 +139,7 @@ Value TableTrial::evaluated(Pieces const& values)
 }
 
 /// Whether the table gives the answer for these values in the way that the candidate asks for.
-bool TableTrial::answers(Candidate const& candidate, Pieces const& values)
+bool TableTrial::answers(RuleCandidate const& candidate, Pieces const& values)
 {
   if (candidate.rule && !applies(*candidate.rule, values)) return false;
   auto const value = evaluated(values);
@@ -151,7 +151,7 @@ bool TableTrial::answers(Candidate const& candidate, Pieces const& values)
   return true;
 }
 
-bool TableTrial::gives(Candidate const& candidate, Set const& set, Pieces const& values)
+bool TableTrial::gives(RuleCandidate const& candidate, Set const& set, Pieces const& values)
 {
   Set open;
   bool constrained = false;
@@ -171,7 +171,7 @@ bool TableTrial::gives(Candidate const& candidate, Set const& set, Pieces const&
 }
 
 /// The same, with every value of the open inputs tried.
-bool TableTrial::always_gives(Candidate const& candidate, Set const& open, Pieces const& values)
+bool TableTrial::always_gives(RuleCandidate const& candidate, Set const& open, Pieces const& values)
 {
   std::vector<std::vector<Piece> const*> lists;
   for (auto const input : open) lists.push_back(&inputs_[input].open);

@@ -35,7 +35,7 @@ bool every_way(std::vector<std::vector<Piece> const*> const& lists, Visit const&
 }
 
 /// A rule that may give the answer, and the inputs that keep it from applying as they are.
-struct Candidate {
+struct RuleCandidate {
   std::optional<std::size_t> rule;  ///< Nothing when no single one gives it: the default, rules that work together.
   Set misfits;
 };
@@ -66,7 +66,7 @@ class TableTrial {
   Truth holds_now(std::size_t rule, std::size_t column);
 
   /// With these values of the inputs in the set some case obeys the constraints, and all that do are given the answer.
-  bool gives(Candidate const& candidate, Set const& set, Pieces const& values);
+  bool gives(RuleCandidate const& candidate, Set const& set, Pieces const& values);
 
   /// True when `Limits::completions` evaluations were made: nothing is found any more.
   [[nodiscard]] bool exhausted() const { return exhausted_; }
@@ -81,8 +81,8 @@ class TableTrial {
   Truth possible(Pieces const& values);
   Value computed(std::size_t rule);
   Value evaluated(Pieces const& values);
-  bool answers(Candidate const& candidate, Pieces const& values);
-  bool always_gives(Candidate const& candidate, Set const& open, Pieces const& values);
+  bool answers(RuleCandidate const& candidate, Pieces const& values);
+  bool always_gives(RuleCandidate const& candidate, Set const& open, Pieces const& values);
 
   std::size_t node_;
   OpenRun& run_;

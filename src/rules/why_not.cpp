@@ -45,8 +45,8 @@ class WhyNotSearch {
 
  private:
   [[nodiscard]] bool ended() const { return too_many_ || trial_.exhausted(); }
-  std::vector<Candidate> candidates(std::optional<std::size_t> rule);
-  std::vector<Shortfall> sets_for(Set const& set, std::vector<Candidate> const& candidates);
+  std::vector<RuleCandidate> candidates(std::optional<std::size_t> rule);
+  std::vector<Shortfall> sets_for(Set const& set, std::vector<RuleCandidate> const& candidates);
   ProofCondition condition(std::size_t column, std::string test, UnaryTests const* compiled, Truth holds) const;
   Shortfall shortfall(Set const& set, Pieces const& values, std::optional<std::size_t> rule);
 
@@ -58,13 +58,13 @@ class WhyNotSearch {
 };
 
 /// The rules that may give the answer, and last what no single one gives.
-std::vector<Candidate> WhyNotSearch::candidates(std::optional<std::size_t> rule)
+std::vector<RuleCandidate> WhyNotSearch::candidates(std::optional<std::size_t> rule)
 {
-  std::vector<Candidate> candidates;
+  std::vector<RuleCandidate> candidates;
   for (std::size_t i = 0; i < trial_.table().rules.size(); ++i) {
     if ((rule ? *rule != i : !trial_.one_output()) || !trial_.in_force(i)) continue;
     if (answer_ && !(trial_.output(i) == *answer_)) continue;
-    Candidate candidate{i, {}};
+    RuleCandidate candidate{i, {}};
     for (std::size_t input = 0; input < trial_.inputs().size(); ++input) {
       auto const fits = [&](Piece const& piece) { return trial_.holds(i, input, piece.sample) == Truth::yes; };
       auto const& open = trial_.inputs()[input].open;
@@ -111,7 +111,7 @@ Shortfall WhyNotSearch::shortfall(Set const& set, Pieces const& values, std::opt
 }
 
 /// The sets of exactly these inputs, one for each candidate that then gives the answer.
-std::vector<Shortfall> WhyNotSearch::sets_for(Set const& set, std::vector<Candidate> const& candidates)
+std::vector<Shortfall> WhyNotSearch::sets_for(Set const& set, std::vector<RuleCandidate> const& candidates)
 {
   std::vector<Shortfall> sets;
   for (auto const& candidate : candidates) {
