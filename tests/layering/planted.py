@@ -75,6 +75,13 @@ class Planted(unittest.TestCase):
         self.write("include/tutela/base/time.hpp", "")
         self.assertIn("not listed", tree.check(self.root)[0][0])
 
+    def test_one_name_for_two_internal_things(self):
+        body = "namespace tutela::detail {\n\nstruct Rails {\n  int a;\n};\n\ninline int sum(int one, long other) { return one; }\n\n}\n"
+        self.write("src/base/one.hpp", body)
+        self.write("src/base/other.hpp", body.replace("int one, long other", "int a, long b"))
+        self.write("src/base/third.hpp", body.replace("Rails", "Road").replace("int one,", "Date one,"))
+        self.assertEqual(len(tree.check(self.root)[0]), 2)
+
     def test_names_sizes_banners_and_folders(self):
         self.write("src/base/string_utils.cpp", "")
         self.write("src/base/long.cpp", "\n" * 901)

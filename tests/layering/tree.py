@@ -14,8 +14,30 @@ def sources(root, folder):
     return sorted(path for path in (root / folder).glob("**/*") if path.suffix in {".hpp", ".cpp", ".h", ".c"})
 
 
+def internal_names(path):
+    """Types and inline functions at the top level of an internal header, each with its namespace."""
+    text = path.read_text(encoding="utf-8")
+    space = re.search(r"^namespace ([\w:]+)", text, re.M)
+    for kind in re.finditer(r"^(?:class|struct) (\w+)(?= final| :| \{|$)(?!.*;$)", text, re.M):
+        yield (space and space[1], kind[1])
+    for function in re.finditer(r"^(?:inline|constexpr) [\w:<>,&* ]*?\b(\w+)\(([^)]*)\)", text, re.M):
+        parameters = ", ".join(re.sub(r"\s*\w+$", "", part.strip()) for part in function[2].split(","))
+        yield (space and space[1], f"{function[1]}({parameters})")
+
+
+def check_internal_names(root):
+    """The linker takes two inline things of one name for one, and keeps either."""
+    seen, findings = {}, []
+    for path in sorted((root / "src").glob("**/*.hpp")):
+        for name in sorted(set(internal_names(path)), key=str):
+            other = seen.setdefault(name, path)
+            if other != path:
+                findings.append(f"{path.relative_to(root)}: {name[0]}::{name[1]} is also in {other.relative_to(root)}: name one of them otherwise")
+    return findings
+
+
 def check(root):
-    findings, header_lines = [], []
+    findings, header_lines = check_internal_names(root), []
     for entry in root.iterdir():
         if entry.is_dir() and not entry.name.startswith(".") and entry.name not in FOLDERS | {"build"}:
             findings.append(f"{entry.name}/: not one of the top-level folders ({', '.join(sorted(FOLDERS))})")
