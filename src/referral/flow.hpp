@@ -21,9 +21,10 @@ struct FlowCut {
   std::vector<bool> source_side;  ///< For each node: on the source's side of the cut nearest to the target.
 };
 
-/// Blocking flows from `source` to `target`. Capacities are 0 or more and their sum fits 64 bits.
+/// Shortest augmenting paths from `source` to `target`. Capacities are 0 or more and their sum fits 64 bits.
 ///
-/// \source{Dinitz, Algorithm for solution of a problem of maximum flow in networks with power estimation, 1970}
+/// \source{Ahuja, Orlin, Distance-directed augmenting path algorithms for maximum flow and parametric maximum flow
+/// problems, 1991}
 /// \complexity O(N^2 A) at worst, a few passes over the arcs in practice.
 FlowCut maximum_flow(std::uint32_t nodes, std::vector<FlowArc> const& arcs, std::uint32_t source, std::uint32_t target);
 
