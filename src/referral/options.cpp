@@ -228,7 +228,7 @@ class Builder {
     find_places();
     Shortage shortage = shortage_of_group();
     auto& options = table_.problem.options;
-    for (auto const& [key, place] : places_) add_option(place);
+    for (std::uint32_t const place : places_) add_option(place);
     options.place.push_back(options.waiting_list());
     for (std::size_t i = 0; i < table_.criteria.size(); ++i) table_.problem.level[i].push_back(waiting_cost(i));
     options.size.push_back(static_cast<std::int32_t>(members.size()));
@@ -240,30 +240,16 @@ class Builder {
   /// Fills `places_` with the services at which all members could be; at most as many as are asked for, best first.
   void find_places()
   {
-    places_.clear();
-    std::size_t const most = request_.most_options;
-    look_for_active();
-    find_squares();
-    for (std::uint32_t const place : people_.front().row->open) {
-      bool const all = std::all_of(people_.begin() + 1, people_.end(), [&](Person const& person) {
-        Standing const standing = person.row->standing[place];
-        return standing == Standing::certain || standing == Standing::possible;
+    places_ = people_.front().row->open;
+    for (std::size_t i = 1; i < people_.size(); ++i)
+      std::erase_if(places_, [&](std::uint32_t place) {
+        Standing const standing = people_[i].row->standing[place];
+        return standing != Standing::certain && standing != Standing::possible;
       });
-      if (!all) continue;
-      if (most == 0) {
-        places_.emplace_back(0, place);
-        continue;
-      }
-      std::pair const one(rank(place), place);
-      if (places_.size() == most) {
-        if (!(one < places_.front())) continue;
-        std::pop_heap(places_.begin(), places_.end());
-        places_.pop_back();
-      }
-      places_.push_back(one);
-      std::push_heap(places_.begin(), places_.end());
-    }
-    std::sort(places_.begin(), places_.end(), [](auto const& a, auto const& b) { return a.second < b.second; });
+    std::size_t const most = request_.most_options;
+    if (most == 0 || places_.size() <= most) return;
+    rank_places();
+    keep_best(most);
   }
 
   /// Distances of all candidates from the homes of the group, as mean squares of chords.
@@ -273,13 +259,11 @@ class Builder {
     double const share = 1.0 / static_cast<double>(people_.size());
     for (Person const& person : people_) {
       if (!person.home) continue;
-      auto const [x, y, z] = *person.home;
-      for (std::size_t i = 0; i < squares_.size(); ++i) {
-        double const dx = axes_[0][i] - x;
-        double const dy = axes_[1][i] - y;
-        double const dz = axes_[2][i] - z;
-        squares_[i] += (dx * dx + dy * dy + dz * dz) * share;
-      }
+      for (std::size_t axis = 0; axis < axes_.size(); ++axis)
+        std::transform(axes_[axis].begin(), axes_[axis].end(), squares_.begin(), squares_.begin(),
+                       [&, here = (*person.home)[axis]](double there, double sum) {
+                         return sum + (there - here) * (there - here) * share;
+                       });
     }
   }
 
@@ -307,27 +291,69 @@ class Builder {
     }
   }
 
-  /// The criteria in their order as one number, coarsely: four bits each, the rest for the distance.
-  std::uint64_t rank(std::uint32_t place) const
+  /// The criteria in their order as one number for each of `places_`, coarsely: four bits each, the rest for the distance.
+  void rank_places()
   {
-    std::int64_t admission = 0;
-    std::int64_t form = 0;
-    for (Person const& person : people_) {
-      admission += person.row->standing[place] == Standing::certain ? 0 : 1;
-      form += forms_[place];
-    }
-    auto rank =
-        static_cast<std::uint64_t>(std::min<std::int64_t>(admission, 15) << 4 | std::min<std::int64_t>(form, 15));
+    look_for_active();
+    ranks_.assign(places_.size(), 0);
+    rank_by([](Person const& person) {
+      return [standing = person.row->standing.data()](std::uint32_t place) {
+        return standing[place] == Standing::certain ? 0U : 1U;
+      };
+    });
+    rank_by([&](Person const&) {
+      return [form = forms_.data()](std::uint32_t place) { return static_cast<std::uint32_t>(form[place]); };
+    });
     for (Criterion const criterion : active_) {
       if (criterion == Criterion::distance) {
-        rank = rank << 38U | static_cast<std::uint64_t>(std::min(squares_[place], 4.0) * 0x1p35);
+        find_squares();
+        std::transform(ranks_.begin(), ranks_.end(), places_.begin(), ranks_.begin(),
+                       [square = squares_.data()](std::uint64_t rank, std::uint32_t place) {
+                         return rank << 38U | static_cast<std::uint64_t>(
+                                                  static_cast<std::int64_t>(std::min(square[place], 4.0) * 0x1p35));
+                       });
       } else {
-        std::int64_t sum = 0;
-        for (Person const& person : people_) sum += cost(criterion, person, place, 0);
-        rank = rank << 4U | static_cast<std::uint64_t>(std::min<std::int64_t>(sum, 15));
+        rank_by([&](Person const& person) {
+          return [&](std::uint32_t place) { return static_cast<std::uint32_t>(cost(criterion, person, place, 0)); };
+        });
       }
     }
-    return rank;
+  }
+
+  /// Puts four bits behind each of `ranks_`: what a place costs each member by one criterion, added up.
+  template <class CostOf>
+  void rank_by(CostOf const& cost_of)
+  {
+    sums_.assign(places_.size(), 0);
+    for (Person const& person : people_)
+      std::transform(places_.begin(), places_.end(), sums_.begin(), sums_.begin(),
+                     [cost = cost_of(person)](std::uint32_t place, std::uint32_t sum) { return sum + cost(place); });
+    std::transform(ranks_.begin(), ranks_.end(), sums_.begin(), ranks_.begin(),
+                   [](std::uint64_t rank, std::uint32_t sum) { return rank << 4U | std::min(sum, 15U); });
+  }
+
+  /// Keeps the best of `places_`, in their order; of equal ones the first.
+  void keep_best(std::size_t most)
+  {
+    best_.clear();
+    std::uint64_t worst = UINT64_MAX;
+    auto const shrink = [&] {
+      auto const last = best_.begin() + static_cast<std::ptrdiff_t>(most) - 1;
+      std::nth_element(best_.begin(), last, best_.end());
+      worst = last->first;
+      best_.resize(most);
+    };
+    auto place = places_.begin();
+    for (std::uint64_t const rank : ranks_) {
+      std::uint32_t const here = *place++;
+      if (rank >= worst) continue;  // an equal one came before
+      best_.emplace_back(rank, here);
+      if (best_.size() == 2 * most) shrink();
+    }
+    if (best_.size() > most) shrink();
+    places_.clear();
+    for (auto const& [rank, place] : best_) places_.push_back(place);
+    std::sort(places_.begin(), places_.end());
   }
 
   double square_to(Person const& person, std::uint32_t place) const
@@ -406,7 +432,10 @@ class Builder {
   std::array<std::vector<double>, 3> axes_;  ///< Of each candidate.
   std::vector<double> squares_;              ///< Of each candidate, for the group at hand.
   std::vector<Criterion> active_;            ///< Criteria that count for them.
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> places_;  ///< Rank and place of the group at hand.
+  std::vector<std::uint32_t> places_;        ///< Where they could be.
+  std::vector<std::uint32_t> sums_;          ///< Of each of `places_`: what all members cost there by a criterion.
+  std::vector<std::uint64_t> ranks_;         ///< Of each of `places_`.
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> best_;  ///< Rank and place.
 };
 
 void Builder::find_constraints()
