@@ -343,16 +343,16 @@ class Builder {
       worst = last->first;
       best_.resize(most);
     };
-    auto place = places_.begin();
+    auto next = places_.begin();
     for (std::uint64_t const rank : ranks_) {
-      std::uint32_t const here = *place++;
+      std::uint32_t const place = *next++;
       if (rank >= worst) continue;  // an equal one came before
-      best_.emplace_back(rank, here);
+      best_.emplace_back(rank, place);
       if (best_.size() == 2 * most) shrink();
     }
     if (best_.size() > most) shrink();
     places_.clear();
-    for (auto const& [rank, place] : best_) places_.push_back(place);
+    for (auto const& [rank, kept] : best_) places_.push_back(kept);
     std::sort(places_.begin(), places_.end());
   }
 

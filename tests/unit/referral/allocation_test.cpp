@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include <tutela/referral/allocation.hpp>
+#include "referral/options.hpp"
 #include "unit/referral/chance.hpp"
 #include "unit/referral/small_network.hpp"
 
@@ -286,11 +288,11 @@ struct World {
   std::vector<double> places;
 };
 
-World random_world(Chance& chance)
+World random_world(Chance& chance, int most_services = 3)
 {
   World world;
   world.content = empty_content();
-  int const services = 1 + chance.below(3);
+  int const services = 1 + chance.below(most_services);
   for (int i = 0; i < services; ++i) {
     world.places.push_back(28 + chance.below(20) * 0.05);
     auto const form = static_cast<ServiceForm>(chance.below(3));
@@ -403,4 +405,39 @@ TEST(Allocation, UnderDeferredAcceptanceNobodyHasJustifiedEnvy)
     ASSERT_LE(bounds, sums);
   }
   EXPECT_GT(envious, 0);  // the best for all together may leave somebody with a claim: that is what the audit is for
+}
+
+TEST(Allocation, FewerOptionsAreTheBestOfAll)
+{
+  Chance chance(23);
+  int dropped = 0;
+  for (int round = 0; round < 2'000; ++round) {
+    World world = random_world(chance, 9);
+    Network const network = Network::build(world.content).value();
+    auto const all = detail::build_options(network, world.request, {}).value();
+    std::size_t const most = 1 + chance.below(std::size_t{4});
+    world.request.most_options = most;
+    auto const few = detail::build_options(network, world.request, {}).value();
+    for (std::uint32_t group = 0; group < all.members.size(); ++group) {
+      std::map<std::uint32_t, std::vector<std::int64_t>> cost;  // of each service, by criterion
+      for (auto i = all.problem.options.first[group]; i < all.problem.options.last_option(group); ++i)
+        for (auto const& level : all.problem.level) cost[all.problem.options.place[i]].push_back(level[i]);
+      // Siblings from several homes: which place is nearer for all is measured in two ways.
+      if (all.members[group].size() > 1)
+        for (auto& [place, levels] : cost) levels.resize(static_cast<std::size_t>(Criterion::distance));
+      std::vector<std::vector<std::int64_t>> kept;
+      for (auto i = few.problem.options.first[group]; i < few.problem.options.last_option(group); ++i) {
+        auto const found = cost.find(few.problem.options.place[i]);
+        ASSERT_NE(found, cost.end()) << round;
+        kept.push_back(found->second);
+        cost.erase(found);
+      }
+      ASSERT_EQ(kept.size(), std::min(most, kept.size() + cost.size())) << round;
+      for (auto const& [place, levels] : cost) {
+        ++dropped;
+        for (auto const& one : kept) ASSERT_LE(one, levels) << round;
+      }
+    }
+  }
+  EXPECT_GT(dropped, 1'000);
 }
