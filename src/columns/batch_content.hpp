@@ -39,7 +39,7 @@ struct Ending {
 /// The numbers of the endings of all rows, bit by bit: plane k has the k-th bit of each row's number.
 class EndingPlanes {
  public:
-  explicit EndingPlanes(std::size_t rows = 0) : words_((rows + rows_in_word - 1) / rows_in_word) {}
+  explicit EndingPlanes(std::size_t rows = 0) : words_(words_for(rows)) {}
 
   /// Makes room for numbers up to `most`.
   void reserve(std::uint64_t most)
@@ -78,22 +78,19 @@ class EndingPlanes {
     }
   }
 
-  /// The rows of a word that have one of some numbers.
-  [[nodiscard]] RowWord among(std::size_t word, std::vector<std::uint32_t> const& numbers) const
+  /// The rows that have one of some numbers. \param rows For `words()` words; beyond the last row anything may stand.
+  void among(std::vector<std::uint32_t> numbers, RowWord* rows) const
   {
-    RowWord found = 0;
-    for (auto const number : numbers) {
-      if (number >> planes_.size() != 0) continue;  // an ending of other arrays of the run
-      RowWord rows = ~RowWord{0};
-      for (std::size_t plane = 0; plane < planes_.size(); ++plane)
-        rows &= (number >> plane & 1U) != 0 ? planes_[plane][word] : ~planes_[plane][word];
-      found |= rows;
-    }
-    return found;
+    // A larger number is an ending of other arrays of the run.
+    std::erase_if(numbers, [&](std::uint32_t number) { return number >> planes_.size() != 0; });
+    std::vector<RowWord const*> planes;
+    for (auto const& plane : planes_) planes.push_back(plane.data());
+    kernels().among(planes.data(), planes.size(), numbers.data(), numbers.size(), words_, rows);
   }
 
   std::vector<RowWord>& plane(std::size_t index) { return planes_[index]; }
   [[nodiscard]] std::size_t planes() const { return planes_.size(); }
+  [[nodiscard]] std::size_t words() const { return words_; }
 
  private:
   std::size_t words_;

@@ -61,6 +61,7 @@ class BatchRunImpl {
     for (std::size_t i = 0; i < ranks_.size(); ++i) {
       ranks_[i].ranks.fill(program_->lanes[i].null_rank());
       ranks_[i].valid.fill(0);
+      ranks_[i].values.fill(0);
     }
     model_.resize(program_->decisions.size());
   }
@@ -85,6 +86,7 @@ class BatchRunImpl {
   std::vector<PreparedDecision> prepared_;
   std::vector<Slot> slots_;
   std::vector<ColumnReader> readers_;  ///< One for each column, for one array.
+  BatchBits rows_{};                   ///< Those of the batch.
   std::vector<BatchBits> model_;       ///< For each decision the rows that only the scalar engine can answer.
   std::vector<Diagnostic> wrong_;
 };
@@ -125,35 +127,35 @@ BatchBits BatchRunImpl::write_settled(std::size_t index, DecisionAnswers& answer
 {
   auto const& decision = program_->decisions[index];
   auto const& table = tables_.table(decision.table);
-  auto const words = (count + rows_in_word - 1) / rows_in_word;
-  bool const open_by_rails = decision.read_once && !program_->options.missing;
-  // With rules the numbers of answers begin behind those of the rules, at a power of two.
-  bool const rules = program_->options.rules;
-  auto const answer_bit = static_cast<std::size_t>(std::countr_zero(decision.first_answer));
-  BatchBits single;  // rows that one rule settles, where rules are asked for,
-  BatchBits other;   // rows that are settled otherwise,
-  BatchBits open;    // and rows that the rails know to be open
+  std::vector<RowWord const*> undecided;
+  if (!program_->tables[decision.table].sources.empty()) undecided.push_back(table.doubt.data());
+  for (auto const atom : decision.irregular) undecided.push_back(tables_.atom(atom).possible.data());
+  std::vector<RowWord const*> codes;
+  std::vector<RowWord const*> numbers;
+  std::vector<RowWord*> endings;
+  for (auto const& plane : table.answers) codes.push_back(plane.data());
+  for (auto const& plane : table.rules) numbers.push_back(plane.data());
+  for (std::size_t plane = 0; plane < answers.planes.planes(); ++plane)
+    endings.push_back(answers.planes.plane(plane).data() + first / rows_in_word);
   BatchBits left;
-  for (std::size_t word = 0; word < words; ++word) left[word] = rows_of(word, count) & ~table.doubt[word];
-  for (auto const atom : decision.irregular)
-    for (std::size_t word = 0; word < words; ++word) left[word] &= ~tables_.atom(atom).possible[word];
-  for (std::size_t word = 0; word < words; ++word) {
-    auto const done = left[word] & table.settled[word];
-    single[word] = rules ? done & table.single[word] : 0;
-    other[word] = done & ~single[word];
-    open[word] = open_by_rails ? left[word] & ~done : 0;
-    left[word] = rows_of(word, count) & ~(done | open[word]);
-  }
-  for (std::size_t plane = 0; plane < answers.planes.planes(); ++plane) {
-    auto* const out = answers.planes.plane(plane).data() + first / rows_in_word;
-    auto const of_other = rules && plane == answer_bit ? ~RowWord{0} : 0;
-    auto const of_open = (decision.open_ending >> plane & 1U) != 0 ? ~RowWord{0} : 0;
-    for (std::size_t word = 0; word < words; ++word) out[word] = (other[word] & of_other) | (open[word] & of_open);
-    if (plane < table.answers.size())
-      for (std::size_t word = 0; word < words; ++word) out[word] |= table.answers[plane][word] & other[word];
-    if (plane < table.rules.size())
-      for (std::size_t word = 0; word < words; ++word) out[word] |= table.rules[plane][word] & single[word];
-  }
+  SettledRails rails{};
+  rails.rows = rows_.data();
+  rails.undecided = undecided.data();
+  rails.undecided_count = undecided.size();
+  rails.settled = table.settled.data();
+  // With rules the numbers of answers begin behind those of the rules, at a power of two.
+  rails.single = program_->options.rules ? table.single.data() : nullptr;
+  rails.other_ending = program_->options.rules ? decision.first_answer : 0;
+  rails.leave_open = decision.read_once && !program_->options.missing;
+  rails.open_ending = decision.open_ending;
+  rails.answers = codes.data();
+  rails.answer_planes = codes.size();
+  rails.numbers = numbers.data();
+  rails.number_planes = numbers.size();
+  rails.endings = endings.data();
+  rails.ending_planes = endings.size();
+  rails.left = left.data();
+  kernels().settle(rails, words_for(count));
   return left;
 }
 
@@ -256,7 +258,9 @@ Result<BatchAnswers> BatchRunImpl::decide(ArrowArray const& rows, std::size_t be
   for (std::size_t first = 0; first < content->rows; first += batch_rows) {
     auto const in_batch = std::min(batch_rows, content->rows - first);
     if (!read(begin + first, in_batch)) return wrong_;
-    tables_.run(ranks_, (in_batch + rows_in_word - 1) / rows_in_word);
+    for (std::size_t word = 0; word < batch_words; ++word)
+      rows_[word] = word * rows_in_word < in_batch ? rows_of(word, in_batch) : 0;
+    tables_.run(ranks_, words_for(in_batch));
     for (std::size_t i = 0; i < program_->decisions.size(); ++i) settle(i, *content, first, in_batch);
     if (!ask_model(*content, begin, first, in_batch)) return wrong_;
   }

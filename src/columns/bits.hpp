@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "columns/kernels.hpp"
+
 namespace tutela::detail {
 
 /// Sixty-four rows, one bit each; the lowest bit is the first of them.
@@ -15,8 +17,14 @@ inline constexpr std::size_t rows_in_word = 64;
 
 /// Rows that are worked on at a time: small enough that all their bits stay in the cache, large enough that the work of
 /// starting a kernel does not count.
-inline constexpr std::size_t batch_rows = 4096;
+inline constexpr std::size_t batch_rows = 8192;
 inline constexpr std::size_t batch_words = batch_rows / rows_in_word;
+
+/// Words for the bits of some rows: whole blocks, so that no loop has to look at the end.
+[[nodiscard]] constexpr std::size_t words_for(std::size_t rows)
+{
+  return (rows + block_words * rows_in_word - 1) / (block_words * rows_in_word) * block_words;
+}
 
 /// The lowest `count` bits set. \param count At most 64.
 [[nodiscard]] inline RowWord low_bits(std::size_t count)
@@ -38,6 +46,20 @@ inline constexpr std::size_t batch_words = batch_rows / rows_in_word;
   word >>= shift;
   if (bytes > sizeof(word)) word |= RowWord{from[sizeof(word)]} << (rows_in_word - shift);
   return word & low_bits(count);
+}
+
+/// The same for any number of rows, a word for each sixty-four.
+inline void load_bits(std::uint8_t const* bits, std::int64_t offset, std::size_t count, RowWord* out)
+{
+  auto const whole = count / rows_in_word;
+  if (offset % 8 == 0) {
+    std::memcpy(out, bits + offset / 8, whole * sizeof(RowWord));
+  } else {
+    for (std::size_t word = 0; word < whole; ++word)
+      out[word] = load_bits(bits, offset + static_cast<std::int64_t>(word * rows_in_word), rows_in_word);
+  }
+  if (count % rows_in_word != 0)
+    out[whole] = load_bits(bits, offset + static_cast<std::int64_t>(whole * rows_in_word), count % rows_in_word);
 }
 
 /// A value of a buffer that promises no alignment.

@@ -3,6 +3,7 @@
 /// One column of an Arrow array with its offsets and nulls resolved.
 #include "columns/column_view.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace tutela::detail {
@@ -81,6 +82,16 @@ std::optional<ColumnView> ColumnView::dictionary(ColumnFormat const& format, std
   if (array_->dictionary->length > 0) view.rows_ = static_cast<std::size_t>(array_->dictionary->length);
   if (!view.enter(*array_->dictionary, buffers_of(format.layout), 1, problem)) return std::nullopt;
   return view;
+}
+
+void ColumnView::valid(std::size_t first, std::size_t count, RowWord* out) const
+{
+  if (validity_.size() == 1 && !null_) {
+    load_bits(validity_.front().bits, validity_.front().offset + static_cast<std::int64_t>(first), count, out);
+    return;
+  }
+  for (std::size_t word = 0; word * rows_in_word < count; ++word)
+    out[word] = valid(first + word * rows_in_word, std::min(rows_in_word, count - word * rows_in_word));
 }
 
 std::optional<std::string_view> ColumnView::text(Layout layout, std::size_t row) const

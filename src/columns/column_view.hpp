@@ -39,10 +39,19 @@ class ColumnView {
     return word;
   }
 
+  /// The same for any number of rows, a word for each sixty-four.
+  void valid(std::size_t first, std::size_t count, RowWord* out) const;
+
   /// The values of Booleans, as `valid`.
   [[nodiscard]] RowWord booleans(std::size_t first, std::size_t count) const
   {
     return load_bits(static_cast<std::uint8_t const*>(values_), offset_ + static_cast<std::int64_t>(first), count);
+  }
+
+  /// The same for any number of rows, a word for each sixty-four.
+  void booleans(std::size_t first, std::size_t count, RowWord* out) const
+  {
+    load_bits(static_cast<std::uint8_t const*>(values_), offset_ + static_cast<std::int64_t>(first), count, out);
   }
 
   /// The first value of a row of a layout of fixed width; nothing promises its alignment.

@@ -201,13 +201,13 @@ class AnswerWriter {
     array.all_valid = true;
     array.buffers.resize(2);
     array.buffers[1] = make_buffer(words() * rows_in_word);
-    for (std::size_t word = 0; word < words(); ++word) {
-      auto* const out = array.buffers[1].data() + 8 * word;
-      for (std::size_t bit = 0; bit < with_bit.size(); ++bit) {
-        if (with_bit[bit].empty()) continue;
-        auto const rows = answers_.planes.among(word, with_bit[bit]);
-        for (std::size_t part = 0; part < 8; ++part) out[part] |= bytes_of(rows >> 8 * part & 0xFFU) << bit;
-      }
+    std::vector<RowWord> rows(answers_.planes.words());
+    for (std::size_t bit = 0; bit < with_bit.size(); ++bit) {
+      if (with_bit[bit].empty()) continue;
+      answers_.planes.among(with_bit[bit], rows.data());
+      for (std::size_t word = 0; word < words(); ++word)
+        for (std::size_t part = 0; part < 8; ++part)
+          array.buffers[1][8 * word + part] |= bytes_of(rows[word] >> 8 * part & 0xFFU) << bit;
     }
     return array;
   }
@@ -253,16 +253,19 @@ class AnswerWriter {
         (*value ? yes : no).push_back(static_cast<std::uint32_t>(i));
     OwnedArray array;
     array.length = static_cast<std::int64_t>(rows_);
-    array.buffers.push_back(make_buffer(words() * sizeof(RowWord)));
-    array.buffers.push_back(make_buffer(words() * sizeof(RowWord)));
-    for (std::size_t word = 0; word < words(); ++word) {
-      auto const here = in_word(word);
-      auto const held = answers_.planes.among(word, yes) & here;
-      auto const known = held | (answers_.planes.among(word, no) & here);
-      put_value(array.buffers[0], word, known);
-      put_value(array.buffers[1], word, held);
-      array.nulls += std::popcount(here & ~known);
+    for (std::size_t i = 0; i < 2; ++i) array.buffers.push_back(make_buffer(answers_.planes.words() * sizeof(RowWord)));
+    auto* const known = array.buffers[0].data();
+    auto* const held = array.buffers[1].data();
+    std::vector<std::uint32_t> both = yes;
+    both.insert(both.end(), no.begin(), no.end());
+    answers_.planes.among(both, known);
+    answers_.planes.among(yes, held);
+    for (std::size_t word = rows_ / rows_in_word; word < answers_.planes.words(); ++word) {
+      auto const here = word < words() ? in_word(word) : 0;
+      known[word] &= here;
+      held[word] &= here;
     }
+    array.nulls = array.length - static_cast<std::int64_t>(kernels().count_bits(known, answers_.planes.words()));
     return array;
   }
 

@@ -146,13 +146,9 @@ std::optional<ValueProblem> ColumnReader::start(FactLane const* lane, FactLine c
 
 std::optional<ValueProblem> ColumnReader::read(std::size_t first, std::size_t count, LaneRanks& out)
 {
-  auto const words = (count + rows_in_word - 1) / rows_in_word;
   out.all_valid = view_.all_valid();
   out.boolean = false;
-  for (std::size_t word = 0; word < words; ++word) {
-    auto const in_word = std::min(rows_in_word, count - word * rows_in_word);
-    out.valid[word] = view_.valid(first + word * rows_in_word, in_word);
-  }
+  view_.valid(first, count, out.valid.data());
   auto const& format = *column_.column.format;
   if (format.layout == Layout::null) {
     out.ranks.fill(lane_->null_rank());
@@ -171,10 +167,7 @@ void ColumnReader::read_booleans(std::size_t first, std::size_t count, LaneRanks
   out.boolean = true;
   out.no = lane_->rank_of_region[*line_->cuts.region(Value(false))];
   out.yes = lane_->rank_of_region[*line_->cuts.region(Value(true))];
-  for (std::size_t word = 0; word * rows_in_word < count; ++word) {
-    auto const in_word = std::min(rows_in_word, count - word * rows_in_word);
-    out.values[word] = view_.booleans(first + word * rows_in_word, in_word);
-  }
+  view_.booleans(first, count, out.values.data());
 }
 
 template <class T>

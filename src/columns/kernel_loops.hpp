@@ -23,6 +23,26 @@ namespace {
 /// Beyond this many bounds a search in each row is less work than a comparison with each bound.
 constexpr std::size_t few_bounds = 24;
 
+#if defined(__AVX512BW__)
+/// Which of 64 values reach a bound.
+template <class T>
+std::uint64_t reached_of_word(T const* values, T bound)
+{
+  constexpr unsigned in_register = 64 / sizeof(T);
+  std::uint64_t word = 0;
+  for (unsigned part = 0; part < sizeof(T); ++part) {
+    auto const here = _mm512_loadu_si512(values + part * in_register);
+    std::uint64_t reached = 0;
+    if constexpr (sizeof(T) == 1) reached = _mm512_cmpge_epi8_mask(here, _mm512_set1_epi8(bound));
+    if constexpr (sizeof(T) == 2) reached = _mm512_cmpge_epi16_mask(here, _mm512_set1_epi16(bound));
+    if constexpr (sizeof(T) == 4) reached = _mm512_cmpge_epi32_mask(here, _mm512_set1_epi32(bound));
+    if constexpr (sizeof(T) == 8) reached = _mm512_cmpge_epi64_mask(here, _mm512_set1_epi64(bound));
+    word |= reached << (part * in_register);
+  }
+  return word;
+}
+#endif
+
 template <class T>
 void rank(T const* __restrict values, std::size_t count, T const* __restrict bounds, std::size_t bound_count,
           std::uint8_t base, std::uint8_t* __restrict ranks)
@@ -39,15 +59,32 @@ void rank(T const* __restrict values, std::size_t count, T const* __restrict bou
     }
     return;
   }
-  for (std::size_t i = 0; i < count; ++i) ranks[i] = base;
+  std::size_t done = 0;
+#if defined(__AVX512BW__)
+  for (; done + 64 <= count; done += 64) {
+    auto found = _mm512_set1_epi8(static_cast<char>(base));
+    for (std::size_t b = 0; b < bound_count; ++b) {
+      auto const reached = reached_of_word(values + done, bounds[b]);
+      found = _mm512_mask_add_epi8(found, reached, found, _mm512_set1_epi8(1));
+    }
+    _mm512_storeu_si512(ranks + done, found);
+  }
+#endif
+  for (std::size_t i = done; i < count; ++i) ranks[i] = base;
   for (std::size_t b = 0; b < bound_count; ++b) {
     auto const bound = bounds[b];
-    for (std::size_t i = 0; i < count; ++i)
+    for (std::size_t i = done; i < count; ++i)
       ranks[i] = static_cast<std::uint8_t>(ranks[i] + static_cast<std::uint8_t>(values[i] >= bound));
   }
 }
 
-#if defined(__AVX2__)
+#if defined(__AVX512BW__)
+inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, std::uint8_t span)
+{
+  auto const distance = _mm512_sub_epi8(_mm512_loadu_si512(ranks), _mm512_set1_epi8(static_cast<char>(low)));
+  return _mm512_cmple_epu8_mask(distance, _mm512_set1_epi8(static_cast<char>(span)));
+}
+#elif defined(__AVX2__)
 inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, std::uint8_t span)
 {
   auto const first = _mm256_set1_epi8(static_cast<char>(low));
@@ -94,6 +131,14 @@ void look_up(std::uint8_t const* __restrict indices, std::size_t count, std::uin
              std::uint8_t* __restrict entries)
 {
   std::size_t i = 0;
+#if defined(__AVX512BW__)
+  auto const four =
+      _mm512_broadcast_i32x4(_mm_loadu_si128(static_cast<__m128i const*>(static_cast<void const*>(table))));
+  for (; i + 64 <= count; i += 64) {
+    auto const here = _mm512_min_epu8(_mm512_loadu_si512(indices + i), _mm512_set1_epi8(15));
+    _mm512_storeu_si512(entries + i, _mm512_shuffle_epi8(four, here));
+  }
+#endif
 #if defined(__AVX2__)
   auto const* from = reinterpret_cast<__m128i const*>(static_cast<void const*>(table));
   auto const both = _mm256_broadcastsi128_si256(_mm_loadu_si128(from));
@@ -105,6 +150,203 @@ void look_up(std::uint8_t const* __restrict indices, std::size_t count, std::uin
   }
 #endif
   for (; i < count; ++i) entries[i] = table[indices[i] < 15 ? indices[i] : 15];
+}
+
+/// The bits of a block of words; the compiler makes as many instructions of it as the processor needs.
+typedef std::uint64_t Block __attribute__((vector_size(sizeof(std::uint64_t) * block_words)));
+/// The same anywhere in memory.
+typedef std::uint64_t BlockInMemory
+    __attribute__((vector_size(sizeof(std::uint64_t) * block_words), aligned(alignof(std::uint64_t)), may_alias));
+
+[[gnu::always_inline]] inline Block load(std::uint64_t const* from)
+{
+  return *static_cast<BlockInMemory const*>(static_cast<void const*>(from));
+}
+
+[[gnu::always_inline]] inline void store(Block const& block, std::uint64_t* to)
+{
+  *static_cast<BlockInMemory*>(static_cast<void*>(to)) = block;
+}
+
+[[gnu::always_inline]] inline Block all(bool set) { return Block{} - static_cast<std::uint64_t>(set); }
+
+[[gnu::always_inline]] inline Block all(std::uint32_t number, std::size_t plane)
+{
+  return all((number >> plane & 1U) != 0);
+}
+
+[[gnu::always_inline]] inline bool any(Block const& block)
+{
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < block_words; ++i) bits |= block[i];
+  return bits != 0;
+}
+
+void guard(std::uint64_t const* valid, bool null_certain, bool null_possible, std::size_t words, std::uint64_t* certain,
+           std::uint64_t* possible)
+{
+  auto const certain_there = all(null_certain);
+  auto const possible_there = all(null_possible);
+  for (std::size_t word = 0; word < words; word += block_words) {
+    auto const here = valid == nullptr ? all(true) : load(valid + word);
+    auto const known = load(certain + word) & here;
+    store(known | (~here & certain_there), certain + word);
+    store(known | (~here & possible_there), possible + word);
+  }
+}
+
+/// Where a rule certainly applies, and where it possibly does.
+struct RuleBlock {
+  Block certain;
+  Block possible;
+};
+
+[[gnu::always_inline]] inline RuleBlock applies(RuleRails const& rule, std::size_t word)
+{
+  RuleBlock rows{all(true), all(true)};
+  for (std::size_t i = 0; i < rule.cell_count; ++i) {
+    rows.certain = rows.certain & load(rule.cells[i].certain + word);
+    rows.possible = rows.possible & load(rule.cells[i].possible + word);
+  }
+  return rows;
+}
+
+/// Adds rows to those that have a number.
+[[gnu::always_inline]] inline void put(std::uint64_t* const* planes, std::size_t plane_count, std::size_t word,
+                                       Block const& rows, std::uint32_t number)
+{
+  for (std::size_t plane = 0; plane < plane_count; ++plane)
+    if ((number >> plane & 1U) != 0) store(load(planes[plane] + word) | rows, planes[plane] + word);
+}
+
+inline void clear(TableRails const& table, std::size_t word)
+{
+  for (std::size_t i = 0; i < table.answer_planes; ++i) store(all(false), table.answers[i] + word);
+  for (std::size_t i = 0; i < table.number_planes; ++i) store(all(false), table.numbers[i] + word);
+}
+
+void run_in_order(TableRails const& table, std::size_t words)
+{
+  for (std::size_t word = 0; word < words; word += block_words) {
+    clear(table, word);
+    Block left = all(true);      // rows that no rule has taken or may have taken
+    Block alive = all(true);     // rows that no rule has certainly taken
+    Block reached = all(false);  // rows that some rule has taken or may have taken
+    Block single = all(false);
+    Block settled = all(true);
+    // Rows that come to an answer: the first one is noted, another one leaves the row open.
+    auto const reach = [&](Block const& rows, std::uint32_t answer) __attribute__((always_inline))
+    {
+      for (std::size_t plane = 0; plane < table.answer_planes; ++plane) {
+        auto* const at = table.answers[plane] + word;
+        auto const noted = load(at);
+        auto const bit = all(answer, plane);
+        settled = settled & ~(reached & rows & (noted ^ bit));
+        store(noted | (rows & ~reached & bit), at);
+      }
+      reached = reached | rows;
+    };
+    for (std::size_t i = 0; i < table.rule_count && any(alive); ++i) {
+      auto const& rule = table.rules[i];
+      auto const rows = applies(rule, word);
+      auto const sole = rows.certain & left;
+      single = single | sole;
+      reach(alive & rows.possible, rule.answer);
+      put(table.numbers, table.number_planes, word, sole, rule.number);
+      left = left & ~rows.possible;
+      alive = alive & ~rows.certain;
+    }
+    reach(alive, table.fallback);
+    put(table.numbers, table.number_planes, word, left, table.fallback_number);
+    store(settled, table.settled + word);
+    store(single | left, table.single + word);
+  }
+}
+
+void run_together(TableRails const& table, std::size_t words)
+{
+  for (std::size_t word = 0; word < words; word += block_words) {
+    clear(table, word);
+    Block taken = all(false);  // rows that a rule has
+    Block settled = all(true);
+    for (std::size_t i = 0; i < table.rule_count; ++i) {
+      auto const& rule = table.rules[i];
+      auto const rows = applies(rule, word);
+      auto const again = rows.certain & taken;
+      auto differs = table.may_agree ? all(false) : again;
+      for (std::size_t plane = 0; table.may_agree && plane < table.answer_planes; ++plane)
+        differs = differs | (again & (load(table.answers[plane] + word) ^ all(rule.answer, plane)));
+      // A rule that only may apply leaves the row open.
+      settled = settled & ~(differs | (rows.possible & ~rows.certain));
+      auto const fresh = rows.certain & ~taken;
+      taken = taken | rows.certain;
+      put(table.answers, table.answer_planes, word, fresh, rule.answer);
+      put(table.numbers, table.number_planes, word, fresh, rule.number);
+    }
+    put(table.answers, table.answer_planes, word, ~taken, table.fallback);
+    put(table.numbers, table.number_planes, word, ~taken, table.fallback_number);
+    store(settled, table.settled + word);
+    store(settled, table.single + word);
+  }
+}
+
+void settle(SettledRails const& decision, std::size_t words)
+{
+  for (std::size_t word = 0; word < words; word += block_words) {
+    auto const rows = load(decision.rows + word);
+    auto decided = rows;
+    for (std::size_t i = 0; i < decision.undecided_count; ++i) decided = decided & ~load(decision.undecided[i] + word);
+    auto const done = decided & load(decision.settled + word);
+    auto const single = decision.single != nullptr ? done & load(decision.single + word) : all(false);
+    auto const other = done & ~single;
+    auto const open = decision.leave_open ? decided & ~done : all(false);
+    store(rows & ~(done | open), decision.left + word);
+    for (std::size_t plane = 0; plane < decision.ending_planes; ++plane) {
+      auto out = (other & all(decision.other_ending, plane)) | (open & all(decision.open_ending, plane));
+      if (plane < decision.answer_planes) out = out | (load(decision.answers[plane] + word) & other);
+      if (plane < decision.number_planes) out = out | (load(decision.numbers[plane] + word) & single);
+      store(out, decision.endings[plane] + word);
+    }
+  }
+}
+
+void among(std::uint64_t const* const* planes, std::size_t plane_count, std::uint32_t const* numbers, std::size_t count,
+           std::size_t words, std::uint64_t* rows)
+{
+  for (std::size_t word = 0; word < words; word += block_words) {
+    auto found = all(false);
+    for (std::size_t i = 0; i < count; ++i) {
+      auto here = all(true);
+      for (std::size_t plane = 0; plane < plane_count; ++plane)
+        here = here & ~(load(planes[plane] + word) ^ all(numbers[i], plane));
+      found = found | here;
+    }
+    store(found, rows + word);
+  }
+}
+
+std::size_t count_bits(std::uint64_t const* bits, std::size_t words)
+{
+  std::size_t count = 0;
+  for (std::size_t word = 0; word < words; ++word) count += static_cast<std::size_t>(__builtin_popcountll(bits[word]));
+  return count;
+}
+
+constexpr Kernels kernels_named(char const* name)
+{
+  return {name,
+          &rank<std::int8_t>,
+          &rank<std::int16_t>,
+          &rank<std::int32_t>,
+          &rank<std::int64_t>,
+          &between,
+          &guard,
+          &run_in_order,
+          &run_together,
+          &settle,
+          &among,
+          &count_bits,
+          &look_up};
 }
 
 }  // namespace

@@ -3,35 +3,44 @@
 /// The loops over rows for every processor, and the choice between the sets.
 #include "columns/kernels.hpp"
 
+#include <vector>
+
 #include "columns/kernel_loops.hpp"
 
 namespace tutela::detail {
 
-#if defined(TUTELA_KERNELS_AVX2)
+#if defined(TUTELA_KERNELS_X86)
 extern Kernels const kernels_avx2;
+extern Kernels const kernels_avx512;
 #endif
 
 namespace {
 
-constexpr Kernels baseline{
-    "baseline", &rank<std::int8_t>, &rank<std::int16_t>, &rank<std::int32_t>, &rank<std::int64_t>, &between, &look_up};
+constexpr Kernels baseline = kernels_named("baseline");
 
-Kernels const& chosen()
+std::vector<Kernels const*> found()
 {
-#if defined(TUTELA_KERNELS_AVX2)
-  if (__builtin_cpu_supports("avx2") != 0) return kernels_avx2;
+  std::vector<Kernels const*> sets{&baseline};
+#if defined(TUTELA_KERNELS_X86)
+  if (__builtin_cpu_supports("avx2") != 0) sets.push_back(&kernels_avx2);
+  if (__builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vl") != 0)
+    sets.push_back(&kernels_avx512);
 #endif
-  return baseline;
+  return sets;
 }
 
 }  // namespace
 
-Kernels const& kernels()
+std::span<Kernels const* const> kernels_of_this_processor()
 {
-  static Kernels const& found = chosen();
-  return found;
+  static std::vector<Kernels const*> const sets = found();
+  return sets;
 }
 
-Kernels const& baseline_kernels() { return baseline; }
+Kernels const& kernels()
+{
+  static Kernels const& widest = *kernels_of_this_processor().back();
+  return widest;
+}
 
 }  // namespace tutela::detail

@@ -7,8 +7,60 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace tutela::detail {
+
+/// Words that are worked on together. Arrays of bits have a whole number of blocks; what stands beyond the rows is ignored.
+inline constexpr std::size_t block_words = 8;
+
+/// Where a cell certainly holds, and where it possibly does.
+struct CellRails {
+  std::uint64_t const* certain;
+  std::uint64_t const* possible;
+};
+
+/// A rule of a table: it applies where all its cells hold.
+struct RuleRails {
+  CellRails const* cells;
+  std::size_t cell_count;
+  std::uint32_t answer;  ///< Number of its answer.
+  std::uint32_t number;  ///< Its own number.
+};
+
+/// A table, and where its outcome is written.
+struct TableRails {
+  RuleRails const* rules;  ///< In the order in which they are looked at.
+  std::size_t rule_count;
+  std::uint32_t fallback;         ///< Answer where no rule applies,
+  std::uint32_t fallback_number;  ///< and the number that stands for that.
+  bool may_agree;                 ///< Two rules may apply when their answers are the same.
+  std::uint64_t* const* answers;  ///< Planes of the number of the answer.
+  std::size_t answer_planes;
+  std::uint64_t* const* numbers;  ///< Planes of the number of the rule; none unless asked for.
+  std::size_t number_planes;
+  std::uint64_t* settled;  ///< One answer is certain.
+  std::uint64_t* single;   ///< The rule is certain.
+};
+
+/// What is settled of a decision, and where the number of each row's ending is written.
+struct SettledRails {
+  std::uint64_t const* rows;              ///< The rows that there are.
+  std::uint64_t const* const* undecided;  ///< Rows that only the exact routine can answer, in several parts.
+  std::size_t undecided_count;
+  std::uint64_t const* settled;
+  std::uint64_t const* single;  ///< Rows whose ending is a rule; null unless asked for.
+  bool leave_open;              ///< Whether what is not settled is open, and its ending known.
+  std::uint32_t open_ending;
+  std::uint32_t other_ending;           ///< Added to the answer where no rule is the ending.
+  std::uint64_t const* const* answers;  ///< As in `TableRails`.
+  std::size_t answer_planes;
+  std::uint64_t const* const* numbers;
+  std::size_t number_planes;
+  std::uint64_t* const* endings;  ///< Planes of the number of the ending.
+  std::size_t ending_planes;
+  std::uint64_t* left;  ///< Rows without an ending.
+};
 
 /// Loops over the rows of one batch.
 struct Kernels {
@@ -28,14 +80,34 @@ struct Kernels {
   void (*between)(std::uint8_t const* ranks, std::size_t words, std::uint8_t low, std::uint8_t span,
                   std::uint64_t* bits);
 
+  /// Rails of a condition whose values are looked at: where they are null it holds as told. \param valid Null for all rows.
+  void (*guard)(std::uint64_t const* valid, bool null_certain, bool null_possible, std::size_t words,
+                std::uint64_t* certain, std::uint64_t* possible);
+
+  /// The first rule that applies gives the answer.
+  void (*run_in_order)(TableRails const& table, std::size_t words);
+
+  /// All rules that apply must agree, or only one may apply.
+  void (*run_together)(TableRails const& table, std::size_t words);
+
+  /// Writes the endings of rows that are settled.
+  void (*settle)(SettledRails const& decision, std::size_t words);
+
+  /// Rows whose number, given bit by bit in planes, is one of `count` numbers.
+  void (*among)(std::uint64_t const* const* planes, std::size_t plane_count, std::uint32_t const* numbers,
+                std::size_t count, std::size_t words, std::uint64_t* rows);
+
+  /// How many bits are set.
+  std::size_t (*count_bits)(std::uint64_t const* bits, std::size_t words);
+
   /// For each of `count` indices its entry in a table of 16; what is beyond has the last one.
   void (*look_up)(std::uint8_t const* indices, std::size_t count, std::uint8_t const* table, std::uint8_t* entries);
 };
 
-/// The kernels for this processor.
-[[nodiscard]] Kernels const& kernels();
+/// All sets that this processor can run, the widest last; the first runs on every processor.
+[[nodiscard]] std::span<Kernels const* const> kernels_of_this_processor();
 
-/// Those that every processor has, for tests and comparisons.
-[[nodiscard]] Kernels const& baseline_kernels();
+/// The widest of them.
+[[nodiscard]] Kernels const& kernels();
 
 }  // namespace tutela::detail

@@ -6,7 +6,6 @@
 namespace tutela::detail {
 
 extern Kernels const kernels_avx2;
-Kernels const kernels_avx2{
-    "avx2", &rank<std::int8_t>, &rank<std::int16_t>, &rank<std::int32_t>, &rank<std::int64_t>, &between, &look_up};
+Kernels const kernels_avx2 = kernels_named("avx2");
 
 }  // namespace tutela::detail

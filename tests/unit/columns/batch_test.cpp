@@ -7,7 +7,6 @@
 #include <tutela/columns/batch.hpp>
 #include <tutela/columns/stream.hpp>
 
-#include "columns/kernels.hpp"
 #include "unit/columns/tables.hpp"
 #include "unit/rules/models.hpp"
 #include "unit/rules/random.hpp"
@@ -376,45 +375,6 @@ TEST(Batch, HandsOutWhatItAnswersForEveryArrayOfARun)
       }
     }
     array.release(&array);
-  }
-}
-
-TEST(Kernels, OfThisProcessorGiveTheBitsOfTheBaseline)
-{
-  std::mt19937 random(7);
-  auto const& fast = detail::kernels();
-  auto const& plain = detail::baseline_kernels();
-  std::vector<std::uint8_t> ranks(4'096);
-  std::vector<std::uint64_t> one(64);
-  std::vector<std::uint64_t> other(64);
-  std::vector<std::int32_t> values(4'096);
-  std::vector<std::int64_t> wide(4'096);
-  std::vector<std::uint8_t> ranked(4'096);
-  for (int round = 0; round < 200; ++round) {
-    for (auto& each : ranks) each = static_cast<std::uint8_t>(random());
-    auto const low = static_cast<std::uint8_t>(random());
-    auto const span = static_cast<std::uint8_t>(random() % (256U - low));
-    fast.between(ranks.data(), 64, low, span, one.data());
-    plain.between(ranks.data(), 64, low, span, other.data());
-    ASSERT_EQ(one, other);
-    for (std::size_t i = 0; i < ranks.size(); ++i)
-      ASSERT_EQ((one[i / 64] >> i % 64 & 1U) != 0, ranks[i] >= low && ranks[i] <= low + span);
-    std::array<std::uint8_t, 16> table{};
-    for (auto& each : table) each = static_cast<std::uint8_t>(random());
-    auto const indices = 4'000 + random() % 97;
-    fast.look_up(ranks.data(), indices, table.data(), ranked.data());
-    for (std::size_t i = 0; i < indices; ++i) ASSERT_EQ(ranked[i], table[std::min<std::size_t>(ranks[i], 15)]);
-    std::vector<std::int32_t> bounds(random() % 60);
-    for (auto& each : bounds) each = static_cast<std::int32_t>(random());
-    std::sort(bounds.begin(), bounds.end());
-    for (auto& each : values) each = static_cast<std::int32_t>(random());
-    auto const count = 1 + random() % 4'096;
-    fast.rank_int32(values.data(), count, bounds.data(), bounds.size(), 3, ranks.data());
-    plain.rank_int32(values.data(), count, bounds.data(), bounds.size(), 3, ranked.data());
-    for (std::size_t i = 0; i < count; ++i) {
-      ASSERT_EQ(ranks[i], ranked[i]);
-      ASSERT_EQ(ranks[i], 3 + (std::upper_bound(bounds.begin(), bounds.end(), values[i]) - bounds.begin()));
-    }
   }
 }
 
