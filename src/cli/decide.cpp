@@ -3,7 +3,6 @@
 /// `tutela decide`: what a rule pack finds for each case of a file.
 #include <cstdio>
 
-#include <nlohmann/json.hpp>
 #include <tutela/io/assessment.hpp>
 #include <tutela/io/explanation.hpp>
 
@@ -30,11 +29,7 @@ int run_decide(std::span<char const* const> words, std::string_view usage)
     auto const verdicts = question->pack.decide(item.facts, question->on, options);
     for (auto const& verdict : verdicts) {
       if (arguments->has("--json")) {
-        auto line = nlohmann::ordered_json{{"case", item.id.text()},
-                                           {"pack", question->pack.info().id},
-                                           {"pack_digest", question->pack.info().digest}};
-        line.update(nlohmann::ordered_json::parse(write_verdict(verdict)));
-        std::printf("%s\n", line.dump().c_str());
+        std::printf("%s\n", write_verdict_line(item.id, question->pack.info(), verdict).c_str());
       } else {
         std::printf("[%s] %s\n", item.id.text().c_str(), explain(verdict, question->language).c_str());
       }
