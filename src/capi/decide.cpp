@@ -2,6 +2,7 @@
 /// \file
 /// Decisions from the facts of a session, and from JSON.
 
+#include <algorithm>
 #include <utility>
 
 #include <tutela/io/assessment.hpp>
@@ -35,6 +36,22 @@ void check_cases(tutela::Pack const& pack, std::vector<tutela::Case> const& case
   if (!wrong.empty()) throw tutela::Error(std::move(wrong));
 }
 
+/// A value as JSON; a plain text without a detour, because such answers are asked for millions of times.
+void write_answer(tutela::Value const& value, std::string& json)
+{
+  std::string const* text = value.as_string();
+  auto const needs_escape = [](char letter) {
+    return static_cast<unsigned char>(letter) < 0x20 || letter == '"' || letter == '\\';
+  };
+  if (text == nullptr || std::any_of(text->begin(), text->end(), needs_escape)) {
+    json = tutela::write_value(value);
+    return;
+  }
+  json = '"';
+  json += *text;
+  json += '"';
+}
+
 }  // namespace
 
 tutela_status tutela_decision_new(tutela_pack const* pack, char const* name, size_t length,
@@ -66,7 +83,7 @@ try {
     filled.boolean = static_cast<int32_t>(*boolean);
     filled.value = view_of(*boolean ? "true" : "false");
   } else if (known) {
-    asked.answer = tutela::write_value(bare.value());
+    write_answer(bare.value(), asked.answer);
     filled.value = view_of(asked.answer);
   }
   write_sized(answer, filled);

@@ -51,7 +51,7 @@ std::optional<PackQuestion> read_question(Arguments const& arguments, std::strin
     auto found = pack->check_facts(item.facts, on);
     for (auto& diagnostic : found) {
       diagnostic.place.file = path;
-      diagnostic.place.pointer = "/" + item.id.text() + diagnostic.place.pointer;
+      diagnostic.place.pointer = "/" + item.id.text() + "/" + diagnostic.place.pointer;
       wrong = wrong || diagnostic.severity == Severity::error;
     }
     print(found);

@@ -292,6 +292,7 @@ static void test_plain_arrays(char const* path)
   other = columns[1];
   columns[1].layout = TUTELA_LAYOUT_INT8;
   REFUSED(tutela_batch_decide_columns(batch, columns, 2, rows, &answers, &error), TUTELA_MISUSE);
+  tutela_batch_free(batch);
   REFUSED(tutela_batch_new_columns(pack, columns, 2, &options, &batch, &error), TUTELA_INVALID_INPUT); /* numbers */
   CHECK(batch == NULL);
   columns[1] = other;

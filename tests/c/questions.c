@@ -177,27 +177,39 @@ static void test_packs(char const* path)
   tutela_pack_free(pack);
 }
 
+/* Synthetic answers to OGRS 3, all but the sex. */
+static char const* const answers =
+    "{\"person.birth_date\": \"1972-09-09\", \"probation.first_sanction_date\": \"1986-09-09\", "
+    "\"probation.conviction_date\": \"2009-09-09\", \"probation.risk_start_date\": \"2015-09-15\", "
+    "\"probation.previous_sanctions\": 3, \"probation.offence_group\": \"criminal_damage\"}";
+
 static void test_score(void)
 {
   tutela_instrument* scale = NULL;
   tutela_score_options options = TUTELA_SCORE_OPTIONS_INIT;
   tutela_text json = TUTELA_TEXT_INIT;
   tutela_error* error = NULL;
+  size_t const length = strlen(answers);
 
   EXPECT(tutela_instrument_load(TUTELA_FROM_NAME, TEXT("uk/ogrs3"), NULL, &scale, &error), error);
   options.jurisdiction = view_of("GB-EAW");
-  EXPECT(tutela_instrument_score(scale, TEXT("{}"), &options, &json, &error), error);
-  CHECK(has(json, "\"state\":\"open\"") && has(json, "\"missing\":["));
+  EXPECT(tutela_instrument_score(scale, answers, length, &options, &json, &error), error);
+  CHECK(has(json, "\"state\": \"open\"") && has(json, "\"person.sex\""));
   tutela_text_free(&json);
   options.answers_only = 1;
   EXPECT(tutela_instrument_score(scale, TEXT("{\"no.such_answer\": 1}"), &options, &json, &error), error);
-  CHECK(has(json, "\"state\":\"error\"") && has(json, "no.such_answer"));
+  CHECK(has(json, "\"state\": \"error\"") && has(json, "no.such_answer"));
   tutela_text_free(&json);
-  options.jurisdiction = view_of("MD");
   options.answers_only = 0;
-  EXPECT(tutela_instrument_score(scale, TEXT("{}"), &options, &json, &error), error);
-  CHECK(has(json, "\"state\":\"not_applicable\"")); /* no norm for this country */
+  options.jurisdiction = view_of("MD"); /* no norm for this country: for study only, or not at all */
+  EXPECT(tutela_instrument_score(scale, answers, length, &options, &json, &error), error);
+  CHECK(has(json, "\"state\": \"not_applicable\""));
   tutela_text_free(&json);
+  options.research = 1;
+  EXPECT(tutela_instrument_score(scale, answers, length, &options, &json, &error), error);
+  CHECK(has(json, "\"state\": \"open\"") && has(json, "\"research\": true"));
+  tutela_text_free(&json);
+  options.research = 0;
   REFUSED(tutela_instrument_score(scale, TEXT("[]"), &options, &json, &error), TUTELA_INVALID_INPUT);
   REFUSED(tutela_instrument_score(scale, TEXT("{\"a\": [[1]], \"b\": {}}"), &options, &json, &error),
           TUTELA_INVALID_INPUT);
