@@ -67,8 +67,9 @@ struct tutela_network {
 struct tutela_session {
   tutela::detail::HandleTag tag = tutela::detail::HandleTag::session;
   tutela::Session session;
-  std::uint32_t fingerprint;  ///< Upper half of every slot of its pack.
-  std::string answer = {};    ///< The last answer as JSON, for the view that was handed out.
+  std::uint32_t fingerprint;        ///< Upper half of every slot of its pack.
+  std::vector<tutela::Slot> slots;  ///< One for each declaration of the pack, in their order.
+  std::string answer = {};          ///< The last answer as JSON, for the view that was handed out.
 };
 
 struct tutela_decision {
@@ -95,12 +96,11 @@ T& checked(T* handle, HandleTag tag)
   return *handle;
 }
 
-/// The place of a slot in the schema. \throws ContractViolation when it is of another pack.
-inline std::size_t place_of(tutela_slot slot, std::uint32_t fingerprint, Schema const& schema)
+/// The place of a slot among the facts of its pack. \throws ContractViolation when it is of another pack.
+inline std::size_t place_of(tutela_slot slot, std::uint32_t fingerprint, std::size_t facts)
 {
   auto const place = static_cast<std::uint32_t>(slot);
-  if (slot >> 32U != fingerprint || place >= schema.declarations().size())
-    throw ContractViolation("the slot is of another pack");
+  if (slot >> 32U != fingerprint || place >= facts) throw ContractViolation("the slot is of another pack");
   return place;
 }
 

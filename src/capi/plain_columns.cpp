@@ -176,7 +176,7 @@ try {
   std::vector<PlainColumn> plain;
   std::set<tutela_slot> slots;
   for (tutela_column const& column : columns_from(columns, count)) {
-    auto const place = place_of(column.slot, handle.fingerprint, handle.pack.schema());
+    auto const place = place_of(column.slot, handle.fingerprint, handle.pack.schema().declarations().size());
     if (!slots.insert(column.slot).second) throw ContractViolation("a slot has two columns");
     plain.push_back(plain_from(column));
     tutela::ColumnRule rule{handle.pack.schema().declarations()[place].name};

@@ -2,6 +2,7 @@
 /// \file
 /// Facts by slot.
 
+#include <algorithm>
 #include <utility>
 
 #include <tutela/base/decimal.hpp>
@@ -28,9 +29,8 @@ struct Target {
 Target target_of(tutela_session* session, tutela_slot slot)
 {
   tutela_session& handle = checked(session, HandleTag::session);
-  tutela::Schema const& schema = handle.session.pack().schema();
-  auto const place = place_of(slot, handle.fingerprint, schema);
-  return {handle, handle.session.slot(place), schema.declarations()[place]};
+  auto const place = place_of(slot, handle.fingerprint, handle.slots.size());
+  return {handle, handle.slots[place], handle.session.pack().schema().declarations()[place]};
 }
 
 /// The setter that was wrong is the one that says so.
@@ -50,6 +50,19 @@ bool takes_any(FactDeclaration const& declaration, tutela::Kind kind)
 {
   return declaration.type == kind && declaration.allowed.empty() && declaration.range.low.is_none() &&
          declaration.range.high.is_none();
+}
+
+/// True for a word of an enumeration: what the pack wrote itself needs no further check, and no value made of it.
+bool is_listed(FactDeclaration const& declaration, char const* text, std::size_t length)
+{
+  if (text == nullptr || declaration.type != tutela::Kind::string || !declaration.range.low.is_none() ||
+      !declaration.range.high.is_none())
+    return false;
+  std::string_view const word(text, length);
+  return std::any_of(declaration.allowed.begin(), declaration.allowed.end(), [&](Value const& allowed) {
+    std::string const* listed = allowed.as_string();
+    return listed != nullptr && *listed == word;
+  });
 }
 
 /// A Boolean, a whole number or a day, none of which allocates.
@@ -119,7 +132,11 @@ try {
   begin(error);
   output(session) = nullptr;
   tutela_pack const& handle = checked(pack, HandleTag::pack);
-  *session = new tutela_session{.session = tutela::Session(handle.pack), .fingerprint = handle.fingerprint};
+  tutela::Session made(handle.pack);
+  std::vector<tutela::Slot> slots;
+  for (std::size_t i = 0; i < handle.pack.schema().declarations().size(); ++i) slots.push_back(made.slot(i));
+  *session =
+      new tutela_session{.session = std::move(made), .fingerprint = handle.fingerprint, .slots = std::move(slots)};
   return TUTELA_OK;
 } catch (...) {
   return caught(error);
@@ -195,6 +212,8 @@ tutela_status tutela_session_set_string(tutela_session* session, tutela_slot slo
   return set_by(session, slot, error, [&](Target const& target) {
     if (length > tutela::Limits{}.text_bytes)
       refuse(tutela::Code::limit_reached, "the text is longer than the limit text_bytes");
+    if (is_listed(target.declaration, text, length))
+      return target.handle.session.set(target.slot, std::string_view(text, length));
     std::string_view const words = text_from(text, length, "the text");
     if (!takes_any(target.declaration, tutela::Kind::string)) check_value(target, Value(std::string(words)));
     target.handle.session.set(target.slot, words);

@@ -20,13 +20,18 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   if (!table && table.diagnostics().empty()) std::abort();
   if (table && table->lines.size() != table->rows()) std::abort();
   if (!mapping || !table) return 0;
-  if (!tutela::check_mapping(*mapping, tutela::Schema()).empty() == mapping->columns.empty()) std::abort();
+  bool const fits = tutela::check_mapping(*mapping, tutela::Schema()).empty();
+  if (fits != mapping->columns.empty()) std::abort();  // nothing reads these facts
   auto const cases = tutela::map_cases(*mapping, *table, "fuzz.csv");
   if (!cases) {
     if (cases.diagnostics().empty()) std::abort();
     return 0;
   }
-  auto const again = tutela::parse_cases(tutela::write_cases(*cases), "again.ndjson");
-  if (!again || again->size() != cases->size()) std::abort();
+  try {
+    auto const again = tutela::parse_cases(tutela::write_cases(*cases), "again.ndjson");
+    if (!again || again->size() != cases->size()) std::abort();
+  } catch (tutela::ContractViolation const&) {
+    return 0;  // a text in the form of a day: our own format would read it as a day, so it does not write it
+  }
   return 0;
 }
