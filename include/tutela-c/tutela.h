@@ -31,14 +31,13 @@
  * - *Options* begin with `struct_size`; start them with their `_INIT` value. Later versions only append members. The
  *   elements of an array of such structures all have the `struct_size` of the first one.
  * - *Threads.* Packs, prepared decisions, instruments, networks, verdicts and errors never change after they were made:
- *   any number of threads may use one at the same time. A session or a batch belongs to one thread at a time; make one for each thread, it is cheap. Freeing is allowed from any thread once nobody uses the handle.
- *   Sessions, prepared decisions and batches keep what they need of their pack, so the pack may be freed first.
+ *   any number of threads may use one at the same time. A session or a batch belongs to one thread at a time; make one
+ *   for each thread, it is cheap. Freeing is allowed from any thread once nobody uses the handle. Sessions, prepared
+ *   decisions and batches keep what they need of their pack, so the pack may be freed first.
  * - *No hidden state.* There is no clock, locale, environment variable or global: the day is always an argument.
  *
- * Facts have four doors: slots of a session and JSON (this page), tables in Arrow's layout and plain arrays
- * (tutela-c/columns.h). What else can be asked is in tutela-c/questions.h. Including this page includes both.
- *
- * Everything here is since 0.1 and unstable until 1.0: a name or a meaning may still change, and the CHANGELOG says so.
+ * Tables are in tutela-c/columns.h, further questions in tutela-c/questions.h; this page includes both. Everything is
+ * since 0.1 and unstable until 1.0: a name or a meaning may still change, and the CHANGELOG says so.
  */
 #ifndef TUTELA_C_TUTELA_H
 #define TUTELA_C_TUTELA_H
