@@ -88,3 +88,9 @@ def test_the_other_verbs_take_a_mapping():
     for verb in ("ask", "explain"):
         done = run(verb, "--decision", "day_service", *words)
         assert done.returncode == 0 and b"a1b2c03" in done.stdout, done.stderr.decode()
+
+
+def test_a_value_that_the_pack_does_not_allow_is_located():
+    table = "Nr. dosar;Data nașterii;Familie vulnerabilă;Suma cerută, lei;Observații\nA1;10.01.2025;da;9.000.000,00;\n"
+    done = run("decide", "--mapping", EXPORTS / "directorate.mapping.json", "-", stdin=table.encode())
+    assert done.returncode == 2 and b"/A1/need.cash_help_amount" in done.stderr, done.stderr.decode()
