@@ -61,12 +61,13 @@ typedef struct tutela_batch_options {
   tutela_column_rule const* columns; /**< Facts that are read in another way; may be NULL when there are none. */
   size_t column_count;               /**< How many. */
   tutela_limits const* limits;       /**< Bounds of the work, or NULL for the defaults. */
+  tutela_view jurisdiction;          /**< ISO 3166 code of the legal order of all rows; the pack's own where empty. */
 } tutela_batch_options;
 
 /** Options without a day, with outcomes, on one thread. */
 /* clang-format off */
 #define TUTELA_BATCH_OPTIONS_INIT \
-  {sizeof(tutela_batch_options), 0, {0, 0, 0}, {0, 0, 0}, 1, 0, 0, 1, NULL, 0, NULL, 0, NULL}
+  {sizeof(tutela_batch_options), 0, {0, 0, 0}, {0, 0, 0}, 1, 0, 0, 1, NULL, 0, NULL, 0, NULL, {NULL, 0}}
 /* clang-format on */
 
 /** The decisions of a pack, compiled for tables of one type; for one thread at a time. */

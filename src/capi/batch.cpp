@@ -38,6 +38,7 @@ BatchAsking batch_asking_from(tutela_batch_options const* given)
   options.rules = wanted.rules != 0;
   options.threads = wanted.threads;
   options.limits = limits_from(wanted.limits);
+  options.jurisdiction = text_from(wanted.jurisdiction, "the jurisdiction");
   check_array(wanted.columns, wanted.column_count, "the columns");
   for (std::size_t i = 0; i < wanted.column_count; ++i) {
     auto const rule = sized_element(wanted.columns, i, tutela_column_rule TUTELA_COLUMN_RULE_INIT);

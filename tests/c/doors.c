@@ -498,6 +498,14 @@ static void test_arrow(char const* path)
   CHECK(results.get_next(&results, &answers) == 0 && answers.release == NULL);
   results.release(&results);
 
+  /* A legal order may be named; a lone model answers for any. */
+  options.jurisdiction = view_of("RO");
+  EXPECT(tutela_batch_new(pack, &table.schema, &options, &batch, &error), error);
+  tutela_batch_free(batch);
+  options.jurisdiction.data = NULL;
+  REFUSED(tutela_batch_new(pack, &table.schema, &options, &batch, &error), TUTELA_MISUSE);
+  options.jurisdiction.length = 0;
+
   /* A column of another name. */
   make_table(&table);
   table.fields[0].name = "cm";
