@@ -33,8 +33,8 @@ std::optional<Value> code_value(JsonObject& codes, std::string const& code)
   if (node != nullptr && node->kind == JsonNode::Kind::number) {
     if (auto const number = Decimal::parse(node->text); number && number->is_finite()) return Value(*number);
   } else if (node != nullptr && node->kind == JsonNode::Kind::string) {
-    auto const day = parse_date(node->text);
-    return day ? Value(*day) : Value(node->text);
+    if (auto const day = parse_date(node->text)) return Value(*day);
+    return Value(node->text);
   }
   codes.error(Code::wrong_type, code, "a code stands for true, false, a number, a date or a text",
               "list what says nothing under \"unknown\", \"none\" or \"uncertain\"");
