@@ -3,7 +3,7 @@
  * \file
  * Tutela from C, and from every language that can call C.
  *
- * Load rule packs, risk instruments and a network of agencies once; then ask them about people as often as needed:
+ * Load rule packs (and risk instruments, and networks of agencies) once; then ask them about people as often as needed:
  *
  *     tutela_pack* pack = NULL;
  *     tutela_session* session = NULL;
@@ -28,14 +28,16 @@
  * - *Ownership.* What comes out through a pointer to a pointer, and every `tutela_text`, belongs to the caller and is
  *   given back to its `_free` function, which accepts NULL. A `tutela_view` belongs to the handle that gave it and
  *   lives as long. Nothing keeps a pointer to what was passed in.
- * - *Options* begin with `struct_size`; start them with their `_INIT` value. Later versions only append members.
- * - *Threads.* Packs, instruments, networks, verdicts and errors never change after they were made: any number of
- *   threads may use one at the same time. A session belongs to one thread at a time; make one for each thread, it is
- *   cheap. Freeing is allowed from any thread once nobody uses the handle. A session keeps what it needs of its pack,
- *   so the pack may be freed first.
+ * - *Options* begin with `struct_size`; start them with their `_INIT` value. Later versions only append members. The
+ *   elements of an array of such structures all have the `struct_size` of the first one.
+ * - *Threads.* Packs, prepared decisions, instruments, networks, verdicts and errors never change after they were made:
+ *   any number of threads may use one at the same time. A session or a batch belongs to one thread at a time; make one
+ *   for each thread, it is cheap. Freeing is allowed from any thread once nobody uses the handle. Sessions, prepared
+ *   decisions and batches keep what they need of their pack, so the pack may be freed first.
  * - *No hidden state.* There is no clock, locale, environment variable or global: the day is always an argument.
  *
- * Everything here is since 0.1 and unstable until 1.0: a name or a meaning may still change, and the CHANGELOG says so.
+ * Tables are in tutela-c/columns.h, further questions in tutela-c/questions.h; this page includes both. Everything is
+ * since 0.1 and unstable until 1.0: a name or a meaning may still change, and the CHANGELOG says so.
  */
 #ifndef TUTELA_C_TUTELA_H
 #define TUTELA_C_TUTELA_H
@@ -174,12 +176,6 @@ typedef struct tutela_limits {
 /** The rules of one legal order, or of one DMN file: immutable. */
 typedef struct tutela_pack tutela_pack;
 
-/** A risk or needs scale: immutable. */
-typedef struct tutela_instrument tutela_instrument;
-
-/** A network of agencies: immutable. */
-typedef struct tutela_network tutela_network;
-
 /**
  * Loads a rule pack and checks all of it. Since 0.1; unstable.
  * \param from   `TUTELA_FROM_NAME`: a shipped id, a pack folder or a `.dmn` file. `TUTELA_FROM_MEMORY`: DMN XML.
@@ -202,38 +198,6 @@ TUTELA_C_API void tutela_pack_free(tutela_pack* pack);
  * \param error Receives what is wrong, or NULL.
  */
 TUTELA_C_API tutela_status tutela_pack_describe(tutela_pack const* pack, tutela_text* json, tutela_error** error);
-
-/**
- * Loads a risk instrument and checks all of it. Since 0.1; unstable.
- * \param from       `TUTELA_FROM_NAME`: a shipped id or a path. `TUTELA_FROM_MEMORY`: JSON in `tutela-instrument/1`.
- * \param text       Name or document.
- * \param length     Its length in bytes.
- * \param limits     Bounds, or NULL for the defaults.
- * \param instrument Receives the instrument; give it back to `tutela_instrument_free`.
- * \param error      Receives what is wrong, or NULL.
- */
-TUTELA_C_API tutela_status tutela_instrument_load(tutela_from from, char const* text, size_t length,
-                                                  tutela_limits const* limits, tutela_instrument** instrument,
-                                                  tutela_error** error);
-
-/** Gives back an instrument; NULL is accepted. Since 0.1; unstable. */
-TUTELA_C_API void tutela_instrument_free(tutela_instrument* instrument);
-
-/**
- * Loads a network of agencies and checks all of it. Since 0.1; unstable.
- * \param from    `TUTELA_FROM_NAME`: a path. `TUTELA_FROM_MEMORY`: JSON in `tutela-network/1`.
- * \param text    Name or document.
- * \param length  Its length in bytes.
- * \param limits  Bounds, or NULL for the defaults.
- * \param network Receives the network; give it back to `tutela_network_free`.
- * \param error   Receives what is wrong, or NULL.
- */
-TUTELA_C_API tutela_status tutela_network_load(tutela_from from, char const* text, size_t length,
-                                               tutela_limits const* limits, tutela_network** network,
-                                               tutela_error** error);
-
-/** Gives back a network; NULL is accepted. Since 0.1; unstable. */
-TUTELA_C_API void tutela_network_free(tutela_network* network);
 
 /** \} */
 /** \name Facts of one person */
@@ -292,17 +256,61 @@ TUTELA_C_API tutela_status tutela_session_set_integer(tutela_session* session, t
 TUTELA_C_API tutela_status tutela_session_set_number(tutela_session* session, tutela_slot slot, char const* text,
                                                      size_t length, tutela_error** error);
 
+/**
+ * Sets the number `units` * 10 to the power of -`scale`, exactly: 125050 and 2 for 1250.50. Since 0.1; unstable.
+ * \param session The session.
+ * \param slot    The fact.
+ * \param units   The digits.
+ * \param scale   Digits after the point, 0 to 18.
+ * \param error   Receives what is wrong, or NULL.
+ */
+TUTELA_C_API tutela_status tutela_session_set_decimal(tutela_session* session, tutela_slot slot, int64_t units,
+                                                      int32_t scale, tutela_error** error);
+
 /** Sets a day of the calendar. Since 0.1; unstable. */
 TUTELA_C_API tutela_status tutela_session_set_date(tutela_session* session, tutela_slot slot, int32_t year,
                                                    int32_t month, int32_t day, tutela_error** error);
 
-/** Sets a text; it is copied. Since 0.1; unstable. */
+/** Sets a moment from ISO 8601 text such as `2026-03-01T09:30:00+02:00`. Since 0.1; unstable. */
+TUTELA_C_API tutela_status tutela_session_set_date_time(tutela_session* session, tutela_slot slot, char const* text,
+                                                        size_t length, tutela_error** error);
+
+/** Sets a duration from ISO 8601 text: `P30D`, `PT36H`, or months as `P1Y6M`. Since 0.1; unstable. */
+TUTELA_C_API tutela_status tutela_session_set_duration(tutela_session* session, tutela_slot slot, char const* text,
+                                                       size_t length, tutela_error** error);
+
+/** Sets a text, or the word of an enumeration; it is copied. Since 0.1; unstable. */
 TUTELA_C_API tutela_status tutela_session_set_string(tutela_session* session, tutela_slot slot, char const* text,
                                                      size_t length, tutela_error** error);
 
 /** Makes a fact none, unknown or uncertain; `TUTELA_KNOWN` is misuse. Since 0.1; unstable. */
 TUTELA_C_API tutela_status tutela_session_set_state(tutela_session* session, tutela_slot slot, tutela_state state,
                                                     tutela_error** error);
+
+/**
+ * Sets a value of any type from a FEEL expression without names: `[1, 2]`, `{city: "Orhei", floor: 3}`,
+ * `time("09:30:00")`. Since 0.1; unstable.
+ * \param session The session.
+ * \param slot    The fact.
+ * \param text    The expression; it is evaluated once, without a day.
+ * \param length  Its length in bytes.
+ * \param error   Receives what is wrong, or NULL.
+ */
+TUTELA_C_API tutela_status tutela_session_set_feel(tutela_session* session, tutela_slot slot, char const* text,
+                                                   size_t length, tutela_error** error);
+
+/**
+ * Sets a fact from JSON as a case writes it, so also one that is partly known: `{"domain": {"low": 14, "high": 15}}`,
+ * `{"state": "uncertain"}`, `["a", "b"]`; `null` makes it unknown. Since 0.1; unstable.
+ * \param session The session.
+ * \param slot    The fact.
+ * \param json    One value of the map `facts` in `tutela-case/1`. A value has no source and no time in a slot: they are
+ *                refused.
+ * \param length  Its length in bytes.
+ * \param error   Receives what is wrong, or NULL.
+ */
+TUTELA_C_API tutela_status tutela_session_set_json(tutela_session* session, tutela_slot slot, char const* json,
+                                                   size_t length, tutela_error** error);
 
 /**
  * Replaces all facts by those of one case in the format `tutela-case/1`. Since 0.1; unstable.
@@ -346,11 +354,13 @@ typedef struct tutela_decide_options {
   tutela_date known_on;        /**< Only facts recorded by this day count; all where left out. */
   int32_t reserved;            /**< 0. */
   tutela_limits const* limits; /**< Bounds of the work, or NULL for the defaults. */
+  tutela_view jurisdiction;    /**< ISO 3166 code of the person's legal order; the pack's own where empty. */
 } tutela_decide_options;
 
 /** Options without a day. */
 /* clang-format off */
-#define TUTELA_DECIDE_OPTIONS_INIT {sizeof(tutela_decide_options), 0, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, 0, NULL}
+#define TUTELA_DECIDE_OPTIONS_INIT \
+  {sizeof(tutela_decide_options), 0, {0, 0, 0}, {0, 0, 0}, {0, 0, 0}, 0, NULL, {NULL, 0}}
 /* clang-format on */
 
 /** The answer to one decision for one person on one day, and why: a finding for a human. Immutable. */
@@ -384,6 +394,70 @@ TUTELA_C_API tutela_status tutela_session_decide(tutela_session* session, char c
                                                  tutela_decide_options const* options, tutela_verdict** verdict,
                                                  tutela_error** error);
 
+/** One decision of a pack under fixed options, looked up once: immutable, for every session of that pack. */
+typedef struct tutela_decision tutela_decision;
+
+/**
+ * Looks up a decision, so that asking it often costs no search. Since 0.1; unstable.
+ * \param pack     The pack; it may be freed before the decision.
+ * \param name     Name of the decision. One that the pack lacks is the outcome *rule not available*.
+ * \param length   Its length in bytes.
+ * \param options  How to ask, or NULL; nothing of it is kept.
+ * \param decision Receives the decision; give it back to `tutela_decision_free`.
+ * \param error    Receives what is wrong, or NULL.
+ */
+TUTELA_C_API tutela_status tutela_decision_new(tutela_pack const* pack, char const* name, size_t length,
+                                               tutela_decide_options const* options, tutela_decision** decision,
+                                               tutela_error** error);
+
+/** Gives back a decision; NULL is accepted. Since 0.1; unstable. */
+TUTELA_C_API void tutela_decision_free(tutela_decision* decision);
+
+/** An answer without its reasons. */
+typedef struct tutela_answer {
+  uint32_t struct_size;   /**< Size of this structure in bytes. */
+  tutela_outcome outcome; /**< How it ended. */
+  int32_t boolean;        /**< 1 or 0 where the answer is a known Boolean, otherwise -1. */
+  int32_t reserved;       /**< 0. */
+  tutela_view value;      /**< The answer as JSON when it is known; lives until the session is used again. */
+} tutela_answer;
+
+/** An answer to be filled in. */
+/* clang-format off */
+#define TUTELA_ANSWER_INIT {sizeof(tutela_answer), 0, -1, 0, {NULL, 0}}
+/* clang-format on */
+
+/**
+ * The answer alone, at full speed: no handle is made, nothing has to be given back. Since 0.1; unstable.
+ * \param session  The session; its facts stay.
+ * \param decision A decision of the same pack handle; of another one it is misuse.
+ * \param answer   Started with `TUTELA_ANSWER_INIT`.
+ * \param error    Receives what is wrong, or NULL.
+ */
+TUTELA_C_API tutela_status tutela_session_answer(tutela_session* session, tutela_decision const* decision,
+                                                 tutela_answer* answer, tutela_error** error);
+
+/** The whole verdict on a prepared decision; otherwise as `tutela_session_decide`. Since 0.1; unstable. */
+TUTELA_C_API tutela_status tutela_session_verdict(tutela_session* session, tutela_decision const* decision,
+                                                  tutela_verdict** verdict, tutela_error** error);
+
+/**
+ * Facts in, verdicts out, both as JSON: the convenient way, not the fast one. Since 0.1; unstable.
+ * \param pack     The pack.
+ * \param cases    Cases in `tutela-case/1`: one object, an array, or NDJSON.
+ * \param length   Their length in bytes.
+ * \param decision Name of the decision; all of the pack where empty.
+ * \param decision_length Its length in bytes.
+ * \param options  How to ask, or NULL. The legal order of each case is its own, not the one of the options.
+ * \param verdicts Receives one line for each case and decision, with `case`, `pack` and `pack_digest` before the keys of
+ *                 a verdict, as `tutela decide --json` writes them; give it back to `tutela_text_free`.
+ * \param error    Receives everything that is wrong with the cases, or NULL; then no case is decided.
+ */
+TUTELA_C_API tutela_status tutela_pack_decide(tutela_pack const* pack, char const* cases, size_t length,
+                                              char const* decision, size_t decision_length,
+                                              tutela_decide_options const* options, tutela_text* verdicts,
+                                              tutela_error** error);
+
 /** Gives back a verdict; NULL is accepted. Since 0.1; unstable. */
 TUTELA_C_API void tutela_verdict_free(tutela_verdict* verdict);
 
@@ -415,44 +489,12 @@ TUTELA_C_API tutela_status tutela_verdict_explain(tutela_verdict const* verdict,
 TUTELA_C_API tutela_status tutela_verdict_json(tutela_verdict const* verdict, tutela_text* json, tutela_error** error);
 
 /** \} */
-/** \name Assessments */
-/** \{ */
-
-/** What cases are assessed with. Nothing of it is kept after the call. */
-typedef struct tutela_assess_options {
-  uint32_t struct_size;                        /**< Size of this structure in bytes. */
-  int32_t include_unverified;                  /**< 1 also runs texts that are graded C, D or unverified. */
-  tutela_date on;                              /**< The day; always needed. */
-  int32_t reserved;                            /**< 0. */
-  tutela_pack const* const* packs;             /**< Rule packs; may be NULL when there are none. */
-  size_t pack_count;                           /**< How many. */
-  tutela_instrument const* const* instruments; /**< Risk instruments; may be NULL when there are none. */
-  size_t instrument_count;                     /**< How many. */
-  tutela_network const* const* networks;       /**< Networks of agencies; may be NULL when there are none. */
-  size_t network_count;                        /**< How many. */
-  tutela_limits const* limits;                 /**< Bounds, or NULL for the defaults. */
-} tutela_assess_options;
-
-/** Options without day, packs, instruments and networks. */
-/* clang-format off */
-#define TUTELA_ASSESS_OPTIONS_INIT {sizeof(tutela_assess_options), 0, {0, 0, 0}, 0, NULL, 0, NULL, 0, NULL, 0, NULL}
-/* clang-format on */
-
-/**
- * Assesses cases: what the law grants, how high the risk is, which agency can take the person. Since 0.1; unstable.
- * \param options     What they are assessed with.
- * \param cases       Cases in `tutela-case/1`: one object, an array, or NDJSON.
- * \param length      Their length in bytes.
- * \param assessments Receives one assessment a line in the order of the cases; give it back to `tutela_text_free`.
- * \param error       Receives everything that is wrong with the cases, or NULL; then no case is assessed.
- */
-TUTELA_C_API tutela_status tutela_assess(tutela_assess_options const* options, char const* cases, size_t length,
-                                         tutela_text* assessments, tutela_error** error);
-
-/** \} */
 
 #ifdef __cplusplus
 }
 #endif
+
+#include <tutela-c/columns.h>
+#include <tutela-c/questions.h>
 
 #endif /* TUTELA_C_TUTELA_H */

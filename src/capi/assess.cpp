@@ -15,7 +15,7 @@ namespace {
 template <class Handle, class Part>
 std::vector<Part> parts(Handle const* const* handles, std::size_t count, HandleTag tag, Part Handle::*part)
 {
-  if (handles == nullptr && count != 0) throw tutela::ContractViolation("an array of handles is NULL but has a length");
+  check_array(handles, count, "the handles");
   std::vector<Part> result;
   result.reserve(count);
   for (std::size_t i = 0; i < count; ++i) result.push_back(checked(handles[i], tag).*part);

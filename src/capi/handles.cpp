@@ -97,6 +97,28 @@ Limits limits_from(tutela_limits const* given)
   return limits;
 }
 
+std::vector<std::string> texts_from(tutela_view const* array, std::size_t count, char const* what)
+{
+  check_array(array, count, what);
+  if (count > Limits{}.elements) refuse(Code::limit_reached, std::string(what) + " are more than the limit elements");
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < count; ++i) texts.emplace_back(text_from(array[i], what));
+  return texts;
+}
+
+Asking asking_from(tutela_decide_options const* given)
+{
+  tutela_decide_options const wanted = sized(given, tutela_decide_options TUTELA_DECIDE_OPTIONS_INIT);
+  Asking asking;
+  asking.on = date_from(wanted.on, "on");
+  asking.options.law_on = date_from(wanted.law_on, "law_on");
+  asking.options.known_on = date_from(wanted.known_on, "known_on");
+  asking.options.include_unverified = wanted.include_unverified != 0;
+  asking.options.jurisdiction = text_from(wanted.jurisdiction, "the jurisdiction");
+  asking.options.limits = limits_from(wanted.limits);
+  return asking;
+}
+
 std::optional<Date> date_from(tutela_date const& given, std::string_view what)
 {
   if (given.year == 0 && given.month == 0 && given.day == 0) return std::nullopt;

@@ -19,6 +19,7 @@
 #include <tutela/base/limits.hpp>
 #include <tutela/base/result.hpp>
 #include <tutela/facts/record.hpp>
+#include <tutela/facts/schema.hpp>
 #include <tutela/referral/network.hpp>
 #include <tutela/risk/instrument.hpp>
 #include <tutela/rules/pack.hpp>
@@ -27,7 +28,16 @@
 namespace tutela::detail {
 
 /// First word of every handle: tells a pack from a network when a caller without types mixes them up.
-enum class HandleTag : std::uint32_t { error = 0x7455'0001, pack, instrument, network, session, verdict };
+enum class HandleTag : std::uint32_t {
+  error = 0x7455'0001,
+  pack,
+  instrument,
+  network,
+  session,
+  verdict,
+  decision,
+  batch
+};
 
 }  // namespace tutela::detail
 
@@ -57,7 +67,14 @@ struct tutela_network {
 struct tutela_session {
   tutela::detail::HandleTag tag = tutela::detail::HandleTag::session;
   tutela::Session session;
-  std::uint32_t fingerprint;  ///< Upper half of every slot of its pack.
+  std::uint32_t fingerprint;        ///< Upper half of every slot of its pack.
+  std::vector<tutela::Slot> slots;  ///< One for each declaration of the pack, in their order.
+  std::string answer = {};          ///< The last answer as JSON, for the view that was handed out.
+};
+
+struct tutela_decision {
+  tutela::detail::HandleTag tag = tutela::detail::HandleTag::decision;
+  tutela::PreparedDecision prepared;
 };
 
 struct tutela_verdict {
@@ -77,6 +94,14 @@ T& checked(T* handle, HandleTag tag)
   std::memcpy(&found, static_cast<void const*>(handle), sizeof found);  // the handle may be of another type
   if (found != tag) throw ContractViolation("a handle is of another type, or was already given back");
   return *handle;
+}
+
+/// The place of a slot among the facts of its pack. \throws ContractViolation when it is of another pack.
+inline std::size_t place_of(tutela_slot slot, std::uint32_t fingerprint, std::size_t facts)
+{
+  auto const place = static_cast<std::uint32_t>(slot);
+  if (slot >> 32U != fingerprint || place >= facts) throw ContractViolation("the slot is of another pack");
+  return place;
 }
 
 /// The place where a result goes. \throws ContractViolation when it is NULL.
@@ -100,6 +125,26 @@ T sized(T const* given, T initial)
   return initial;
 }
 
+/// One element of a caller's array of structures that begin with `struct_size`; all have the size of the first one.
+/// \throws ContractViolation when they have not, or when it is no size of such a structure.
+template <class T>
+T sized_element(T const* array, std::size_t index, T initial)
+{
+  std::size_t const size = array->struct_size;
+  if (size < sizeof array->struct_size || size % alignof(T) != 0)
+    throw ContractViolation("struct_size is not set; start with the _INIT value");
+  auto const* element = reinterpret_cast<T const*>(reinterpret_cast<char const*>(array) + index * size);
+  if (element->struct_size != size) throw ContractViolation("the elements of an array differ in struct_size");
+  return sized(element, initial);
+}
+
+/// A caller's array is there when it has a length. \throws ContractViolation when it is not.
+template <class T>
+void check_array(T const* array, std::size_t count, char const* what)
+{
+  if (array == nullptr && count != 0) throw ContractViolation(std::string(what) + " are NULL but have a number");
+}
+
 /// Writes a structure that begins with `struct_size`, as far as the caller's version knows it.
 template <class T>
 void write_sized(T* place, T filled)
@@ -119,8 +164,26 @@ std::string name_from(char const* data, std::size_t length, std::string_view wha
 /// The limits that a caller gave. \throws ContractViolation when `struct_size` is not set.
 Limits limits_from(tutela_limits const* given);
 
+/// A view of the caller's as text. \throws as `text_from`.
+inline std::string_view text_from(tutela_view view, std::string_view what)
+{
+  return text_from(view.data, view.length, what);
+}
+
+/// An array of texts. \throws as `check_array` and `text_from`; Error when there are more than `Limits::elements`.
+std::vector<std::string> texts_from(tutela_view const* array, std::size_t count, char const* what);
+
 /// A day, or nothing where all is zero. \throws Error when the calendar has no such day.
 std::optional<Date> date_from(tutela_date const& given, std::string_view what);
+
+/// The day asked about, and how it is asked.
+struct Asking {
+  std::optional<Date> on;
+  DecideOptions options;
+};
+
+/// The options of a caller; the defaults where they are NULL. \throws as `sized`, `date_from` and `text_from`.
+Asking asking_from(tutela_decide_options const* given);
 
 /// A view of a text that lives elsewhere.
 inline tutela_view view_of(std::string_view text) noexcept { return {text.empty() ? "" : text.data(), text.size()}; }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
-/// Facts by slot, and decisions from them.
+/// Facts by slot.
 
+#include <algorithm>
 #include <utility>
 
 #include <tutela/base/decimal.hpp>
 #include <tutela/facts/schema.hpp>
 #include <tutela/facts/value.hpp>
+#include <tutela/feel/expression.hpp>
 #include <tutela/io/case.hpp>
 #include "capi/handles.hpp"
-#include "capi/verdict.hpp"
 
 using namespace tutela::detail;
 
@@ -18,34 +19,91 @@ namespace {
 using tutela::FactDeclaration;
 using tutela::Value;
 
-/// A slot as the library knows it.
-tutela::Slot slot_of(tutela_session const& handle, tutela_slot slot)
-{
-  auto const place = static_cast<std::uint32_t>(slot);
-  if (slot >> 32U != handle.fingerprint || place >= handle.session.pack().schema().declarations().size())
-    throw tutela::ContractViolation("the slot is of another pack");
-  return handle.session.slot(place);
-}
+/// Where a value of one fact goes.
+struct Target {
+  tutela_session& handle;
+  tutela::Slot slot;
+  FactDeclaration const& declaration;
+};
 
-/// Keeps a value after checking it against the declaration; the setter that was wrong is the one that says so.
-void set(tutela_session* session, tutela_slot slot, Value value)
+Target target_of(tutela_session* session, tutela_slot slot)
 {
   tutela_session& handle = checked(session, HandleTag::session);
-  tutela::Slot const found = slot_of(handle, slot);
-  FactDeclaration const& declaration = handle.session.pack().schema().declarations()[found.place()];
-  if (auto wrong = tutela::check(declaration, value)) throw tutela::Error({*std::move(wrong)});
-  handle.session.set(found, std::move(value));
+  auto const place = place_of(slot, handle.fingerprint, handle.slots.size());
+  return {handle, handle.slots[place], handle.session.pack().schema().declarations()[place]};
+}
+
+/// The setter that was wrong is the one that says so.
+void check_value(Target const& target, Value const& value)
+{
+  if (auto wrong = tutela::check(target.declaration, value)) throw tutela::Error({*std::move(wrong)});
+}
+
+void set(Target const& target, Value value)
+{
+  check_value(target, value);
+  target.handle.session.set(target.slot, std::move(value));
+}
+
+/// True when every value of the kind may be set, so that none need be made to be checked.
+bool takes_any(FactDeclaration const& declaration, tutela::Kind kind)
+{
+  return declaration.type == kind && declaration.allowed.empty() && declaration.range.low.is_none() &&
+         declaration.range.high.is_none();
+}
+
+/// True for a word of an enumeration: what the pack wrote itself needs no further check, and no value made of it.
+bool is_listed(FactDeclaration const& declaration, char const* text, std::size_t length)
+{
+  if (text == nullptr || declaration.type != tutela::Kind::string || !declaration.range.low.is_none() ||
+      !declaration.range.high.is_none())
+    return false;
+  std::string_view const word(text, length);
+  return std::any_of(declaration.allowed.begin(), declaration.allowed.end(), [&](Value const& allowed) {
+    std::string const* listed = allowed.as_string();
+    return listed != nullptr && *listed == word;
+  });
+}
+
+/// A Boolean, a whole number or a day, none of which allocates.
+template <class Plain, class MakeValue>
+void set_plain(Target const& target, tutela::Kind kind, Plain plain, MakeValue make_value)
+{
+  if (!takes_any(target.declaration, kind)) check_value(target, make_value(plain));
+  target.handle.session.set(target.slot, plain);
 }
 
 /// One entry that sets one fact.
-template <class MakeValue>
-tutela_status set_by(tutela_session* session, tutela_slot slot, tutela_error** error, MakeValue make_value)
+template <class Set>
+tutela_status set_by(tutela_session* session, tutela_slot slot, tutela_error** error, Set set_fact)
 try {
   begin(error);
-  set(session, slot, make_value());
+  set_fact(target_of(session, slot));
   return TUTELA_OK;
 } catch (...) {
   return caught(error);
+}
+
+/// What a FEEL expression without names says.
+Value feel_value(std::string_view text)
+{
+  tutela::Evaluation evaluation;
+  auto const expression = tutela::parse_expression(text, {}, {"value", 0, 0, {}}).value();
+  Value value = expression.evaluate({}, evaluation);
+  if (tutela::Fault const* fault = value.as_fault()) refuse(tutela::Code::malformed, fault->what);
+  if (value.is(tutela::Kind::function) || (value.state() != tutela::State::known && !value.is_none()))
+    refuse(tutela::Code::malformed, "the expression has no definite value");
+  return value;
+}
+
+/// A moment or a duration: the function of FEEL on a text that can hold nothing but the text.
+Value temporal_value(char const* function, char const* data, std::size_t length, char const* mend)
+{
+  std::string_view const text = text_from(data, length, "the text");
+  bool const plain = text.size() <= 100 && text.find_first_of("\"\\\n\r") == std::string_view::npos;
+  Value value = plain ? feel_value(std::string(function) + "(\"" + std::string(text) + "\")") : Value();
+  if (value.is_none()) refuse(tutela::Code::malformed, std::string("the text is no ") + function, mend);
+  return value;
 }
 
 }  // namespace
@@ -74,7 +132,11 @@ try {
   begin(error);
   output(session) = nullptr;
   tutela_pack const& handle = checked(pack, HandleTag::pack);
-  *session = new tutela_session{.session = tutela::Session(handle.pack), .fingerprint = handle.fingerprint};
+  tutela::Session made(handle.pack);
+  std::vector<tutela::Slot> slots;
+  for (std::size_t i = 0; i < handle.pack.schema().declarations().size(); ++i) slots.push_back(made.slot(i));
+  *session =
+      new tutela_session{.session = std::move(made), .fingerprint = handle.fingerprint, .slots = std::move(slots)};
   return TUTELA_OK;
 } catch (...) {
   return caught(error);
@@ -84,63 +146,114 @@ void tutela_session_free(tutela_session* session) { delete session; }
 
 tutela_status tutela_session_set_boolean(tutela_session* session, tutela_slot slot, int32_t value, tutela_error** error)
 {
-  return set_by(session, slot, error, [&] {
+  return set_by(session, slot, error, [&](Target const& target) {
     if (value != 0 && value != 1) throw tutela::ContractViolation("a Boolean is neither 0 nor 1");
-    return Value(value == 1);
+    set_plain(target, tutela::Kind::boolean, value == 1, [](bool plain) { return Value(plain); });
   });
 }
 
 tutela_status tutela_session_set_integer(tutela_session* session, tutela_slot slot, int64_t value, tutela_error** error)
 {
-  return set_by(session, slot, error, [&] { return Value(tutela::Decimal(value)); });
+  return set_by(session, slot, error, [&](Target const& target) {
+    set_plain(target, tutela::Kind::number, value, [](std::int64_t plain) { return Value(tutela::Decimal(plain)); });
+  });
 }
 
 tutela_status tutela_session_set_number(tutela_session* session, tutela_slot slot, char const* text, size_t length,
                                         tutela_error** error)
 {
-  return set_by(session, slot, error, [&] {
+  return set_by(session, slot, error, [&](Target const& target) {
     auto const number = tutela::Decimal::parse(text_from(text, length, "the number"));
     if (!number) refuse(tutela::Code::invalid_number, "the text is not a decimal number", "write it as 1250.50");
-    return Value(*number);
+    set(target, Value(*number));
+  });
+}
+
+tutela_status tutela_session_set_decimal(tutela_session* session, tutela_slot slot, int64_t units, int32_t scale,
+                                         tutela_error** error)
+{
+  return set_by(session, slot, error, [&](Target const& target) {
+    if (scale < 0 || scale > 18) throw tutela::ContractViolation("the scale is not between 0 and 18");
+    std::int64_t power = 1;
+    for (std::int32_t i = 0; i < scale; ++i) power *= 10;
+    set(target, Value(tutela::Decimal(units) / tutela::Decimal(power)));
   });
 }
 
 tutela_status tutela_session_set_date(tutela_session* session, tutela_slot slot, int32_t year, int32_t month,
                                       int32_t day, tutela_error** error)
 {
-  return set_by(session, slot, error, [&] {
+  return set_by(session, slot, error, [&](Target const& target) {
     auto const date = tutela::make_date(year, month, day);
     if (!date) refuse(tutela::Code::invalid_date, "the numbers are not a day of the calendar");
-    return Value(*date);
+    set_plain(target, tutela::Kind::date, *date, [](tutela::Date plain) { return Value(plain); });
+  });
+}
+
+tutela_status tutela_session_set_date_time(tutela_session* session, tutela_slot slot, char const* text, size_t length,
+                                           tutela_error** error)
+{
+  return set_by(session, slot, error, [&](Target const& target) {
+    set(target, temporal_value("date and time", text, length, "write it as 2026-03-01T09:30:00"));
+  });
+}
+
+tutela_status tutela_session_set_duration(tutela_session* session, tutela_slot slot, char const* text, size_t length,
+                                          tutela_error** error)
+{
+  return set_by(session, slot, error, [&](Target const& target) {
+    set(target, temporal_value("duration", text, length, "write it as P30D or P1Y6M"));
   });
 }
 
 tutela_status tutela_session_set_string(tutela_session* session, tutela_slot slot, char const* text, size_t length,
                                         tutela_error** error)
 {
-  return set_by(session, slot, error, [&] {
+  return set_by(session, slot, error, [&](Target const& target) {
     if (length > tutela::Limits{}.text_bytes)
       refuse(tutela::Code::limit_reached, "the text is longer than the limit text_bytes");
-    return Value(std::string(text_from(text, length, "the text")));
+    if (is_listed(target.declaration, text, length))
+      return target.handle.session.set(target.slot, std::string_view(text, length));
+    std::string_view const words = text_from(text, length, "the text");
+    if (!takes_any(target.declaration, tutela::Kind::string)) check_value(target, Value(std::string(words)));
+    target.handle.session.set(target.slot, words);
+  });
+}
+
+tutela_status tutela_session_set_feel(tutela_session* session, tutela_slot slot, char const* text, size_t length,
+                                      tutela_error** error)
+{
+  return set_by(session, slot, error,
+                [&](Target const& target) { set(target, feel_value(text_from(text, length, "the expression"))); });
+}
+
+tutela_status tutela_session_set_json(tutela_session* session, tutela_slot slot, char const* json, size_t length,
+                                      tutela_error** error)
+{
+  return set_by(session, slot, error, [&](Target const& target) {
+    std::string const& name = target.declaration.name;
+    tutela::Record const read = tutela::parse_fact(name, text_from(json, length, "the fact"), "fact").value();
+    if (read.facts().empty()) return target.handle.session.set(target.slot, Value::unknown(name));
+    tutela::Fact const& fact = read.facts().front();
+    if (read.facts().size() != 1 || fact.source != tutela::Source{})
+      refuse(tutela::Code::not_allowed, "a slot holds one value, without a source and a time",
+             "use tutela_session_set_case");
+    set(target, fact.value);
   });
 }
 
 tutela_status tutela_session_set_state(tutela_session* session, tutela_slot slot, tutela_state state,
                                        tutela_error** error)
-try {
-  begin(error);
-  tutela_session& target = checked(session, HandleTag::session);
-  tutela::Slot const found = slot_of(target, slot);
-  std::string const& name = target.session.pack().schema().declarations()[found.place()].name;
-  switch (state) {
-    case TUTELA_NONE: set(session, slot, Value()); break;
-    case TUTELA_UNKNOWN: target.session.set(found, Value::unknown(name)); break;
-    case TUTELA_UNCERTAIN: set(session, slot, Value(tutela::Uncertain{{name}})); break;
-    default: throw tutela::ContractViolation("state is none of none, unknown and uncertain");
-  }
-  return TUTELA_OK;
-} catch (...) {
-  return caught(error);
+{
+  return set_by(session, slot, error, [&](Target const& target) {
+    std::string const& name = target.declaration.name;
+    switch (state) {
+      case TUTELA_NONE: return set(target, Value());
+      case TUTELA_UNKNOWN: return target.handle.session.set(target.slot, Value::unknown(name));
+      case TUTELA_UNCERTAIN: return set(target, Value(tutela::Uncertain{{name}}));
+      default: throw tutela::ContractViolation("state is none of none, unknown and uncertain");
+    }
+  });
 }
 
 tutela_status tutela_session_set_case(tutela_session* session, char const* json, size_t length, tutela_error** error)
@@ -166,27 +279,6 @@ tutela_status tutela_session_clear(tutela_session* session, tutela_error** error
 try {
   begin(error);
   checked(session, HandleTag::session).session.clear();
-  return TUTELA_OK;
-} catch (...) {
-  return caught(error);
-}
-
-tutela_status tutela_session_decide(tutela_session* session, char const* decision, size_t length,
-                                    tutela_decide_options const* options, tutela_verdict** verdict,
-                                    tutela_error** error)
-try {
-  begin(error);
-  output(verdict) = nullptr;
-  tutela::Session& asked = checked(session, HandleTag::session).session;
-  std::string const name = name_from(decision, length, "the name of the decision");
-  tutela_decide_options const wanted = sized(options, tutela_decide_options TUTELA_DECIDE_OPTIONS_INIT);
-  tutela::DecideOptions how;
-  how.law_on = date_from(wanted.law_on, "law_on");
-  how.known_on = date_from(wanted.known_on, "known_on");
-  how.include_unverified = wanted.include_unverified != 0;
-  how.limits = limits_from(wanted.limits);
-  tutela::PreparedDecision const prepared(asked.pack(), name, date_from(wanted.on, "on"), how);
-  *verdict = make_verdict(asked.verdict(prepared));
   return TUTELA_OK;
 } catch (...) {
   return caught(error);

@@ -45,6 +45,7 @@ int run_ask(std::span<char const* const> words, std::string_view usage)
                                                  {"--decision", true, true},
                                                  {"--holding", true, true},
                                                  {"--unverified", false},
+                                                 {"--mapping"},
                                                  {"--lang"},
                                                  {"--json", false}});
   if (!arguments) return refuse("", usage);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
 /// `tutela check OLD NEW`: what is different between two versions of a pack.
+#include <algorithm>
 #include <cstdio>
 
 #include <nlohmann/json.hpp>
 
 #include <tutela/io/case.hpp>
+#include <tutela/io/comparison.hpp>
 #include <tutela/rules/compare.hpp>
 
 #include "cli/check.hpp"
@@ -45,41 +47,10 @@ void print_text(DecisionComparison const& decision)
               answer_text(decision.after).c_str());
 }
 
-Json answer_json(ComparedAnswer const& answer)
+void print_text(FactComparison const& fact)
 {
-  Json json{{"outcome", to_string(answer.outcome)}};
-  if (answer.outcome == Outcome::known) json["value"] = to_string(answer.value);
-  return json;
-}
-
-void print_json(DecisionComparison const& decision)
-{
-  Json line{{"decision", decision.decision}, {"change", to_string(decision.change)}};
-  if (!decision.renamed_to.empty()) line["renamed_to"] = decision.renamed_to;
-  if (!decision.notes.empty()) line["notes"] = decision.notes;
-  line["exact"] = decision.exact;
-  line["every_day"] = decision.every_day;
-  if (!(decision.before == decision.after)) {
-    if (decision.on) line["on"] = to_string(*decision.on);
-    line["facts"] = Json::object();
-    for (auto const& [fact, value] : decision.facts) line["facts"][fact] = to_string(value);
-    line["before"] = answer_json(decision.before);
-    line["after"] = answer_json(decision.after);
-  }
-  std::printf("%s\n", line.dump().c_str());
-}
-
-void print(FactComparison const& fact, bool json)
-{
-  if (!json) {
-    std::printf("fact \"%s\": %s%s%s\n", fact.fact.c_str(), std::string(to_string(fact.change)).c_str(),
-                fact.notes.empty() ? "" : "; ", joined(fact.notes, "; ").c_str());
-    return;
-  }
-  Json line{{"fact", fact.fact}, {"change", to_string(fact.change)}};
-  if (!fact.renamed_to.empty()) line["renamed_to"] = fact.renamed_to;
-  if (!fact.notes.empty()) line["notes"] = fact.notes;
-  std::printf("%s\n", line.dump().c_str());
+  std::printf("fact \"%s\": %s%s%s\n", fact.fact.c_str(), std::string(to_string(fact.change)).c_str(),
+              fact.notes.empty() ? "" : "; ", joined(fact.notes, "; ").c_str());
 }
 
 /// One line for each decision whose answer to some case is another one. \return True when there is any.
@@ -139,14 +110,16 @@ int run_compare(Arguments const& arguments, std::string_view usage)
     for (auto const& day : comparison.days) days.push_back(to_string(day));
     std::printf("compared on %s\n", joined(days, ", ").c_str());
   }
-  for (auto const& fact : comparison.facts) print(fact, json);
-  std::size_t different = 0;
-  for (auto const& decision : comparison.decisions) {
-    if (decision.change != PackChange::same) ++different;
-    json ? print_json(decision) : print_text(decision);
+  if (json) {
+    std::fputs(write_comparison(comparison).c_str(), stdout);
+  } else {
+    for (auto const& fact : comparison.facts) print_text(fact);
+    for (auto const& decision : comparison.decisions) print_text(decision);
   }
+  auto const different = std::count_if(comparison.decisions.begin(), comparison.decisions.end(),
+                                       [](auto const& decision) { return decision.change != PackChange::same; });
   bool const moved = arguments.has("--cases") && print(compare(*before, *after, cases, options), json);
-  std::fprintf(json ? stderr : stdout, "%s: %zu of %zu decisions differ, %zu facts; %zu cases compared\n",
+  std::fprintf(json ? stderr : stdout, "%s: %td of %zu decisions differ, %zu facts; %zu cases compared\n",
                after->info().id.c_str(), different, comparison.decisions.size(), comparison.facts.size(), cases.size());
   return comparison.has_differences() || moved ? findings : success;
 }

@@ -19,6 +19,7 @@ int run_explain(std::span<char const* const> words, std::string_view usage)
                                                  {"--known-on"},
                                                  {"--decision"},
                                                  {"--unverified", false},
+                                                 {"--mapping"},
                                                  {"--lang"},
                                                  {"--view"},
                                                  {"--age"},

@@ -42,7 +42,11 @@ std::span<Verb const> verbs()
        run_check},
       {"decide", "what a rule pack finds for cases",
        "tutela decide --pack PACK --on DATE [--law-on DATE] [--known-on DATE]\n"
-       "              [--decision NAME] [--unverified] [--lang en|ro|uk|ru] [--json] CASES.json|-",
+       "              [--decision NAME] [--unverified] [--lang en|ro|uk|ru] [--json | --csv]\n"
+       "              CASES.json|- | --mapping MAPPING.json TABLE.csv|-\n"
+       "--mapping says which column of another system's table is which fact (tutela-mapping/1); ask, explain and "
+       "timeline\n"
+       "take it too. --csv writes a table that a spreadsheet opens.",
        run_decide},
       {"explain", "why: the proof for the officer, plain words for the family or the child",
        "tutela explain --pack PACK --on DATE [--law-on DATE] [--known-on DATE] [--decision NAME] [--unverified]\n"

@@ -9,8 +9,31 @@
 
 #include <nlohmann/json.hpp>
 #include <tutela/io/case.hpp>
+#include <tutela/io/mapping.hpp>
+#include <tutela/io/table.hpp>
 
 namespace tutela::cli {
+namespace {
+
+/// The cases of a file: our own format, or a table that `--mapping` explains, which is checked against the pack first.
+Result<std::vector<Case>> read_cases(Arguments const& arguments, Pack const& pack, std::string const& path)
+{
+  auto const mapping_path = arguments.value("--mapping");
+  if (!mapping_path) return load_cases(path);
+  auto const mapping = load_mapping(*mapping_path);
+  if (!mapping) return mapping.diagnostics();
+  auto wrong = check_mapping(*mapping, pack.schema());
+  auto const table = load_table(path, {}, mapping->separator);
+  if (!table) wrong.insert(wrong.end(), table.diagnostics().begin(), table.diagnostics().end());
+  if (table) {
+    auto cases = map_cases(*mapping, *table, path);
+    if (cases && wrong.empty()) return cases;
+    wrong.insert(wrong.end(), cases.diagnostics().begin(), cases.diagnostics().end());
+  }
+  return wrong;
+}
+
+}  // namespace
 
 std::optional<PackQuestion> read_question(Arguments const& arguments, std::string_view usage, bool one_day)
 {
@@ -43,7 +66,7 @@ std::optional<PackQuestion> read_question(Arguments const& arguments, std::strin
   }
 
   auto const& path = arguments.rest().front();
-  auto const cases = load_cases(path);
+  auto const cases = read_cases(arguments, *pack, path);
   print(cases.diagnostics());
   if (!cases) return std::nullopt;
   bool wrong = false;
@@ -51,7 +74,7 @@ std::optional<PackQuestion> read_question(Arguments const& arguments, std::strin
     auto found = pack->check_facts(item.facts, on);
     for (auto& diagnostic : found) {
       diagnostic.place.file = path;
-      diagnostic.place.pointer = "/" + item.id.text() + diagnostic.place.pointer;
+      diagnostic.place.pointer = "/" + item.id.text() + "/" + diagnostic.place.pointer;
       wrong = wrong || diagnostic.severity == Severity::error;
     }
     print(found);

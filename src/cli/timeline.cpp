@@ -20,6 +20,7 @@ int run_timeline(std::span<char const* const> words, std::string_view usage)
                                                  {"--known-on"},
                                                  {"--decision", true, true},
                                                  {"--unverified", false},
+                                                 {"--mapping"},
                                                  {"--lang"},
                                                  {"--json", false}});
   if (!arguments) return refuse("", usage);

@@ -374,6 +374,13 @@ std::string write_proof(Proof const& proof, int indent) { return dump(json_of(pr
 
 std::string write_verdict(Verdict const& verdict, int indent) { return dump(json_of(verdict), indent); }
 
+std::string write_verdict_line(CaseId const& id, PackInfo const& pack, Verdict const& verdict)
+{
+  Json line{{"case", id.text()}, {"pack", pack.id}, {"pack_digest", pack.digest}};
+  line.update(json_of(verdict));
+  return dump(line, 0);
+}
+
 std::string write_route(RouteAnswer const& answer, int indent)
 {
   Json json = json_of(answer);

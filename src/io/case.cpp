@@ -396,6 +396,41 @@ Result<std::vector<Case>> parse_cases(std::string_view text, std::string const& 
   return {std::move(reader.cases), std::move(all).take()};
 }
 
+namespace {
+
+/// What `read` takes from one document into a reader of facts.
+template <class Read>
+Result<Record> read_facts(std::string_view text, std::string const& file, Limits const& limits, Read const& read)
+{
+  auto const root = detail::parse_json(text, file, limits);
+  if (!root) return root.diagnostics();
+  Diagnostics found(limits.diagnostics);
+  JsonContext context{file, found};
+  FactReader facts("", context);
+  read(facts, *root, context);
+  Record record = facts.record(limits);
+  if (found.has_errors()) return std::move(found).take();
+  return {std::move(record), std::move(found).take()};
+}
+
+}  // namespace
+
+Result<Record> parse_facts(std::string_view text, std::string const& file, Limits const& limits)
+{
+  return read_facts(text, file, limits, [&](FactReader& facts, JsonNode const& root, JsonContext& context) {
+    if (root.kind != JsonNode::Kind::object)
+      context.diagnostics.error(Code::wrong_type, {file, 0, 0, {}}, "an object of facts is expected here",
+                                "write {\"person.sex\": \"female\"}");
+    for (std::size_t i = 0; i < root.keys.size(); ++i) facts.read(root.keys[i], root.children[i]);
+  });
+}
+
+Result<Record> parse_fact(std::string const& name, std::string_view text, std::string const& file, Limits const& limits)
+{
+  return read_facts(text, file, limits,
+                    [&](FactReader& facts, JsonNode const& root, JsonContext&) { facts.read(name, root); });
+}
+
 Result<std::vector<Case>> load_cases(std::string const& path, Limits const& limits)
 {
   auto const text = detail::read_file(path, limits);

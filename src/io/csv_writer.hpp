@@ -8,10 +8,10 @@
 
 namespace tutela::detail {
 
-/// Adds one cell as RFC 4180 has it: quoted only where a comma, a quote or a line break asks for it.
-inline void add_csv_cell(std::string& text, std::string_view cell)
+/// Adds one cell as RFC 4180 has it: quoted only where the separator, a quote or a line break asks for it.
+inline void add_csv_cell(std::string& text, std::string_view cell, char separator = ',')
 {
-  if (cell.find_first_of(",\"\r\n") == std::string_view::npos) {
+  if (cell.find(separator) == std::string_view::npos && cell.find_first_of("\"\r\n") == std::string_view::npos) {
     text += cell;
     return;
   }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <tutela/base/decimal.hpp>
+#include "io/csv_writer.hpp"
 #include "io/json_reader.hpp"
 
 namespace tutela::inline v0 {
@@ -13,8 +15,8 @@ namespace {
 /// Reads the cells of CSV text row by row.
 class CsvReader {
  public:
-  CsvReader(std::string_view text, std::string const& file, Limits const& limits)
-      : text_(text), file_(file), limits_(limits), found_(limits.diagnostics)
+  CsvReader(std::string_view text, std::string const& file, Limits const& limits, char separator)
+      : text_(text), file_(file), limits_(limits), found_(limits.diagnostics), ends_({separator, '\r', '\n'})
   {
     if (text_.substr(0, 3) == "\xEF\xBB\xBF") at_ = 3;
   }
@@ -55,6 +57,7 @@ class CsvReader {
         return;
       }
       for (std::size_t k = 0; k < cells.size(); ++k) table_.columns[k].push_back(std::move(cells[k]));
+      table_.lines.push_back(line);
     }
   }
 
@@ -75,7 +78,7 @@ class CsvReader {
     std::vector<std::string> cells;
     for (;;) {
       cells.push_back(cell());
-      if (at_ < text_.size() && text_[at_] == ',') {
+      if (at_ < text_.size() && text_[at_] == ends_.front()) {
         ++at_;
         continue;
       }
@@ -89,7 +92,7 @@ class CsvReader {
   std::string cell()
   {
     if (at_ < text_.size() && text_[at_] == '"') return quoted();
-    auto const end = std::min(text_.find_first_of(",\r\n", at_), text_.size());
+    auto const end = std::min(text_.find_first_of(ends_, at_), text_.size());
     std::string result(text_.substr(at_, end - at_));
     at_ = end;
     return result;
@@ -103,7 +106,7 @@ class CsvReader {
       if (text_[at_] == '"') {
         if (at_ + 1 == text_.size() || text_[at_ + 1] != '"') {
           ++at_;
-          if (at_ < text_.size() && text_.find_first_of(",\r\n", at_) != at_)
+          if (at_ < text_.size() && text_.find_first_of(ends_, at_) != at_)
             error(line_, Code::malformed, "a quoted cell goes on behind its quote");
           return result;
         }
@@ -121,6 +124,7 @@ class CsvReader {
   std::string const& file_;
   Limits const& limits_;
   Diagnostics found_;
+  std::string const ends_;  ///< What ends a cell: the separator first.
   TextTable table_;
   std::size_t at_ = 0;
   std::uint32_t line_ = 1;
@@ -135,16 +139,43 @@ std::vector<std::string> const* TextTable::find(std::string_view name) const noe
   return place == names.end() ? nullptr : &columns[static_cast<std::size_t>(place - names.begin())];
 }
 
-Result<TextTable> parse_table(std::string_view csv, std::string const& file, Limits const& limits)
+Result<TextTable> parse_table(std::string_view csv, std::string const& file, Limits const& limits, char separator)
 {
-  return CsvReader(csv, file, limits).read();
+  return CsvReader(csv, file, limits, separator).read();
 }
 
-Result<TextTable> load_table(std::string const& path, Limits const& limits)
+Result<TextTable> load_table(std::string const& path, Limits const& limits, char separator)
 {
   auto const text = detail::read_file(path, limits);
   if (!text) return text.diagnostics();
-  return parse_table(*text, path == "-" ? "standard input" : path, limits);
+  return parse_table(*text, path == "-" ? "standard input" : path, limits, separator);
+}
+
+namespace {
+
+/// What a spreadsheet would run, made a text.
+std::string harmless(std::string const& cell)
+{
+  bool const formula = !cell.empty() && std::string_view("=+-@\t\r\n").find(cell.front()) != std::string_view::npos;
+  return formula && !Decimal::parse(cell) ? "'" + cell : cell;
+}
+
+}  // namespace
+
+std::string write_table(TextTable const& table, char separator)
+{
+  std::string text = "\xEF\xBB\xBF";
+  auto const row = [&](auto const& cell_of) {
+    for (std::size_t column = 0; column < table.names.size(); ++column) {
+      if (column != 0) text += separator;
+      detail::add_csv_cell(text, harmless(cell_of(column)), separator);
+    }
+    text += "\r\n";
+  };
+  row([&](std::size_t column) -> std::string const& { return table.names[column]; });
+  for (std::size_t at = 0; at < table.rows(); ++at)
+    row([&](std::size_t column) -> std::string const& { return table.columns[column][at]; });
+  return text;
 }
 
 }  // namespace tutela::inline v0

@@ -1,91 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every function of tutela.h from a plain C99 program: what works, and what a caller can do wrong.
+/* The functions of tutela.h from a plain C99 program: what works, and what a caller can do wrong.
  * Arguments: swimming.dmn, an instrument file, a network file, a file of cases. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <tutela-c/tutela.h>
-
-static int failures = 0;
-
-#define CHECK(condition)                                                        \
-  do {                                                                          \
-    if (!(condition)) {                                                         \
-      fprintf(stderr, "%s:%d: not true: %s\n", __FILE__, __LINE__, #condition); \
-      ++failures;                                                               \
-    }                                                                           \
-  } while (0)
-
-/* Text and its length, as every function takes it. */
-#define TEXT(literal) (literal), (sizeof(literal) - 1)
-
-static char* read_all(char const* path, size_t* length)
-{
-  FILE* file = fopen(path, "rb");
-  char* text;
-  long size;
-  if (file == NULL) {
-    fprintf(stderr, "cannot open %s\n", path);
-    exit(1);
-  }
-  fseek(file, 0, SEEK_END);
-  size = ftell(file);
-  rewind(file);
-  text = malloc((size_t)size + 1);
-  if (text == NULL || fread(text, 1, (size_t)size, file) != (size_t)size) exit(1);
-  fclose(file);
-  *length = (size_t)size;
-  return text;
-}
-
-static void expect(tutela_status status, tutela_error* error)
-{
-  if (status != TUTELA_OK) {
-    tutela_view message = {NULL, 0};
-    if (error != NULL && tutela_error_message(error, &message) == TUTELA_OK)
-      fprintf(stderr, "%.*s\n", (int)message.length, message.data);
-    ++failures;
-  }
-  tutela_error_free(error);
-}
-
-static int same(tutela_view view, char const* text)
-{
-  return view.length == strlen(text) && memcmp(view.data, text, view.length) == 0;
-}
-
-static tutela_pack* load_swimming(char const* path)
-{
-  tutela_error* error = NULL;
-  tutela_pack* pack = NULL;
-  size_t length = 0;
-  char* document = read_all(path, &length);
-  expect(tutela_pack_load(TUTELA_FROM_MEMORY, document, length, NULL, &pack, &error), error);
-  free(document);
-  return pack;
-}
-
-static tutela_slot slot_of(tutela_pack const* pack, char const* name)
-{
-  tutela_error* error = NULL;
-  tutela_slot slot = 0;
-  expect(tutela_pack_slot(pack, name, strlen(name), &slot, &error), error);
-  return slot;
-}
+#include "c/check.h"
 
 static tutela_verdict_summary decide(tutela_session* session, char const* decision, tutela_verdict** verdict)
 {
   tutela_error* error = NULL;
   tutela_verdict_summary summary = TUTELA_VERDICT_SUMMARY_INIT;
-  expect(tutela_session_decide(session, decision, strlen(decision), NULL, verdict, &error), error);
+  EXPECT(tutela_session_decide(session, decision, strlen(decision), NULL, verdict, &error), error);
   CHECK(tutela_verdict_summarise(*verdict, &summary) == TUTELA_OK);
   return summary;
 }
 
 static void test_decisions(char const* path)
 {
-  tutela_pack* pack = load_swimming(path);
+  tutela_pack* pack = load_model(path);
   tutela_slot const height = slot_of(pack, "child.height");
   tutela_slot const agrees = slot_of(pack, "child.guardian_agrees");
   tutela_slot const born = slot_of(pack, "child.birth_date");
@@ -97,12 +26,12 @@ static void test_decisions(char const* path)
   tutela_view fact = {NULL, 0};
   tutela_text text = TUTELA_TEXT_INIT;
 
-  expect(tutela_pack_describe(pack, &text, &error), error);
+  EXPECT(tutela_pack_describe(pack, &text, &error), error);
   CHECK(text.length > 0 && strstr(text.data, "\"child.height\"") != NULL && strstr(text.data, "\"may_swim\"") != NULL);
   tutela_text_free(&text);
   CHECK(text.data == NULL && text.length == 0);
 
-  expect(tutela_session_new(pack, &session, &error), error);
+  EXPECT(tutela_session_new(pack, &session, &error), error);
   tutela_pack_free(pack); /* the session keeps what it needs */
 
   /* Nothing is known: both facts are asked for. */
@@ -115,42 +44,42 @@ static void test_decisions(char const* path)
   tutela_verdict_free(verdict);
 
   /* A small child: the guardian need not be asked. */
-  expect(tutela_session_set_number(session, height, TEXT("1.19"), &error), error);
+  EXPECT(tutela_session_set_number(session, height, TEXT("1.19"), &error), error);
   summary = decide(session, "may_swim", &verdict);
   CHECK(summary.outcome == TUTELA_OUTCOME_KNOWN && summary.boolean == 0 && summary.missing_count == 0);
   CHECK(same(summary.value, "false"));
-  expect(tutela_verdict_explain(verdict, TEXT("en"), &text, &error), error);
+  EXPECT(tutela_verdict_explain(verdict, TEXT("en"), &text, &error), error);
   CHECK(text.length > 0 && text.data[text.length] == '\0' && strstr(text.data, "may_swim") != NULL);
   tutela_text_free(&text);
-  expect(tutela_verdict_explain(verdict, TEXT("ro"), &text, &error), error);
+  EXPECT(tutela_verdict_explain(verdict, TEXT("ro"), &text, &error), error);
   tutela_text_free(&text);
-  expect(tutela_verdict_json(verdict, &text, &error), error);
+  EXPECT(tutela_verdict_json(verdict, &text, &error), error);
   CHECK(strstr(text.data, "\"outcome\":\"known\"") != NULL);
   tutela_text_free(&text);
   tutela_verdict_free(verdict);
 
   /* Exactly at the threshold, in decimals. */
-  expect(tutela_session_set_number(session, height, TEXT("1.20"), &error), error);
-  expect(tutela_session_set_boolean(session, agrees, 1, &error), error);
+  EXPECT(tutela_session_set_number(session, height, TEXT("1.20"), &error), error);
+  EXPECT(tutela_session_set_boolean(session, agrees, 1, &error), error);
   summary = decide(session, "may_swim", &verdict);
   CHECK(summary.outcome == TUTELA_OUTCOME_KNOWN && summary.boolean == 1);
   tutela_verdict_free(verdict);
 
   /* Asked, and cannot be known: nobody is asked again, a human decides. */
-  expect(tutela_session_set_state(session, agrees, TUTELA_UNCERTAIN, &error), error);
+  EXPECT(tutela_session_set_state(session, agrees, TUTELA_UNCERTAIN, &error), error);
   summary = decide(session, "may_swim", &verdict);
   CHECK(summary.outcome == TUTELA_OUTCOME_UNDETERMINABLE && summary.missing_count == 0);
   tutela_verdict_free(verdict);
-  expect(tutela_session_set_state(session, agrees, TUTELA_UNKNOWN, &error), error);
+  EXPECT(tutela_session_set_state(session, agrees, TUTELA_UNKNOWN, &error), error);
   summary = decide(session, "may_swim", &verdict);
   CHECK(summary.outcome == TUTELA_OUTCOME_UNKNOWN && summary.missing_count == 1);
   tutela_verdict_free(verdict);
 
   /* The next person. */
-  expect(tutela_session_clear(session, &error), error);
-  expect(tutela_session_set_integer(session, height, 2, &error), error);
-  expect(tutela_session_set_date(session, born, 2017, 5, 4, &error), error);
-  expect(tutela_session_set_string(session, group, TEXT("herons"), &error), error);
+  EXPECT(tutela_session_clear(session, &error), error);
+  EXPECT(tutela_session_set_integer(session, height, 2, &error), error);
+  EXPECT(tutela_session_set_date(session, born, 2017, 5, 4, &error), error);
+  EXPECT(tutela_session_set_string(session, group, TEXT("herons"), &error), error);
   summary = decide(session, "lane", &verdict);
   CHECK(summary.outcome == TUTELA_OUTCOME_KNOWN && summary.boolean == -1 && same(summary.value, "\"middle\""));
   tutela_verdict_free(verdict);
@@ -159,7 +88,7 @@ static void test_decisions(char const* path)
   tutela_verdict_free(verdict);
 
   /* One case as JSON; what it does not say is unknown again. */
-  expect(tutela_session_set_case(session,
+  EXPECT(tutela_session_set_case(session,
                                  TEXT("{\"format\":\"tutela-case/1\",\"id\":\"a\",\"synthetic\":true,"
                                       "\"jurisdiction\":\"MD\",\"kind\":\"child_protection\","
                                       "\"facts\":{\"child.height\":1.5,\"other.fact\":true}}"),
@@ -168,31 +97,16 @@ static void test_decisions(char const* path)
   summary = decide(session, "may_swim", &verdict);
   CHECK(summary.outcome == TUTELA_OUTCOME_UNKNOWN && summary.missing_count == 1);
   tutela_verdict_free(verdict);
-  expect(tutela_session_set_boolean(session, agrees, 0, &error), error);
+  EXPECT(tutela_session_set_boolean(session, agrees, 0, &error), error);
   summary = decide(session, "may_swim", &verdict);
   CHECK(summary.outcome == TUTELA_OUTCOME_KNOWN && summary.boolean == 0);
   tutela_verdict_free(verdict);
   tutela_session_free(session);
 }
 
-/* Each of these must end with this status and an error object that says why, and must leave the handle alone. */
-static void refused(tutela_status found, tutela_status wanted, tutela_error* error, int line)
-{
-  tutela_diagnostic diagnostic = TUTELA_DIAGNOSTIC_INIT;
-  if (found != wanted) {
-    fprintf(stderr, "%s:%d: status %d instead of %d\n", __FILE__, line, (int)found, (int)wanted);
-    ++failures;
-  }
-  if (error == NULL || tutela_error_at(error, 0, &diagnostic) != TUTELA_OK || diagnostic.what.length == 0) {
-    fprintf(stderr, "%s:%d: no reason given\n", __FILE__, line);
-    ++failures;
-  }
-  tutela_error_free(error);
-}
-
 static void test_mistakes(char const* path)
 {
-  tutela_pack* pack = load_swimming(path);
+  tutela_pack* pack = load_model(path);
   tutela_pack* other = (tutela_pack*)&failures; /* must be set to NULL */
   tutela_slot const height = slot_of(pack, "child.height");
   tutela_slot const group = slot_of(pack, "child.group");
@@ -207,18 +121,10 @@ static void test_mistakes(char const* path)
   tutela_assess_options assess = TUTELA_ASSESS_OPTIONS_INIT;
   tutela_diagnostic diagnostic = TUTELA_DIAGNOSTIC_INIT;
   tutela_diagnostic unsized = TUTELA_DIAGNOSTIC_INIT;
-  tutela_status status;
   size_t length = 0;
   char* document = read_all(path, &length);
 
-  expect(tutela_session_new(pack, &session, &error), error);
-#define REFUSED(call, wanted)                   \
-  do {                                          \
-    error = NULL;                               \
-    status = (call);                            \
-    refused(status, (wanted), error, __LINE__); \
-  } while (0)
-
+  EXPECT(tutela_session_new(pack, &session, &error), error);
   /* Loading. */
   REFUSED(tutela_pack_load(TUTELA_FROM_NAME, TEXT("no/such-pack"), NULL, &other, &error), TUTELA_INVALID_INPUT);
   CHECK(other == NULL);
@@ -293,7 +199,7 @@ static void test_mistakes(char const* path)
   REFUSED(tutela_session_decide(NULL, TEXT("may_swim"), NULL, &verdict, &error), TUTELA_MISUSE);
   CHECK(verdict == NULL);
   error = NULL;
-  expect(tutela_session_decide(session, TEXT("may_swim"), NULL, &verdict, &error), error);
+  EXPECT(tutela_session_decide(session, TEXT("may_swim"), NULL, &verdict, &error), error);
   REFUSED(tutela_verdict_explain(verdict, TEXT("la"), &text, &error), TUTELA_INVALID_INPUT);
   REFUSED(tutela_verdict_explain(verdict, TEXT("en"), NULL, &error), TUTELA_MISUSE);
   REFUSED(tutela_verdict_json((tutela_verdict const*)(void const*)pack, &text, &error), TUTELA_MISUSE);
@@ -345,10 +251,10 @@ static void test_assessments(char const* instrument_path, char const* network_pa
   length = i;
   lines = 0;
 
-  expect(tutela_pack_load(TUTELA_FROM_NAME, TEXT("md/child-protection"), NULL, &pack, &error), error);
-  expect(tutela_instrument_load(TUTELA_FROM_NAME, instrument_path, strlen(instrument_path), NULL, &instrument, &error),
+  EXPECT(tutela_pack_load(TUTELA_FROM_NAME, TEXT("md/child-protection"), NULL, &pack, &error), error);
+  EXPECT(tutela_instrument_load(TUTELA_FROM_NAME, instrument_path, strlen(instrument_path), NULL, &instrument, &error),
          error);
-  expect(tutela_network_load(TUTELA_FROM_NAME, network_path, strlen(network_path), NULL, &network, &error), error);
+  EXPECT(tutela_network_load(TUTELA_FROM_NAME, network_path, strlen(network_path), NULL, &network, &error), error);
   packs[0] = pack;
   instruments[0] = instrument;
   networks[0] = network;
@@ -361,7 +267,7 @@ static void test_assessments(char const* instrument_path, char const* network_pa
   options.instrument_count = 1;
   options.networks = networks;
   options.network_count = 1;
-  expect(tutela_assess(&options, cases, length, &assessments, &error), error);
+  EXPECT(tutela_assess(&options, cases, length, &assessments, &error), error);
   for (i = 0; i < assessments.length; ++i) lines += assessments.data[i] == '\n';
   CHECK(lines == wanted);
   CHECK(strstr(assessments.data, "urn:tutela:schema:assessment:1") != NULL);

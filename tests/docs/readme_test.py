@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The examples of README.md are the files that the tests run, letter by letter."""
+"""The examples of README.md and docs/c.md are the files that the tests run, or marked parts of them, letter by letter."""
 
 import pathlib
 import re
@@ -7,14 +7,25 @@ import re
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"<!-- (examples/\S+) -->\n```\w+\n(.*?)```", README, re.DOTALL)
+FENCE = re.compile(r"<!-- (examples/\S+)(?: (\w+))? -->\n```\w+\n(.*?)```", re.DOTALL)
+EXAMPLES = [(page, *found) for page in ("README.md", "docs/c.md") for found in FENCE.findall((ROOT / page).read_text(encoding="utf-8"))]
 
 
-def test_readme_has_both_examples():
-    assert {name for name, _ in EXAMPLES} >= {"examples/quickstart.py", "examples/quickstart.cpp"}
+def shown_part(name, part):
+    """A whole file, or what stands between the two lines that name the part."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    if not part:
+        return text
+    _, found, _ = text.split(f"/* [{part}] */\n")
+    return found
 
 
-@pytest.mark.parametrize(("name", "text"), EXAMPLES, ids=[name for name, _ in EXAMPLES])
-def test_readme_shows_the_file(name, text):
-    assert text == (ROOT / name).read_text(encoding="utf-8")
+def test_the_pages_have_their_examples():
+    names = {(page, name, part) for page, name, part, _ in EXAMPLES}
+    assert names >= {("README.md", "examples/quickstart.py", ""), ("README.md", "examples/quickstart.cpp", "")}
+    assert names >= {("docs/c.md", "examples/doors.c", part) for part in ("errors", "slots", "json", "columns", "arrow", "answers")}
+
+
+@pytest.mark.parametrize(("page", "name", "part", "text"), EXAMPLES, ids=[" ".join(example[:3]) for example in EXAMPLES])
+def test_the_page_shows_the_file(page, name, part, text):
+    assert text == shown_part(name, part)

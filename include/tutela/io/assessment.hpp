@@ -8,6 +8,8 @@
 
 #include <tutela/base/config.hpp>
 #include <tutela/engine/assessment.hpp>
+#include <tutela/model/case.hpp>
+#include <tutela/rules/pack.hpp>
 
 namespace tutela::inline v0 {
 
@@ -16,6 +18,9 @@ namespace tutela::inline v0 {
 
 /// One verdict as JSON, with the keys of a finding but without its pack. \param indent As for `write_assessment`.
 [[nodiscard]] TUTELA_API std::string write_verdict(Verdict const& verdict, int indent = 0);
+
+/// One verdict of a table of cases as one line of JSON without a line end: `case`, `pack` and `pack_digest`, then its keys.
+[[nodiscard]] TUTELA_API std::string write_verdict_line(CaseId const& id, PackInfo const& pack, Verdict const& verdict);
 
 /// One answer of the router as JSON, with the duties to report. \param indent As for `write_assessment`.
 [[nodiscard]] TUTELA_API std::string write_route(RouteAnswer const& answer, int indent = 0);

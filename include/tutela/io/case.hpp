@@ -41,6 +41,16 @@ namespace tutela::inline v0 {
 /// \return The cases in the order of the file, or everything that is wrong.
 [[nodiscard]] TUTELA_API Result<std::vector<Case>> load_cases(std::string const& path, Limits const& limits = {});
 
+/// Reads facts alone: one JSON object, as the map `facts` of a case. Parameters as for `parse_cases`.
+/// \return The facts, or everything that is wrong.
+[[nodiscard]] TUTELA_API Result<Record> parse_facts(std::string_view text, std::string const& file,
+                                                    Limits const& limits = {});
+
+/// Reads one fact: what stands behind its name in the map `facts` of a case.
+/// \return A record with the fact, empty for `null`; or everything that is wrong. Pointers of findings begin at the fact.
+[[nodiscard]] TUTELA_API Result<Record> parse_fact(std::string const& name, std::string_view text,
+                                                   std::string const& file, Limits const& limits = {});
+
 /// One case as one line of JSON without a line end; reading it back gives an equal case.
 /// \throws ContractViolation when a fact has a value that the format cannot carry: a time, a duration, a context, a
 ///         function, an error, or an open list.

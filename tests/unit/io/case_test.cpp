@@ -262,4 +262,27 @@ TEST(CaseFile, NoFindingRepeatsAPersonsData)
 }
 
 }  // namespace
+// The map `facts` of a case, and one entry of it, without the case around.
+TEST(CaseFormat, FactsAlone)
+{
+  auto const facts = parse_facts(R"({"a": 1, "b": null, "c": {"domain": [1, 2]}, "d": "2026-03-02"})", "facts");
+  ASSERT_TRUE(facts);
+  EXPECT_EQ(facts->facts().size(), 3U);
+  EXPECT_EQ(facts->value("d"), Value(Date{2026, 3, 2}));
+  EXPECT_EQ(facts->value("c").as_unknown()->domain.values.size(), 2U);
+  auto const wrong = parse_facts(R"({"a": [[1]], "b": {"valeu": 1}})", "facts");
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.diagnostics().front().place.pointer, "/a/0");
+  EXPECT_EQ(wrong.diagnostics().back().place.pointer.substr(0, 2), "/b");
+  EXPECT_FALSE(parse_facts("[]", "facts"));
+  EXPECT_FALSE(parse_facts("", "facts"));
+
+  EXPECT_EQ(parse_fact("a", "1.50", "fact").value().value("a"), Value(*Decimal::parse("1.5")));
+  EXPECT_TRUE(parse_fact("a", "null", "fact").value().facts().empty());
+  EXPECT_EQ(
+      parse_fact("a", R"([{"value": 1, "source": "x"}, {"value": 2, "source": "y"}])", "fact").value().facts().size(),
+      2U);
+  EXPECT_FALSE(parse_fact("a", "1, \"b\": 2", "fact"));
+}
+
 }  // namespace tutela
