@@ -28,4 +28,5 @@ PYBIND11_MODULE(_core, module)
   tutela::python::bind_casework(module);
   tutela::python::bind_records(module);
   tutela::python::bind_supervision(module);
+  tutela::python::bind_disclosure(module);
 }
