@@ -6,14 +6,13 @@ Everything here is a finding for a named human, who decides and signs. What is n
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from . import _core
 from ._core import Case, DisclosureFinding, Instrument, Network, Pack
-from .cases import PathLike, _each, _one_case
+from .cases import PathLike, _loaded, _read
 
 
 def what_may_be_told(
@@ -48,14 +47,15 @@ def what_may_be_told(
     :param stays_in: service that the person stays in, whose place may be protected.
     :param place_facts: facts that tell where that is.
     """
+    (item,) = _read(case, None)
     return _core._what_may_be_told(
-        _one_case(case),
+        item,
         to,
         purpose,
         on,
-        _each(networks, Network, _core.load_network),
-        _each(packs, Pack, _core.load_pack),
-        _each(instruments, Instrument, _core.load_instrument),
+        _loaded(networks, Network, _core.load_network),
+        _loaded(packs, Pack, _core.load_pack),
+        _loaded(instruments, Instrument, _core.load_instrument),
         facts,
         decisions,
         list(consents),
