@@ -133,6 +133,13 @@ void bind_telling(py::module_& module)
       .def_readonly("minimum_known", &DisclosureFinding::minimum_known,
                     "False when nobody said what the purpose needs.")
       .def(
+          "of_result",
+          [](DisclosureFinding const& self, py::object const& facts) {
+            return std::string(to_string(self.of_result(to_texts(facts, "facts"))));
+          },
+          "facts"_a,
+          "`tell`, `unknown` or `withhold` for a result that rests on these facts: the least of what becomes of each.")
+      .def(
           "to_json", [](DisclosureFinding const& self) { return write_disclosure(self); }, "The finding as JSON text.")
       .def(
           "to_dict", [](DisclosureFinding const& self) { return from_json(write_disclosure(self)); },

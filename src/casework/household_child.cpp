@@ -18,8 +18,8 @@ Result<std::optional<HouseholdChildTask>> household_child_task(MonitoringReview 
                       "name the facts, and no more than it needs"};
   auto found = what_may_be_told(schema, request, grounds);
   if (!found) return std::move(found).diagnostics();
-  HouseholdChildTask task{review.order, std::move(found).value(), Telling::tell};
-  for (auto const& name : *request.needed) task.telling = std::min(task.telling, task.finding.find(name)->telling);
+  HouseholdChildTask task{review.order, std::move(found).value(), Telling::withhold};
+  task.telling = task.finding.of_result(*request.needed);
   return std::optional(std::move(task));
 }
 

@@ -141,6 +141,16 @@ std::vector<std::string> DisclosureFinding::told() const
   return names;
 }
 
+Telling DisclosureFinding::of_result(std::span<std::string const> facts_read) const noexcept
+{
+  Telling least = Telling::tell;
+  for (auto const& name : facts_read) {
+    auto const* fact = find(name);
+    least = std::min(least, fact == nullptr ? Telling::withhold : fact->telling);
+  }
+  return least;
+}
+
 Result<DisclosureFinding> what_may_be_told(Schema const& schema, DisclosureRequest const& request,
                                            GroundTest const& grounds)
 {

@@ -36,7 +36,7 @@ Diagnostic no_such(char const* pointer, char const* what, char const* mend)
 
 }  // namespace
 
-Schema joined(std::vector<Schema const*> const& schemas)
+Schema joined_schema(std::vector<Schema const*> const& schemas)
 {
   std::map<std::string, FactDeclaration> known;
   for (auto const* schema : schemas)
@@ -75,7 +75,7 @@ Result<DisclosureFinding> what_may_be_told(Knowledge const& knowledge, Case cons
   std::vector<Schema const*> schemas;
   for (auto const* pack : packs) schemas.push_back(&pack->schema());
   for (auto const& scale : knowledge.instruments) schemas.push_back(&scale.schema());
-  return what_may_be_told(joined(schemas), telling, *grounds);
+  return what_may_be_told(joined_schema(schemas), telling, *grounds);
 }
 
 }  // namespace tutela::inline v0

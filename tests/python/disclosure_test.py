@@ -76,6 +76,7 @@ def test_what_is_told_and_the_entry_of_the_log():
 def test_a_decision_names_what_is_needed():
     finding = ask(facts=(), decisions="is_child")
     assert finding.minimum_known
+    assert finding.of_result("person.birth_date") == "unknown" and finding.of_result(["no.such"]) == "withhold"
     assert not ask(facts=()).minimum_known
     with pytest.raises(tutela.InputError):
         ask(decisions="no_such")

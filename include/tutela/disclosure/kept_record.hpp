@@ -86,7 +86,8 @@ class KeptRecord {
   /// Ends a restriction; errors as `rectify`, and when it is not restricted.
   [[nodiscard]] TUTELA_API Result<KeptRecord> release(std::string const& fact, Handling handling) const;
 
-  /// Erases all values of a fact at once, superseded ones too, for readings of every day; the entry stays.
+  /// Erases all values of a fact at once, superseded ones too, for readings of every day; the entry stays. Records from
+  /// before still hold them: who erases drops those.
   /// \param schema To know the category. \param holds Reasons to keep: refused while one keeps the category on the day.
   [[nodiscard]] TUTELA_API Result<KeptRecord> erase(std::string const& fact, Handling handling, Schema const& schema,
                                                     std::span<LegalHold const> holds) const;

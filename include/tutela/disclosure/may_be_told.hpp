@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -120,6 +121,11 @@ struct DisclosureFinding {
 
   /// Names of the facts that may be told, by name. Linear.
   [[nodiscard]] TUTELA_API std::vector<std::string> told() const;
+
+  /// What becomes of a result that rests on facts, of its reasons and of what it misses: the least of what becomes of each,
+  /// because a verdict tells of every fact that it may read (`DecisionInfo::facts`), a score of every item. A fact without a
+  /// finding stays. `tell` for no facts.
+  [[nodiscard]] TUTELA_API Telling of_result(std::span<std::string const> facts_read) const noexcept;
 
   friend bool operator==(DisclosureFinding const&, DisclosureFinding const&) = default;
 };

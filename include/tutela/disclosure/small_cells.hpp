@@ -63,7 +63,7 @@ struct CellBounds {
 /// closer than asked. Not the fewest possible: that is a hard problem; but what comes out was tested by `hidden_bounds`.
 ///
 /// \return The table; or what is wrong with the request: no cells, too many, a negative count, a bound out of range.
-/// For c cells with the sums and h hidden ones: O(h^2 width c) at most, O(c) where nothing is small.
+/// For c cells with the sums and h hidden ones: O(h^2 width c log c) at most, O(c) where nothing is small.
 [[nodiscard]] TUTELA_API Result<SuppressedTable> suppress_small_cells(CountTable const& table,
                                                                       SuppressionRequest const& request = {});
 

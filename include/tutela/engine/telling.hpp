@@ -38,6 +38,6 @@ struct TellingRequest {
 
 /// The declarations of several schemas as one. Where they name different categories for a fact it has none, and where they
 /// say that it is about different people it is somebody else's.
-[[nodiscard]] TUTELA_API Schema joined(std::vector<Schema const*> const& schemas);
+[[nodiscard]] TUTELA_API Schema joined_schema(std::vector<Schema const*> const& schemas);
 
 }  // namespace tutela::inline v0

@@ -71,6 +71,17 @@ TEST(MayBeTold, EachFactHasItsReason)
   EXPECT_FALSE(finding.minimum_known);
 }
 
+TEST(MayBeTold, AResultTellsOfEveryFactThatItRestsOn)
+{
+  auto const finding = find(small_schema(), test::small_content(), small_telling());
+  auto const of = [&](std::vector<std::string> const& facts) { return finding.of_result(facts); };
+  EXPECT_EQ(of({}), Telling::tell);
+  EXPECT_EQ(of({"age"}), Telling::tell);
+  EXPECT_EQ(of({"age", "note"}), Telling::unknown);
+  EXPECT_EQ(of({"age", "note", "diagnosis"}), Telling::withhold);
+  EXPECT_EQ(of({"age", "shoe_size"}), Telling::withhold);
+}
+
 TEST(MayBeTold, NothingBeyondWhatThePurposeNeeds)
 {
   auto request = small_telling();

@@ -27,7 +27,7 @@ TEST(Telling, WhatTwoSchemasSayOtherwiseIsNotKnown)
 {
   Schema const one({declared("a", "identity", Subject::person), declared("b", "health", Subject::person)});
   Schema const other({declared("a", "health", Subject::person), declared("b", "health", Subject::others)});
-  auto const both = joined({&one, &other, &one});
+  auto const both = joined_schema({&one, &other, &one});
   EXPECT_EQ(both.find("a")->category, "");
   EXPECT_EQ(both.find("a")->about, Subject::person);
   EXPECT_EQ(both.find("b")->category, "health");
@@ -92,6 +92,8 @@ TEST(Telling, WhatADecisionReadsIsNeededAndNothingElse)
     bool const is_needed = std::find(needed.begin(), needed.end(), fact.fact) != needed.end();
     EXPECT_EQ(fact.reason == TellingReason::not_needed, !is_needed) << fact.fact;
   }
+  auto const& other = knowledge().packs.front().find("community_work_hours_lawful")->facts;
+  EXPECT_EQ(finding.of_result(other), Telling::withhold) << "it reads what is not needed";
 }
 
 TEST(Telling, RefusesWhoOrWhatIsNotThere)
