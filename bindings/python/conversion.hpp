@@ -137,6 +137,5 @@ void bind_engine(py::module_& module);
 void bind_casework(py::module_& module);
 void bind_records(py::module_& module);
 void bind_supervision(py::module_& module);
-void bind_disclosure(py::module_& module);
 
 }  // namespace tutela::python

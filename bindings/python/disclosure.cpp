@@ -18,6 +18,7 @@
 
 #include "answers.hpp"
 #include "conversion.hpp"
+#include "disclosure.hpp"
 
 namespace tutela::python {
 namespace {

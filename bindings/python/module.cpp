@@ -3,6 +3,7 @@
 /// The Python module `tutela._core`.
 
 #include "conversion.hpp"
+#include "disclosure.hpp"
 
 #include <tutela/base/config.hpp>
 
