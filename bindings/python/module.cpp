@@ -3,6 +3,7 @@
 /// The Python module `tutela._core`.
 
 #include "conversion.hpp"
+#include "disclosure.hpp"
 
 #include <tutela/base/config.hpp>
 
@@ -28,4 +29,5 @@ PYBIND11_MODULE(_core, module)
   tutela::python::bind_casework(module);
   tutela::python::bind_records(module);
   tutela::python::bind_supervision(module);
+  tutela::python::bind_disclosure(module);
 }

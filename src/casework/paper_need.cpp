@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "casework/last_day.hpp"
+#include "calendar/last_day.hpp"
 
 namespace tutela::inline v0 {
 namespace {

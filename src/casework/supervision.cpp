@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-#include "casework/last_day.hpp"
+#include "calendar/last_day.hpp"
 
 namespace tutela::inline v0 {
 namespace {

@@ -48,6 +48,17 @@ std::span<Verb const> verbs()
        "timeline\n"
        "take it too. --csv writes a table that a spreadsheet opens.",
        run_decide},
+      {"disclose", "what may be told of cases to whom, fact by fact; what is told, and the entry for the log",
+       "tutela disclose --network FILE... [--pack PACK]... [--instrument NAME]... --to ID --purpose WORD --on DATE\n"
+       "                [--role WORD] [--fact NAME]... [--decision NAME]... [--stays-in SERVICE [--place-fact "
+       "NAME]...]\n"
+       "                [--part findings|told|entries|log --key FILE --key-name NAME --by ROLE] [--json] CASES.json|-\n"
+       "--fact and --decision say what the purpose needs. Facts that tell a place (--place-fact) stay where the place "
+       "of "
+       "the\nservice may not be shown. --part told writes the cases as they may be sent, under pseudonyms; entries and "
+       "log\nwrite what was told as JSON lines or CSV. --key is a file of 32 to 64 random bytes, --by the role of who "
+       "tells.",
+       run_disclose},
       {"explain", "why: the proof for the officer, plain words for the family or the child",
        "tutela explain --pack PACK --on DATE [--law-on DATE] [--known-on DATE] [--decision NAME] [--unverified]\n"
        "               [--view officer|family|child] [--age YEARS] [--contact TEXT] [--lang en|ro|uk|ru]\n"

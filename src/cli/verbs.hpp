@@ -72,6 +72,7 @@ int run_ask(std::span<char const* const> words, std::string_view usage);
 int run_assess(std::span<char const* const> words, std::string_view usage);
 int run_check(std::span<char const* const> words, std::string_view usage);
 int run_decide(std::span<char const* const> words, std::string_view usage);
+int run_disclose(std::span<char const* const> words, std::string_view usage);
 int run_explain(std::span<char const* const> words, std::string_view usage);
 int run_network(std::span<char const* const> words, std::string_view usage);
 int run_save(std::span<char const* const> words, std::string_view usage);

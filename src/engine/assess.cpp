@@ -16,36 +16,15 @@
 
 #include <tutela/base/result.hpp>
 
+#include "engine/person_in_case.hpp"
+
 namespace tutela::inline v0 {
 
 namespace {
 
-/// A text, or the texts of a list that is known to be whole; nothing else.
-std::vector<std::string> texts_of(Value const& value)
-{
-  std::vector<std::string> texts;
-  if (auto const* one = value.as_string()) texts.push_back(*one);
-  if (auto const* list = value.as_list(); list != nullptr && list->complete)
-    for (Value const& part : list->items)
-      if (auto const* one = part.as_string()) texts.push_back(*one);
-  return texts;
-}
-
 // Every referral says who the person is; everything else travels only where admission is judged by it.
 constexpr std::string_view identity_category = "identity";
 constexpr std::string_view offence_category = "offence";
-
-bool serves(Network const& network, AgencyId const& agency)
-{
-  return !agency.empty() && (network.find(agency) != nullptr || network.find_unit(agency) != nullptr);
-}
-
-Network const* network_of(Knowledge const& knowledge, AgencyId const& agency)
-{
-  for (auto const& network : knowledge.networks)
-    if (serves(network, agency)) return &network;
-  return nullptr;
-}
 
 // What waits for a fact while the assessment is put together.
 struct Waiting {
@@ -57,10 +36,9 @@ struct Waiting {
 class Assessor {
  public:
   Assessor(Knowledge const& knowledge, Case const& item, Date on, AssessOptions const& options)
-      : knowledge_(knowledge), item_(item), options_(options), network_(network_of(knowledge, item.held_by))
+      : knowledge_(knowledge), item_(item), options_(options), network_(detail::network_of(knowledge, item.held_by))
   {
-    for (auto const& pack : knowledge.packs)
-      if (pack.info().jurisdiction == item.jurisdiction) packs_.push_back(&pack);
+    packs_ = detail::packs_of(knowledge, item.jurisdiction);
     result_.id = item.id;
     result_.on = on;
     result_.synthetic = item.synthetic || (network_ != nullptr && network_->synthetic());
@@ -158,21 +136,8 @@ class Assessor {
     request.on = result_.on;
     request.purposes = item_.purposes;
     for (auto const& category : categories_for(need)) request.data.push_back({category, consent_to(category)});
-    request.danger = item_.emergency;
-    request.acts = item_.acts;
     request.fresh_days = options_.fresh_days;
-    auto const [birth_date_fact, birth_date] = first_fact(options_.birth_date_facts, request.birth_date_fact);
-    request.birth_date_fact = birth_date_fact;
-    if (auto const* date = birth_date.as_date()) request.birth_date = *date;
-    auto const [sex_fact, sex] = first_fact(options_.sex_facts, request.sex_fact);
-    request.sex_fact = sex_fact;
-    if (auto const* word = sex.as_string()) {
-      if (*word == "female") request.sex = Sex::female;
-      if (*word == "male") request.sex = Sex::male;
-    }
-    auto const [area_fact, area] = first_fact(options_.area_facts, request.area_fact);
-    request.area_fact = area_fact;
-    request.area_codes = texts_of(area);
+    detail::put_person(request, item_, packs_, options_);
     request.admission = [this, base = request](Service const& service) { return admission(service, base); };
     return request;
   }
@@ -198,19 +163,6 @@ class Assessor {
       case ConsentAnswer::unknown: break;
     }
     return Truth::unknown;
-  }
-
-  // The first of several names under which the record holds a fact; else the first one that a pack declares.
-  [[nodiscard]] std::pair<std::string, Value> first_fact(std::vector<std::string> const& names,
-                                                         std::string const& otherwise) const
-  {
-    for (auto const& name : names)
-      if (auto const* fact = item_.facts.find(name, result_.on, options_.known_on)) return {name, fact->value};
-    for (auto const& name : names)
-      for (auto const* pack : packs_)
-        if (pack->schema().find(name) != nullptr) return {name, Value::unknown(name)};
-    auto const& name = names.empty() ? otherwise : names.front();
-    return {name, Value::unknown(name)};
   }
 
   // Published limits and the decision of the pack must both admit the person.

@@ -150,7 +150,7 @@ struct UnsaidStretch {
 /// What people must do besides looking at alerts.
 enum class MonitoringTask : std::uint8_t {
   tell_childrens_service,  ///< A child lives in the household: tell the children's service, as the rules of disclosure
-                           ///< allow; ask the network for a lawful way.
+                           ///< allow (`household_child_task`).
   ask_about_children,      ///< It is not known whether a child lives there: ask.
   set_retention            ///< No period is set after which positions are erased: set one.
 };
