@@ -107,9 +107,9 @@ class PackReader {
   /// Words for people that a label or a question should not use.
   void respect()
   {
-    for (auto const& decision : loaded_.decisions()) {
-      node_ = &model_.nodes[pack_.nodes[static_cast<std::size_t>(&decision - loaded_.decisions().data())]];
-      respect(decision.label, decision.name, node_->texts.front().place);
+    for (std::size_t i = 0; i < pack_.decisions.size(); ++i) {
+      node_ = &model_.nodes[pack_.nodes[i]];
+      respect(pack_.decisions[i].label, pack_.decisions[i].name, node_->texts.front().place);
     }
     for (auto const& fact : loaded_.schema().declarations())
       for (auto const* words : {&fact.label, &fact.question}) respect(*words, fact.name, {});
