@@ -7,7 +7,7 @@ RUN: python examples/interview.py   (the family is made up)
 
 import tutela
 
-ASKED = ("day_service", "is_child", "guardianship_form")
+ASKED = ("day_service", "is_child", "child_opinion_required")
 FAMILY = {  # stands for the person who answers
     "person.birth_date": "2025-01-10",
     "family.vulnerable": True,

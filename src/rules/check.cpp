@@ -13,6 +13,7 @@
 #include "rules/pack_impl.hpp"
 #include "rules/possible_cases.hpp"
 #include "rules/range_check.hpp"
+#include "rules/respectful.hpp"
 #include "rules/separation_check.hpp"
 #include "rules/table_check.hpp"
 #include "rules/table_input.hpp"
@@ -67,6 +68,7 @@ class PackReader {
     for (std::size_t i = 0; i < pack_.decisions.size(); ++i)
       if (pack_.decisions[i].separation) separation(i);
     mode_differences();
+    respect();
     std::stable_sort(check_.findings.begin(), check_.findings.end(), [](auto const& lhs, auto const& rhs) {
       return lhs.diagnostic.severity < rhs.diagnostic.severity;
     });
@@ -100,6 +102,30 @@ class PackReader {
     if (!text_->note.law.from)
       add(Code::undated_law, Severity::warning, text_->place,
           "\"" + node_->name + "\" does not say since when it is in force", "give it a valid_from");
+  }
+
+  /// Words for people that a label or a question should not use.
+  void respect()
+  {
+    for (std::size_t i = 0; i < pack_.decisions.size(); ++i) {
+      node_ = &model_.nodes[pack_.nodes[i]];
+      respect(pack_.decisions[i].label, pack_.decisions[i].name, node_->texts.front().place);
+    }
+    for (auto const& fact : loaded_.schema().declarations())
+      for (auto const* words : {&fact.label, &fact.question}) respect(*words, fact.name, {});
+  }
+
+  void respect(Text const& words, std::string const& name, Place place)
+  {
+    for (auto const language : all_languages) {
+      auto const found = stigmatising_word(words.exactly(language), language);
+      if (!found) continue;
+      add(Code::not_allowed, Severity::warning, place,
+          "what people read of \"" + name + "\" says \"" + std::string(found->start) + "\" (" +
+              std::string(to_string(language)) + "), which stigmatises",
+          "write: " + std::string(found->better))
+          .decision = name;
+    }
   }
 
   /// Days on which a decision has a text and one that it needs has none.

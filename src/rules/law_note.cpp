@@ -7,9 +7,11 @@
 #include <array>
 #include <charconv>
 #include <initializer_list>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include <tutela/calendar/clock.hpp>
 #include <tutela/facts/team_data.hpp>
 #include <tutela/feel/expression.hpp>
 
@@ -203,13 +205,22 @@ std::vector<std::string> words_of(std::string const& text)
   return words;
 }
 
+/// True when a status says that the text may not be law as it was seen: one of the words of `LawStatus` but the first,
+/// or `unverified`, alone or before a colon (`recheck: version of 2019`).
+bool speaks_against(std::string_view status) noexcept
+{
+  auto const word = status.substr(0, status.find(':'));
+  return word == "unverified" ||
+         parse_law_status(word).value_or(LawStatus::in_force_as_seen) != LawStatus::in_force_as_seen;
+}
+
 }  // namespace
 
 bool LawNote::verified() const noexcept
 {
   if (citations.empty()) return true;
   return std::any_of(citations.begin(), citations.end(), [](Citation const& citation) {
-    return may_be_default(citation.grade) && citation.status != "unverified";
+    return may_be_default(citation.grade) && !speaks_against(citation.status);
   });
 }
 

@@ -9,7 +9,7 @@ import pytest
 import tutela
 
 ON = "2026-03-02"
-ASKED = ("day_service", "is_child", "guardianship_form")
+ASKED = ("day_service", "is_child", "child_opinion_required")
 
 
 def test_an_interview_asks_until_nothing_can_change(child_protection):

@@ -53,7 +53,7 @@ def test_every_worker_answers_by_the_same_law(spark, child_protection):
     rows = people(2_000)
     schema = "case long, `person.birth_date` date, `person.protection_status` string"
     frame = spark.createDataFrame(rows, schema).repartition(7)
-    names = ["is_child", "guardianship_form", "quarterly_parent_visit"]
+    names = ["is_child", "child_opinion_required", "quarterly_parent_visit"]
     asked = dict(on="2026-03-02", decisions=names, missing=True)
     answers = tutela.spark.decide(frame, child_protection, keep=["case"], **asked).toArrow().to_pylist()
     table = pa.table(

@@ -48,7 +48,7 @@ struct TestReport {
 /// its imports. A model that cannot be loaded fails all cases of its file. Where the folder of the model is a rule pack,
 /// the cases run on the pack in legal mode: inputs that are left out are unknown, and `tutela:outcome` on a result names
 /// the outcome that is expected in place of a known value. All other models run in conformance mode. `tutela:on` on a
-/// case is the day asked about. Numbers agree when they are equal or differ by less than 1e-8, as in the kit's own
+/// case is the day asked about; `tutela:unverified="true"` also runs texts that are off by default. Numbers agree when they are equal or differ by less than 1e-8, as in the kit's own
 /// runners.
 ///
 /// \param path   A folder, searched with all folders below it, or one test file.

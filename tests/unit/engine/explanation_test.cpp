@@ -55,7 +55,9 @@ Pack const& law() { return knowledge().packs.front(); }
 
 Proof proof_of(Sample const& sample)
 {
-  return law().prove(sample.decision, sample_case(sample.id).facts, day, {}, {true, Value(true)});
+  DecideOptions options;
+  options.include_unverified = true;  // two of the texts are old or a draft
+  return law().prove(sample.decision, sample_case(sample.id).facts, day, options, {true, Value(true)});
 }
 
 std::string page_of(Proof const& proof, Page const& page, Language language,

@@ -57,6 +57,40 @@ TEST(PackCheck, AGapHasAnExample)
   EXPECT_TRUE(loaded.decide("d", record({{"age", number(14)}}), {}).value.is_none());
 }
 
+/// What is said of a pack whose one decision and fact have these labels.
+PackCheck labelled(std::string const& lang, std::string const& decision_label, std::string const& question)
+{
+  auto const label = [&](std::string const& element, std::string const& text) {
+    return "<tutela:" + element + " lang=\"" + lang + "\">" + text + "</tutela:" + element + ">";
+  };
+  auto model = dmn(input("age", "number") +
+                   decision("d", {"age"}, table("", {"age"}, {{{"-"}, "1"}}), label("label", decision_label)));
+  auto const at = model.find("<inputData");
+  auto const open = model.find('>', at) + 1;
+  model.insert(open,
+               "<extensionElements><tutela:fact>" + label("question", question) + "</tutela:fact></extensionElements>");
+  return pack(model).check();
+}
+
+TEST(PackCheck, AWordThatStigmatisesIsToldWithABetterOne)
+{
+  auto const check = labelled("en", "Shelter of Street Children", "How old is the delinquent?");
+  ASSERT_EQ(codes(check), (std::vector{Code::not_allowed, Code::not_allowed}));
+  EXPECT_EQ(check.findings[0].decision, "d");
+  EXPECT_EQ(check.findings[0].diagnostic.severity, Severity::warning);
+  EXPECT_EQ(check.findings[0].diagnostic.mend, "write: child in a street situation");
+  EXPECT_EQ(check.findings[1].decision, "age");
+  EXPECT_EQ(check.findings[1].diagnostic.mend, "write: child in conflict with the law");
+  // Old spellings and capitals are the same word.
+  EXPECT_EQ(codes(labelled("ro", "ajutor pentru Cerşetori", "INFRACTORI?")).size(), 2U);
+  EXPECT_EQ(codes(labelled("uk", "Безпритульна дитина", "вік")).size(), 1U);
+  EXPECT_EQ(codes(labelled("ru", "возраст", "Беспризорный ребёнок?")).size(), 1U);
+  // Terms of law, other languages and parts of words are not told.
+  EXPECT_TRUE(labelled("en", "criminal liability", "Is there an offence?").findings.empty());
+  EXPECT_TRUE(labelled("en", "infractor", "age").findings.empty());
+  EXPECT_TRUE(labelled("uk", "дитина з інвалідністю", "вік").findings.empty());
+}
+
 /// The check of one input of a declared range, under rules that answer 1, 2 and so on.
 PackCheck checked(std::string const& type, std::string const& range, std::vector<std::string> const& cells)
 {

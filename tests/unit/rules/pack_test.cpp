@@ -196,6 +196,30 @@ TEST(Pack, WhatIsNotVerifiedRunsOnlyWhenAskedFor)
   EXPECT_EQ(loaded.decide("absent", Record(), {}).outcome, Outcome::rule_not_available);
 }
 
+TEST(Pack, ATextThatMayNotBeLawRunsOnlyWhenAskedFor)
+{
+  auto const stated = [](std::string const& status) {
+    auto text = citation("A");
+    return text.replace(text.rfind("/>"), 2, " status=\"" + status + "\"/>");
+  };
+  for (std::string const word : {"recheck", "partial", "conflict", "draft", "historic", "unverified"}) {
+    for (auto const& status : {word, word + ": as somebody says"}) {
+      auto const loaded = pack(dmn(decision("weak", {}, literal("1"), stated(status))));
+      EXPECT_EQ(loaded.decide("weak", Record(), {}).outcome, Outcome::rule_not_available) << status;
+      EXPECT_FALSE(loaded.find("weak")->texts.front().verified) << status;
+      DecideOptions options;
+      options.include_unverified = true;
+      EXPECT_EQ(loaded.decide("weak", Record(), {}, options).value, number(1)) << status;
+    }
+  }
+  for (std::string const status :
+       {"in_force_as_seen", "in_force_as_seen: version of 2024", "as seen", "drafted well"}) {
+    EXPECT_EQ(pack(dmn(decision("strong", {}, literal("1"), stated(status)))).decide("strong", Record(), {}).value,
+              number(1))
+        << status;
+  }
+}
+
 TEST(Pack, AgeOfAMissingBirthDateIsUnknownAndOneOfARangeIsDecided)
 {
   auto const body = table("hitPolicy=\"UNIQUE\"", {"years and months duration(birth_date, today()).years"},
