@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #if _LIBCPP_VERSION < 14000
 namespace std {  // NOLINT: later versions of the library define exactly these
@@ -34,6 +35,14 @@ constexpr auto operator<=>(optional<T> const& one, optional<T> const& other) -> 
 {
   if (one && other) return *one <=> *other;
   return one.has_value() <=> other.has_value();
+}
+
+template <class T>
+constexpr auto operator<=>(vector<T> const& one, vector<T> const& other) -> decltype(one[0] <=> other[0])
+{
+  for (size_t i = 0; i < one.size() && i < other.size(); ++i)
+    if (auto const order = one[i] <=> other[i]; order != 0) return order;
+  return one.size() <=> other.size();
 }
 
 inline to_chars_result to_chars(char* first, char* last, double value, chars_format, int precision)
