@@ -91,7 +91,9 @@ class LoadSearch {
     }
     for (auto const& [ends, arcs] : ways) {
       if (is_over()) return;
-      auto const is_way = [&](std::size_t i) { return std::find(arcs.begin(), arcs.end(), i) != arcs.end(); };
+      auto const is_way = [&those = arcs](std::size_t i) {
+        return std::find(those.begin(), those.end(), i) != those.end();
+      };
       LastHopLoad one;
       one.people.least = least_over(load.served, is_way);
       one.people.greatest = greatest_over(load.served, ends, is_way, one.people.least);

@@ -416,8 +416,9 @@ class Compiler : private detail::StepBuilder {
       if (check.expected.empty() && !check.band) error(pointer, "the case expects nothing");
       number(check.tolerance, pointer + "/tolerance");
       for (auto const& [output, value] : check.expected) {
-        bool const known = output == "total" || std::any_of(description_.outputs.begin(), description_.outputs.end(),
-                                                            [&](auto const& one) { return one.quantity.id == output; });
+        bool const known =
+            output == "total" || std::any_of(description_.outputs.begin(), description_.outputs.end(),
+                                             [&wanted = output](auto const& one) { return one.quantity.id == wanted; });
         if (!known)
           error(pointer + "/expect/" + output, "the case expects an output that does not exist", {},
                 Code::unknown_name);

@@ -240,8 +240,8 @@ class Comparer {
   void add_common(Facts& facts) const
   {
     for (auto const& [name, value] : facts_.common) {
-      bool const named = std::any_of(facts.begin(), facts.end(), [&](auto const& each) { return each.first == name; });
-      if (!named) facts.emplace_back(name, value);
+      auto const is_named = [&wanted = name](auto const& each) { return each.first == wanted; };
+      if (std::none_of(facts.begin(), facts.end(), is_named)) facts.emplace_back(name, value);
     }
   }
 

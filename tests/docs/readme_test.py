@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The examples of README.md and docs/c.md are the files that the tests run, or marked parts of them, letter by letter."""
+"""The examples of these pages are the files that the tests run, or marked parts of them, letter by letter."""
 
 import pathlib
 import re
@@ -7,8 +7,9 @@ import re
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FENCE = re.compile(r"<!-- (examples/\S+)(?: (\w+))? -->\n```\w+\n(.*?)```", re.DOTALL)
-EXAMPLES = [(page, *found) for page in ("README.md", "docs/c.md") for found in FENCE.findall((ROOT / page).read_text(encoding="utf-8"))]
+PAGES = ("README.md", "docs/c.md", "docs/embedding.md")
+FENCE = re.compile(r"<!-- ((?:examples|bindings)/\S+)(?: (\w+))? -->\n```\w+\n(.*?)```", re.DOTALL)
+EXAMPLES = [(page, *found) for page in PAGES for found in FENCE.findall((ROOT / page).read_text(encoding="utf-8"))]
 
 
 def shown_part(name, part):
@@ -24,6 +25,11 @@ def test_the_pages_have_their_examples():
     names = {(page, name, part) for page, name, part, _ in EXAMPLES}
     assert names >= {("README.md", "examples/quickstart.py", ""), ("README.md", "examples/quickstart.cpp", "")}
     assert names >= {("docs/c.md", "examples/doors.c", part) for part in ("errors", "slots", "json", "columns", "arrow", "answers")}
+
+
+def test_every_language_has_its_example():
+    shown = {name.split("/")[1] for page, name, _, _ in EXAMPLES if page == "docs/embedding.md"}
+    assert shown == {"c", "csharp", "go", "java", "php", "r"}
 
 
 @pytest.mark.parametrize(("page", "name", "part", "text"), EXAMPLES, ids=[" ".join(example[:3]) for example in EXAMPLES])

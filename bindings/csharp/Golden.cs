@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// The answers of the golden corpus from .NET. Usage: golden.exe QUESTIONS SWIMMING_DMN
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using Tutela;
+
+internal static class Golden
+{
+    private static string swimming;
+
+    private static int Main(string[] arguments)
+    {
+        if (arguments.Length != 2) return 2;
+        swimming = File.ReadAllText(arguments[1]);
+        var lines = new StringBuilder();
+        foreach (string line in File.ReadAllText(arguments[0]).Split('\n').Where(line => line != "" && line[0] != '#'))
+        {
+            string[] question = line.Split('\t');
+            lines.Append("{\"id\":\"" + question[0] + "\"" + Answer(question) + "}\n");
+        }
+        byte[] bytes = Encoding.UTF8.GetBytes(lines.ToString());
+        Console.OpenStandardOutput().Write(bytes, 0, bytes.Length);
+        return 0;
+    }
+
+    /// <summary>The word that Tutela uses in every language: rule_not_available.</summary>
+    private static string Word(object value) => Regex.Replace(value.ToString(), "(?<=.)([A-Z])", "_$1").ToLowerInvariant();
+
+    private static string Answer(string[] question)
+    {
+        try
+        {
+            return question[1] == "assess" ? Assessment(question) : AnswerOf(question);
+        }
+        catch (TutelaException refused)
+        {
+            string found = string.Join(",", refused.Diagnostics.Select(one => "{\"code\":" + one.Code + ",\"pointer\":\"" + one.Pointer + "\"}"));
+            return ",\"refused\":\"" + Word(refused.Status) + "\",\"diagnostics\":[" + found + "],\"message\":\"" + Digest(refused.Message) + "\"";
+        }
+    }
+
+    private static DateTime? Day(string text) => text == "-" ? (DateTime?)null : DateTime.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static Pack PackNamed(string name) => name == "swimming" ? Pack.Parse(swimming) : Pack.Load(name);
+
+    private static string AnswerOf(string[] question)
+    {
+        using (Pack pack = PackNamed(question[2]))
+        using (Session session = pack.Session())
+        {
+            if (question[1] == "case") session.SetCase(question[6]);
+            else if (question[6] != "-") foreach (string item in question[6].Split(';')) Set(pack, session, item);
+            using (Verdict verdict = session.Decide(question[3], Day(question[4])))
+                return ",\"outcome\":\"" + Word(verdict.Outcome) + "\",\"value\":" + (verdict.Value ?? "null") + ",\"missing\":["
+                    + string.Join(",", verdict.Missing().Select(name => "\"" + name + "\"")) + "],\"explanation\":\""
+                    + Digest(verdict.Explain(question[5])) + "\",\"verdict\":\"" + Digest(verdict.Json()) + "\"";
+        }
+    }
+
+    private static void Set(Pack pack, Session session, string item)
+    {
+        string[] parts = item.Split(new[] { '=', ':' }, 3);
+        Slot slot = pack.Slot(parts[0]);
+        switch (parts[1])
+        {
+            case "boolean": session.Set(slot, parts[2] == "true"); break;
+            case "integer": session.Set(slot, long.Parse(parts[2], CultureInfo.InvariantCulture)); break;
+            case "number": session.SetNumber(slot, parts[2]); break;
+            case "string": session.Set(slot, parts[2]); break;
+            case "state": session.Set(slot, (State)Enum.Parse(typeof(State), parts[2], true)); break;
+            default:
+                int[] date = parts[2].Split('-').Select(int.Parse).ToArray();
+                session.SetDate(slot, date[0], date[1], date[2]);
+                break;
+        }
+    }
+
+    private static string Assessment(string[] question)
+    {
+        bool byScale = question[2].StartsWith("uk/");
+        using (Pack pack = byScale ? null : PackNamed(question[2]))
+        using (Instrument scale = byScale ? Instrument.Load(question[2]) : null)
+        {
+            var packs = byScale ? new Pack[0] : new[] { pack };
+            var scales = byScale ? new[] { scale } : new Instrument[0];
+            return ",\"assessment\":\"" + Digest(Assessments.Assess(question[6], Day(question[4]).Value, packs, scales, new Network[0])) + "\"";
+        }
+    }
+
+    /// <summary>FNV-1a with 64 bits: enough to see that a text changed.</summary>
+    private static string Digest(string text)
+    {
+        ulong hash = 0xcbf29ce484222325;
+        foreach (byte unit in Encoding.UTF8.GetBytes(text)) hash = unchecked((hash ^ unit) * 0x100000001b3);
+        return hash.ToString("x16");
+    }
+}

@@ -1,0 +1,3 @@
+module tutela.example/tutela
+
+go 1.19

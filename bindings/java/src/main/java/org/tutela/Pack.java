@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tutela;
+
+/** The rules of one legal order, or of one DMN file: immutable, shared by any number of threads. */
+public final class Pack extends Handle {
+  private Pack(long address) {
+    super(address);
+  }
+
+  /**
+   * Loads a pack and checks all of it.
+   *
+   * @param name a shipped id such as {@code md/child-protection}, a pack folder or a {@code .dmn} file
+   * @throws TutelaException with everything that is wrong
+   */
+  public static Pack load(String name) {
+    return new Pack(loaded(Calls::tutela_pack_load, 0, name));
+  }
+
+  /**
+   * Reads a pack from the text of a DMN file.
+   *
+   * @throws TutelaException with everything that is wrong
+   */
+  public static Pack parse(String dmn) {
+    return new Pack(loaded(Calls::tutela_pack_load, 1, dmn));
+  }
+
+  /** What the pack says about itself, as JSON: id, version, digest, decisions and facts. */
+  public String describe() {
+    try (Frame frame = new Frame()) {
+      long places = frame.room(24);
+      TutelaException.check(Calls.tutela_pack_describe(address(), places, places + 16), places + 16);
+      return Frame.taken(places);
+    }
+  }
+
+  /**
+   * Looks up a fact; the slot is for every session of this pack.
+   *
+   * @param fact dotted name: {@code person.birth_date}
+   * @throws TutelaException when the pack reads no such fact
+   */
+  public Slot slot(String fact) {
+    try (Frame frame = new Frame()) {
+      byte[] bytes = Frame.utf8(fact);
+      long places = frame.room(16);
+      int status = Calls.tutela_pack_slot(address(), frame.copy(bytes), bytes.length, places, places + 8);
+      TutelaException.check(status, places + 8);
+      return new Slot(Calls.getLong(places));
+    }
+  }
+
+  /** A session in which every fact is unknown, for one thread. It may outlive the pack. */
+  public Session session() {
+    try (Frame frame = new Frame()) {
+      long places = frame.room(16);
+      TutelaException.check(Calls.tutela_session_new(address(), places, places + 8), places + 8);
+      return new Session(Calls.getLong(places));
+    }
+  }
+
+  @Override
+  void free(long address) {
+    Calls.tutela_pack_free(address);
+  }
+}

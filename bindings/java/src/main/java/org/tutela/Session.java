@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tutela;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/**
+ * The facts of one person at a time. A fact that was never set is unknown. One thread at a time may use a session;
+ * make one for each thread, it is cheap.
+ */
+public final class Session extends Handle {
+  private static final int OPTIONS_BYTES = 56;
+
+  private final Frame frame = new Frame();
+  private final long error = frame.room(16);
+  private final long verdict = error + 8;
+  private final long options = frame.room(OPTIONS_BYTES);
+
+  Session(long address) {
+    super(address);
+    Calls.putInt(options, OPTIONS_BYTES);
+  }
+
+  private void check(int status) {
+    if (status != 0) TutelaException.check(status, error);
+  }
+
+  /**
+   * Sets a Boolean.
+   *
+   * @throws TutelaException like all setters, when the pack declares the fact otherwise
+   */
+  public void set(Slot slot, boolean value) {
+    check(Calls.tutela_session_set_boolean(address(), slot.number, value ? 1 : 0, error));
+  }
+
+  /** Sets a whole number. */
+  public void set(Slot slot, long value) {
+    check(Calls.tutela_session_set_integer(address(), slot.number, value, error));
+  }
+
+  /** Sets a number, exactly; a {@code double} has no place here. */
+  public void set(Slot slot, BigDecimal value) {
+    setNumber(slot, value.toString());
+  }
+
+  /** Sets a number from decimal text such as {@code 1250.50}, exactly. */
+  public void setNumber(Slot slot, String text) {
+    try (Frame texts = new Frame()) {
+      byte[] bytes = Frame.utf8(text);
+      check(Calls.tutela_session_set_number(address(), slot.number, texts.copy(bytes), bytes.length, error));
+    }
+  }
+
+  /** Sets a day of the calendar. */
+  public void set(Slot slot, LocalDate value) {
+    setDate(slot, value.getYear(), value.getMonthValue(), value.getDayOfMonth());
+  }
+
+  /** Sets a day of the calendar by its numbers; what is no day is refused. */
+  public void setDate(Slot slot, int year, int month, int day) {
+    check(Calls.tutela_session_set_date(address(), slot.number, year, month, day, error));
+  }
+
+  /** Sets a text. */
+  public void set(Slot slot, String value) {
+    try (Frame texts = new Frame()) {
+      byte[] bytes = Frame.utf8(value);
+      check(Calls.tutela_session_set_string(address(), slot.number, texts.copy(bytes), bytes.length, error));
+    }
+  }
+
+  /** Makes a fact none, unknown or uncertain. */
+  public void set(Slot slot, State state) {
+    check(Calls.tutela_session_set_state(address(), slot.number, state.ordinal() + 1, error));
+  }
+
+  /**
+   * Replaces all facts by those of one case, JSON in the format {@code tutela-case/1}.
+   *
+   * @throws TutelaException with everything that is wrong; the session is as it was
+   */
+  public void setCase(String json) {
+    try (Frame texts = new Frame()) {
+      byte[] bytes = Frame.utf8(json);
+      check(Calls.tutela_session_set_case(address(), texts.copy(bytes), bytes.length, error));
+    }
+  }
+
+  /** Makes every fact unknown again, for the next person. */
+  public void clear() {
+    check(Calls.tutela_session_clear(address(), error));
+  }
+
+  /**
+   * Answers one decision from the facts that are set.
+   *
+   * @param decision name of the decision; one that the pack lacks is the outcome {@link Outcome#RULE_NOT_AVAILABLE}
+   * @param on the day asked about; null only for an undated pack
+   */
+  public Verdict decide(String decision, LocalDate on) {
+    try (Frame texts = new Frame()) {
+      byte[] bytes = Frame.utf8(decision);
+      Frame.putDate(options + 8, on);
+      check(Calls.tutela_session_decide(address(), texts.copy(bytes), bytes.length, options, verdict, error));
+      return new Verdict(Calls.getLong(verdict));
+    }
+  }
+
+  @Override
+  void free(long address) {
+    Calls.tutela_session_free(address);
+    frame.close();
+  }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tutela;
+
+/** A fact of one pack, looked up once by {@link Pack#slot}. A slot of another pack is recognised and refused. */
+public final class Slot {
+  final long number;
+
+  Slot(long number) {
+    this.number = number;
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tutela;
+
+import java.time.LocalDate;
+
+/** What one decision from five facts costs from Java, and what the border alone costs. Usage: Bench */
+public final class Bench {
+  private Bench() {}
+
+  private static volatile long sink;
+
+  /** Nanoseconds for one turn, the best of nine rounds. */
+  private static double best(int turns, Runnable turn) {
+    double best = Double.MAX_VALUE;
+    for (int round = 0; round < 9; ++round) {
+      long start = System.nanoTime();
+      for (int i = 0; i < turns; ++i) turn.run();
+      best = Math.min(best, (double) (System.nanoTime() - start) / turns);
+    }
+    return best;
+  }
+
+  public static void main(String[] arguments) {
+    try (Pack law = Pack.load("md/child-protection");
+        Session child = law.session()) {
+      Slot born = law.slot("person.birth_date");
+      Slot vulnerable = law.slot("family.vulnerable");
+      Slot chisinau = law.slot("person.lives_in_chisinau");
+      Slot record = law.slot("person.on_record");
+      Slot mother = law.slot("person.is_mother");
+      LocalDate on = LocalDate.of(2026, 3, 2);
+      Runnable five =
+          () -> {
+            child.setDate(born, 2025, 1, 10);
+            child.set(vulnerable, true);
+            child.set(chisinau, true);
+            child.set(record, true);
+            child.set(mother, false);
+          };
+      double border = best(2_000_000, () -> sink = Calls.tutela_version());
+      double facts = best(200_000, five);
+      double decision =
+          best(
+              20_000,
+              () -> {
+                five.run();
+                try (Verdict verdict = child.decide("day_service", on)) {
+                  sink = verdict.isTrue() ? 1 : 0;
+                }
+              });
+      System.out.printf(
+          "Java %s by %s: empty call %.1f ns, five facts set %.0f ns, five facts and a verdict with reasons %.0f ns%n",
+          Runtime.version().feature(), Tutela.door(), border, facts, decision);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.tutela;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Answers the questions of the golden corpus (tests/golden/faces), one line of JSON each. */
+final class Golden {
+  private final String swimming;
+
+  Golden(Path swimmingDmn) throws IOException {
+    swimming = Files.readString(swimmingDmn);
+  }
+
+  String answers(Path questions) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (String line : Files.readAllLines(questions)) {
+      if (line.startsWith("#")) continue;
+      String[] question = line.split("\t");
+      lines.append("{\"id\":\"").append(question[0]).append('"').append(answer(question)).append("}\n");
+    }
+    return lines.toString();
+  }
+
+  private String answer(String[] question) {
+    try {
+      return question[1].equals("assess") ? assessment(question) : verdict(question);
+    } catch (TutelaException refused) {
+      String found =
+          refused.diagnostics().stream()
+              .map(finding -> "{\"code\":" + finding.code() + ",\"pointer\":\"" + finding.pointer() + "\"}")
+              .collect(Collectors.joining(","));
+      String status = refused.status().name().toLowerCase(Locale.ROOT);
+      return ",\"refused\":\"" + status + "\",\"diagnostics\":[" + found + "],\"message\":\""
+          + digest(refused.getMessage()) + '"';
+    }
+  }
+
+  private Pack pack(String name) {
+    return name.equals("swimming") ? Pack.parse(swimming) : Pack.load(name);
+  }
+
+  private static LocalDate day(String text) {
+    return text.equals("-") ? null : LocalDate.parse(text);
+  }
+
+  private String verdict(String[] question) {
+    try (Pack pack = pack(question[2]);
+        Session session = pack.session()) {
+      if (question[1].equals("case")) session.setCase(question[6]);
+      else if (!question[6].equals("-")) for (String item : question[6].split(";")) set(pack, session, item);
+      try (Verdict verdict = session.decide(question[3], day(question[4]))) {
+        String missing = verdict.missing().stream().map(name -> '"' + name + '"').collect(Collectors.joining(","));
+        return ",\"outcome\":\"" + verdict.outcome() + "\",\"value\":" + verdict.value() + ",\"missing\":[" + missing
+            + "],\"explanation\":\"" + digest(verdict.explain(question[5])) + "\",\"verdict\":\""
+            + digest(verdict.json()) + '"';
+      }
+    }
+  }
+
+  private static void set(Pack pack, Session session, String item) {
+    String[] parts = item.split("[=:]", 3);
+    Slot slot = pack.slot(parts[0]);
+    switch (parts[1]) {
+      case "boolean" -> session.set(slot, parts[2].equals("true"));
+      case "integer" -> session.set(slot, Long.parseLong(parts[2]));
+      case "number" -> session.setNumber(slot, parts[2]);
+      case "string" -> session.set(slot, parts[2]);
+      case "state" -> session.set(slot, State.valueOf(parts[2].toUpperCase(Locale.ROOT)));
+      default -> {
+        String[] date = parts[2].split("-");
+        session.setDate(slot, Integer.parseInt(date[0]), Integer.parseInt(date[1]), Integer.parseInt(date[2]));
+      }
+    }
+  }
+
+  private String assessment(String[] question) {
+    LocalDate on = day(question[4]);
+    if (question[2].startsWith("uk/")) {
+      try (Instrument scale = Instrument.load(question[2])) {
+        return ",\"assessment\":\"" + digest(Tutela.assess(question[6], on, List.of(), List.of(scale), List.of())) + '"';
+      }
+    }
+    try (Pack pack = pack(question[2])) {
+      return ",\"assessment\":\"" + digest(Tutela.assess(question[6], on, List.of(pack), List.of(), List.of())) + '"';
+    }
+  }
+
+  /** FNV-1a with 64 bits: enough to see that a text changed. */
+  private static String digest(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte unit : text.getBytes(StandardCharsets.UTF_8)) hash = (hash ^ (unit & 0xff)) * 0x100000001b3L;
+    return String.format("%016x", hash);
+  }
+}
