@@ -80,6 +80,16 @@ TEST(RecordFiles, StoryOfProbationAClaimIsKeptAndNeverComputed)
   EXPECT_EQ(refused.diagnostics()[0].place.pointer, "/indicators/0/numerator/kind");
 }
 
+TEST(RecordFiles, SettlingBeforeAndAfterAReleaseIsCountedApart)
+{
+  auto const records = book("chisinau/probation_records.json");
+  auto const before = records.value("settled_before_release_share");
+  EXPECT_EQ(before.state, IndicatorState::open) << "of one need nobody recorded whether it was settled";
+  EXPECT_EQ(before.lowest, Decimal(50));
+  EXPECT_EQ(before.highest, Decimal(75));
+  EXPECT_EQ(text(records.value("settled_after_release_share")), "100");
+}
+
 TEST(RecordFiles, StoryOfTheProgrammeOfPrevention)
 {
   auto const records = book("bacau/prevention_records.json");
