@@ -50,6 +50,49 @@ namespace Tutela
         internal Slot(ulong number) { Number = number; }
     }
 
+    /// <summary>How to ask.</summary>
+    public sealed class DecideOptions
+    {
+        /// <summary>The day asked about; null only for an undated pack.</summary>
+        public DateTime? On { get; set; }
+
+        /// <summary>The day whose text of the law is applied; On where null.</summary>
+        public DateTime? LawOn { get; set; }
+
+        /// <summary>Only facts recorded by this day count; all where null.</summary>
+        public DateTime? KnownOn { get; set; }
+
+        /// <summary>True also runs texts that are graded C, D or unverified.</summary>
+        public bool IncludeUnverified { get; set; }
+
+        /// <summary>ISO 3166 code of the person's legal order; the pack's own where null.</summary>
+        public string Jurisdiction { get; set; }
+
+        internal delegate int Call(ref Native.DecideOptions options, out IntPtr made, out IntPtr error);
+
+        /// <summary>Asks in this way and gives what was made.</summary>
+        internal IntPtr Ask(Call call)
+        {
+            byte[] code = Native.Utf8(Jurisdiction ?? "");
+            GCHandle pinned = GCHandle.Alloc(code, GCHandleType.Pinned);
+            try
+            {
+                var options = new Native.DecideOptions
+                {
+                    StructSize = (uint)Marshal.SizeOf(typeof(Native.DecideOptions)),
+                    IncludeUnverified = IncludeUnverified ? 1 : 0,
+                    On = new Native.Date(On),
+                    LawOn = new Native.Date(LawOn),
+                    KnownOn = new Native.Date(KnownOn),
+                    Jurisdiction = new Native.View { Data = pinned.AddrOfPinnedObject(), Length = Native.Size(code) }
+                };
+                Native.Check(call(ref options, out IntPtr made, out IntPtr error), error);
+                return made;
+            }
+            finally { pinned.Free(); }
+        }
+    }
+
     /// <summary>Something that the library holds; freed by Dispose, or by the runtime when nobody uses it any more.</summary>
     public abstract class Handle : SafeHandle
     {
@@ -90,10 +133,29 @@ namespace Tutela
             return new Slot(slot);
         }
 
+        /// <summary>Looks up a decision, so that asking it often costs no search; it may outlive the pack.</summary>
+        public Decision Decision(string name, DecideOptions options) => new Decision(this, name, options);
+
+        /// <summary>The same for a day; null only for an undated pack.</summary>
+        public Decision Decision(string name, DateTime? on) => Decision(name, new DecideOptions { On = on });
+
         /// <summary>A session in which every fact is unknown, for one thread; it may outlive the pack.</summary>
         public Session Session() => new Session(this);
 
         protected override bool ReleaseHandle() { Native.tutela_pack_free(handle); return true; }
+    }
+
+    /// <summary>One decision of a pack under fixed options, looked up once; shared by any number of threads.</summary>
+    public sealed class Decision : Handle
+    {
+        internal Decision(Pack pack, string name, DecideOptions options)
+        {
+            byte[] bytes = Native.Utf8(name);
+            SetHandle(options.Ask((ref Native.DecideOptions how, out IntPtr made, out IntPtr error) =>
+                Native.tutela_decision_new(pack, bytes, Native.Size(bytes), ref how, out made, out error)));
+        }
+
+        protected override bool ReleaseHandle() { Native.tutela_decision_free(handle); return true; }
     }
 
     /// <summary>A risk or needs scale: immutable.</summary>
@@ -117,10 +179,13 @@ namespace Tutela
     /// <summary>The facts of one person at a time; one thread at a time may use it.</summary>
     public sealed class Session : Handle
     {
+        private readonly Answer answer;
+
         internal Session(Pack pack)
         {
             Native.Check(Native.tutela_session_new(pack, out IntPtr made, out IntPtr error), error);
             SetHandle(made);
+            answer = new Answer(this);
         }
 
         public void Set(Slot slot, bool value) => Native.Check(Native.tutela_session_set_boolean(this, slot.Number, value ? 1 : 0, out IntPtr error), error);
@@ -159,16 +224,66 @@ namespace Tutela
         /// <summary>Makes every fact unknown again, for the next person.</summary>
         public void Clear() => Native.Check(Native.tutela_session_clear(this, out IntPtr error), error);
 
-        /// <summary>Answers one decision; the day may be left out only for an undated pack.</summary>
-        public Verdict Decide(string decision, DateTime? on)
+        /// <summary>Answers one decision and says why; the day may be left out only for an undated pack.</summary>
+        public Verdict Decide(string decision, DateTime? on) => Decide(decision, new DecideOptions { On = on });
+
+        /// <summary>The same with all that can be asked for.</summary>
+        public Verdict Decide(string decision, DecideOptions options)
         {
             byte[] name = Native.Utf8(decision);
-            var options = new Native.DecideOptions { StructSize = (uint)Marshal.SizeOf(typeof(Native.DecideOptions)), On = new Native.Date(on) };
-            Native.Check(Native.tutela_session_decide(this, name, Native.Size(name), ref options, out IntPtr made, out IntPtr error), error);
+            return new Verdict(options.Ask((ref Native.DecideOptions how, out IntPtr made, out IntPtr error) =>
+                Native.tutela_session_decide(this, name, Native.Size(name), ref how, out made, out error)));
+        }
+
+        /// <summary>The answer alone, at full speed: nothing is allocated, nothing has to be disposed of. It is the same
+        /// object each time; read it before the session is asked again.</summary>
+        public Answer Answer(Decision decision)
+        {
+            Native.Check(Native.tutela_session_answer(this, decision, ref answer.Given, out IntPtr error), error);
+            return answer;
+        }
+
+        /// <summary>The whole verdict on a decision that was looked up.</summary>
+        public Verdict Verdict(Decision decision)
+        {
+            Native.Check(Native.tutela_session_verdict(this, decision, out IntPtr made, out IntPtr error), error);
             return new Verdict(made);
         }
 
         protected override bool ReleaseHandle() { Native.tutela_session_free(handle); return true; }
+    }
+
+    /// <summary>The latest answer of a session, without its reasons; read it before the session is asked again.</summary>
+    public sealed class Answer
+    {
+        private readonly Session session;
+        internal Native.Answer Given;
+
+        internal Answer(Session session)
+        {
+            this.session = session;
+            Given.StructSize = (uint)Marshal.SizeOf(typeof(Native.Answer));
+            Given.Outcome = (int)Tutela.Outcome.Unknown;
+            Given.Boolean = -1;
+        }
+
+        public Outcome Outcome => (Outcome)Given.Outcome;
+
+        /// <summary>The answer where it is a known Boolean, otherwise null: unknown is never false.</summary>
+        public bool? Boolean => Given.Boolean < 0 ? (bool?)null : Given.Boolean == 1;
+
+        /// <summary>The answer as JSON; null unless the outcome is known. Each call makes a text.</summary>
+        public string Value
+        {
+            get
+            {
+                if (Outcome != Outcome.Known) return null;
+                if (session.IsClosed) throw new ObjectDisposedException(nameof(Session)); // it has the memory of the text
+                string text = Given.Value.ToString();
+                GC.KeepAlive(session);
+                return text;
+            }
+        }
     }
 
     /// <summary>The answer to one decision for one person on one day, and why: a finding for a human.</summary>
@@ -304,6 +419,15 @@ namespace Tutela
             internal Date On, LawOn, KnownOn;
             internal int Reserved;
             internal IntPtr Limits;
+            internal View Jurisdiction;
+        }
+
+        [StructLayout(LayoutKind.Sequential)]
+        internal struct Answer
+        {
+            internal uint StructSize;
+            internal int Outcome, Boolean, Reserved;
+            internal View Value;
         }
 
         [StructLayout(LayoutKind.Sequential)]
@@ -389,6 +513,10 @@ namespace Tutela
         [DllImport(Library)] internal static extern int tutela_session_set_case(Session session, byte[] json, UIntPtr length, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_clear(Session session, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_decide(Session session, byte[] decision, UIntPtr length, ref DecideOptions options, out IntPtr verdict, out IntPtr error);
+        [DllImport(Library)] internal static extern int tutela_decision_new(Pack pack, byte[] name, UIntPtr length, ref DecideOptions options, out IntPtr decision, out IntPtr error);
+        [DllImport(Library)] internal static extern void tutela_decision_free(IntPtr decision);
+        [DllImport(Library)] internal static extern int tutela_session_answer(Session session, Decision decision, ref Answer answer, out IntPtr error);
+        [DllImport(Library)] internal static extern int tutela_session_verdict(Session session, Decision decision, out IntPtr verdict, out IntPtr error);
         [DllImport(Library)] internal static extern void tutela_verdict_free(IntPtr verdict);
         [DllImport(Library)] internal static extern int tutela_verdict_summarise(Verdict verdict, ref Summary summary);
         [DllImport(Library)] internal static extern int tutela_verdict_missing(Verdict verdict, UIntPtr index, out View fact);
