@@ -181,6 +181,16 @@ namespace Tutela
     {
         private readonly Answer answer;
 
+        /// <summary>For the calls that take nanoseconds: a session belongs to one thread, so nobody disposes of it meanwhile, and
+        /// KeepAlive after the call keeps it from the runtime. Counting its users would cost more than the call.</summary>
+        private IntPtr Address => IsClosed ? throw new ObjectDisposedException(nameof(Session)) : handle;
+
+        private void Check(int status, IntPtr error)
+        {
+            GC.KeepAlive(this);
+            if (status != 0) Native.Check(status, error);
+        }
+
         internal Session(Pack pack)
         {
             Native.Check(Native.tutela_session_new(pack, out IntPtr made, out IntPtr error), error);
@@ -188,9 +198,9 @@ namespace Tutela
             answer = new Answer(this);
         }
 
-        public void Set(Slot slot, bool value) => Native.Check(Native.tutela_session_set_boolean(this, slot.Number, value ? 1 : 0, out IntPtr error), error);
+        public void Set(Slot slot, bool value) => Check(Native.tutela_session_set_boolean(Address, slot.Number, value ? 1 : 0, out IntPtr error), error);
 
-        public void Set(Slot slot, long value) => Native.Check(Native.tutela_session_set_integer(this, slot.Number, value, out IntPtr error), error);
+        public void Set(Slot slot, long value) => Check(Native.tutela_session_set_integer(Address, slot.Number, value, out IntPtr error), error);
 
         public void Set(Slot slot, decimal value) => SetNumber(slot, value.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
@@ -204,7 +214,7 @@ namespace Tutela
         public void Set(Slot slot, DateTime day) => SetDate(slot, day.Year, day.Month, day.Day);
 
         /// <summary>Sets a day of the calendar; what is no day is refused.</summary>
-        public void SetDate(Slot slot, int year, int month, int day) => Native.Check(Native.tutela_session_set_date(this, slot.Number, year, month, day, out IntPtr error), error);
+        public void SetDate(Slot slot, int year, int month, int day) => Check(Native.tutela_session_set_date(Address, slot.Number, year, month, day, out IntPtr error), error);
 
         public void Set(Slot slot, string text)
         {
@@ -239,7 +249,7 @@ namespace Tutela
         /// object each time; read it before the session is asked again.</summary>
         public Answer Answer(Decision decision)
         {
-            Native.Check(Native.tutela_session_answer(this, decision, ref answer.Given, out IntPtr error), error);
+            Check(Native.tutela_session_answer(Address, decision, ref answer.Given, out IntPtr error), error);
             return answer;
         }
 
@@ -504,10 +514,10 @@ namespace Tutela
         [DllImport(Library)] internal static extern int tutela_pack_slot(Pack pack, byte[] name, UIntPtr length, out ulong slot, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_new(Pack pack, out IntPtr session, out IntPtr error);
         [DllImport(Library)] internal static extern void tutela_session_free(IntPtr session);
-        [DllImport(Library)] internal static extern int tutela_session_set_boolean(Session session, ulong slot, int value, out IntPtr error);
-        [DllImport(Library)] internal static extern int tutela_session_set_integer(Session session, ulong slot, long value, out IntPtr error);
+        [DllImport(Library)] internal static extern int tutela_session_set_boolean(IntPtr session, ulong slot, int value, out IntPtr error);
+        [DllImport(Library)] internal static extern int tutela_session_set_integer(IntPtr session, ulong slot, long value, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_set_number(Session session, ulong slot, byte[] text, UIntPtr length, out IntPtr error);
-        [DllImport(Library)] internal static extern int tutela_session_set_date(Session session, ulong slot, int year, int month, int day, out IntPtr error);
+        [DllImport(Library)] internal static extern int tutela_session_set_date(IntPtr session, ulong slot, int year, int month, int day, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_set_string(Session session, ulong slot, byte[] text, UIntPtr length, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_set_state(Session session, ulong slot, int state, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_set_case(Session session, byte[] json, UIntPtr length, out IntPtr error);
@@ -515,7 +525,7 @@ namespace Tutela
         [DllImport(Library)] internal static extern int tutela_session_decide(Session session, byte[] decision, UIntPtr length, ref DecideOptions options, out IntPtr verdict, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_decision_new(Pack pack, byte[] name, UIntPtr length, ref DecideOptions options, out IntPtr decision, out IntPtr error);
         [DllImport(Library)] internal static extern void tutela_decision_free(IntPtr decision);
-        [DllImport(Library)] internal static extern int tutela_session_answer(Session session, Decision decision, ref Answer answer, out IntPtr error);
+        [DllImport(Library)] internal static extern int tutela_session_answer(IntPtr session, Decision decision, ref Answer answer, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_verdict(Session session, Decision decision, out IntPtr verdict, out IntPtr error);
         [DllImport(Library)] internal static extern void tutela_verdict_free(IntPtr verdict);
         [DllImport(Library)] internal static extern int tutela_verdict_summarise(Verdict verdict, ref Summary summary);
