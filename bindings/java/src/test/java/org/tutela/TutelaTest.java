@@ -83,6 +83,32 @@ final class TutelaTest {
   }
 
   @Test
+  void anOpenAnswerIsFollowedByItsReasons() {
+    LocalDate on = LocalDate.of(2026, 3, 2);
+    StringBuilder printed = new StringBuilder();
+    try (Pack law = Pack.load("md/child-protection");
+        Session child = law.session()) {
+      Slot born = law.slot("person.birth_date");
+      Slot vulnerable = law.slot("family.vulnerable");
+/* [answer] */
+      try (Decision dayService = law.decision("day_service", on)) { // once, for all threads
+        child.clear(); // and for each child:
+        child.setDate(born, 2025, 1, 10);
+        Answer answer = child.answer(dayService);
+        if (answer.outcome() == Outcome.UNKNOWN) {
+          try (Verdict why = child.verdict(dayService)) { // the reasons, where somebody wants them
+            printed.append("ask ").append(why.missing().get(0));
+          }
+        }
+        child.set(vulnerable, true);
+        if (child.answer(dayService).isTrue()) printed.append(", then yes");
+      }
+/* [answer] */
+    }
+    assertEquals("ask family.vulnerable, then yes", printed.toString());
+  }
+
+  @Test
   void optionsReachTheDecision() {
     DecideOptions usual = new DecideOptions(LocalDate.of(2026, 3, 2));
     assertEquals(Outcome.RULE_NOT_AVAILABLE, outcome("local_guardianship_authority", usual));
