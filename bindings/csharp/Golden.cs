@@ -54,11 +54,24 @@ internal static class Golden
         {
             if (question[1] == "case") session.SetCase(question[6]);
             else if (question[6] != "-") foreach (string item in question[6].Split(';')) Set(pack, session, item);
-            using (Verdict verdict = session.Decide(question[3], Day(question[4])))
+            using (Decision decision = pack.Decision(question[3], Day(question[4])))
+            using (Verdict verdict = session.Verdict(decision))
+            {
+                Compare(session, decision, question, verdict);
                 return ",\"outcome\":\"" + Word(verdict.Outcome) + "\",\"value\":" + (verdict.Value ?? "null") + ",\"missing\":["
                     + string.Join(",", verdict.Missing().Select(name => "\"" + name + "\"")) + "],\"explanation\":\""
                     + Digest(verdict.Explain(question[5])) + "\",\"verdict\":\"" + Digest(verdict.Json()) + "\"";
+            }
         }
+    }
+
+    /// <summary>The answer alone, and the verdict by the decision's name, must say what the verdict says.</summary>
+    private static void Compare(Session session, Decision decision, string[] question, Verdict verdict)
+    {
+        Answer answer = session.Answer(decision);
+        bool same = answer.Outcome == verdict.Outcome && answer.Value == verdict.Value && answer.Boolean == verdict.Boolean;
+        using (Verdict named = session.Decide(question[3], Day(question[4])))
+            if (!same || named.Json() != verdict.Json()) throw new InvalidOperationException("two answers to " + question[0]);
     }
 
     private static void Set(Pack pack, Session session, string item)

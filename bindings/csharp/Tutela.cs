@@ -50,6 +50,49 @@ namespace Tutela
         internal Slot(ulong number) { Number = number; }
     }
 
+    /// <summary>How to ask.</summary>
+    public sealed class DecideOptions
+    {
+        /// <summary>The day asked about; null only for an undated pack.</summary>
+        public DateTime? On { get; set; }
+
+        /// <summary>The day whose text of the law is applied; On where null.</summary>
+        public DateTime? LawOn { get; set; }
+
+        /// <summary>Only facts recorded by this day count; all where null.</summary>
+        public DateTime? KnownOn { get; set; }
+
+        /// <summary>True also runs texts that are graded C, D or unverified.</summary>
+        public bool IncludeUnverified { get; set; }
+
+        /// <summary>ISO 3166 code of the person's legal order; the pack's own where null.</summary>
+        public string Jurisdiction { get; set; }
+
+        internal delegate int Call(ref Native.DecideOptions options, out IntPtr made, out IntPtr error);
+
+        /// <summary>Asks in this way and gives what was made.</summary>
+        internal IntPtr Ask(Call call)
+        {
+            byte[] code = Native.Utf8(Jurisdiction ?? "");
+            GCHandle pinned = GCHandle.Alloc(code, GCHandleType.Pinned);
+            try
+            {
+                var options = new Native.DecideOptions
+                {
+                    StructSize = (uint)Marshal.SizeOf(typeof(Native.DecideOptions)),
+                    IncludeUnverified = IncludeUnverified ? 1 : 0,
+                    On = new Native.Date(On),
+                    LawOn = new Native.Date(LawOn),
+                    KnownOn = new Native.Date(KnownOn),
+                    Jurisdiction = new Native.View { Data = pinned.AddrOfPinnedObject(), Length = Native.Size(code) }
+                };
+                Native.Check(call(ref options, out IntPtr made, out IntPtr error), error);
+                return made;
+            }
+            finally { pinned.Free(); }
+        }
+    }
+
     /// <summary>Something that the library holds; freed by Dispose, or by the runtime when nobody uses it any more.</summary>
     public abstract class Handle : SafeHandle
     {
@@ -90,10 +133,29 @@ namespace Tutela
             return new Slot(slot);
         }
 
+        /// <summary>Looks up a decision, so that asking it often costs no search; it may outlive the pack.</summary>
+        public Decision Decision(string name, DecideOptions options) => new Decision(this, name, options);
+
+        /// <summary>The same for a day; null only for an undated pack.</summary>
+        public Decision Decision(string name, DateTime? on) => Decision(name, new DecideOptions { On = on });
+
         /// <summary>A session in which every fact is unknown, for one thread; it may outlive the pack.</summary>
         public Session Session() => new Session(this);
 
         protected override bool ReleaseHandle() { Native.tutela_pack_free(handle); return true; }
+    }
+
+    /// <summary>One decision of a pack under fixed options, looked up once; shared by any number of threads.</summary>
+    public sealed class Decision : Handle
+    {
+        internal Decision(Pack pack, string name, DecideOptions options)
+        {
+            byte[] bytes = Native.Utf8(name);
+            SetHandle(options.Ask((ref Native.DecideOptions how, out IntPtr made, out IntPtr error) =>
+                Native.tutela_decision_new(pack, bytes, Native.Size(bytes), ref how, out made, out error)));
+        }
+
+        protected override bool ReleaseHandle() { Native.tutela_decision_free(handle); return true; }
     }
 
     /// <summary>A risk or needs scale: immutable.</summary>
@@ -117,15 +179,28 @@ namespace Tutela
     /// <summary>The facts of one person at a time; one thread at a time may use it.</summary>
     public sealed class Session : Handle
     {
+        private readonly Answer answer;
+
+        /// <summary>For the calls that take nanoseconds: a session belongs to one thread, so nobody disposes of it meanwhile, and
+        /// KeepAlive after the call keeps it from the runtime. Counting its users would cost more than the call.</summary>
+        private IntPtr Address => IsClosed ? throw new ObjectDisposedException(nameof(Session)) : handle;
+
+        private void Check(int status, IntPtr error)
+        {
+            GC.KeepAlive(this);
+            if (status != 0) Native.Check(status, error);
+        }
+
         internal Session(Pack pack)
         {
             Native.Check(Native.tutela_session_new(pack, out IntPtr made, out IntPtr error), error);
             SetHandle(made);
+            answer = new Answer(this);
         }
 
-        public void Set(Slot slot, bool value) => Native.Check(Native.tutela_session_set_boolean(this, slot.Number, value ? 1 : 0, out IntPtr error), error);
+        public void Set(Slot slot, bool value) => Check(Native.tutela_session_set_boolean(Address, slot.Number, value ? 1 : 0, out IntPtr error), error);
 
-        public void Set(Slot slot, long value) => Native.Check(Native.tutela_session_set_integer(this, slot.Number, value, out IntPtr error), error);
+        public void Set(Slot slot, long value) => Check(Native.tutela_session_set_integer(Address, slot.Number, value, out IntPtr error), error);
 
         public void Set(Slot slot, decimal value) => SetNumber(slot, value.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
@@ -139,7 +214,7 @@ namespace Tutela
         public void Set(Slot slot, DateTime day) => SetDate(slot, day.Year, day.Month, day.Day);
 
         /// <summary>Sets a day of the calendar; what is no day is refused.</summary>
-        public void SetDate(Slot slot, int year, int month, int day) => Native.Check(Native.tutela_session_set_date(this, slot.Number, year, month, day, out IntPtr error), error);
+        public void SetDate(Slot slot, int year, int month, int day) => Check(Native.tutela_session_set_date(Address, slot.Number, year, month, day, out IntPtr error), error);
 
         public void Set(Slot slot, string text)
         {
@@ -159,16 +234,66 @@ namespace Tutela
         /// <summary>Makes every fact unknown again, for the next person.</summary>
         public void Clear() => Native.Check(Native.tutela_session_clear(this, out IntPtr error), error);
 
-        /// <summary>Answers one decision; the day may be left out only for an undated pack.</summary>
-        public Verdict Decide(string decision, DateTime? on)
+        /// <summary>Answers one decision and says why; the day may be left out only for an undated pack.</summary>
+        public Verdict Decide(string decision, DateTime? on) => Decide(decision, new DecideOptions { On = on });
+
+        /// <summary>The same with all that can be asked for.</summary>
+        public Verdict Decide(string decision, DecideOptions options)
         {
             byte[] name = Native.Utf8(decision);
-            var options = new Native.DecideOptions { StructSize = (uint)Marshal.SizeOf(typeof(Native.DecideOptions)), On = new Native.Date(on) };
-            Native.Check(Native.tutela_session_decide(this, name, Native.Size(name), ref options, out IntPtr made, out IntPtr error), error);
+            return new Verdict(options.Ask((ref Native.DecideOptions how, out IntPtr made, out IntPtr error) =>
+                Native.tutela_session_decide(this, name, Native.Size(name), ref how, out made, out error)));
+        }
+
+        /// <summary>The answer alone, at full speed: nothing is allocated, nothing has to be disposed of. It is the same
+        /// object each time; read it before the session is asked again.</summary>
+        public Answer Answer(Decision decision)
+        {
+            Check(Native.tutela_session_answer(Address, decision, ref answer.Given, out IntPtr error), error);
+            return answer;
+        }
+
+        /// <summary>The whole verdict on a decision that was looked up.</summary>
+        public Verdict Verdict(Decision decision)
+        {
+            Native.Check(Native.tutela_session_verdict(this, decision, out IntPtr made, out IntPtr error), error);
             return new Verdict(made);
         }
 
         protected override bool ReleaseHandle() { Native.tutela_session_free(handle); return true; }
+    }
+
+    /// <summary>The latest answer of a session, without its reasons; read it before the session is asked again.</summary>
+    public sealed class Answer
+    {
+        private readonly Session session;
+        internal Native.Answer Given;
+
+        internal Answer(Session session)
+        {
+            this.session = session;
+            Given.StructSize = (uint)Marshal.SizeOf(typeof(Native.Answer));
+            Given.Outcome = (int)Tutela.Outcome.Unknown;
+            Given.Boolean = -1;
+        }
+
+        public Outcome Outcome => (Outcome)Given.Outcome;
+
+        /// <summary>The answer where it is a known Boolean, otherwise null: unknown is never false.</summary>
+        public bool? Boolean => Given.Boolean < 0 ? (bool?)null : Given.Boolean == 1;
+
+        /// <summary>The answer as JSON; null unless the outcome is known. Each call makes a text.</summary>
+        public string Value
+        {
+            get
+            {
+                if (Outcome != Outcome.Known) return null;
+                if (session.IsClosed) throw new ObjectDisposedException(nameof(Session)); // it has the memory of the text
+                string text = Given.Value.ToString();
+                GC.KeepAlive(session);
+                return text;
+            }
+        }
     }
 
     /// <summary>The answer to one decision for one person on one day, and why: a finding for a human.</summary>
@@ -304,6 +429,15 @@ namespace Tutela
             internal Date On, LawOn, KnownOn;
             internal int Reserved;
             internal IntPtr Limits;
+            internal View Jurisdiction;
+        }
+
+        [StructLayout(LayoutKind.Sequential)]
+        internal struct Answer
+        {
+            internal uint StructSize;
+            internal int Outcome, Boolean, Reserved;
+            internal View Value;
         }
 
         [StructLayout(LayoutKind.Sequential)]
@@ -380,15 +514,19 @@ namespace Tutela
         [DllImport(Library)] internal static extern int tutela_pack_slot(Pack pack, byte[] name, UIntPtr length, out ulong slot, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_new(Pack pack, out IntPtr session, out IntPtr error);
         [DllImport(Library)] internal static extern void tutela_session_free(IntPtr session);
-        [DllImport(Library)] internal static extern int tutela_session_set_boolean(Session session, ulong slot, int value, out IntPtr error);
-        [DllImport(Library)] internal static extern int tutela_session_set_integer(Session session, ulong slot, long value, out IntPtr error);
+        [DllImport(Library)] internal static extern int tutela_session_set_boolean(IntPtr session, ulong slot, int value, out IntPtr error);
+        [DllImport(Library)] internal static extern int tutela_session_set_integer(IntPtr session, ulong slot, long value, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_set_number(Session session, ulong slot, byte[] text, UIntPtr length, out IntPtr error);
-        [DllImport(Library)] internal static extern int tutela_session_set_date(Session session, ulong slot, int year, int month, int day, out IntPtr error);
+        [DllImport(Library)] internal static extern int tutela_session_set_date(IntPtr session, ulong slot, int year, int month, int day, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_set_string(Session session, ulong slot, byte[] text, UIntPtr length, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_set_state(Session session, ulong slot, int state, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_set_case(Session session, byte[] json, UIntPtr length, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_clear(Session session, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_decide(Session session, byte[] decision, UIntPtr length, ref DecideOptions options, out IntPtr verdict, out IntPtr error);
+        [DllImport(Library)] internal static extern int tutela_decision_new(Pack pack, byte[] name, UIntPtr length, ref DecideOptions options, out IntPtr decision, out IntPtr error);
+        [DllImport(Library)] internal static extern void tutela_decision_free(IntPtr decision);
+        [DllImport(Library)] internal static extern int tutela_session_answer(IntPtr session, Decision decision, ref Answer answer, out IntPtr error);
+        [DllImport(Library)] internal static extern int tutela_session_verdict(Session session, Decision decision, out IntPtr verdict, out IntPtr error);
         [DllImport(Library)] internal static extern void tutela_verdict_free(IntPtr verdict);
         [DllImport(Library)] internal static extern int tutela_verdict_summarise(Verdict verdict, ref Summary summary);
         [DllImport(Library)] internal static extern int tutela_verdict_missing(Verdict verdict, UIntPtr index, out View fact);

@@ -419,7 +419,7 @@ typedef struct tutela_answer {
   tutela_outcome outcome; /**< How it ended. */
   int32_t boolean;        /**< 1 or 0 where the answer is a known Boolean, otherwise -1. */
   int32_t reserved;       /**< 0. */
-  tutela_view value;      /**< The answer as JSON when it is known; lives until the session is used again. */
+  tutela_view value;      /**< The answer as JSON when it is known; lives until the session is asked again. */
 } tutela_answer;
 
 /** An answer to be filled in. */

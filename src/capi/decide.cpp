@@ -74,19 +74,21 @@ try {
   begin(error);
   tutela_session& asked = checked(session, HandleTag::session);
   tutela::BareVerdict const bare = asked.session.decide(checked(decision, HandleTag::decision).prepared);
-  tutela_answer filled = TUTELA_ANSWER_INIT;
-  filled.outcome = static_cast<tutela_outcome>(bare.outcome());
   bool const known = bare.outcome() == tutela::Outcome::known;
   bool const* boolean = known ? bare.value().as_boolean() : nullptr;
-  filled.value = view_of({});
+  std::string_view json;
   if (boolean != nullptr) {
-    filled.boolean = static_cast<int32_t>(*boolean);
-    filled.value = view_of(*boolean ? "true" : "false");
+    json = *boolean ? "true" : "false";
   } else if (known) {
     write_answer(bare.value(), asked.answer);
-    filled.value = view_of(asked.answer);
+    json = asked.answer;
   }
-  write_sized(answer, filled);
+  fill_sized(answer, tutela_answer TUTELA_ANSWER_INIT, [&](tutela_answer& filled) {
+    filled.outcome = static_cast<tutela_outcome>(bare.outcome());
+    filled.boolean = boolean != nullptr ? static_cast<int32_t>(*boolean) : -1;
+    filled.reserved = 0;
+    filled.value = view_of(json);
+  });
   return TUTELA_OK;
 } catch (...) {
   return caught(error);

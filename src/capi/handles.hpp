@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstring>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,9 +68,10 @@ struct tutela_network {
 struct tutela_session {
   tutela::detail::HandleTag tag = tutela::detail::HandleTag::session;
   tutela::Session session;
-  std::uint32_t fingerprint;        ///< Upper half of every slot of its pack.
-  std::vector<tutela::Slot> slots;  ///< One for each declaration of the pack, in their order.
-  std::string answer = {};          ///< The last answer as JSON, for the view that was handed out.
+  std::uint32_t fingerprint;                              ///< Upper half of every slot of its pack.
+  std::vector<tutela::Slot> slots;                        ///< One for each declaration of the pack, in their order.
+  std::span<tutela::FactDeclaration const> declarations;  ///< Of the pack, which the session keeps alive.
+  std::string answer = {};  ///< The last answer as JSON, for the view that was handed out.
 };
 
 struct tutela_decision {
@@ -146,13 +148,28 @@ void check_array(T const* array, std::size_t count, char const* what)
 }
 
 /// Writes a structure that begins with `struct_size`, as far as the caller's version knows it.
-template <class T>
-void write_sized(T* place, T filled)
+/// \param initial The structure before `fill` sets its members, with the size known here.
+/// \param fill    Called once; in place where the caller has all members, which saves a copy.
+template <class T, class Fill>
+void fill_sized(T* place, T initial, Fill const& fill)
 {
   std::size_t const size = output(place).struct_size;
   if (size < sizeof place->struct_size) throw ContractViolation("struct_size is not set; start with the _INIT value");
-  filled.struct_size = static_cast<std::uint32_t>(size);
-  std::memcpy(place, &filled, size < sizeof(T) ? size : sizeof(T));
+  if (size >= sizeof(T)) return fill(*place);
+  fill(initial);
+  initial.struct_size = static_cast<std::uint32_t>(size);
+  std::memcpy(place, &initial, size);
+}
+
+/// The same with a structure that is filled already.
+template <class T>
+void write_sized(T* place, T filled)
+{
+  fill_sized(place, filled, [&filled](T& written) {
+    auto const size = written.struct_size;
+    written = filled;
+    written.struct_size = size;
+  });
 }
 
 /// A caller's text. \throws ContractViolation when it is NULL with a length; Error when it is not UTF-8.

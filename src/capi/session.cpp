@@ -30,7 +30,7 @@ Target target_of(tutela_session* session, tutela_slot slot)
 {
   tutela_session& handle = checked(session, HandleTag::session);
   auto const place = place_of(slot, handle.fingerprint, handle.slots.size());
-  return {handle, handle.slots[place], handle.session.pack().schema().declarations()[place]};
+  return {handle, handle.slots[place], handle.declarations[place]};
 }
 
 /// The setter that was wrong is the one that says so.
@@ -135,8 +135,10 @@ try {
   tutela::Session made(handle.pack);
   std::vector<tutela::Slot> slots;
   for (std::size_t i = 0; i < handle.pack.schema().declarations().size(); ++i) slots.push_back(made.slot(i));
-  *session =
-      new tutela_session{.session = std::move(made), .fingerprint = handle.fingerprint, .slots = std::move(slots)};
+  *session = new tutela_session{.session = std::move(made),
+                                .fingerprint = handle.fingerprint,
+                                .slots = std::move(slots),
+                                .declarations = handle.pack.schema().declarations()};
   return TUTELA_OK;
 } catch (...) {
   return caught(error);

@@ -146,10 +146,7 @@ class SessionImpl final : public InputSource {
     cell.holds = holds;
     cell.count = count;
     ++facts_;
-    if (line.cuts.kind() == kind && line.cuts.counted())
-      cell.place = static_cast<std::uint32_t>(line.cuts.region_of_count(count));
-    else
-      cell.place = line.place_of(value_of(place));
+    cell.place = place_of_count(line, kind, place);
   }
 
   void set_text(Slot slot, std::string_view text)
@@ -228,6 +225,14 @@ class SessionImpl final : public InputSource {
     return {};
   }
 
+  /// The place on a line of a fact that is a Boolean, a whole number or a date; made a value only where it must be.
+  std::uint32_t place_of_count(FactLine const& line, Kind kind, std::size_t fact) const
+  {
+    if (line.cuts.kind() != kind) return line.irregular();
+    if (!line.cuts.counted() || (line.by_steps && kind == Kind::number)) return line.place_of(value_of(fact));
+    return static_cast<std::uint32_t>(line.cuts.region_of_count(cells_[fact].count));
+  }
+
   PreparedDecisionImpl const& checked(PreparedDecision const& question) const
   {
     if (&question.impl_->pack.impl() != &impl_) throw ContractViolation("the prepared decision is of another pack");
@@ -293,12 +298,11 @@ std::uint32_t SessionImpl::place_on(FactLine const& line, std::size_t fact) cons
     case Cell::Holds::nothing:
     case Cell::Holds::uncertain: return line.open();
     case Cell::Holds::none: return line.none();
-    case Cell::Holds::date:
-      if (line.cuts.kind() == Kind::date) return static_cast<std::uint32_t>(line.cuts.region_of_count(cell.count));
-      break;
-    default: break;
+    case Cell::Holds::boolean: return place_of_count(line, Kind::boolean, fact);
+    case Cell::Holds::integer: return place_of_count(line, Kind::number, fact);
+    case Cell::Holds::date: return place_of_count(line, Kind::date, fact);
+    default: return line.place_of(value_of(fact));
   }
-  return line.place_of(value_of(fact));
 }
 
 /// The run of the question's plan with the facts filled in; nothing when only the model can answer.

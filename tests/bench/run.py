@@ -3,7 +3,8 @@
 
     run.py BUILD_FOLDER [WORD...]    prints the table and writes BUILD_FOLDER/results.json
 
-With words, only the lines in which one of them occurs, and only the engines beside those.
+With words, only the lines in which one of them occurs, and only the engines beside those. The word `languages` asks for
+the calls from C, Java and C#.
 
 Every figure is the least of several repetitions of thread CPU time. An engine that cannot be installed or run is skipped
 with one line. Engines are installed below BUILD_FOLDER/peers, in the versions that peers/pom.xml, peers/package.json
@@ -240,6 +241,33 @@ def columns(build: pathlib.Path, model: str) -> list[dict]:
     return results(run(python(build), PEERS / "columns.py", build / "peers"))
 
 
+def other_languages(build: pathlib.Path) -> list[str]:
+    """What one decision from five facts costs through the C library, a line for each language."""
+    source, folder = HERE.parent.parent, build / "peers" / "calls"
+    folder.mkdir(parents=True, exist_ok=True)
+    library = build / "src" / "capi" / "libtutela_c.so"
+    lines = [run(build / "peers" / f"calls_{language}").strip() for language in ("cpp", "c")]
+    homes = [home for home in pathlib.Path("/usr/lib/jvm").glob("*")
+             if (found := re.search(r'^JAVA_VERSION="(\d+)', read(home / "release"), re.M)) and int(found[1]) >= 22]
+    if homes:
+        java = source / "bindings" / "java" / "src"
+        classes = [each for each in (java / "main" / "java").rglob("*.java") if each.name != "Calls.java"]
+        run(homes[0] / "bin" / "javac", "-d", folder, *classes, *(java / "main" / "java22").rglob("*.java"),
+            *(java / "test").rglob("Bench.java"))
+        lines.append(run(homes[0] / "bin" / "java", "--enable-native-access=ALL-UNNAMED", f"-Dtutela.library={library}",
+                         "-cp", folder, "org.tutela.Bench").strip())
+    if shutil.which("mcs") and shutil.which("mono"):
+        program = folder / "Bench.exe"
+        run("mcs", "-optimize", f"-out:{program}", source / "bindings" / "csharp" / "Tutela.cs",
+            source / "tests" / "bindings" / "Bench.cs")
+        lines.append(run("env", f"LD_LIBRARY_PATH={library.parent}", "mono", "-O=all", program).strip())
+    return lines
+
+
+def read(file: pathlib.Path) -> str:
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
 def lending_or_skip(model: str) -> None:
     if not model:
         raise Skipped("the kit with the lending model is not beside the repository (TUTELA_SHARED)")
@@ -319,10 +347,10 @@ def print_table(lines: list[dict]) -> None:
 def main() -> None:
     build, words = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2:]
     rows = [row for row in ROWS if not words or any(word in row.what for word in words)]
-    if not rows:
+    if not rows and "languages" not in words:
         sys.exit(f"no line has one of these words: {' '.join(words)}")
-    ours = our_benchmarks(build, rows)
-    measured, skipped = peers(build, rows)
+    ours = our_benchmarks(build, rows) if rows else {}
+    measured, skipped = peers(build, rows) if rows else ([], [])
     # LEMON is a library for C++, so it is measured in our own program, as its network simplex alone.
     measured += [{"peer": "LEMON, its run alone", "subject": name, "nanoseconds": spent}
                  for name, spent in ours.items() if name.startswith("LEMON/")]
@@ -336,6 +364,12 @@ def main() -> None:
     print_table(lines)
     for line in skipped:
         print(line)
+    if not words or "languages" in words:
+        print("\nOne decision of a law from five facts, through the C library:")
+        try:
+            print(*other_languages(build), sep="\n")
+        except Skipped as why:
+            print(f"not measured: {why}")
     machine = {"processor": platform.processor() or platform.machine(), "system": platform.platform()}
     text = {"machine": machine, "table": lines, "ours": ours, "peers": measured, "skipped": skipped}
     (build / "results.json").write_text(json.dumps(text, indent=2) + "\n")

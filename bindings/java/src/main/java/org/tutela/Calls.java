@@ -70,6 +70,15 @@ final class Calls {
 
   static native int tutela_session_decide(long session, long decision, long length, long options, long verdict, long error);
 
+  static native int tutela_decision_new(
+      long pack, long name, long length, long options, long decision, long error);
+
+  static native void tutela_decision_free(long decision);
+
+  static native int tutela_session_answer(long session, long decision, long answer, long error);
+
+  static native int tutela_session_verdict(long session, long decision, long verdict, long error);
+
   static native void tutela_verdict_free(long verdict);
 
   static native int tutela_verdict_summarise(long verdict, long summary);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.tutela;
 
+import java.time.LocalDate;
+
 /** The rules of one legal order, or of one DMN file: immutable, shared by any number of threads. */
 public final class Pack extends Handle {
   private Pack(long address) {
@@ -49,6 +51,28 @@ public final class Pack extends Handle {
       TutelaException.check(status, places + 8);
       return new Slot(Calls.getLong(places));
     }
+  }
+
+  /**
+   * Looks up a decision, so that asking it often costs no search. It may outlive the pack.
+   *
+   * @param name of the decision; one that the pack lacks is the outcome {@link Outcome#RULE_NOT_AVAILABLE}
+   */
+  public Decision decision(String name, DecideOptions options) {
+    try (Frame frame = new Frame()) {
+      byte[] bytes = Frame.utf8(name);
+      long places = frame.room(16);
+      long how = options.write(frame);
+      int status =
+          Calls.tutela_decision_new(address(), frame.copy(bytes), bytes.length, how, places, places + 8);
+      TutelaException.check(status, places + 8);
+      return new Decision(Calls.getLong(places));
+    }
+  }
+
+  /** The same for a day; null only for an undated pack. */
+  public Decision decision(String name, LocalDate on) {
+    return decision(name, new DecideOptions(on));
   }
 
   /** A session in which every fact is unknown, for one thread. It may outlive the pack. */

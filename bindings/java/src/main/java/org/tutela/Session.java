@@ -9,16 +9,13 @@ import java.time.LocalDate;
  * make one for each thread, it is cheap.
  */
 public final class Session extends Handle {
-  private static final int OPTIONS_BYTES = 56;
-
   private final Frame frame = new Frame();
   private final long error = frame.room(16);
   private final long verdict = error + 8;
-  private final long options = frame.room(OPTIONS_BYTES);
+  private final Answer answer = new Answer(this, frame);
 
   Session(long address) {
     super(address);
-    Calls.putInt(options, OPTIONS_BYTES);
   }
 
   private void check(int status) {
@@ -93,18 +90,40 @@ public final class Session extends Handle {
   }
 
   /**
-   * Answers one decision from the facts that are set.
+   * Answers one decision from the facts that are set, and says why.
    *
    * @param decision name of the decision; one that the pack lacks is the outcome {@link Outcome#RULE_NOT_AVAILABLE}
    * @param on the day asked about; null only for an undated pack
    */
   public Verdict decide(String decision, LocalDate on) {
+    return decide(decision, new DecideOptions(on));
+  }
+
+  /** The same with all that can be asked for. */
+  public Verdict decide(String decision, DecideOptions options) {
     try (Frame texts = new Frame()) {
       byte[] bytes = Frame.utf8(decision);
-      Frame.putDate(options + 8, on);
-      check(Calls.tutela_session_decide(address(), texts.copy(bytes), bytes.length, options, verdict, error));
+      long how = options.write(texts);
+      check(Calls.tutela_session_decide(address(), texts.copy(bytes), bytes.length, how, verdict, error));
       return new Verdict(Calls.getLong(verdict));
     }
+  }
+
+  /**
+   * The answer alone, at full speed: nothing is allocated, nothing has to be closed.
+   *
+   * @param decision of the pack of this session
+   * @return the answer of this session, the same object each time; read it before the session is asked again
+   */
+  public Answer answer(Decision decision) {
+    check(Calls.tutela_session_answer(address(), decision.address(), answer.place, error));
+    return answer;
+  }
+
+  /** The whole verdict on a decision that was looked up. */
+  public Verdict verdict(Decision decision) {
+    check(Calls.tutela_session_verdict(address(), decision.address(), verdict, error));
+    return new Verdict(Calls.getLong(verdict));
   }
 
   @Override

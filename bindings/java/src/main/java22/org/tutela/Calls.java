@@ -298,6 +298,49 @@ final class Calls {
     }
   }
 
+  private static final MethodHandle DECISION_NEW =
+      find(LIBRARY, "tutela_decision_new", INT, LONG, LONG, LONG, LONG, LONG, LONG);
+
+  static int tutela_decision_new(long pack, long name, long length, long options, long decision, long error) {
+    try {
+      return (int) DECISION_NEW.invokeExact(pack, name, length, options, decision, error);
+    } catch (Throwable thrown) {
+      throw impossible(thrown);
+    }
+  }
+
+  private static final MethodHandle DECISION_FREE = find(LIBRARY, "tutela_decision_free", null, LONG);
+
+  static void tutela_decision_free(long decision) {
+    try {
+      DECISION_FREE.invokeExact(decision);
+    } catch (Throwable thrown) {
+      throw impossible(thrown);
+    }
+  }
+
+  private static final MethodHandle SESSION_ANSWER =
+      find(LIBRARY, "tutela_session_answer", INT, LONG, LONG, LONG, LONG);
+
+  static int tutela_session_answer(long session, long decision, long answer, long error) {
+    try {
+      return (int) SESSION_ANSWER.invokeExact(session, decision, answer, error);
+    } catch (Throwable thrown) {
+      throw impossible(thrown);
+    }
+  }
+
+  private static final MethodHandle SESSION_VERDICT =
+      find(LIBRARY, "tutela_session_verdict", INT, LONG, LONG, LONG, LONG);
+
+  static int tutela_session_verdict(long session, long decision, long verdict, long error) {
+    try {
+      return (int) SESSION_VERDICT.invokeExact(session, decision, verdict, error);
+    } catch (Throwable thrown) {
+      throw impossible(thrown);
+    }
+  }
+
   private static final MethodHandle VERDICT_FREE = find(LIBRARY, "tutela_verdict_free", null, LONG);
 
   static void tutela_verdict_free(long verdict) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Answers the questions of the golden corpus (tests/golden/faces), one line of JSON each. */
@@ -55,12 +56,27 @@ final class Golden {
         Session session = pack.session()) {
       if (question[1].equals("case")) session.setCase(question[6]);
       else if (!question[6].equals("-")) for (String item : question[6].split(";")) set(pack, session, item);
-      try (Verdict verdict = session.decide(question[3], day(question[4]))) {
+      try (Decision decision = pack.decision(question[3], day(question[4]));
+          Verdict verdict = session.verdict(decision)) {
+        compare(session, decision, question, verdict);
         String missing = verdict.missing().stream().map(name -> '"' + name + '"').collect(Collectors.joining(","));
         return ",\"outcome\":\"" + verdict.outcome() + "\",\"value\":" + verdict.value() + ",\"missing\":[" + missing
             + "],\"explanation\":\"" + digest(verdict.explain(question[5])) + "\",\"verdict\":\""
             + digest(verdict.json()) + '"';
       }
+    }
+  }
+
+  /** The answer alone, and the verdict by the decision's name, must say what the verdict says. */
+  private static void compare(Session session, Decision decision, String[] question, Verdict verdict) {
+    Answer answer = session.answer(decision);
+    boolean same =
+        answer.outcome() == verdict.outcome()
+            && Objects.equals(answer.value(), verdict.value())
+            && answer.isTrue() == verdict.isTrue()
+            && answer.isFalse() == verdict.isFalse();
+    try (Verdict named = session.decide(question[3], day(question[4]))) {
+      if (!same || !named.json().equals(verdict.json())) throw new AssertionError("two answers to " + question[0]);
     }
   }
 

@@ -2,6 +2,7 @@
 package org.tutela;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,6 +52,83 @@ final class TutelaTest {
     child.close();
     assertThrows(IllegalStateException.class, child::clear);
     assertThrows(IllegalStateException.class, law::session);
+  }
+
+  @Test
+  @SuppressWarnings("try") // closed by hand, to see what lives on
+  void theAnswerAloneIsThatOfTheVerdict() throws Exception {
+    LocalDate day = LocalDate.of(2026, 3, 2);
+    try (Pack pool = Pack.parse(Files.readString(ROOT.resolve("tests/c/swimming.dmn")));
+        Pack law = Pack.load("md/child-protection");
+        Session swimmer = pool.session();
+        Decision maySwim = pool.decision("may_swim", (LocalDate) null);
+        Decision lane = pool.decision("lane", (LocalDate) null);
+        Decision foreign = law.decision("day_service", day)) {
+      pool.close(); // session and decisions keep what they need of the pack
+      Answer answer = swimmer.answer(maySwim);
+      assertEquals(Outcome.UNKNOWN, answer.outcome());
+      assertTrue(!answer.isTrue() && !answer.isFalse() && answer.value() == null);
+      swimmer.setCase(
+          "{\"format\":\"tutela-case/1\",\"id\":\"s\",\"synthetic\":true,\"jurisdiction\":\"MD\",\"kind\":\"child_protection\","
+              + "\"facts\":{\"child.height\":1.1,\"child.birth_date\":\"2015-12-31\"}}");
+      assertSame(answer, swimmer.answer(maySwim)); // nothing is made
+      assertTrue(answer.isFalse());
+      assertEquals("false", answer.value());
+      assertEquals("\"deep\"", swimmer.answer(lane).value());
+      TutelaException wrong = assertThrows(TutelaException.class, () -> swimmer.answer(foreign));
+      assertEquals(TutelaException.Status.MISUSE, wrong.status());
+      swimmer.close();
+      assertThrows(IllegalStateException.class, answer::value);
+    }
+  }
+
+  @Test
+  void anOpenAnswerIsFollowedByItsReasons() {
+    LocalDate on = LocalDate.of(2026, 3, 2);
+    StringBuilder printed = new StringBuilder();
+    try (Pack law = Pack.load("md/child-protection");
+        Session child = law.session()) {
+      Slot born = law.slot("person.birth_date");
+      Slot vulnerable = law.slot("family.vulnerable");
+/* [answer] */
+      try (Decision dayService = law.decision("day_service", on)) { // once, for all threads
+        child.clear(); // and for each child:
+        child.setDate(born, 2025, 1, 10);
+        Answer answer = child.answer(dayService);
+        if (answer.outcome() == Outcome.UNKNOWN) {
+          try (Verdict why = child.verdict(dayService)) { // the reasons, where somebody wants them
+            printed.append("ask ").append(why.missing().get(0));
+          }
+        }
+        child.set(vulnerable, true);
+        if (child.answer(dayService).isTrue()) printed.append(", then yes");
+      }
+/* [answer] */
+    }
+    assertEquals("ask family.vulnerable, then yes", printed.toString());
+  }
+
+  @Test
+  void optionsReachTheDecision() {
+    DecideOptions usual = new DecideOptions(LocalDate.of(2026, 3, 2));
+    assertEquals(Outcome.RULE_NOT_AVAILABLE, outcome("local_guardianship_authority", usual));
+    assertEquals(Outcome.UNKNOWN, outcome("local_guardianship_authority", usual.withUnverified()));
+    assertEquals(Outcome.UNKNOWN, outcome("day_service", usual.withJurisdiction("MD")));
+    assertEquals(Outcome.RULE_NOT_AVAILABLE, outcome("day_service", usual.withJurisdiction("UA")));
+    DecideOptions before = usual.withLawOn(LocalDate.of(2020, 8, 13)); // the text is from the day after
+    assertEquals(Outcome.NO_LAW_IN_FORCE, outcome("child_opinion_required", before));
+    assertEquals(Outcome.UNKNOWN, outcome("child_opinion_required", usual));
+  }
+
+  /** The outcome by both ways to ask, for a person of whom nothing is known. */
+  private static Outcome outcome(String decision, DecideOptions options) {
+    try (Pack law = Pack.load("md/child-protection");
+        Session person = law.session();
+        Decision prepared = law.decision(decision, options);
+        Verdict verdict = person.decide(decision, options)) {
+      assertEquals(verdict.outcome(), person.answer(prepared).outcome());
+      return verdict.outcome();
+    }
   }
 
   @Test
