@@ -12,7 +12,7 @@ import sys
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-COMPAS = pathlib.Path(os.environ.get("TUTELA_SHARED", ROOT.parent / "shared")) / "data/compas-two-years.csv"
+SHARED = pathlib.Path(os.environ.get("TUTELA_SHARED", ROOT.parent / "shared"))
 PRINTS = {
     "quickstart.py": ["unknown ('family.vulnerable',)", "True [", "blocked No lawful path"],
     "decide_table.py": ["day_service_next_step: ", "missing most: ", "in columns: True"],
@@ -64,23 +64,49 @@ def shown(source, names):
     return eval(compile(ast.Expression(last.value), "cell", "eval"), names) if last else None
 
 
+def printed(cell):
+    return "".join("".join(output["text"]) for output in cell["outputs"] if output["output_type"] == "stream")
+
+
+NEEDS: dict[str, tuple[str, ...]] = {}
+OUTSIDE = {"compas": "data/compas-two-years.csv"}
+WITHOUT_OUTPUTS = ("compas", "interview")
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "examples" / "notebooks").glob("*.ipynb")), ids=lambda path: path.name)
-def test_notebook(path, monkeypatch):
+def test_notebook(path, monkeypatch, capsys):
     book = json.loads(path.read_text(encoding="utf-8"))
-    assert book["nbformat"] == 4
+    assert book["nbformat"] == 4 and len(book["cells"]) <= 25
     assert path.name in (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
+    if path.stem in OUTSIDE and not (SHARED / OUTSIDE[path.stem]).exists():
+        pytest.skip(f"outside material is not here: {OUTSIDE[path.stem]}")
+    for module in NEEDS.get(path.stem, ()):
+        pytest.importorskip(module)
+    monkeypatch.setenv("TUTELA_SHARED", str(SHARED))
+    monkeypatch.setenv("COMPAS", str(SHARED / OUTSIDE["compas"]))
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    monkeypatch.chdir(path.parent)
     if path.stem == "compas":
-        if not COMPAS.exists():
-            pytest.skip(f"outside material is not here: {COMPAS.name}")
-        monkeypatch.setenv("COMPAS", str(COMPAS))
         assert len(book["cells"]) == 20
     names = {"__name__": "__main__"}
     for cell in book["cells"]:
         if cell["cell_type"] == "code":
-            assert cell["outputs"] == [], "outputs are not kept"
             value = shown("".join(cell["source"]), names)
+            said = capsys.readouterr().out
             if hasattr(value, "_repr_html_"):
                 assert value._repr_html_().startswith("<")
+            if path.stem in WITHOUT_OUTPUTS:
+                assert cell["outputs"] == [], "outputs are not kept"
+            else:
+                assert printed(cell) == said, "the outputs that are kept are old: execute the notebook again"
+    if path.stem not in WITHOUT_OUTPUTS:
+        first = "".join(book["cells"][0]["source"])
+        assert first.startswith("# ") and ("comes before" in first or "easier" in first)
+        assert not any(output["output_type"] == "error" for cell in book["cells"] for output in cell.get("outputs", ()))
+    if path.stem == "first_verdict":
+        assert [cell["cell_type"] for cell in book["cells"][:4]] == ["markdown", "code", "code", "code"]
+        assert names["verdict"].value is True and "text/html" in book["cells"][3]["outputs"][0]["data"]
+        assert names["open_verdict"].missing == ("family.vulnerable",)
     if path.stem == "interview":
         assert names["interview"].finished and names["asked"]
         assert "person.victim_of_violence" not in names["asked"]
