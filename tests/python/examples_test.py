@@ -68,7 +68,7 @@ def printed(cell):
     return "".join("".join(output["text"]) for output in cell["outputs"] if output["output_type"] == "stream")
 
 
-NEEDS: dict[str, tuple[str, ...]] = {}
+NEEDS = {"reform": ("pyarrow", "numpy", "matplotlib", "duckdb")}
 OUTSIDE = {"compas": "data/compas-two-years.csv"}
 WITHOUT_OUTPUTS = ("compas", "interview")
 
@@ -117,3 +117,7 @@ def test_notebook(path, monkeypatch, capsys):
         assert all(implied == counted for _, implied, counted in names["identity"].values())
         assert names["fit"]["sex"]["Female"] == 1.23 and names["fit"]["race"]["African-American"] == 0.9751
         assert "Asian × Female" in names["hidden"]
+    if path.stem == "reform":
+        assert names["children"].num_rows == names["found"].rows == 1_000_000 and len(names["today"].decisions) == 40
+        assert names["by_tutela"] == names["by_duckdb"] and len(names["by_duckdb"]) > 100
+        assert set(names["totals"]["as it was"]) == {"same"} and names["totals"]["certificate asked"]["loses"] > 0
