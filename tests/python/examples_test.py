@@ -68,8 +68,8 @@ def printed(cell):
     return "".join("".join(output["text"]) for output in cell["outputs"] if output["output_type"] == "stream")
 
 
-NEEDS = {"reform": ("pyarrow", "numpy", "matplotlib", "duckdb")}
-OUTSIDE = {"compas": "data/compas-two-years.csv"}
+NEEDS = {"reform": ("pyarrow", "numpy", "matplotlib", "duckdb"), "network": ("matplotlib",)}
+OUTSIDE = {"compas": "data/compas-two-years.csv", "network": "data/romania-services.json"}
 WITHOUT_OUTPUTS = ("compas", "interview")
 
 
@@ -121,3 +121,7 @@ def test_notebook(path, monkeypatch, capsys):
         assert names["children"].num_rows == names["found"].rows == 1_000_000 and len(names["today"].decisions) == 40
         assert names["by_tutela"] == names["by_duckdb"] and len(names["by_duckdb"]) > 100
         assert set(names["totals"]["as it was"]) == {"same"} and names["totals"]["certificate asked"]["loses"] > 0
+    if path.stem == "network":
+        assert names["offer"] == {"services": 2186, "places": 90481, "unknown_services": 153}
+        assert sum(names["repair"].values()) == sum(gap.missing for gap in names["gaps"]) > 0
+        assert names["missing_after"] == 0 and names["missing_with_one_fewer"] == 1
