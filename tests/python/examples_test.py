@@ -68,7 +68,7 @@ def printed(cell):
     return "".join("".join(output["text"]) for output in cell["outputs"] if output["output_type"] == "stream")
 
 
-NEEDS = {"reform": ("pyarrow", "numpy", "matplotlib", "duckdb"), "network": ("matplotlib",)}
+NEEDS = {"reform": ("pyarrow", "numpy", "matplotlib", "duckdb"), "network": ("matplotlib",), "directorate": ("matplotlib",)}
 OUTSIDE = {"compas": "data/compas-two-years.csv", "network": "data/romania-services.json"}
 WITHOUT_OUTPUTS = ("compas", "interview")
 
@@ -125,3 +125,9 @@ def test_notebook(path, monkeypatch, capsys):
         assert names["offer"] == {"services": 2186, "places": 90481, "unknown_services": 153}
         assert sum(names["repair"].values()) == sum(gap.missing for gap in names["gaps"]) > 0
         assert names["missing_after"] == 0 and names["missing_with_one_fewer"] == 1
+    if path.stem == "directorate":
+        assert [len(report.missing) for report in names["reports"]] == [0, 2, 2, 6]
+        assert len(names["identities"]) == 6 and {sums["holds"] for sums in names["identities"]} == {"yes"}
+        assert names["counts"]["2023-07-07"]["overdue"] == 2 and names["counts"]["2023-07-28"]["overdue"] == 4
+        assert names["pairs"]["2023-07-01"] == 3 and names["capacity"] == 7
+        assert names["outside"]["refugees_housed"] == "suppressed"
