@@ -63,6 +63,7 @@ def test_bars_of_groups_and_of_those_not_known(compared, pyplot):
     axes = compared.plot(decisions="bus", group="town")
     assert bars(axes) == {"gains": {"a": 50.0, "b": 50.0, "not known": 50.0}}
     assert axes.get_xlabel() == "per cent of the rows of each town"
+    assert bars(compared.plot(group="town")) == bars(axes)  # the one decision that changes
     both = compared.plot(decisions=["bus", "meal"], group="town")
     assert set(bars(both)["gains"]) == {f"{decision}, {town}" for decision in ("bus", "meal") for town in ("a", "b", "not known")}
 

@@ -21,14 +21,14 @@ _CHANGES = {
 def changes(found: Any, decisions: str | Sequence[str] | None, group: str | None, axes: Any) -> Any:
     """Behind `BatchComparison.plot`."""
     known = found.changes
-    chosen = list(known) if decisions is None else [decisions] if isinstance(decisions, str) else list(decisions)
+    if decisions is None:
+        chosen = [name for name, counts in known.items() if set(counts) - {"same"}]
+    else:
+        chosen = [decisions] if isinstance(decisions, str) else list(decisions)
     unknown = [name for name in chosen if name not in known]
     if unknown:
         raise ContractViolation("not compared: " + ", ".join(unknown))
-    if group is None:
-        bars = {name: known[name] for name in chosen if decisions is not None or set(known[name]) - {"same"}}
-    else:
-        bars = _by_group(found, chosen, group)
+    bars = {name: known[name] for name in chosen} if group is None else _by_group(found, chosen, group)
     return _draw(bars, "per cent of the rows" + (f" of each {group}" if group else ""), axes)
 
 
