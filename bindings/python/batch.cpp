@@ -259,6 +259,15 @@ void bind_comparison(py::module_& module)
       .def_readonly("rows", &BatchComparison::rows, "Rows of the table that was compared.")
       .def_property_readonly("changes", &changes, "How many rows of each decision change in which way.")
       .def(
+          "plot",
+          [](py::object const& self, py::object const& decisions, py::object const& group, py::object const& axes) {
+            return py::module_::import("tutela.plots").attr("changes")(self, decisions, group, axes);
+          },
+          py::kw_only(), "decisions"_a = py::none(), "group"_a = py::none(), "axes"_a = py::none(),
+          "Who gains, loses and whose answer opens, as bars in per cent of the rows; needs matplotlib.\n\n"
+          "A bar for each of `decisions` (those that change when left out), or with `group`, one of the columns of "
+          "`by`, for each of its values. Drawn on the Matplotlib `axes`, new ones when left out, which are returned.")
+      .def(
           "__arrow_c_stream__",
           [](BatchComparison const& self, py::handle) {
             return capsule_of<ArrowArrayStream>("arrow_array_stream",
