@@ -82,13 +82,15 @@ class Arranged {
     std::optional<Levels> least;
     Levels sum(table_.problem.level.size());
     std::uint32_t const goal = place(wanted);
+    std::uint32_t const mine = place_of(group);
+    std::uint32_t const* const place_at = table_.problem.options.place.data();
+    std::int32_t const* const room = room_.data();
     for (std::uint32_t const other : inside_[goal]) {
       if (room_[goal] + size(other) < size(group)) continue;
       for (std::uint32_t move = first(other); move < end(other); ++move) {
-        std::uint32_t const to = place(move);
-        if (to == goal) continue;
-        std::int32_t const free = room_[to] + (to == place_of(group) ? size(group) : 0);
-        if (free < size(other)) continue;
+        std::uint32_t const to = place_at[move];
+        std::int32_t const free = to == mine ? room[to] + size(group) : room[to];
+        if (free < size(other) || to == goal) continue;
         for (std::size_t i = 0; i < sum.size(); ++i) {
           auto const& level = table_.problem.level[i];
           sum[i] = level[wanted] - level[at_[group]] + level[move] - level[at_[other]];

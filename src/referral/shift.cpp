@@ -59,6 +59,10 @@ std::uint32_t Shift<Cost>::nearest_room(std::uint32_t start, Search& search) con
   search.heap.assign(1, Label{Cost(0), start});
   search.distance[start] = 0;
   Cost nearest = out_of_reach;  // least distance of a place with room
+  std::uint32_t const* const places = problem_->place.data();
+  Cost const* const costs = problem_->cost.data();
+  Cost const* const prices = price_.data();
+  Cost* const distances = search.distance.data();
   while (!search.heap.empty()) {
     Label const label = search.heap.front();
     std::pop_heap(search.heap.begin(), search.heap.end(), std::greater<>());
@@ -68,12 +72,13 @@ std::uint32_t Shift<Cost>::nearest_room(std::uint32_t start, Search& search) con
     search.done.push_back(label.place);
     for (std::uint32_t const who : inside_[label.place]) {
       Cost const base = label.distance - problem_->cost[at_[who]] - price_[label.place];
-      for (std::uint32_t option = problem_->first[who]; option < problem_->first[who + 1]; ++option) {
-        std::uint32_t const to = problem_->place[option];
-        Cost const distance = base + problem_->cost[option] + price_[to];
-        if (!(distance < search.distance[to]) || !(distance < nearest)) continue;
-        if (search.distance[to] == out_of_reach) search.touched.push_back(to);
-        search.distance[to] = distance;
+      std::uint32_t const end = problem_->first[who + 1];
+      for (std::uint32_t option = problem_->first[who]; option < end; ++option) {
+        std::uint32_t const to = places[option];
+        Cost const distance = base + costs[option] + prices[to];
+        if (!(distance < distances[to]) || !(distance < nearest)) continue;
+        if (distances[to] == out_of_reach) search.touched.push_back(to);
+        distances[to] = distance;
         search.by[to] = {who, option};
         if (has_room(to)) nearest = distance;
         search.heap.push_back({distance, to});
