@@ -204,7 +204,7 @@ class BatchRun {
 
   /// Answers `count` rows from the row `first` on. Other runs of the program may read the same array on other threads, so a
   /// host that has threads of its own shares the rows out among them, with one run for each.
-  /// 	hrows ContractViolation when the array has no such rows.
+  /// \throws ContractViolation when the array has no such rows.
   [[nodiscard]] TUTELA_API Result<BatchAnswers> decide(ArrowArray const& rows, std::size_t first, std::size_t count);
 
  private:
