@@ -341,7 +341,7 @@ void try_pack(Random& random, std::size_t rows, bool computed, Counts& counts)
 TEST(Columns, AnswerRowsAsTheScalarEngineDoes)
 {
 #if defined(__SANITIZE_ADDRESS__)
-  constexpr std::size_t usual = 20'000;  // ten times slower
+  constexpr std::size_t usual = 50'000;  // ten times slower
 #else
   constexpr std::size_t usual = 100'000;
 #endif
@@ -367,7 +367,7 @@ TEST(Columns, AnswerRowsAsTheScalarEngineDoes)
   EXPECT_GT(counts.undeterminable, 0U);
   EXPECT_GT(counts.errors, 0U);
   EXPECT_GT(counts.exact, 0U);
-  EXPECT_LT(counts.exact, counts.planned / 4 * 3);
+  EXPECT_LT(counts.exact, counts.planned / 2);
 }
 
 /// Packs of the laws: expressions, lists, constraints. Most of them run row by row.
