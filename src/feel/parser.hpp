@@ -144,4 +144,7 @@ class Parser {
   std::vector<std::pair<std::size_t, std::string>> read_names_;
 };
 
+/// The type whose entries a path from a value of `type` may name: lists are looked through. \param held Keeps it.
+[[nodiscard]] Type const* entries_of(Type const& type, Type& held);
+
 }  // namespace tutela::detail
