@@ -28,14 +28,6 @@ struct Ending {
   std::optional<std::size_t> rule;  ///< See `BatchAnswers::rule`.
 };
 
-/// Eight bits as eight bytes of 0 or 1, the lowest first.
-[[nodiscard]] inline RowWord bytes_of(RowWord bits)
-{
-  // Each byte keeps a bit of its own; a byte that has one runs over into its highest bit.
-  auto const spread = (bits * 0x0101'0101'0101'0101U) & 0x8040'2010'0804'0201U;
-  return (spread + 0x7F7F'7F7F'7F7F'7F7FU) >> 7U & 0x0101'0101'0101'0101U;
-}
-
 /// The numbers of the endings of all rows, bit by bit: plane k has the k-th bit of each row's number.
 class EndingPlanes {
  public:

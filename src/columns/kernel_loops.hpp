@@ -13,6 +13,8 @@
 #include <immintrin.h>
 #elif defined(__SSE2__)
 #include <emmintrin.h>
+#elif defined(__ARM_NEON)
+#include <arm_neon.h>
 #endif
 
 #include "columns/kernels.hpp"
@@ -112,6 +114,20 @@ inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, s
   }
   return word;
 }
+#elif defined(__ARM_NEON)
+inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, std::uint8_t span)
+{
+  auto const first = vdupq_n_u8(low);
+  auto const last = vdupq_n_u8(span);
+  constexpr std::uint8_t bit_of_row[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+  auto const bits = vld1q_u8(bit_of_row);
+  auto const inside = [&](unsigned part) {
+    return vandq_u8(vcleq_u8(vsubq_u8(vld1q_u8(ranks + 16 * part), first), last), bits);
+  };
+  // Neighbours are added until each byte has the bits of eight rows.
+  auto const sums = vpaddq_u8(vpaddq_u8(inside(0), inside(1)), vpaddq_u8(inside(2), inside(3)));
+  return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(sums, sums)), 0);
+}
 #else
 inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, std::uint8_t span)
 {
@@ -148,6 +164,11 @@ void look_up(std::uint8_t const* __restrict indices, std::size_t count, std::uin
     auto const found = _mm256_shuffle_epi8(both, _mm256_min_epu8(_mm256_loadu_si256(here), last));
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(static_cast<void*>(entries + i)), found);
   }
+#endif
+#if defined(__ARM_NEON)
+  auto const entry = vld1q_u8(table);
+  for (; i + 16 <= count; i += 16)
+    vst1q_u8(entries + i, vqtbl1q_u8(entry, vminq_u8(vld1q_u8(indices + i), vdupq_n_u8(15))));
 #endif
   for (; i < count; ++i) entries[i] = table[indices[i] < 15 ? indices[i] : 15];
 }

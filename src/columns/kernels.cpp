@@ -16,7 +16,12 @@ extern Kernels const kernels_avx512;
 
 namespace {
 
+#if defined(__ARM_NEON)
+// Every 64-bit Arm processor has NEON: there is nothing to choose.
+constexpr Kernels baseline = kernels_named("neon");
+#else
 constexpr Kernels baseline = kernels_named("baseline");
+#endif
 
 std::vector<Kernels const*> found()
 {

@@ -7,33 +7,20 @@
 /// `TUTELA_BENCH_ROWS` is the number of rows, 4 million when it is not set.
 #include <benchmark/benchmark.h>
 
-#include <cstdlib>
-#include <ctime>
-#include <memory>
-#include <numeric>
+#include <algorithm>
 
 #include <tutela/columns/batch.hpp>
 #include <tutela/rules/pack.hpp>
 #include <tutela/rules/session.hpp>
 
-#include "bench/column_tables.hpp"
+#include "bench/column_runs.hpp"
 #include "columns/kernels.hpp"
 
 namespace tutela {
 namespace {
 
-std::size_t rows_wanted()
-{
-  auto const* text = std::getenv("TUTELA_BENCH_ROWS");
-  return text == nullptr ? 4'000'000 : std::strtoull(text, nullptr, 10);
-}
-
-double thread_seconds()
-{
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
+using bench::table_of;
+using bench::thread_seconds;
 
 /// Bytes a second that one thread reads from memory: the best of nine passes over 256 MiB.
 double read_bandwidth()
@@ -43,11 +30,7 @@ double read_bandwidth()
     double fastest = 0;
     for (int pass = 0; pass < 9; ++pass) {
       auto const before = thread_seconds();
-      // Several sums, so that no addition waits for the one before.
-      std::uint64_t sums[8] = {};
-      for (std::size_t i = 0; i < data.size(); i += 8)
-        for (std::size_t k = 0; k < 8; ++k) sums[k] += data[i + k];
-      benchmark::DoNotOptimize(sums);
+      benchmark::DoNotOptimize(bench::read_all(data.data(), data.size()));
       auto const seconds = thread_seconds() - before;
       fastest = std::max(fastest, static_cast<double>(data.size() * sizeof(std::uint64_t)) / seconds);
     }
@@ -62,24 +45,6 @@ void memory(benchmark::State& state)
   state.counters["GB/s"] = read_bandwidth() * 1e-9;
 }
 BENCHMARK(memory)->Name("memory/read by one thread")->Iterations(1);
-
-using Fill = void (*)(bench::ColumnTable&);
-
-/// One table at a time is kept: another one takes its room.
-bench::ColumnTable const& table_of(unsigned missing, Fill fill)
-{
-  static std::unique_ptr<bench::ColumnTable> kept;
-  static unsigned percent = 0;
-  static Fill filled = nullptr;
-  if (!kept || percent != missing || filled != fill) {
-    kept.reset();
-    kept = std::make_unique<bench::ColumnTable>(rows_wanted(), missing);
-    percent = missing;
-    filled = fill;
-    fill(*kept);
-  }
-  return *kept;
-}
 
 /// What is handed out of the answers.
 enum class HandOut { nothing, answers, answers_and_outcomes };

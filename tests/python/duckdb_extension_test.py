@@ -1,0 +1,330 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The functions of `tutela.duckdb_extension`: every row as `Pack.decide` answers it, misuse as errors of SQL."""
+
+import datetime
+import json
+import os
+import pathlib
+import random
+from decimal import Decimal
+
+import pytest
+
+import tutela
+
+duckdb = pytest.importorskip("duckdb")
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+EXTENSION = pathlib.Path(os.environ.get("TUTELA_DUCKDB_EXTENSION", ROOT / "build/dev/bindings/duckdb/tutela.duckdb_extension"))
+pytestmark = pytest.mark.skipif(not EXTENSION.exists(), reason=f"{EXTENSION} was not built")
+
+GRANT = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="grant" name="grant" namespace="urn:grant">
+<itemDefinition name="tStatus"><typeRef>string</typeRef>
+  <allowedValues><text>"citizen", "resident", "refugee of the war"</text></allowedValues></itemDefinition>
+<inputData id="in_age" name="age"><variable name="age" typeRef="number"/></inputData>
+<inputData id="in_income" name="income"><variable name="income" typeRef="number"/></inputData>
+<inputData id="in_status" name="status"><variable name="status" typeRef="tStatus"/></inputData>
+<inputData id="in_since" name="since"><variable name="since" typeRef="date"/></inputData>
+<inputData id="in_disabled" name="disabled"><variable name="disabled" typeRef="boolean"/></inputData>
+<decision id="d_eligible" name="eligible"><variable name="eligible" typeRef="boolean"/>
+ <informationRequirement><requiredInput href="#in_age"/></informationRequirement>
+ <informationRequirement><requiredInput href="#in_status"/></informationRequirement>
+ <informationRequirement><requiredInput href="#in_since"/></informationRequirement>
+ <decisionTable hitPolicy="FIRST">
+  <input><inputExpression><text>age</text></inputExpression></input>
+  <input><inputExpression><text>status</text></inputExpression></input>
+  <input><inputExpression><text>since</text></inputExpression></input><output><defaultOutputEntry><text>false</text></defaultOutputEntry></output>
+  <rule><inputEntry><text>&lt; 18</text></inputEntry><inputEntry><text>-</text></inputEntry><inputEntry><text>-</text></inputEntry>
+   <outputEntry><text>true</text></outputEntry></rule>
+  <rule><inputEntry><text>-</text></inputEntry><inputEntry><text>"citizen", "refugee of the war"</text></inputEntry>
+   <inputEntry><text>&lt; date("2020-01-01")</text></inputEntry><outputEntry><text>true</text></outputEntry></rule>
+ </decisionTable></decision>
+<decision id="d_poor" name="poor"><variable name="poor" typeRef="boolean"/>
+ <informationRequirement><requiredInput href="#in_income"/></informationRequirement>
+ <informationRequirement><requiredInput href="#in_disabled"/></informationRequirement>
+ <decisionTable hitPolicy="FIRST">
+  <input><inputExpression><text>income</text></inputExpression></input>
+  <input><inputExpression><text>disabled</text></inputExpression></input><output><defaultOutputEntry><text>false</text></defaultOutputEntry></output>
+  <rule><inputEntry><text>&lt; 1500.5</text></inputEntry><inputEntry><text>-</text></inputEntry><outputEntry><text>true</text></outputEntry></rule>
+  <rule><inputEntry><text>-</text></inputEntry><inputEntry><text>true</text></inputEntry><outputEntry><text>true</text></outputEntry></rule>
+ </decisionTable></decision>
+<decision id="d_amount" name="amount"><variable name="amount" typeRef="number"/>
+ <informationRequirement><requiredDecision href="#d_eligible"/></informationRequirement>
+ <informationRequirement><requiredDecision href="#d_poor"/></informationRequirement>
+ <decisionTable hitPolicy="FIRST">
+  <input><inputExpression><text>eligible</text></inputExpression></input>
+  <input><inputExpression><text>poor</text></inputExpression></input><output/>
+  <rule><inputEntry><text>false</text></inputEntry><inputEntry><text>-</text></inputEntry><outputEntry><text>0</text></outputEntry></rule>
+  <rule><inputEntry><text>true</text></inputEntry><inputEntry><text>true</text></inputEntry><outputEntry><text>320.25</text></outputEntry></rule>
+  <rule><inputEntry><text>true</text></inputEntry><inputEntry><text>false</text></inputEntry><outputEntry><text>80</text></outputEntry></rule>
+ </decisionTable></decision>
+<decision id="d_net" name="net"><variable name="net" typeRef="number"/>
+ <informationRequirement><requiredInput href="#in_income"/></informationRequirement>
+ <literalExpression><text>income - 100</text></literalExpression></decision>
+</definitions>"""
+
+FACTS = "{'age': age, 'income': income, 'status': status, 'since': since, 'disabled': disabled}"
+DECISIONS = ("eligible", "poor", "amount", "net")
+
+
+@pytest.fixture(scope="module")
+def grant(tmp_path_factory):
+    file = tmp_path_factory.mktemp("grant") / "grant.dmn"
+    file.write_text(GRANT)
+    return file
+
+
+@pytest.fixture
+def connection():
+    made = duckdb.connect(config={"allow_unsigned_extensions": "true"})
+    made.execute(f"LOAD '{EXTENSION}'")
+    yield made
+    made.close()
+
+
+def people(rows, seed):
+    draw = random.Random(seed)
+
+    def maybe(value):
+        return None if draw.random() < 0.15 else value
+
+    return [
+        (
+            number,
+            maybe(draw.randrange(0, 90)),
+            maybe(Decimal(draw.randrange(0, 300_000)) / 100),
+            maybe(draw.choice(["citizen", "resident", "refugee of the war"])),
+            maybe(datetime.date(2019, 1, 1) + datetime.timedelta(days=draw.randrange(800))),
+            maybe(draw.random() < 0.3),
+        )
+        for number in range(rows)
+    ]
+
+
+def store(connection, rows):
+    connection.execute("create table people (id integer, age smallint, income decimal(12, 2), status varchar, since date, disabled boolean)")
+    connection.executemany("insert into people values (?, ?, ?, ?, ?, ?)", rows)
+
+
+def scalar(pack, row, decision):
+    names = ("age", "income", "status", "since", "disabled")
+    return pack.decide({name: value for name, value in zip(names, row[1:]) if value is not None})[decision]
+
+
+def written(value):
+    return None if value is None else str(value).lower() if isinstance(value, bool) else format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def test_every_row_is_answered_as_one_person(connection, grant):
+    pack = tutela.load_pack(grant)
+    rows = people(2500, seed=3)  # more than one vector
+    store(connection, rows)
+    seen = set()
+    for decision in DECISIONS:
+        found = connection.execute(
+            f"select id, a.outcome, a.value, m, tutela_explain($pack, $decision, null, facts) from (select id, {FACTS} as facts,"
+            " tutela_decide($pack, $decision, null, facts) as a, tutela_missing($pack, $decision, null, facts) as m from people) order by id",
+            {"pack": str(grant), "decision": decision},
+        ).fetchall()
+        assert len(found) == len(rows)
+        for row, (_, outcome, value, missing, why) in zip(rows, found):
+            verdict = scalar(pack, row, decision)
+            value_as_number = None if value is None or decision in ("eligible", "poor") else Decimal(value)
+            expected = written(verdict.value) if decision in ("eligible", "poor") else verdict.value
+            assert (outcome, value if value_as_number is None else value_as_number) == (verdict.outcome, expected)
+            assert missing == list(verdict.missing)
+            assert why == verdict.explain("en")
+            seen.add((decision, outcome))
+    assert {("eligible", "unknown"), ("eligible", "known"), ("amount", "unknown"), ("net", "known"), ("net", "unknown")} <= seen
+
+
+@pytest.mark.parametrize("width", [1, 7, 8, 9, 17, 65])
+def test_lists_of_booleans_are_the_single_answers(connection, grant, width):
+    store(connection, people(4100, seed=width))
+    names = [("eligible", "poor")[i % 3 % 2] for i in range(width)]  # a decision may stand in a list more than once
+    found = connection.execute(
+        f"select tutela_booleans($pack, $names, null, {FACTS}), tutela_boolean($pack, 'eligible', null, {FACTS}),"
+        f" tutela_boolean($pack, 'poor', null, {FACTS}), tutela_decide($pack, 'poor', null, {FACTS}) from people order by id",
+        {"pack": str(grant), "names": names},
+    ).fetchall()
+    assert {None, True, False} == {poor for _, _, poor, _ in found}
+    for answers, eligible, poor, verdict in found:
+        single = {"eligible": eligible, "poor": poor}
+        assert answers == [single[name] for name in names]
+        assert verdict == {"outcome": "unknown" if poor is None else "known", "value": written(poor)}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "age::tinyint as age", "age::utinyint as age", "age::usmallint as age", "age::integer as age", "age::uinteger as age",
+        "age::bigint as age", "age::ubigint as age", "age::hugeint as age", "age::decimal(4, 1) as age", "age::decimal(9, 3) as age",
+        "income::decimal(18, 2) as income", "income::decimal(38, 4) as income", "since::timestamp as since", "since::timestamp_s as since",
+        "since::timestamp_ms as since", "since::timestamp_ns as since",
+        "status::enum('resident', 'nobody has this', 'citizen', 'refugee of the war') as status",
+    ],
+)  # fmt: skip
+def test_every_type_that_holds_the_fact_gives_the_same(connection, grant, change):
+    store(connection, people(3000, seed=8))
+    ask = f"select id, tutela_booleans('{grant}', ['eligible', 'poor'], null, {FACTS}) from {{}} order by id"
+    expected = connection.execute(ask.format("people")).fetchall()
+    assert connection.execute(ask.format(f"(select * replace ({change}) from people)")).fetchall() == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "(select * from people where id % 3 = 1)",
+        "(select people.* from people, range(3))",
+        "(select * from people order by age, id limit 100)",
+        "(select * replace (12 as age, null::boolean as disabled, 'citizen' as status) from people)",
+        "(select * from people limit 0)",
+    ],
+)
+def test_whatever_shape_the_vectors_have(connection, grant, source):
+    """Filters, joins and constants make vectors that repeat and skip values; written to a table they are plain."""
+    store(connection, people(5000, seed=9))
+    ask = f"select id, tutela_booleans('{grant}', ['eligible', 'poor'], null, {FACTS}) as a from {{}} order by all"
+    connection.execute(f"create table plain as select * from {source}")
+    assert connection.execute(ask.format(source)).fetchall() == connection.execute(ask.format("plain")).fetchall()
+
+
+def test_a_row_of_a_table_is_its_facts_and_structs_have_dots(connection, child_protection):
+    connection.execute("create table child as select {'birth_date': date '2025-01-10'} as person, {'vulnerable': null::boolean} as family")
+    connection.execute("insert into child values ({'birth_date': date '2025-01-10'}, {'vulnerable': true}), (null, {'vulnerable': true}), (null, null)")
+    ask = "select tutela_decide('md/child-protection', 'day_service', '2026-03-02', child), tutela_missing('md/child-protection', 'day_service', '2026-03-02', child) from child"
+    found = connection.execute(ask).fetchall()
+    on = datetime.date(2026, 3, 2)
+    born = datetime.date(2025, 1, 10)
+    for facts, (answer, missing) in zip(
+        ({"person.birth_date": born}, {"person.birth_date": born, "family.vulnerable": True}, {"family.vulnerable": True}, {}), found
+    ):
+        verdict = child_protection.decide(facts, on)["day_service"]
+        assert answer == {"outcome": verdict.outcome, "value": written(verdict.value)} and missing == list(verdict.missing)
+    assert [answer["outcome"] for answer, _ in found] == ["unknown", "known", "unknown", "unknown"]
+
+
+def test_a_struct_that_is_null_has_no_facts(connection, grant):
+    found = connection.execute(
+        f"select tutela_decide('{grant}', 'eligible', null, facts) from (select case when i = 0 then null else {{'age': 4}} end as facts from range(2) t(i)) order by all"
+    ).fetchall()
+    assert sorted((answer["outcome"], answer["value"]) for (answer,) in found) == [("known", "true"), ("unknown", None)]
+
+
+def test_each_row_may_have_its_day_decision_and_pack(connection, grant, child_protection):
+    connection.execute(
+        "create table asked as select i, date '2026-03-02' + (i % 40)::integer * 30 as day, ['day_service', 'guardianship_form'][1 + i % 2] as decision from range(500) t(i)"
+    )
+    born = datetime.date(2010, 3, 2)
+    found = connection.execute(
+        "select day, decision, tutela_decide('md/child-protection', decision, day, {'person.birth_date': $born}) as a from asked order by i", {"born": born}
+    ).fetchall()
+    for day, decision, answer in found:
+        verdict = child_protection.decide({"person.birth_date": born}, day)[decision]
+        assert answer["outcome"] == verdict.outcome
+    mixed = connection.execute(
+        f"select tutela_decide(case when i = 0 then '{grant}' else 'md/child-protection' end, case when i = 0 then 'eligible' else 'day_service' end, date '2026-03-02', {{'age': 3}}) from range(1) t(i)"
+    ).fetchall()
+    assert mixed == [({"outcome": "known", "value": "true"},)]
+
+
+def test_threads_give_the_same_answers(connection, grant):
+    store(connection, people(1000, seed=10))
+    connection.execute("create table many as select people.* replace (people.id + 1000 * copy as id) from people, range(300) t(copy)")
+    ask = f"select id, tutela_booleans('{grant}', ['eligible', 'poor'], null, {FACTS}) as a from many order by id"
+    connection.execute("set threads = 1")
+    one = connection.execute(f"select count(*), md5(string_agg(id || a::varchar, ';' order by id)) from ({ask})").fetchall()
+    connection.execute("set threads = 4")
+    assert connection.execute(f"select count(*), md5(string_agg(id || a::varchar, ';' order by id)) from ({ask})").fetchall() == one
+    assert one[0][0] == 300_000
+
+
+def test_explanations_are_in_the_language_asked_for(connection, child_protection):
+    born = datetime.date(2025, 1, 10)
+    facts = {"person.birth_date": born, "family.vulnerable": True}
+    verdict = child_protection.decide(facts, datetime.date(2026, 3, 2))["day_service"]
+    for language in ("en", "ro", "uk", "ru"):
+        assert connection.execute(
+            "select tutela_explain('md/child-protection', 'day_service', '2026-03-02', {'person.birth_date': $born, 'family.vulnerable': true}, $language)",
+            {"born": born, "language": language},
+        ).fetchall() == [(verdict.explain(language),)]
+
+
+DAY = "date '2026-03-02'"
+FAULTS = {
+    "no such pack": (f"tutela_decide('md/nothing', 'day_service', {DAY}, {{'family.vulnerable': true}})", ["md/nothing"]),
+    "no such decision": (f"tutela_decide('md/child-protection', 'day_servise', {DAY}, {{'family.vulnerable': true}})", ["no decision 'day_servise'", "day_service"]),
+    "no such fact": (f"tutela_decide('md/child-protection', 'day_service', {DAY}, {{'family.vulnerble': true}})", ["'family.vulnerble' is no fact", "family.vulnerable"]),
+    "all faults at once": (
+        f"tutela_decide('md/child-protection', 'day_servise', {DAY}, {{'family.vulnerable': 3, 'person.birth_date': 'soon', 'x': [1]}})",
+        ["day_servise", "family.vulnerable", "Booleans", "person.birth_date", "dates", "'x'"],
+    ),
+    "doubles": ("tutela_decide('{grant}', 'poor', null, {{'income': 12.5::double}})", ["'income'", "doubles", "give decimals"]),
+    "moments": ("tutela_decide('{grant}', 'eligible', null, {{'since': timestamptz '2020-01-01 00:00:00+00'}})", ["'since'", "time zone"]),
+    "lists": ("tutela_decide('{grant}', 'eligible', null, {{'age': [1, 2]}})", ["'age'", "leave it out"]),
+    "no struct": ("tutela_decide('{grant}', 'eligible', null, 3)", ["no STRUCT", "{{'person.birth_date'"]),
+    "null pack": (f"tutela_decide(null, 'day_service', {DAY}, {{'family.vulnerable': true}})", ["the pack is NULL", "md/child-protection"]),
+    "null decision": (f"tutela_boolean('md/child-protection', null, {DAY}, {{'family.vulnerable': true}})", ["the decision is NULL"]),
+    "null day": ("tutela_decide('md/child-protection', 'day_service', null, {{'family.vulnerable': true}})", ["the day is NULL", "give the day"]),
+    "endless day": ("tutela_decide('md/child-protection', 'day_service', 'infinity', {{'family.vulnerable': true}})", ["no day of the calendar"]),
+    "null facts": ("tutela_decide('{grant}', 'eligible', null, null)", ["no STRUCT"]),
+    "no decisions": ("tutela_booleans('{grant}', []::varchar[], null, {{'age': 3}})", ["empty"]),
+    "no Booleans": ("tutela_booleans('{grant}', ['eligible', 'amount', 'net'], null, {{'age': 3}})", ["'amount' are no Booleans", "'net' are no Booleans", "tutela_decide"]),
+    "no such language": ("tutela_explain('{grant}', 'eligible', null, {{'age': 3}}, 'xx')", ["'en', 'ro', 'uk' or 'ru'"]),
+    "endless date": ("tutela_decide('{grant}', 'eligible', null, {{'since': 'infinity'::date, 'age': 40}})", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_misuse_is_an_error_that_says_how_to_mend_it(connection, grant, fault):
+    call, words = FAULTS[fault]
+    call = call.replace("{grant}", str(grant)).replace("{{", "{").replace("}}", "}")
+    if not words:  # allowed: a day beyond every bound
+        assert connection.execute(f"select {call}").fetchall() == [({"outcome": "unknown", "value": None},)]
+        return
+    with pytest.raises(duckdb.Error) as raised:
+        connection.execute(f"select {call}").fetchall()
+    for word in words:
+        assert word.replace("{{", "{") in str(raised.value)
+    assert connection.execute("select 1").fetchall() == [(1,)]
+
+
+def test_errors_hold_no_value_of_a_person(connection, grant):
+    connection.execute("create table bad as select 'secret name' as age")
+    with pytest.raises(duckdb.Error) as raised:
+        connection.execute(f"select tutela_decide('{grant}', 'eligible', null, bad) from bad").fetchall()
+    assert "'age'" in str(raised.value) and "secret" not in str(raised.value)
+
+
+def test_two_databases_and_a_second_load(grant):
+    for _ in range(2):
+        with duckdb.connect(config={"allow_unsigned_extensions": "true"}) as made:
+            made.execute(f"LOAD '{EXTENSION}'")
+            made.execute(f"LOAD '{EXTENSION}'")
+            assert made.execute(f"select tutela_boolean('{grant}', 'eligible', null, {{'age': 3}})").fetchall() == [(True,)]
+
+
+def test_a_whole_law_on_random_rows(connection, child_protection):
+    """Every decision on every fact that a column can hold."""
+    draw = random.Random(17)
+    on = datetime.date(2026, 3, 2)
+    day = datetime.date(2005, 1, 1)
+    kinds = {
+        "boolean": ("boolean", lambda fact: draw.random() < 0.5),
+        "date": ("date", lambda fact: day + datetime.timedelta(days=draw.randrange(8000))),
+        "number": ("decimal(9, 1)", lambda fact: Decimal(draw.randrange(0, 400)) / 10),
+        "string": ("varchar", lambda fact: draw.choice(list(fact["allowed"]) or ["anything at all"])),
+    }
+    facts = {name: fact for name, fact in child_protection.facts.items() if fact["type"] in kinds}
+    assert len(facts) > 40
+    rows = [[None if draw.random() < 0.3 else kinds[fact["type"]][1](fact) for fact in facts.values()] for _ in range(60)]
+    columns = ", ".join(f'"{name}" {kinds[fact["type"]][0]}' for name, fact in facts.items())
+    connection.execute(f"create table children ({columns})")
+    connection.executemany(f"insert into children values ({', '.join('?' * len(facts))})", rows)
+    verdicts = [child_protection.decide({name: value for name, value in zip(facts, row) if value is not None}, on) for row in rows]
+    outcomes = set()
+    for decision in child_protection.decisions:
+        found = connection.execute(f"select a.outcome, a.value from (select tutela_decide('md/child-protection', '{decision}', '2026-03-02', children) as a from children)").fetchall()
+        assert found == [(each[decision].outcome, written(each[decision].value)) for each in verdicts], decision
+        outcomes.update(outcome for outcome, _ in found)
+    assert outcomes >= {"known", "unknown", "rule_not_available"}
