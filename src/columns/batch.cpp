@@ -4,6 +4,7 @@
 #include <tutela/columns/batch.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -130,6 +131,22 @@ std::optional<std::size_t> BatchAnswers::rule(std::size_t decision, std::size_t 
 {
   if (!content_->program->options.rules) throw ContractViolation("the rules were not asked for");
   return ending(*content_, decision, row).rule;
+}
+
+RowScore row_score(Score const& score)
+{
+  auto note = detail::note_of(score);
+  RowScore row;
+  row.state = score.state;
+  constexpr auto none = std::numeric_limits<double>::quiet_NaN();
+  bool const has_number = score.state == ScoreState::known || score.state == ScoreState::open;
+  row.total = has_number ? score.total : ScoreRange{none, none};
+  for (auto const& output : score.outputs) row.outputs.push_back(output.value);
+  row.band = score.band;
+  row.missing = std::move(note.missing);
+  row.uncertain = std::move(note.uncertain);
+  row.reason = std::move(note.reason);
+  return row;
 }
 
 RowScore BatchAnswers::score(std::size_t instrument, std::size_t row) const

@@ -43,7 +43,8 @@ void ColumnMatch::check_rules(std::vector<Schema const*> const& schemas)
       add(Code::unknown_fact, column, "nothing that is asked reads a fact '" + rule->fact + "'",
           "use the name of a fact of the pack or of an instrument");
     else if (find(column) == nullptr)
-      add(Code::missing_key, column, "the table has no column '" + column + "'", "use the name of a column of the table");
+      add(Code::missing_key, column, "the table has no column '" + column + "'",
+          "use the name of a column of the table");
   }
 }
 
@@ -58,7 +59,8 @@ std::vector<std::string> ColumnMatch::facts_below(std::string_view head) const
 {
   std::vector<std::string> names;
   auto const belongs = [&](std::string_view name) {
-    return name == head || (name.size() > head.size() && name.substr(0, head.size()) == head && name[head.size()] == '.');
+    return name == head ||
+           (name.size() > head.size() && name.substr(0, head.size()) == head && name[head.size()] == '.');
   };
   for (auto const& column : columns_)
     if (belongs(column.name)) names.push_back(column.name);

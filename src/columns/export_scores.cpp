@@ -40,7 +40,8 @@ OwnedArray values_of_rows(std::size_t rows, Function value_of)
 OwnedArray states_array(ScoreBatch const& numbers)
 {
   auto array = values_of_rows<std::uint8_t>(numbers.states.size(), [&](std::size_t row) {
-    return std::optional(static_cast<std::uint8_t>(std::find(states.begin(), states.end(), numbers.states[row]) - states.begin()));
+    return std::optional(
+        static_cast<std::uint8_t>(std::find(states.begin(), states.end(), numbers.states[row]) - states.begin()));
   });
   std::vector<std::string> names;
   for (auto const state : states) names.emplace_back(to_string(state));

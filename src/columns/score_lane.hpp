@@ -45,9 +45,9 @@ class ScoreLane {
   InstrumentFact const& fact_;
   ColumnView view_;
   std::vector<std::int32_t> choice_of_entry_;  ///< -1 where an entry is none of the choices, or null.
-  std::int64_t factor_ = 1;   ///< What makes a value of the column a count of the fact: times this,
-  std::int64_t divisor_ = 1;  ///< divided by this.
-  double scale_ = 1;          ///< The double of a number is its count divided by this.
+  std::int64_t factor_ = 1;                    ///< What makes a value of the column a count of the fact: times this,
+  std::int64_t divisor_ = 1;                   ///< divided by this.
+  double scale_ = 1;                           ///< The double of a number is its count divided by this.
   std::vector<std::int32_t> whole_;
   std::vector<double> numbers_;
   std::vector<std::uint8_t> present_;

@@ -66,7 +66,8 @@ void ScorePart::add(ColumnMatch& match, Instrument instrument)
       if (made.instrument.schema().find(name) == nullptr)
         if (auto const column = add(match.match_any(name))) read.insert(*column);
   if (read.empty() && !match.has_findings())
-    match.add(Code::missing_key, {}, "no column of the table is a fact of the instrument '" + made.instrument.id() + "'",
+    match.add(Code::missing_key, {},
+              "no column of the table is a fact of the instrument '" + made.instrument.id() + "'",
               "name the columns as the facts");
   made.record.assign(read.begin(), read.end());
   instruments_.push_back(std::move(made));

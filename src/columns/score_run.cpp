@@ -165,8 +165,8 @@ std::vector<std::uint8_t> ScoreRun::recorded_acts(ScoredInstrument const& asked,
   for (auto const act : asked.acts) {
     auto const& format = *part_.columns()[act].column.format;
     // Entries of dictionaries may be null, doubles may stand for null, and a flag says yes or no.
-    bool const told_by_presence =
-        !format.index && format.layout != Layout::boolean && format.layout != Layout::float32 && format.layout != Layout::float64;
+    bool const told_by_presence = !format.index && format.layout != Layout::boolean &&
+                                  format.layout != Layout::float32 && format.layout != Layout::float64;
     std::optional<ValueProblem> problem;
     for (std::size_t i = 0; i < count && !problem; ++i) {
       if (recorded[i] != 0) continue;

@@ -25,10 +25,7 @@ OwnedArray texts_array(std::vector<std::string> const& texts)
   return array;
 }
 
-OwnedSchema text_lists_schema(std::string name)
-{
-  return {"+L", std::move(name), {{"i", "item", {}, {{"u", ""}}}}};
-}
+OwnedSchema text_lists_schema(std::string name) { return {"+L", std::move(name), {{"i", "item", {}, {{"u", ""}}}}}; }
 
 OwnedArray text_lists(std::size_t rows, std::function<std::vector<std::string> const&(std::size_t)> const& texts_of)
 {

@@ -110,6 +110,9 @@ struct RowScore {
   std::string reason;
 };
 
+/// What a row says of a score that was computed for one person.
+[[nodiscard]] TUTELA_API RowScore row_score(Score const& score);
+
 /// The answers of one array of rows. Immutable; copies share their content.
 class BatchAnswers {
  public:
