@@ -19,6 +19,7 @@
 #include <tutela/referral/network.hpp>
 #include <tutela/referral/route.hpp>
 #include <tutela/risk/instrument.hpp>
+#include <tutela/risk/score.hpp>
 #include <tutela/rules/pack.hpp>
 #include <tutela/rules/verdict.hpp>
 
@@ -48,6 +49,9 @@ void bind_batch(pybind11::module_& module, pybind11::class_<LoadedPack>& pack);
 
 /// Adds `compare_batch` and the class `BatchComparison`.
 void bind_comparison(pybind11::module_& module);
+
+/// `practice` or `research`. \throws ContractViolation for anything else.
+ScorePurpose to_purpose(std::string const& purpose);
 
 /// What a pack was asked, so that a verdict can be proved and explained later.
 struct AskedQuestion {

@@ -14,6 +14,7 @@
 
 #include <tutela/columns/compare_batch.hpp>
 #include <tutela/columns/stream.hpp>
+#include <tutela/io/instrument.hpp>
 
 namespace tutela::python {
 namespace {
@@ -136,10 +137,21 @@ std::vector<ColumnRule> to_column_rules(py::handle columns)
   return rules;
 }
 
+/// Instruments, or the names of some that are loaded.
+std::vector<Instrument> to_instruments(py::handle given)
+{
+  std::vector<Instrument> instruments;
+  if (given.is_none()) return instruments;
+  for (auto const& one : given)
+    instruments.push_back(py::isinstance<py::str>(one) ? load_instrument(one.cast<std::string>()).value()
+                                                       : one.cast<LoadedInstrument const&>().value);
+  return instruments;
+}
+
 BatchTable decide_table(LoadedPack const& pack, py::handle table, py::handle on, py::handle law_on,
                         py::handle decisions, std::optional<std::string> jurisdiction, bool include_unverified,
-                        py::handle columns, bool outcomes, bool missing, bool rules, std::optional<std::size_t> threads,
-                        py::handle limits)
+                        py::handle columns, py::handle instruments, std::string const& purpose, bool outcomes,
+                        bool missing, bool rules, std::optional<std::size_t> threads, py::handle limits)
 {
   BatchOptions options;
   options.law_on = to_date(law_on, "law_on");
@@ -152,6 +164,8 @@ BatchTable decide_table(LoadedPack const& pack, py::handle table, py::handle on,
   options.threads = threads.value_or(0);
   options.limits = to_limits(limits);
   options.columns = to_column_rules(columns);
+  options.instruments = to_instruments(instruments);
+  options.purpose = to_purpose(purpose);
   auto const day = to_date(on, "on");
   IncomingTable incoming;
   take(table, incoming);
@@ -294,14 +308,16 @@ void bind_batch(py::module_& module, py::class_<LoadedPack>& pack)
       module, "BatchAnswers",
       "The answers to a table, as a table: give it to pyarrow, polars or pandas.\n\n"
       "For each decision `d` it has the columns `d` (the answer; null unless known) and `d.outcome` (unless left out), "
-      "where asked for also `d.rule` and `d.missing`.")
+      "where asked for also `d.rule` and `d.missing`. For each instrument `i` it has `i.state`, `i.reason` (why there "
+      "is "
+      "no number), `i.band`, and `i.total` and each output, null unless settled, with `.lowest` and `.highest`.")
       .def("__len__", &BatchTable::rows)
       .def_property_readonly("decisions", &paths,
                              "How each decision was run: in columns or why not, its rows, those that the exact routine "
                              "answered with how many combinations of regions, and those answered one by one.")
       .def_property_readonly(
           "facts_without_column", [](BatchTable const& self) { return to_python(self.program.facts_without_column()); },
-          "Facts that the decisions read and the table has no column for: unknown in every row.")
+          "Facts that the decisions and instruments read and the table has no column for: unknown in every row.")
       .def_property_readonly(
           "pack_digest", [](BatchTable const& self) { return self.program.pack().info().digest; },
           "SHA-256 of the pack that was asked.")
@@ -328,14 +344,16 @@ void bind_batch(py::module_& module, py::class_<LoadedPack>& pack)
   pack.def(
       "decide_batch", &decide_table, "table"_a, "on"_a = py::none(), py::kw_only(), "law_on"_a = py::none(),
       "decisions"_a = py::none(), "jurisdiction"_a = py::none(), "include_unverified"_a = false,
-      "columns"_a = py::none(), "outcomes"_a = true, "missing"_a = false, "rules"_a = false, "threads"_a = py::none(),
-      "limits"_a = py::none(),
+      "columns"_a = py::none(), "instruments"_a = py::none(), "purpose"_a = "practice", "outcomes"_a = true,
+      "missing"_a = false, "rules"_a = false, "threads"_a = py::none(), "limits"_a = py::none(),
       "Answers the decisions for every row of a table, as `decide` would for each.\n\n"
       "`table` is anything with the Arrow PyCapsule methods (pyarrow, polars, pandas); it is read in place. "
       "A column belongs to the fact of its name. `columns` says otherwise: a mapping of facts to the name of a "
       "column, or to a mapping with `column`, `nulls` (`unknown`, `none`, `uncertain`), `doubles` (`refused`, "
       "`whole_numbers`) and `nans` (`refused`, `null`). Every column that does not fit is reported before a row is "
-      "read. `missing` and `rules` add columns; without `outcomes` a null says only that there is no answer. `threads` "
+      "read. `instruments` (or the names of some) are scored in the same run for everybody in `jurisdiction`, with "
+      "`purpose` as in `Instrument.score`: see `BatchAnswers`. `missing` and `rules` add columns; without `outcomes` a "
+      "null says only that there is no answer. `threads` "
       "is "
       "the number of threads that share the rows, one for each processor unless said otherwise; the answers are the "
       "same "

@@ -13,12 +13,6 @@
 #include <tutela/risk/settle.hpp>
 
 namespace tutela::python {
-namespace {
-
-constexpr auto no_truth =
-    "a score is neither true nor false: look at score.state first, then at score.band or score.total";
-
-py::object bounds(ScoreRange const& range) { return from_values("Bounds")(range.lowest, range.highest); }
 
 ScorePurpose to_purpose(std::string const& purpose)
 {
@@ -26,6 +20,13 @@ ScorePurpose to_purpose(std::string const& purpose)
   if (purpose == "research") return ScorePurpose::research;
   throw ContractViolation("purpose must be \"practice\" or \"research\"");
 }
+
+namespace {
+
+constexpr auto no_truth =
+    "a score is neither true nor false: look at score.state first, then at score.band or score.total";
+
+py::object bounds(ScoreRange const& range) { return from_values("Bounds")(range.lowest, range.highest); }
 
 ScoreOptions to_options(py::handle on, py::handle known_on, std::string const& purpose, std::string const& jurisdiction,
                         py::handle limits)

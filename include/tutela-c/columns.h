@@ -20,6 +20,7 @@ extern "C" {
 struct ArrowSchema;
 struct ArrowArray;
 struct ArrowArrayStream;
+struct tutela_instrument;
 
 /** What a null of a column says: one of the constants below. */
 typedef int32_t tutela_null_meaning;
@@ -62,12 +63,17 @@ typedef struct tutela_batch_options {
   size_t column_count;               /**< How many. */
   tutela_limits const* limits;       /**< Bounds of the work, or NULL for the defaults. */
   tutela_view jurisdiction;          /**< ISO 3166 code of the legal order of all rows; the pack's own where empty. */
+  /** Instruments that are scored in the same run: for each `i` the fields `i.state`, `i.band`, `i.total` and so on behind
+   * those of the decisions. They may be freed before the batch. */
+  struct tutela_instrument const* const* instruments;
+  size_t instrument_count; /**< How many. */
+  int32_t research;        /**< 1 scores for study only; see `tutela_score_options`. */
 } tutela_batch_options;
 
-/** Options without a day, with outcomes, on one thread. */
+/** Options without a day and without instruments, with outcomes, on one thread. */
 /* clang-format off */
 #define TUTELA_BATCH_OPTIONS_INIT \
-  {sizeof(tutela_batch_options), 0, {0, 0, 0}, {0, 0, 0}, 1, 0, 0, 1, NULL, 0, NULL, 0, NULL, {NULL, 0}}
+  {sizeof(tutela_batch_options), 0, {0, 0, 0}, {0, 0, 0}, 1, 0, 0, 1, NULL, 0, NULL, 0, NULL, {NULL, 0}, NULL, 0, 0}
 /* clang-format on */
 
 /** The decisions of a pack, compiled for tables of one type; for one thread at a time. */

@@ -39,6 +39,10 @@ BatchAsking batch_asking_from(tutela_batch_options const* given)
   options.threads = wanted.threads;
   options.limits = limits_from(wanted.limits);
   options.jurisdiction = text_from(wanted.jurisdiction, "the jurisdiction");
+  options.purpose = wanted.research != 0 ? ScorePurpose::research : ScorePurpose::practice;
+  check_array(wanted.instruments, wanted.instrument_count, "the instruments");
+  for (std::size_t i = 0; i < wanted.instrument_count; ++i)
+    options.instruments.push_back(checked(wanted.instruments[i], HandleTag::instrument).instrument);
   check_array(wanted.columns, wanted.column_count, "the columns");
   for (std::size_t i = 0; i < wanted.column_count; ++i) {
     auto const rule = sized_element(wanted.columns, i, tutela_column_rule TUTELA_COLUMN_RULE_INIT);

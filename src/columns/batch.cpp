@@ -4,93 +4,33 @@
 #include <tutela/columns/batch.hpp>
 
 #include <algorithm>
-#include <map>
+#include <limits>
 #include <set>
 #include <string_view>
 #include <utility>
 
 #include "columns/batch_content.hpp"
+#include "columns/column_match.hpp"
 #include "columns/program.hpp"
 
 namespace tutela::detail {
 namespace {
 
-/// Finds the column of each fact; tells everything that does not fit.
-class ColumnMatch {
- public:
-  ColumnMatch(ColumnProgram& program, ArrowSchema const& schema)
-      : program_(program), columns_(columns_of(schema, program.options.limits.nesting))
-  {
-    for (std::size_t i = 0; i < columns_.size(); ++i) ++uses_[columns_[i].name];
-  }
-
-  std::vector<Diagnostic> run()
-  {
-    for (auto const& rule : program_.options.columns) check(rule);
-    auto const& declarations = program_.pack.schema().declarations();
-    for (std::size_t i = 0; i < declarations.size(); ++i) match(i, declarations[i]);
-    if (wrong_.empty() && program_.columns.empty())
-      add(Code::missing_key, {}, "no column of the table is a fact of the pack", "name the columns as the facts");
-    return std::move(wrong_);
-  }
-
- private:
-  void add(Code code, std::string const& column, std::string what, std::string mend)
-  {
-    wrong_.push_back(
-        {code, Severity::error, {{}, 0, 0, column.empty() ? "" : "/" + column}, std::move(what), std::move(mend)});
-  }
-
-  TableColumn const* find(std::string_view name) const
-  {
-    auto const found =
-        std::find_if(columns_.begin(), columns_.end(), [&](TableColumn const& each) { return each.name == name; });
-    return found == columns_.end() ? nullptr : &*found;
-  }
-
-  void check(ColumnRule const& rule)
-  {
-    auto const& column = rule.column.empty() ? rule.fact : rule.column;
-    if (program_.pack.schema().find(rule.fact) == nullptr)
-      add(Code::unknown_fact, column, "the pack reads no fact '" + rule.fact + "'",
-          "use the name of a fact of the pack");
-    else if (!rules_.emplace(rule.fact, &rule).second)
-      add(Code::duplicate_key, column, "the fact '" + rule.fact + "' is given two columns", "leave one of them out");
-    else if (find(column) == nullptr)
-      add(Code::missing_key, column, "the table has no column '" + column + "'",
-          "use the name of a column of the table");
-  }
-
-  void match(std::size_t place, FactDeclaration const& fact)
-  {
-    auto const found = rules_.find(fact.name);
-    FactColumn made;
-    if (found != rules_.end()) made.rule = *found->second;
-    made.rule.fact = fact.name;
-    auto const& name = made.rule.column.empty() ? fact.name : made.rule.column;
-    auto const* column = find(name);
-    if (column == nullptr) return;
-    made.column = *column;
-    made.declaration = place;
-    auto why = column->refused;
-    if (why.empty()) why = mismatch(fact.type, *column->format);
-    auto const layout = column->format ? column->format->layout : Layout::null;
-    bool const doubles = layout == Layout::float32 || layout == Layout::float64;
-    if (why.empty() && doubles && made.rule.doubles == DoubleMeaning::refused)
-      why = "it holds doubles, which stand for no decimal fraction: give decimals, or say that they are whole numbers";
-    if (why.empty() && uses_.at(name) > 1) why = "the table has more than one column of that name";
-    if (!why.empty())
-      add(Code::wrong_type, name, "the column '" + name + "' does not fit the fact '" + fact.name + "': " + why, {});
-    else
-      program_.columns.push_back(std::move(made));
-  }
-
-  ColumnProgram& program_;
-  std::vector<TableColumn> columns_;
-  std::map<std::string, std::size_t> uses_;
-  std::map<std::string, ColumnRule const*> rules_;
-  std::vector<Diagnostic> wrong_;
-};
+/// Finds the columns of the facts of pack and instruments. \return Everything that does not fit.
+std::vector<Diagnostic> match_columns(ColumnProgram& program, ArrowSchema const& schema)
+{
+  ColumnMatch match(schema, program.options);
+  std::vector<Schema const*> schemas{&program.pack.schema()};
+  for (auto const& instrument : program.options.instruments) schemas.push_back(&instrument.schema());
+  match.check_rules(schemas);
+  auto const& declarations = program.pack.schema().declarations();
+  for (std::size_t i = 0; i < declarations.size(); ++i)
+    if (auto column = match.match(declarations[i], i)) program.columns.push_back(*std::move(column));
+  if (!match.has_findings() && program.columns.empty())
+    match.add(Code::missing_key, {}, "no column of the table is a fact of the pack", "name the columns as the facts");
+  program.scores = ScorePart(match, program.on, program.options);
+  return std::move(match).take();
+}
 
 void name_decisions(ColumnProgram& program)
 {
@@ -109,6 +49,7 @@ void name_decisions(ColumnProgram& program)
                        [&](FactColumn const& column) { return column.rule.fact == fact; }))
         without.insert(fact);
   }
+  without.insert(program.scores.without_column().begin(), program.scores.without_column().end());
   program.without_column.assign(without.begin(), without.end());
 }
 
@@ -131,7 +72,7 @@ Result<BatchProgram> BatchProgram::compile(Pack const& pack, ArrowSchema const& 
   program->decide_options.include_unverified = options.include_unverified;
   program->decide_options.limits = options.limits;
   program->decide_options.reasons = false;
-  if (auto wrong = ColumnMatch(*program, schema).run(); !wrong.empty()) return wrong;
+  if (auto wrong = match_columns(*program, schema); !wrong.empty()) return wrong;
   name_decisions(*program);
   ColumnCompiler(*program).compile();
   return BatchProgram(std::shared_ptr<ColumnProgram const>(std::move(program)));
@@ -190,6 +131,44 @@ std::optional<std::size_t> BatchAnswers::rule(std::size_t decision, std::size_t 
 {
   if (!content_->program->options.rules) throw ContractViolation("the rules were not asked for");
   return ending(*content_, decision, row).rule;
+}
+
+RowScore row_score(Score const& score)
+{
+  auto note = detail::note_of(score);
+  RowScore row;
+  row.state = score.state;
+  constexpr auto none = std::numeric_limits<double>::quiet_NaN();
+  bool const has_number = score.state == ScoreState::known || score.state == ScoreState::open;
+  row.total = has_number ? score.total : ScoreRange{none, none};
+  for (auto const& output : score.outputs) row.outputs.push_back(output.value);
+  row.band = score.band;
+  row.missing = std::move(note.missing);
+  row.uncertain = std::move(note.uncertain);
+  row.reason = std::move(note.reason);
+  return row;
+}
+
+RowScore BatchAnswers::score(std::size_t instrument, std::size_t row) const
+{
+  if (instrument >= content_->scores.size() || row >= content_->rows)
+    throw ContractViolation("there is no such instrument or row");
+  auto const& scores = content_->scores[instrument];
+  auto const& numbers = scores.numbers;
+  RowScore found;
+  found.state = numbers.states[row];
+  found.total = {numbers.lowest_total[row], numbers.highest_total[row]};
+  for (std::size_t i = 0; i < numbers.lowest.size(); ++i)
+    found.outputs.push_back({numbers.lowest[i][row], numbers.highest[i][row]});
+  auto const& described = content_->program->scores.instruments()[instrument].instrument.description();
+  if (numbers.bands[row] >= 0) found.band = described.bands[static_cast<std::size_t>(numbers.bands[row])].id;
+  if (auto const place = scores.note_of_row[row]; place != 0) {
+    auto const& note = (*scores.notes)[place - 1];
+    found.missing = note.missing;
+    found.uncertain = note.uncertain;
+    found.reason = note.reason;
+  }
+  return found;
 }
 
 BatchShares const& BatchAnswers::shares(std::size_t decision) const

@@ -16,6 +16,7 @@
 
 #include "columns/bits.hpp"
 #include "columns/program.hpp"
+#include "columns/score_run.hpp"
 
 namespace tutela::detail {
 
@@ -100,6 +101,7 @@ struct BatchContent {
   std::shared_ptr<ColumnProgram const> program;
   std::size_t rows = 0;
   std::vector<DecisionAnswers> decisions;
+  std::vector<InstrumentScores> scores;  ///< One for each instrument.
 };
 
 }  // namespace tutela::detail

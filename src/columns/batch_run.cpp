@@ -9,6 +9,7 @@
 #include <tutela/rules/session.hpp>
 
 #include "columns/batch_content.hpp"
+#include "columns/column_match.hpp"
 #include "columns/exact_routine.hpp"
 #include "columns/table_run.hpp"
 
@@ -22,21 +23,12 @@ RowWord rows_of(std::size_t word, std::size_t count)
   return low_bits(std::min(rows_in_word, count - word * rows_in_word));
 }
 
-Diagnostic unreadable(FactColumn const& column, ValueProblem problem)
-{
-  return {Code::wrong_type,
-          Severity::error,
-          {{}, 0, 0, "/" + column.column.name},
-          "the column '" + column.column.name + "' cannot be read: " + problem.what,
-          std::move(problem.mend)};
-}
-
 /// The readers of the columns that facts are read from; adds what is wrong with the array.
-std::vector<ColumnReader> readers_of(ColumnProgram const& program, ArrowArray const& rows,
+std::vector<ColumnReader> readers_of(std::vector<FactColumn> const& columns, ArrowArray const& rows,
                                      std::vector<Diagnostic>& wrong)
 {
   std::vector<ColumnReader> readers;
-  for (auto const& column : program.columns) {
+  for (auto const& column : columns) {
     std::string problem;
     auto view = ColumnView::of(rows, column.column, problem);
     if (view)
@@ -52,7 +44,11 @@ std::vector<ColumnReader> readers_of(ColumnProgram const& program, ArrowArray co
 class BatchRunImpl {
  public:
   explicit BatchRunImpl(std::shared_ptr<ColumnProgram const> program)
-      : program_(std::move(program)), tables_(*program_), ranks_(program_->lanes.size()), session_(program_->pack)
+      : program_(std::move(program)),
+        tables_(*program_),
+        ranks_(program_->lanes.size()),
+        session_(program_->pack),
+        scores_(program_->scores, program_->on, program_->options)
   {
     for (auto const& decision : program_->decisions) exact_.emplace_back(*program_, decision);
     for (std::size_t i = 0; i < program_->decisions.size(); ++i)
@@ -85,6 +81,7 @@ class BatchRunImpl {
   Session session_;
   std::vector<PreparedDecision> prepared_;
   std::vector<Slot> slots_;
+  ScoreRun scores_;
   std::vector<ColumnReader> readers_;  ///< One for each column, for one array.
   BatchBits rows_{};                   ///< Those of the batch.
   std::vector<BatchBits> model_;       ///< For each decision the rows that only the scalar engine can answer.
@@ -100,7 +97,7 @@ void BatchRunImpl::report(FactColumn const& column, ValueProblem problem)
 bool BatchRunImpl::open(ArrowArray const& rows)
 {
   wrong_.clear();
-  readers_ = readers_of(*program_, rows, wrong_);
+  readers_ = readers_of(program_->columns, rows, wrong_);
   if (!wrong_.empty()) return false;
   std::vector<FactLane const*> lanes(program_->columns.size(), nullptr);
   for (auto const& lane : program_->lanes)
@@ -266,6 +263,8 @@ Result<BatchAnswers> BatchRunImpl::decide(ArrowArray const& rows, std::size_t be
   }
   for (std::size_t i = 0; i < exact_.size(); ++i) content->decisions[i].endings = exact_[i].endings();
   readers_.clear();
+  content->scores = scores_.score(rows, begin, content->rows, wrong_);
+  if (!wrong_.empty()) return wrong_;
   return BatchAnswers(std::move(content));
 }
 
@@ -285,20 +284,20 @@ Result<Record> BatchProgram::facts(ArrowArray const& rows, std::size_t row) cons
   if (rows.release == nullptr) throw ContractViolation("the array was released");
   if (rows.length < 0 || row >= static_cast<std::size_t>(rows.length)) throw ContractViolation("there is no such row");
   std::vector<Diagnostic> wrong;
-  auto readers = detail::readers_of(*impl_, rows, wrong);
+  auto columns = impl_->columns;
+  for (auto const& column : impl_->scores.columns())
+    if (std::none_of(columns.begin(), columns.end(),
+                     [&](detail::FactColumn const& other) { return other.rule.fact == column.rule.fact; }))
+      columns.push_back(column);
+  auto readers = detail::readers_of(columns, rows, wrong);
   RecordBuilder builder;
   for (std::size_t i = 0; wrong.empty() && i < readers.size(); ++i) {
-    auto const& column = impl_->columns[i];
-    auto problem = readers[i].start(nullptr, impl_->line(column.declaration));
+    auto problem = readers[i].start();
     auto value = problem ? std::nullopt : readers[i].value(row, problem);
     if (problem)
-      wrong.push_back(detail::unreadable(column, *std::move(problem)));
-    else if (value)
-      builder.set(column.rule.fact, *std::move(value));
-    else if (column.rule.nulls == NullMeaning::none)
-      builder.set(column.rule.fact, Value());
-    else if (column.rule.nulls == NullMeaning::uncertain)
-      builder.set(column.rule.fact, Value(Uncertain{{column.rule.fact}}));
+      wrong.push_back(detail::unreadable(columns[i], *std::move(problem)));
+    else
+      detail::put_fact(builder, columns[i], std::move(value));
   }
   if (!wrong.empty()) return wrong;
   return std::move(builder).build();

@@ -330,6 +330,8 @@ Result<BatchComparison> compare_batch(BatchQuestion const& before, BatchQuestion
 {
   using namespace detail;
   if (table.release == nullptr) throw ContractViolation("the stream was released");
+  if (!options.batch.instruments.empty())
+    throw ContractViolation("decisions are compared: a comparison takes no instruments");
   Reading const reading(table);
   Held<ArrowSchema> schema;
   if (table.get_schema(&table, &schema.content) != 0) return reading.broken();

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,7 +11,8 @@
 #include <tutela/columns/batch.hpp>
 
 #include "columns/batch_content.hpp"
-#include "columns/owned_array.hpp"
+#include "columns/export_scores.hpp"
+#include "columns/text_columns.hpp"
 #include "rules/model.hpp"
 
 namespace tutela::detail {
@@ -86,24 +86,6 @@ OwnedSchema schema_of(AnswerType type, std::string const& name)
   }
 }
 
-/// Texts as an array.
-OwnedArray texts_array(std::vector<std::string> const& texts)
-{
-  OwnedArray array;
-  array.length = static_cast<std::int64_t>(texts.size());
-  array.all_valid = true;
-  array.buffers.resize(3);
-  array.buffers[1] = make_buffer((texts.size() + 1) * sizeof(std::int32_t));
-  std::string all;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    all += texts[i];
-    put_value(array.buffers[1], i + 1, static_cast<std::int32_t>(all.size()));
-  }
-  array.buffers[2] = make_buffer(all.size());
-  std::memcpy(array.buffers[2].data(), all.data(), all.size());
-  return array;
-}
-
 /// Writes the columns of one decision.
 class AnswerWriter {
  public:
@@ -147,34 +129,11 @@ class AnswerWriter {
     });
   }
 
-  /// Lists of texts.
   OwnedArray missing()
   {
-    OwnedArray array;
-    array.length = static_cast<std::int64_t>(rows_);
-    array.all_valid = true;
-    array.buffers.resize(2);
-    array.buffers[1] = make_buffer((rows_ + 1) * sizeof(std::int64_t));
-    std::map<std::string, std::int32_t> known;
-    std::vector<std::string> names;
-    std::vector<std::int32_t> codes;
-    for (std::size_t row = 0; row < rows_; ++row) {
-      for (auto const& name : endings_[answers_.planes.number(row)].missing) {
-        auto const [found, fresh] = known.emplace(name, static_cast<std::int32_t>(names.size()));
-        if (fresh) names.push_back(name);
-        codes.push_back(found->second);
-      }
-      put_value(array.buffers[1], row + 1, static_cast<std::int64_t>(codes.size()));
-    }
-    OwnedArray items;
-    items.length = static_cast<std::int64_t>(codes.size());
-    items.all_valid = true;
-    items.buffers.resize(2);
-    items.buffers[1] = make_buffer(codes.size() * sizeof(std::int32_t));
-    if (!codes.empty()) std::memcpy(items.buffers[1].data(), codes.data(), codes.size() * sizeof(std::int32_t));
-    items.dictionary.push_back(texts_array(names));
-    array.children.push_back(std::move(items));
-    return array;
+    return text_lists(rows_, [&](std::size_t row) -> std::vector<std::string> const& {
+      return endings_[answers_.planes.number(row)].missing;
+    });
   }
 
  private:
@@ -301,17 +260,13 @@ class AnswerWriter {
 
   OwnedArray texts()
   {
-    std::vector<std::string> texts;
-    std::map<std::string, std::int32_t> known;
+    TextPlaces places;
     auto array = fixed<std::int32_t>([&](Ending const& ending) -> std::optional<std::int32_t> {
       if (ending.outcome != Outcome::known || ending.value.is_none()) return std::nullopt;
       auto const* text = ending.value.as_string();
-      auto const written = text != nullptr ? *text : to_string(ending.value);
-      auto const [found, fresh] = known.emplace(written, static_cast<std::int32_t>(texts.size()));
-      if (fresh) texts.push_back(written);
-      return found->second;
+      return places.place(text != nullptr ? *text : to_string(ending.value));
     });
-    array.dictionary.push_back(texts_array(texts));
+    array.dictionary.push_back(texts_array(places.texts()));
     return array;
   }
 
@@ -333,8 +288,9 @@ void BatchProgram::export_schema(ArrowSchema& out) const
     table.children.push_back(detail::schema_of(detail::type_of(*impl_, i), name));
     if (impl_->options.outcomes) table.children.push_back({"C", name + ".outcome", {}, {{"u", ""}}});
     if (impl_->options.rules) table.children.push_back({"i", name + ".rule"});
-    if (impl_->options.missing) table.children.push_back({"+L", name + ".missing", {{"i", "item", {}, {{"u", ""}}}}});
+    if (impl_->options.missing) table.children.push_back(detail::text_lists_schema(name + ".missing"));
   }
+  detail::add_score_schemas(impl_->scores, impl_->options, table.children);
   std::move(table).hand_out(out);
 }
 
@@ -352,6 +308,7 @@ void BatchAnswers::export_array(ArrowArray& out) const
     if (program.options.rules) table.children.push_back(writer.rules());
     if (program.options.missing) table.children.push_back(writer.missing());
   }
+  detail::add_score_arrays(program.scores, program.options, content_->scores, table.children);
   std::move(table).hand_out(out);
 }
 

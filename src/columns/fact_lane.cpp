@@ -25,8 +25,6 @@ constexpr std::size_t few_entries = 16;
 constexpr auto lowest = std::numeric_limits<std::int64_t>::min();
 constexpr auto highest = std::numeric_limits<std::int64_t>::max();
 
-ValueProblem broken_array() { return {"the array is broken: a text or an index leads outside of its buffers", {}}; }
-
 Wide decimal128_at(void const* value)
 {
   auto const low = load_value<std::uint64_t>(value, 0);
@@ -100,6 +98,8 @@ std::int64_t index_at(Layout layout, void const* value)
 
 }  // namespace
 
+ValueProblem broken_array() { return {"the array is broken: a text or an index leads outside of its buffers", {}}; }
+
 std::int64_t count_at(ColumnFormat const& format, ColumnRule const& rule, ColumnView const& view, std::size_t row,
                       bool& null, std::optional<ValueProblem>& problem)
 {
@@ -121,16 +121,23 @@ std::int64_t count_at(ColumnFormat const& format, ColumnRule const& rule, Column
   }
 }
 
-std::optional<ValueProblem> ColumnReader::start(FactLane const* lane, FactLine const& line)
+std::optional<ValueProblem> ColumnReader::start()
 {
-  lane_ = lane;
-  line_ = &line;
   auto const& format = *column_.column.format;
   if (!format.index) return std::nullopt;
   std::string problem;
   dictionary_ = view_.dictionary(format, problem);
   if (!dictionary_) return ValueProblem{problem, {}};
-  if (lane == nullptr) return std::nullopt;
+  return std::nullopt;
+}
+
+std::optional<ValueProblem> ColumnReader::start(FactLane const* lane, FactLine const& line)
+{
+  lane_ = lane;
+  line_ = &line;
+  if (auto problem = start()) return problem;
+  auto const& format = *column_.column.format;
+  if (lane == nullptr || !format.index) return std::nullopt;
   rank_of_entry_.resize(dictionary_->rows() + 1);
   rank_of_entry_.back() = outside_of_dictionary;
   for (std::size_t i = 0; i + 1 < rank_of_entry_.size(); ++i) {

@@ -72,11 +72,17 @@ struct ValueProblem {
   std::string mend;
 };
 
+/// What is said where a text or an index leads outside of its buffers.
+[[nodiscard]] ValueProblem broken_array();
+
 /// Reads one column of one array.
 class ColumnReader {
  public:
   /// \param column Must outlive the reader, as must the array behind the view.
   ColumnReader(FactColumn const& column, ColumnView view) : column_(column), view_(std::move(view)) {}
+
+  /// Makes ready for the dictionary of the array, where only values are asked for.
+  [[nodiscard]] std::optional<ValueProblem> start();
 
   /// Makes ready for the dictionary of the array. \param lane Nothing for a fact that only the scalar engine reads.
   [[nodiscard]] std::optional<ValueProblem> start(FactLane const* lane, FactLine const& line);

@@ -20,6 +20,7 @@
 #include <tutela/columns/batch.hpp>
 
 #include "columns/fact_lane.hpp"
+#include "columns/score_part.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/plan.hpp"
 
@@ -110,6 +111,7 @@ class ColumnProgram {
   std::vector<ColumnDecision> decisions;
   std::vector<DecisionPath> paths;
   std::vector<std::string> without_column;
+  ScorePart scores;
 };
 
 /// Compiles the decisions of a program whose columns are known.

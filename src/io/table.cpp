@@ -162,19 +162,34 @@ std::string harmless(std::string const& cell)
 
 }  // namespace
 
+namespace {
+
+/// One line of cells. \param cell_of The cell of a column.
+template <class Function>
+void add_row(std::string& text, TextTable const& table, char separator, Function const& cell_of)
+{
+  for (std::size_t column = 0; column < table.names.size(); ++column) {
+    if (column != 0) text += separator;
+    detail::add_csv_cell(text, harmless(cell_of(column)), separator);
+  }
+  text += "\r\n";
+}
+
+}  // namespace
+
 std::string write_table(TextTable const& table, char separator)
 {
   std::string text = "\xEF\xBB\xBF";
-  auto const row = [&](auto const& cell_of) {
-    for (std::size_t column = 0; column < table.names.size(); ++column) {
-      if (column != 0) text += separator;
-      detail::add_csv_cell(text, harmless(cell_of(column)), separator);
-    }
-    text += "\r\n";
-  };
-  row([&](std::size_t column) -> std::string const& { return table.names[column]; });
+  add_row(text, table, separator, [&](std::size_t column) -> std::string const& { return table.names[column]; });
+  return text + write_table_rows(table, separator);
+}
+
+std::string write_table_rows(TextTable const& table, char separator)
+{
+  std::string text;
   for (std::size_t at = 0; at < table.rows(); ++at)
-    row([&](std::size_t column) -> std::string const& { return table.columns[column][at]; });
+    add_row(text, table, separator,
+            [&](std::size_t column) -> std::string const& { return table.columns[column][at]; });
   return text;
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "risk/columns.hpp"
 #include "risk/program.hpp"
@@ -244,6 +245,13 @@ class Batch {
     for (auto* columns : {&result_.lowest, &result_.highest})
       for (auto& column : *columns) column[person] = not_a_number;
     result_.bands[person] = -1;
+    auto const one = options_.score_one ? std::optional(options_.score_one(person)) : score_columns(person);
+    if (one) put(*one, person);
+  }
+
+  /// The score of one person by what the columns say; nothing where they make no record.
+  [[nodiscard]] std::optional<Score> score_columns(std::size_t person) const
+  {
     auto const& facts = program_.description.facts;
     RecordBuilder builder;
     bool all = true;
@@ -258,14 +266,18 @@ class Batch {
     if (!acts.empty() && instrument_.schema().find(acts.front()) == nullptr && has_recorded_act(person))
       builder.set(acts.front(), Value(true));
     auto const record = std::move(builder).build();
-    if (!record) return;
+    if (!record) return std::nullopt;
     ScoreOptions options;
     options.purpose = options_.purpose;
     options.jurisdiction = options_.jurisdiction;
     options.on = options_.on;
     options.limits = options_.limits;
     if (!all && !options_.bounds) options.limits.evaluation_steps = 0;
-    auto const one = score(instrument_, *record, options);
+    return score(instrument_, *record, options);
+  }
+
+  void put(Score const& one, std::size_t person)
+  {
     result_.states[person] = one.state;
     bool const has_number = one.state == ScoreState::known || (one.state == ScoreState::open && options_.bounds);
     if (!has_number) return;

@@ -210,6 +210,8 @@ class Pack:
         jurisdiction: str | None = None,
         include_unverified: bool = False,
         columns: Mapping[str, str | Mapping[str, str]] | None = None,
+        instruments: Sequence[Instrument | str] | None = None,
+        purpose: str = "practice",
         outcomes: bool = True,
         missing: bool = False,
         rules: bool = False,

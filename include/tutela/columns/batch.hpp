@@ -17,6 +17,8 @@
 #include <tutela/columns/arrow.hpp>
 #include <tutela/facts/record.hpp>
 #include <tutela/facts/value.hpp>
+#include <tutela/risk/instrument.hpp>
+#include <tutela/risk/score.hpp>
 #include <tutela/rules/pack.hpp>
 #include <tutela/rules/verdict.hpp>
 
@@ -63,6 +65,10 @@ struct BatchOptions {
   std::string jurisdiction;            ///< As in `DecideOptions`.
   bool include_unverified = false;     ///< As in `DecideOptions`.
   std::vector<ColumnRule> columns;     ///< Facts whose column has another name or is read in another way.
+  /// Instruments that are scored in the same run. Their facts are read from the same table, by name; `jurisdiction` says whose
+  /// norm counts, and the day asked about on which day.
+  std::vector<Instrument> instruments = {};
+  ScorePurpose purpose = ScorePurpose::practice;  ///< Why they are scored.
   /// Whether the outcome of each row is handed out in words beside its answer. Without it a null says only that there is no
   /// answer: not whether facts are missing, or the answer is none. It takes ten times the room of a Boolean and its null.
   bool outcomes = true;
@@ -91,6 +97,22 @@ struct BatchShares {
   std::size_t by_model = 0;  ///< Rows that the scalar engine answered one by one.
 };
 
+/// The score of one row on one instrument.
+struct RowScore {
+  ScoreState state = ScoreState::error;  ///< What it is; a number is there when known or open.
+  ScoreRange total;                      ///< Lowest and highest total; not a number where there is none.
+  std::vector<ScoreRange> outputs;       ///< The same for each output, in the order of the instrument.
+  std::string band;                      ///< The band, where it is settled.
+  std::vector<std::string> missing;      ///< Facts that would settle it; sorted.
+  std::vector<std::string> uncertain;    ///< Facts that cannot be known and keep it open; sorted.
+  /// Why there is no number, or what to know about it, in English: a limit of use, facts that are wrong, facts that the
+  /// published rule assumes. Empty for most. It names facts, never their values.
+  std::string reason;
+};
+
+/// What a row says of a score that was computed for one person.
+[[nodiscard]] TUTELA_API RowScore row_score(Score const& score);
+
 /// The answers of one array of rows. Immutable; copies share their content.
 class BatchAnswers {
  public:
@@ -117,6 +139,10 @@ class BatchAnswers {
   /// the default output. Nothing where no single rule is certain, and for decisions that run row by row.
   /// \throws ContractViolation when `BatchOptions::rules` was not set.
   [[nodiscard]] TUTELA_API std::optional<std::size_t> rule(std::size_t decision, std::size_t row) const;
+
+  /// The score of a row, the same bits as `score` gives for its facts. \param instrument Its place in
+  /// `BatchOptions::instruments`. \throws ContractViolation when there is no such instrument or row.
+  [[nodiscard]] TUTELA_API RowScore score(std::size_t instrument, std::size_t row) const;
 
   /// What the work consisted of.
   [[nodiscard]] TUTELA_API BatchShares const& shares(std::size_t decision) const;
@@ -152,12 +178,16 @@ class BatchProgram {
   /// The decisions and how each is run.
   [[nodiscard]] TUTELA_API std::vector<DecisionPath> const& decisions() const noexcept;
 
-  /// Facts that the decisions read and the table has no column for; sorted.
+  /// Facts that the decisions and instruments read and the table has no column for; sorted.
   [[nodiscard]] TUTELA_API std::vector<std::string> const& facts_without_column() const noexcept;
 
   /// The type of the exported answers: a struct with, for each decision `d`, the field `d` (the answer, null unless known)
   /// and, unless `BatchOptions::outcomes` is false, `d.outcome` (the outcome as text, dictionary-encoded); where asked for also
   /// `d.rule` and `d.missing`.
+  ///
+  /// Behind them for each instrument `i`, by its identifier: unless `BatchOptions::outcomes` is false `i.state` and
+  /// `i.reason`, then `i.band`, and for the total and each output `i.total` (null unless settled), `i.total.lowest`,
+  /// `i.total.highest`; where asked for `i.missing`. Numbers are doubles, null where there are none.
   ///
   /// Answers are Booleans, dates or texts (dictionary-encoded) by the declared type of the decision, numbers decimal128
   /// where all answers are known from the tables and fit; anything else is written as text. \param out Is overwritten.

@@ -46,4 +46,7 @@ struct TextTable {
 /// \param separator Semicolon where the decimal mark is a comma (Romania, Moldova, Ukraine), comma elsewhere.
 [[nodiscard]] TUTELA_API std::string write_table(TextTable const& table, char separator = ';');
 
+/// The rows of a table alone, to go on with what `write_table` began.
+[[nodiscard]] TUTELA_API std::string write_table_rows(TextTable const& table, char separator = ';');
+
 }  // namespace tutela::inline v0

@@ -3,7 +3,9 @@
 /// Many people at once, in columns.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -34,6 +36,10 @@ struct ScoreBatchOptions {
   std::span<std::uint8_t const> recorded_act = {};
   bool bounds = true;  ///< False leaves open scores without bounds: their values are not numbers.
   Limits limits;       ///< As for one score.
+  /// The score of somebody, by the place in the batch, whom the steps over whole columns leave out. For a caller who knows more
+  /// of the person than the columns say, or wants more of the score than the batch holds. Empty: the values of the columns
+  /// are scored.
+  std::function<Score(std::size_t)> score_one = {};
 };
 
 /// The scores of a batch, one column for each number.

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Which column of a table each fact is read from, and everything that does not fit.
+#include "columns/column_match.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace tutela::detail {
+
+ColumnMatch::ColumnMatch(ArrowSchema const& schema, BatchOptions const& options)
+    : options_(options), columns_(columns_of(schema, options.limits.nesting))
+{
+  for (auto const& column : columns_) ++uses_[column.name];
+  for (auto const& rule : options.columns)
+    if (!rules_.emplace(rule.fact, &rule).second)
+      add(Code::duplicate_key, rule.column.empty() ? rule.fact : rule.column,
+          "the fact '" + rule.fact + "' is given two columns", "leave one of them out");
+}
+
+void ColumnMatch::add(Code code, std::string const& column, std::string what, std::string mend)
+{
+  Diagnostic made{
+      code, Severity::error, {{}, 0, 0, column.empty() ? "" : "/" + column}, std::move(what), std::move(mend)};
+  // A pack and an instrument may read one fact: what is wrong with its column is told once.
+  if (std::find(wrong_.begin(), wrong_.end(), made) == wrong_.end()) wrong_.push_back(std::move(made));
+}
+
+TableColumn const* ColumnMatch::find(std::string_view name) const
+{
+  auto const found =
+      std::find_if(columns_.begin(), columns_.end(), [&](TableColumn const& each) { return each.name == name; });
+  return found == columns_.end() ? nullptr : &*found;
+}
+
+void ColumnMatch::check_rules(std::vector<Schema const*> const& schemas)
+{
+  for (auto const& [fact, rule] : rules_) {
+    auto const& column = rule->column.empty() ? rule->fact : rule->column;
+    bool const known = std::any_of(schemas.begin(), schemas.end(),
+                                   [&](Schema const* schema) { return schema->find(rule->fact) != nullptr; });
+    if (!known)
+      add(Code::unknown_fact, column, "nothing that is asked reads a fact '" + rule->fact + "'",
+          "use the name of a fact of the pack or of an instrument");
+    else if (find(column) == nullptr)
+      add(Code::missing_key, column, "the table has no column '" + column + "'",
+          "use the name of a column of the table");
+  }
+}
+
+std::optional<FactColumn> ColumnMatch::match(FactDeclaration const& fact, std::size_t place)
+{
+  return found(fact.name, place, fact.type);
+}
+
+std::optional<FactColumn> ColumnMatch::match_any(std::string const& fact) { return found(fact, 0, std::nullopt); }
+
+std::vector<std::string> ColumnMatch::facts_below(std::string_view head) const
+{
+  std::vector<std::string> names;
+  auto const belongs = [&](std::string_view name) {
+    return name == head ||
+           (name.size() > head.size() && name.substr(0, head.size()) == head && name[head.size()] == '.');
+  };
+  for (auto const& column : columns_)
+    if (belongs(column.name)) names.push_back(column.name);
+  for (auto const& [fact, rule] : rules_)
+    if (belongs(fact) && std::find(names.begin(), names.end(), fact) == names.end()) names.push_back(fact);
+  return names;
+}
+
+/// \param type Nothing where any will do.
+std::optional<FactColumn> ColumnMatch::found(std::string const& fact, std::size_t place, std::optional<Kind> type)
+{
+  auto const rule = rules_.find(fact);
+  FactColumn made;
+  if (rule != rules_.end()) made.rule = *rule->second;
+  made.rule.fact = fact;
+  auto const& name = made.rule.column.empty() ? fact : made.rule.column;
+  auto const* column = find(name);
+  if (column == nullptr) return std::nullopt;
+  made.column = *column;
+  made.declaration = place;
+  auto why = column->refused;
+  if (why.empty() && type) why = mismatch(*type, *column->format);
+  auto const layout = column->format ? column->format->layout : Layout::null;
+  bool const doubles = layout == Layout::float32 || layout == Layout::float64;
+  if (why.empty() && doubles && made.rule.doubles == DoubleMeaning::refused)
+    why = "it holds doubles, which stand for no decimal fraction: give decimals, or say that they are whole numbers";
+  if (why.empty() && uses_.at(name) > 1) why = "the table has more than one column of that name";
+  if (why.empty()) return made;
+  add(Code::wrong_type, name, "the column '" + name + "' does not fit the fact '" + fact + "': " + why, {});
+  return std::nullopt;
+}
+
+Diagnostic unreadable(FactColumn const& column, ValueProblem problem)
+{
+  return {Code::wrong_type,
+          Severity::error,
+          {{}, 0, 0, "/" + column.column.name},
+          "the column '" + column.column.name + "' cannot be read: " + problem.what,
+          std::move(problem.mend)};
+}
+
+}  // namespace tutela::detail

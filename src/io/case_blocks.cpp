@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// The cases of a file that may be larger than memory, block by block.
+#include <tutela/io/case_blocks.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include <tutela/io/case.hpp>
+#include <tutela/io/table.hpp>
+#include "io/row_blocks.hpp"
+
+namespace tutela::detail {
+namespace {
+
+constexpr std::size_t bytes_of_block = std::size_t{1} << 18U;
+
+}  // namespace
+
+/// What both forms of files have in common.
+class CaseBlocksImpl {
+ public:
+  CaseBlocksImpl(ByteSource source, std::string file, std::optional<char> separator, Limits const& limits)
+      : rows_(std::move(source), separator, limits.document_bytes), file_(std::move(file)), limits_(limits)
+  {
+  }
+  CaseBlocksImpl(CaseBlocksImpl const&) = delete;
+  CaseBlocksImpl& operator=(CaseBlocksImpl const&) = delete;
+  virtual ~CaseBlocksImpl() = default;
+
+  std::optional<CaseBlock> next()
+  {
+    if (ended_) return std::nullopt;
+    if (auto block = begin()) return block;
+    if (auto rows = rows_.next(bytes_of_block)) return read(*std::move(rows));
+    ended_ = true;
+    if (!rows_.is_too_long()) return std::nullopt;
+    return failed({Code::limit_reached,
+                   Severity::error,
+                   {file_, rows_.line(), 0, {}},
+                   "a row is longer than the limit \"document_bytes\"",
+                   "look for a quote that does not end"});
+  }
+
+ protected:
+  /// What stands before the first case. \return A block where it is wrong.
+  virtual std::optional<CaseBlock> begin() { return std::nullopt; }
+  virtual CaseBlock read(RowBlock rows) = 0;
+
+  CaseBlock failed(Diagnostic diagnostic)
+  {
+    ended_ = true;
+    return {{}, {std::move(diagnostic)}};
+  }
+
+  RowBlocks rows_;
+  std::string file_;
+  Limits limits_;
+  bool ended_ = false;
+};
+
+namespace {
+
+class LineBlocks : public CaseBlocksImpl {
+ public:
+  LineBlocks(ByteSource source, std::string file, Limits const& limits)
+      : CaseBlocksImpl(std::move(source), std::move(file), std::nullopt, limits)
+  {
+  }
+
+ private:
+  CaseBlock read(RowBlock rows) override
+  {
+    if (auto const first = rows.text.find_first_not_of(" \t\r\n");
+        first != std::string::npos && rows.text[first] == '[')
+      return failed({Code::unsupported_format,
+                     Severity::error,
+                     {file_, rows.line, 0, {}},
+                     "this is one array of JSON",
+                     "write one case a line"});
+    auto found = parse_cases(rows.text, file_, limits_);
+    CaseBlock block{{}, found.diagnostics()};
+    // Where there is one line alone the reader names none.
+    for (auto& one : block.diagnostics) one.place.line = rows.line + std::max(one.place.line, 1U) - 1;
+    if (found) block.cases = *std::move(found);
+    return block;
+  }
+};
+
+class TableBlocks : public CaseBlocksImpl {
+ public:
+  TableBlocks(ByteSource source, std::string file, char separator, TableMeaning meaning, Limits const& limits)
+      : CaseBlocksImpl(std::move(source), std::move(file), separator, limits),
+        separator_(separator),
+        meaning_(std::move(meaning)),
+        unbounded_(limits)
+  {
+    unbounded_.document_bytes = std::numeric_limits<std::size_t>::max();
+  }
+
+ private:
+  std::optional<CaseBlock> begin() override
+  {
+    if (!header_.text.empty()) return std::nullopt;
+    if (auto rows = rows_.next(1)) header_ = *std::move(rows);
+    auto const table = parse_table(header_.text, file_, unbounded_, separator_);
+    if (!table) {
+      ended_ = true;
+      return CaseBlock{{}, table.diagnostics()};
+    }
+    if (header_.lines == 0) {
+      header_.text += '\n';
+      header_.lines = 1;
+    }
+    mapping_ = meaning_(table->names);
+    numbered_ = mapping_.id_column == "id" && table->find("id") == nullptr;
+    by_row_ = std::find(mapping_.ignored.begin(), mapping_.ignored.end(), "jurisdiction") != mapping_.ignored.end();
+    return std::nullopt;
+  }
+
+  CaseBlock read(RowBlock rows) override
+  {
+    auto table = parse_table(header_.text + rows.text, file_, unbounded_, separator_);
+    auto const shift = rows.line - header_.lines - 1;
+    CaseBlock block{{}, table.diagnostics()};
+    for (auto& one : block.diagnostics)
+      if (one.place.line > header_.lines) one.place.line += shift;
+    if (!table) return block;
+    for (auto& line : table->lines) line += shift;
+    if (numbered_) number(*table);
+    auto found = map_cases(mapping_, *table, file_, limits_);
+    block.diagnostics.insert(block.diagnostics.end(), found.diagnostics().begin(), found.diagnostics().end());
+    if (!found) return block;
+    block.cases = *std::move(found);
+    if (auto const* places = by_row_ ? table->find("jurisdiction") : nullptr)
+      for (std::size_t i = 0; i < block.cases.size(); ++i) block.cases[i].jurisdiction = (*places)[i];
+    return block;
+  }
+
+  void number(TextTable& table)
+  {
+    std::vector<std::string> ids;
+    for (std::size_t i = 0; i < table.rows(); ++i) ids.push_back(std::to_string(++row_));
+    table.names.emplace_back("id");
+    table.columns.push_back(std::move(ids));
+  }
+
+  char separator_;
+  TableMeaning meaning_;
+  Limits unbounded_;
+  RowBlock header_;
+  Mapping mapping_;
+  bool numbered_ = false;
+  bool by_row_ = false;
+  std::uint64_t row_ = 0;
+};
+
+}  // namespace
+}  // namespace tutela::detail
+
+namespace tutela::inline v0 {
+
+CaseBlocks::CaseBlocks(std::unique_ptr<detail::CaseBlocksImpl> impl) : impl_(std::move(impl)) {}
+CaseBlocks::CaseBlocks(CaseBlocks&& other) noexcept = default;
+CaseBlocks& CaseBlocks::operator=(CaseBlocks&& other) noexcept = default;
+CaseBlocks::~CaseBlocks() = default;
+
+CaseBlocks CaseBlocks::of_lines(ByteSource source, std::string file, Limits const& limits)
+{
+  return CaseBlocks(std::make_unique<detail::LineBlocks>(std::move(source), std::move(file), limits));
+}
+
+CaseBlocks CaseBlocks::of_table(ByteSource source, std::string file, char separator, TableMeaning meaning,
+                                Limits const& limits)
+{
+  return CaseBlocks(
+      std::make_unique<detail::TableBlocks>(std::move(source), std::move(file), separator, std::move(meaning), limits));
+}
+
+std::optional<CaseBlock> CaseBlocks::next() { return impl_->next(); }
+
+Mapping mapping_by_names(std::vector<std::string> const& names, std::vector<Schema const*> const& schemas,
+                         std::vector<std::string> const& others)
+{
+  std::vector<std::pair<std::string, Value>> const flags{{"true", Value(true)}, {"false", Value(false)}};
+  Mapping mapping;
+  mapping.name = "columns named as facts";
+  mapping.id_column = "id";
+  for (auto const& name : names) {
+    FactDeclaration const* fact = nullptr;
+    for (auto const* schema : schemas)
+      if (fact == nullptr) fact = schema->find(name);
+    bool const is_other = std::find(others.begin(), others.end(), name) != others.end();
+    if (name == "id") continue;
+    if (fact == nullptr && !is_other) {
+      mapping.ignored.push_back(name);
+      continue;
+    }
+    ColumnMapping column;
+    column.column = column.fact = name;
+    auto const type = fact == nullptr ? Kind::none : fact->type;
+    if (type == Kind::number) column.type = CellType::number;
+    if (type == Kind::date) column.type = CellType::date;
+    if (type == Kind::boolean) column.type = CellType::code;
+    if (type == Kind::boolean || type == Kind::none) column.codes = flags;
+    mapping.columns.push_back(std::move(column));
+  }
+  return mapping;
+}
+
+}  // namespace tutela::inline v0

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Files of cases block by block: the same cases as the whole file at once, whatever pieces it comes in.
+#include <random>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include <tutela/io/case.hpp>
+#include <tutela/io/case_blocks.hpp>
+
+using namespace tutela;
+
+namespace {
+
+/// Gives a text in pieces of one to `most` bytes.
+ByteSource pieces(std::string text, std::size_t most, unsigned seed = 1)
+{
+  return [text = std::move(text), at = std::size_t{0}, most, random = std::mt19937(seed)](char* into,
+                                                                                          std::size_t wanted) mutable {
+    auto const count = std::min({wanted, 1 + random() % most, text.size() - at});
+    text.copy(into, count, at);
+    at += count;
+    return count;
+  };
+}
+
+struct All {
+  std::vector<Case> cases;
+  std::vector<Diagnostic> diagnostics;
+  std::size_t blocks = 0;
+};
+
+All all_of(CaseBlocks blocks)
+{
+  All all;
+  while (auto block = blocks.next()) {
+    ++all.blocks;
+    all.cases.insert(all.cases.end(), block->cases.begin(), block->cases.end());
+    all.diagnostics.insert(all.diagnostics.end(), block->diagnostics.begin(), block->diagnostics.end());
+  }
+  return all;
+}
+
+Schema const& schema()
+{
+  static Schema const made = [] {
+    FactDeclaration born;
+    born.name = "person.birth_date";
+    born.type = Kind::date;
+    FactDeclaration sum;
+    sum.name = "need.sum";
+    sum.type = Kind::number;
+    FactDeclaration flag;
+    flag.name = "family.vulnerable";
+    flag.type = Kind::boolean;
+    FactDeclaration town;
+    town.name = "family.town";
+    town.type = Kind::string;
+    return Schema({born, sum, flag, town});
+  }();
+  return made;
+}
+
+CaseBlocks table(std::string csv, std::size_t most = 70'000, Limits const& limits = {})
+{
+  return CaseBlocks::of_table(
+      pieces(std::move(csv), most), "t.csv", ',',
+      [](std::vector<std::string> const& names) { return mapping_by_names(names, {&schema()}, {"act"}); }, limits);
+}
+
+std::string case_line(int number)
+{
+  return R"({"format": "tutela-case/1", "id": "c)" + std::to_string(number) +
+         R"(", "jurisdiction": "MD", "kind": "child_protection", "synthetic": true, "facts": {"need.sum": )" +
+         std::to_string(number % 97) + "}}";
+}
+
+TEST(CaseBlocks, OfLinesAreTheCasesOfTheWholeFile)
+{
+  std::string text;
+  for (int i = 0; i < 9'000; ++i) text += case_line(i) + (i % 50 == 0 ? "\r\n\n" : "\n");
+  text += case_line(9'000);
+  auto const whole = parse_cases(text, "f").value();
+  for (std::size_t const most : {1U, 7U, 100'000U}) {
+    auto const found = all_of(CaseBlocks::of_lines(pieces(text, most), "f"));
+    EXPECT_TRUE(found.diagnostics.empty()) << to_string(found.diagnostics);
+    EXPECT_GT(found.blocks, 3U);
+    EXPECT_EQ(found.cases, whole) << most;
+  }
+}
+
+TEST(CaseBlocks, TellTheLineOfTheFile)
+{
+  std::string text;
+  for (int i = 1; i <= 6'000; ++i) text += (i == 2 || i == 5'500 ? "{\"format\": 3}" : case_line(i)) + "\n";
+  auto const found = all_of(CaseBlocks::of_lines(pieces(text, 90'000), "f"));
+  std::set<std::uint32_t> lines;
+  for (auto const& one : found.diagnostics) lines.insert(one.place.line);
+  EXPECT_EQ(lines, (std::set<std::uint32_t>{2, 5'500})) << to_string(found.diagnostics);
+  EXPECT_EQ(all_of(CaseBlocks::of_lines(pieces("{\"format\": 3}", 4), "f")).diagnostics.front().place.line, 1U);
+}
+
+TEST(CaseBlocks, RefuseAnArrayOfJson)
+{
+  auto const found = all_of(CaseBlocks::of_lines(pieces("[\n" + case_line(1) + "\n]\n", 9), "f"));
+  ASSERT_EQ(found.diagnostics.size(), 1U);
+  EXPECT_EQ(found.diagnostics.front().code, Code::unsupported_format);
+}
+
+TEST(CaseBlocks, OfATableAreTheCasesOfTheWholeTable)
+{
+  std::mt19937 random(5);
+  auto const one_of = [&](std::vector<std::string> const& from) { return from[random() % from.size()]; };
+  for (int round = 0; round < 60; ++round) {
+    std::string const end = one_of({"\n", "\r\n"});
+    std::string text =
+        one_of({"", "\xEF\xBB\xBF"}) + "id,person.birth_date,\"need.sum\",family.vulnerable,family.town" + end;
+    std::size_t const rows = round % 20 == 0 ? 12'000 : random() % 40;
+    for (std::size_t i = 0; i < rows; ++i)
+      text +=
+          "c" + std::to_string(i) + "," + one_of({"2019-02-28", ""}) + "," + one_of({"1.5", "200", "", "\"7\""}) + "," +
+          one_of({"true", "false", ""}) + "," +
+          one_of({"B\xC4\x83l\xC8\x9Bi", "\"a, b\"", "\"two\nlines\"", "\"say \"\"no\"\"\"", "5\" pipe", "\"\r\n\""}) +
+          end;
+    if (rows > 0 && random() % 2 == 0) text.resize(text.size() - end.size());
+    auto const read = parse_table(text, "t.csv");
+    ASSERT_TRUE(read) << to_string(read.diagnostics());
+    auto const whole = map_cases(mapping_by_names(read->names, {&schema()}), *read, "t.csv");
+    auto const found = all_of(table(text, round % 3 == 0 ? 3 : 60'000));
+    ASSERT_TRUE(found.diagnostics.empty()) << to_string(found.diagnostics);
+    ASSERT_EQ(found.cases, *whole) << round;
+  }
+}
+
+TEST(CaseBlocks, OfATableTellTheLineOfTheFile)
+{
+  std::string text = "\"id\",need.sum,\"family.\ntown\"\n";  // the names take two lines
+  for (int i = 3; i <= 30'000; ++i)
+    text += "c" + std::to_string(i) + (i == 4 || i == 29'999 ? ",much,\n" : i == 20'000 ? ",1\n" : ",1,\n");
+  auto const found = all_of(table(text));
+  std::set<std::uint32_t> lines;
+  for (auto const& one : found.diagnostics) lines.insert(one.place.line);
+  EXPECT_EQ(lines, (std::set<std::uint32_t>{4, 20'000, 29'999})) << to_string(found.diagnostics);
+  EXPECT_EQ(to_string(found.diagnostics).find("much"), std::string::npos);
+}
+
+TEST(CaseBlocks, NumberCasesWithoutIdentifierAndReadWhoseLawTheyAreUnder)
+{
+  auto const found = all_of(table("need.sum,jurisdiction,notes,act\n1,MD,x,true\n2,UA,y,2020-01-02\n"));
+  ASSERT_EQ(found.cases.size(), 2U) << to_string(found.diagnostics);
+  EXPECT_EQ(found.cases[1].id.text(), "2");
+  EXPECT_EQ(found.cases[1].jurisdiction, "UA");
+  EXPECT_EQ(found.cases[0].facts.value("act"), Value(true));
+  EXPECT_EQ(found.cases[0].facts.facts().size(), 2U) << "what names no fact is not read";
+}
+
+TEST(CaseBlocks, EndAtARowThatNeverEnds)
+{
+  Limits limits;
+  limits.document_bytes = 1'000'000;
+  auto const found = all_of(table("need.sum\n1\n\"" + std::string(3'000'000, 'x') + "\n", 70'000, limits));
+  ASSERT_EQ(found.diagnostics.size(), 1U) << to_string(found.diagnostics);
+  EXPECT_EQ(found.diagnostics.front().code, Code::limit_reached);
+  EXPECT_EQ(found.diagnostics.front().place.line, 3U);
+  EXPECT_EQ(found.cases.size(), 1U);
+}
+
+TEST(CaseBlocks, OfNothingAreNone)
+{
+  EXPECT_EQ(all_of(CaseBlocks::of_lines(pieces("", 1), "f")).blocks, 0U);
+  EXPECT_FALSE(all_of(table("")).diagnostics.empty()) << "a table has names";
+  EXPECT_TRUE(all_of(table("need.sum")).cases.empty());
+}
+
+}  // namespace
