@@ -158,6 +158,8 @@ class Site:
             if heading:
                 level, title, own = next(addresses)
                 title = LINK.sub(r"\2", title)
+                if level == 1 and name == "README.md":
+                    title = "README"  # its own title is that of the first page
                 if level == 1:
                     line = f"# {title} {{#{page}}}"
                 elif catalogue and level == 2:

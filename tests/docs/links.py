@@ -71,8 +71,8 @@ class Site:
             for line, link in page.links:
                 self.follow(path, path.parent, line, link)
         for path in sorted(self.root.rglob("*.js")):
-            if path.name.startswith(("doxygen-awesome", "jquery")):
-                continue  # the theme's own, without a page in it
+            if path.name.startswith(("doxygen-awesome", "jquery")) or path.name == "menu.js":
+                continue  # code of the theme and of Doxygen without a page in it
             base = self.root if path.parent == self.root else path.parent
             for line, link in links_of_script(path.read_text(encoding="utf-8")):
                 self.follow(path, base, line, link)
