@@ -4,6 +4,7 @@
 
 #include "conversion.hpp"
 #include "disclosure.hpp"
+#include "mapping.hpp"
 
 #include <tutela/base/config.hpp>
 
@@ -30,4 +31,6 @@ PYBIND11_MODULE(_core, module)
   tutela::python::bind_records(module);
   tutela::python::bind_supervision(module);
   tutela::python::bind_disclosure(module);
+  tutela::python::bind_mapping(module);
+  tutela::python::bind_field_words(module);
 }

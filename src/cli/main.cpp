@@ -22,7 +22,8 @@ std::span<Verb const> verbs()
        run_agenda},
       {"ask", "what to find out next about cases",
        "tutela ask --pack PACK --on DATE [--decision NAME]... [--holding FACT=AGENCY]... [--law-on DATE]\n"
-       "           [--known-on DATE] [--unverified] [--lang en|ro|uk|ru] [--json] CASES.json|-\n"
+       "           [--known-on DATE] [--unverified] [--lang en|ro|uk|ru] [--json]\n"
+       "           CASES.json|- | --mapping MAPPING.json TABLE.csv|-\n"
        "--holding names an agency that has the fact on record and may share it",
        run_ask},
       {"assess", "law, scale and network on many cases: assessments.ndjson and report.html",
@@ -62,7 +63,7 @@ std::span<Verb const> verbs()
       {"explain", "why: the proof for the officer, plain words for the family or the child",
        "tutela explain --pack PACK --on DATE [--law-on DATE] [--known-on DATE] [--decision NAME] [--unverified]\n"
        "               [--view officer|family|child] [--age YEARS] [--contact TEXT] [--lang en|ro|uk|ru]\n"
-       "               [--html | --json] CASES.json|-\n"
+       "               [--html | --json] CASES.json|- | --mapping MAPPING.json TABLE.csv|-\n"
        "--view is officer when left out; a child's page needs --age; --contact is whom the reader can turn to.\n"
        "The officer's view holds the values of facts.",
        run_explain},
@@ -101,7 +102,7 @@ std::span<Verb const> verbs()
        run_test},
       {"timeline", "how an answer runs over time, and what changes it",
        "tutela timeline --pack PACK --decision NAME... --from DATE --until DATE [--law-on DATE] [--known-on DATE]\n"
-       "                [--unverified] [--lang en|ro|uk|ru] [--json] CASES.json|-",
+       "                [--unverified] [--lang en|ro|uk|ru] [--json] CASES.json|- | --mapping MAPPING.json TABLE.csv|-",
        run_timeline},
       {"validate", "how well a score holds where the outcome is known: page with plots, Markdown, JSON",
        "tutela validate --score COLUMN --outcome COLUMN --out FOLDER [--json] [--group COLUMN]... [--keep FEEL]...\n"

@@ -25,3 +25,18 @@ def test_shipped_cases() -> None:
     assert len(lines) >= 300
     for line in lines[::3]:
         validator.validate(json.loads(line))
+
+
+def test_verdicts() -> None:
+    validator = jsonschema.Draft202012Validator(json.loads((ROOT / "docs/schemas/verdict.schema.json").read_text(encoding="utf-8")))
+    result = subprocess.run(
+        [PROGRAM, "decide", "--pack", "md/child-protection", "--on", "2026-03-02", "--json", ROOT / "examples/data/cases/synthetic-300.ndjson"],
+        capture_output=True, timeout=60, check=True)
+    lines = [json.loads(line) for line in result.stdout.decode().splitlines()]
+    assert len({(line["decision"], line["outcome"]) for line in lines}) > 50
+    for line in lines[::7]:
+        validator.validate(line)
+    for key in lines[0]:
+        without = {name: value for name, value in lines[0].items() if name != key}
+        assert key == "case" or list(validator.iter_errors(without)), key
+    assert list(validator.iter_errors({**lines[0], "no_such_key": 1}))

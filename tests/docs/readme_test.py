@@ -7,7 +7,7 @@ import re
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PAGES = ("README.md", "docs/c.md", "docs/embedding.md")
+PAGES = ("README.md", "docs/c.md", "docs/embedding.md", "docs/tutorial-program.md")
 FENCE = re.compile(r"<!-- ((?:examples|bindings)/\S+)(?: (\w+))? -->\n```\w+\n(.*?)```", re.DOTALL)
 EXAMPLES = [(page, *found) for page in PAGES for found in FENCE.findall((ROOT / page).read_text(encoding="utf-8"))]
 

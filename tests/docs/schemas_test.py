@@ -3,6 +3,7 @@
 
 import json
 import pathlib
+import re
 
 import jsonschema
 import pytest
@@ -37,6 +38,7 @@ CASEWORK = [
     *shipped("documents", "examples/data/demo/documents.json"),
     *shipped("mapping", "examples/data/exports/*.mapping.json"),
     *shipped("field-words", "src/packs/words/field.words.json"),
+    *shipped("pack", "src/packs/*/*/pack.json"),
 ]
 
 
@@ -45,14 +47,10 @@ def documents(path):
     return [json.loads(line) for line in text.splitlines()] if path.suffix == ".ndjson" else [json.loads(text)]
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "agenda", "assessment", "case", "child-protection", "clock-events", "clocks", "decisions", "disclosure", "documents", "field-words", "instrument", "mapping",
-        "monitoring", "network", "paper-law", "probation", "probation-law", "protected-places", "protection-law", "records", "referrals",
-        "service-report", "validation", "work-calendar",
-    ],
-)
+NAMES = sorted(path.name.removesuffix(".schema.json") for path in (ROOT / "docs" / "schemas").glob("*.json"))
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_schema_is_sound_and_versioned(name):
     definition = schema(name)
     jsonschema.Draft202012Validator.check_schema(definition)
@@ -60,7 +58,7 @@ def test_schema_is_sound_and_versioned(name):
 
 
 def test_nothing_that_ships_is_forgotten():
-    assert len(NETWORKS) >= 4 and len(INSTRUMENTS) >= 20 and len(CASES) >= 1 and len(CLOCKS) >= 3 and len(AGENDAS) >= 2 and len(REPORTS) >= 1 and len(RECORDS) >= 5 and len(CASEWORK) >= 17
+    assert len(NETWORKS) >= 4 and len(INSTRUMENTS) >= 20 and len(CASES) >= 1 and len(CLOCKS) >= 3 and len(AGENDAS) >= 2 and len(REPORTS) >= 1 and len(RECORDS) >= 5 and len(CASEWORK) >= 21 and len(NAMES) >= 26
 
 
 @pytest.mark.parametrize(("name", "path"), NETWORKS + INSTRUMENTS + CASES + CLOCKS + AGENDAS + REPORTS + RECORDS + CASEWORK)
@@ -93,3 +91,15 @@ def test_the_decisions_of_people():
     assert list(validator.iter_errors(document)) == []
     document["decisions"][0]["name"] = "?"
     assert list(validator.iter_errors(document))
+
+
+def test_every_format_of_the_library_stands_on_the_page():
+    """A format that a source names is on the page, with its schema where there is one; and the page names none that is gone."""
+    used = set()
+    for folder in ("src", "include", "bindings"):
+        for path in (ROOT / folder).rglob("*.[ch]pp"):
+            used |= set(re.findall(r'"(tutela-[a-z-]+/\d+)"', path.read_text(encoding="utf-8")))
+    page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert len(used) >= 25
+    assert set(re.findall(r"`(tutela-[a-z-]+/\d+)`", page)) == used
+    assert set(re.findall(r"\]\(schemas/([a-z-]+)\.schema\.json\)", page)) == set(NAMES)

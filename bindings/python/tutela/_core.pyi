@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import abc
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -21,6 +22,7 @@ from .values import (
     Fact,
     FactQuestion,
     Fault,
+    FieldWord,
     Hop,
     NetworkLoad,
     OpenCaution,
@@ -43,7 +45,7 @@ from .values import (
 __version__: str
 
 _Day = date | str
-_Limits = Mapping[str, int] | None
+_Limits = abc.Mapping[str, int] | None
 _Path = str | os.PathLike[str]
 _Outcome = Literal[
     "known", "unknown", "undeterminable", "refused", "no_law_in_force", "rule_not_available", "error"
@@ -103,7 +105,7 @@ class Verdict:
     def _repr_html_(self) -> str: ...
     def __bool__(self) -> bool: ...
 
-class Verdicts(Mapping[str, Verdict]):
+class Verdicts(abc.Mapping[str, Verdict]):
     def __getitem__(self, decision: str) -> Verdict: ...
     def __contains__(self, decision: object) -> bool: ...
     def __len__(self) -> int: ...
@@ -137,7 +139,7 @@ class Pack:
     def facts(self) -> dict[str, dict[str, Any]]: ...
     def decide(
         self,
-        facts: Mapping[str, Any],
+        facts: abc.Mapping[str, Any],
         on: _Day | None = None,
         *,
         law_on: _Day | None = None,
@@ -163,7 +165,7 @@ class Pack:
     ) -> PackComparison: ...
     def ask(
         self,
-        facts: Mapping[str, Any],
+        facts: abc.Mapping[str, Any],
         on: _Day | None = None,
         *,
         law_on: _Day | None = None,
@@ -171,12 +173,12 @@ class Pack:
         decisions: str | Sequence[str] | None = None,
         jurisdiction: str | None = None,
         include_unverified: bool = False,
-        holdings: Mapping[str, str] | None = None,
+        holdings: abc.Mapping[str, str] | None = None,
         limits: _Limits = None,
     ) -> Interview: ...
     def timeline(
         self,
-        facts: Mapping[str, Any],
+        facts: abc.Mapping[str, Any],
         decision: str,
         start: _Day,
         end: _Day,
@@ -189,7 +191,7 @@ class Pack:
     ) -> Timeline: ...
     def counterfactual(
         self,
-        facts: Mapping[str, Any],
+        facts: abc.Mapping[str, Any],
         decision: str,
         on: _Day | None = None,
         *,
@@ -209,8 +211,8 @@ class Pack:
         decisions: str | Sequence[str] | None = None,
         jurisdiction: str | None = None,
         include_unverified: bool = False,
-        columns: Mapping[str, str | Mapping[str, str]] | None = None,
-        instruments: Sequence[Instrument | str] | None = None,
+        columns: abc.Mapping[str, str | abc.Mapping[str, str]] | None = None,
+        instruments: abc.Sequence[Instrument | str] | None = None,
         purpose: str = "practice",
         outcomes: bool = True,
         missing: bool = False,
@@ -252,7 +254,7 @@ def compare_batch(
     after_law_on: _Day | None = None,
     decisions: str | Sequence[str] | None = None,
     include_unverified: bool = False,
-    columns: Mapping[str, str | Mapping[str, str]] | None = None,
+    columns: abc.Mapping[str, str | abc.Mapping[str, str]] | None = None,
     examples: int = 3,
     threads: int | None = None,
     limits: _Limits = None,
@@ -260,7 +262,7 @@ def compare_batch(
 
 def feel(
     text: str,
-    names: Mapping[str, Any] | None = None,
+    names: abc.Mapping[str, Any] | None = None,
     *,
     on: _Day | None = None,
     mode: Literal["legal", "conformance"] = "legal",
@@ -384,7 +386,7 @@ class Instrument:
     def warnings(self) -> tuple[Diagnostic, ...]: ...
     def score(
         self,
-        answers: Mapping[str, Any],
+        answers: abc.Mapping[str, Any],
         *,
         on: _Day | None = None,
         known_on: _Day | None = None,
@@ -397,7 +399,7 @@ class Instrument:
         self,
         table: Any,
         *,
-        columns: Mapping[str, str] | None = None,
+        columns: abc.Mapping[str, str] | None = None,
         without: Iterable[str] = (),
         purpose: Literal["practice", "research"] = "practice",
         jurisdiction: str = "",
@@ -407,7 +409,7 @@ class Instrument:
     ) -> Any: ...
     def settle(
         self,
-        answers: Mapping[str, Any],
+        answers: abc.Mapping[str, Any],
         *,
         on: _Day | None = None,
         known_on: _Day | None = None,
@@ -417,7 +419,7 @@ class Instrument:
     ) -> dict[str, Any]: ...
     def smallest_changes(
         self,
-        answers: Mapping[str, Any],
+        answers: abc.Mapping[str, Any],
         *,
         on: _Day | None = None,
         known_on: _Day | None = None,
@@ -557,9 +559,9 @@ class Network:
         kind: str | None = None,
         agency: str | None = None,
         purposes: str | Sequence[str] | None = None,
-        data: str | Sequence[str] | Mapping[str, bool | None] | None = None,
+        data: str | Sequence[str] | abc.Mapping[str, bool | None] | None = None,
         danger: bool | None = None,
-        acts: Sequence[str | Mapping[str, Any]] | None = None,
+        acts: Sequence[str | abc.Mapping[str, Any]] | None = None,
         birth_date: _Day | None = None,
         sex: Literal["female", "male"] | None = None,
         area_codes: Iterable[str] = (),
@@ -567,11 +569,11 @@ class Network:
     ) -> RouteAnswer: ...
     def allocate(
         self,
-        children: Sequence[Mapping[str, Any]],
+        children: Sequence[abc.Mapping[str, Any]],
         on: _Day,
         *,
         order: Sequence[str] | None = None,
-        rooms: Mapping[str, Sequence[tuple[Sequence[str], int]]] | None = None,
+        rooms: abc.Mapping[str, Sequence[tuple[Sequence[str], int]]] | None = None,
         method: Literal["least_total", "deferred_acceptance"] = "least_total",
         fresh_days: int = 7,
         most_options: int = 0,
@@ -579,7 +581,7 @@ class Network:
     ) -> AllocationProposal: ...
     def what_if(
         self,
-        children: Sequence[Mapping[str, Any]],
+        children: Sequence[abc.Mapping[str, Any]],
         on: _Day,
         *,
         closes: str | None = None,
@@ -588,33 +590,33 @@ class Network:
         order: Sequence[str] | None = None,
     ) -> AllocationDifference: ...
     def what_if_each_closes(
-        self, children: Sequence[Mapping[str, Any]], on: _Day, *, order: Sequence[str] | None = None
+        self, children: Sequence[abc.Mapping[str, Any]], on: _Day, *, order: Sequence[str] | None = None
     ) -> dict[str, AllocationDifference]: ...
-    def routes(self, questions: Sequence[Mapping[str, Any]], *, threads: int = 1) -> tuple[RouteAnswer, ...]: ...
+    def routes(self, questions: Sequence[abc.Mapping[str, Any]], *, threads: int = 1) -> tuple[RouteAnswer, ...]: ...
     def best_routes(
-        self, question: Mapping[str, Any], count: int, *, least: Literal["certain", "possible"] = "possible"
+        self, question: abc.Mapping[str, Any], count: int, *, least: Literal["certain", "possible"] = "possible"
     ) -> tuple[Route, ...]: ...
     def route_front(
         self,
-        question: Mapping[str, Any],
+        question: abc.Mapping[str, Any],
         *,
         home: tuple[Any, Any] | None = None,
         least: Literal["certain", "possible"] = "possible",
     ) -> tuple[RouteChoice, ...]: ...
-    def dated_route(self, question: Mapping[str, Any]) -> DatedRouteAnswer: ...
+    def dated_route(self, question: abc.Mapping[str, Any]) -> DatedRouteAnswer: ...
     def gaps(
         self,
-        demand: Sequence[Mapping[str, Any]],
+        demand: Sequence[abc.Mapping[str, Any]],
         on: _Day,
         *,
         purposes: str | Sequence[str] | None = None,
-        data: str | Sequence[str] | Mapping[str, bool | None] | None = None,
+        data: str | Sequence[str] | abc.Mapping[str, bool | None] | None = None,
         fresh_days: int = 7,
     ) -> tuple[CoverageGap, ...]: ...
     def report(
         self,
         on: _Day,
-        demand: Sequence[Mapping[str, Any]] | None = None,
+        demand: Sequence[abc.Mapping[str, Any]] | None = None,
         *,
         synthetic_demand: bool = False,
         about: str = "",
@@ -624,44 +626,44 @@ class Network:
     def review(
         self,
         on: _Day,
-        demand: Sequence[Mapping[str, Any]] | None = None,
+        demand: Sequence[abc.Mapping[str, Any]] | None = None,
         *,
         synthetic_demand: bool = False,
         closures: int = 10,
     ) -> dict[str, Any]: ...
     def single_points(
-        self, client: Mapping[str, Any], *, least: Literal["certain", "possible"] = "certain"
+        self, client: abc.Mapping[str, Any], *, least: Literal["certain", "possible"] = "certain"
     ) -> tuple[SinglePoint, ...]: ...
     def find_bottleneck(
         self,
-        client: Mapping[str, Any],
+        client: abc.Mapping[str, Any],
         kind: str,
-        demand: Mapping[str, int],
-        capacities: Mapping[str, int],
+        demand: abc.Mapping[str, int],
+        capacities: abc.Mapping[str, int],
         *,
         least: Literal["certain", "possible"] = "certain",
     ) -> Bottleneck: ...
     def find_load(
         self,
-        client: Mapping[str, Any],
+        client: abc.Mapping[str, Any],
         kind: str,
-        demand: Mapping[str, int],
-        capacities: Mapping[str, int],
+        demand: abc.Mapping[str, int],
+        capacities: abc.Mapping[str, int],
         *,
         least: Literal["certain", "possible"] = "certain",
     ) -> NetworkLoad: ...
-    def cheapest_repair(self, children: Sequence[Mapping[str, Any]], on: _Day) -> Repair: ...
+    def cheapest_repair(self, children: Sequence[abc.Mapping[str, Any]], on: _Day) -> Repair: ...
     def cheapest_agreements(
         self,
-        clients: Sequence[Mapping[str, Any]],
+        clients: Sequence[abc.Mapping[str, Any]],
         kind: str,
         agreements: Sequence[tuple[str, str, int]],
         *,
-        places: Mapping[str, int] = ...,
+        places: abc.Mapping[str, int] = ...,
         least: Literal["certain", "possible"] = "certain",
     ) -> AgreementRepair: ...
-    def openers(self, question: Mapping[str, Any]) -> tuple[Opener, ...]: ...
-    def reach(self, clients: Sequence[Mapping[str, Any]], *, fresh_days: int = 7) -> ReachTable: ...
+    def openers(self, question: abc.Mapping[str, Any]) -> tuple[Opener, ...]: ...
+    def reach(self, clients: Sequence[abc.Mapping[str, Any]], *, fresh_days: int = 7) -> ReachTable: ...
     def to_dot(self, on: _Day, *, lang: str = "en") -> str: ...
     def to_graphml(self, on: _Day, *, lang: str = "en") -> str: ...
     def to_geojson(self, on: _Day, *, lang: str = "en") -> str: ...
@@ -696,7 +698,7 @@ class FhirResource:
 
 def parse_fhir(text: str | bytes, *, file: str = "", limits: _Limits = None) -> FhirResource: ...
 def parse_hsds(
-    data: str | Mapping[str, str], *, title: str, published: str, limits: _Limits = None
+    data: str | abc.Mapping[str, str], *, title: str, published: str, limits: _Limits = None
 ) -> tuple[Network, list[dict[str, str]]]: ...
 def import_register(
     text: str, kind: Literal["romania", "florida"], *, title: str, published: str, limits: _Limits = None
@@ -928,14 +930,14 @@ def _what_may_be_told(
     instruments: list[Instrument],
     facts: str | Sequence[str],
     decisions: str | Sequence[str],
-    consents: list[Mapping[str, Any]],
+    consents: list[abc.Mapping[str, Any]],
     role: str,
     stays_in: str,
     place_facts: str | Sequence[str],
 ) -> DisclosureFinding: ...
 
 class KeptRecord:
-    def __init__(self, facts: Mapping[str, Any]) -> None: ...
+    def __init__(self, facts: abc.Mapping[str, Any]) -> None: ...
     def rectify(
         self, fact: str, value: Any, *, source: str = "", on: _Day, by: str, reason: str, erase_old: bool = False
     ) -> KeptRecord: ...
@@ -948,8 +950,8 @@ class KeptRecord:
         on: _Day,
         by: str,
         reason: str,
-        categories: Mapping[str, str] = {},
-        holds: list[Mapping[str, Any]] = [],
+        categories: abc.Mapping[str, str] = {},
+        holds: list[abc.Mapping[str, Any]] = [],
     ) -> KeptRecord: ...
     def lapse(
         self, facts: str | Sequence[str], *, kind: str, source: str = "", on: _Day, by: str, reason: str
@@ -958,10 +960,10 @@ class KeptRecord:
     def retention(
         self,
         *,
-        categories: Mapping[str, str],
-        rules: list[Mapping[str, Any]],
-        events: Mapping[str, _Day] = {},
-        holds: list[Mapping[str, Any]] = [],
+        categories: abc.Mapping[str, str],
+        rules: list[abc.Mapping[str, Any]],
+        events: abc.Mapping[str, _Day] = {},
+        holds: list[abc.Mapping[str, Any]] = [],
         on: _Day,
     ) -> list[dict[str, Any]]: ...
     @property
@@ -973,3 +975,26 @@ def _review_anonymity(
 def suppress_small_cells(
     rows: Sequence[Sequence[int]], *, smallest: int = 5, width: int = 5
 ) -> list[list[int | None]]: ...
+
+class Mapping:
+    @property
+    def name(self) -> str: ...
+    @property
+    def columns(self) -> dict[str, str]: ...
+    @property
+    def ignored(self) -> tuple[str, ...]: ...
+    @property
+    def jurisdiction(self) -> str: ...
+    @property
+    def synthetic(self) -> bool: ...
+    def check(self, read: Pack | Instrument) -> tuple[Diagnostic, ...]: ...
+    def load_cases(self, path: _Path, *, limits: _Limits = None) -> list[Case]: ...
+    def parse_cases(self, text: str | bytes, *, file: str = "", limits: _Limits = None) -> list[Case]: ...
+
+def load_mapping(path: _Path, *, limits: _Limits = None) -> Mapping: ...
+def parse_mapping(text: str | bytes, *, file: str = "", limits: _Limits = None) -> Mapping: ...
+def load_field_words(path: _Path = "words", *, limits: _Limits = None) -> tuple[FieldWord, ...]: ...
+def parse_field_words(text: str | bytes, *, file: str = "", limits: _Limits = None) -> tuple[FieldWord, ...]: ...
+def find_field_word(
+    text: str, lang: str, *, path: _Path = "words", limits: _Limits = None
+) -> FieldWord | None: ...

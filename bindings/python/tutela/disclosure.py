@@ -13,6 +13,8 @@ from typing import Any
 from . import _core
 from ._core import Case, DisclosureFinding, Instrument, Network, Pack
 from .cases import PathLike, _loaded, _read
+from .errors import InputError
+from .values import Diagnostic
 
 
 def what_may_be_told(
@@ -63,6 +65,38 @@ def what_may_be_told(
         stays_in,
         place_facts,
     )
+
+
+def household_child_task(
+    review: Mapping[str, Any],
+    case: Case | Mapping[str, Any],
+    *,
+    to: str,
+    purpose: str,
+    on: date | str,
+    facts: Sequence[str],
+    networks: PathLike | Network | Iterable[PathLike | Network],
+    **further: Any,
+) -> dict[str, Any] | None:
+    """The task to tell the children's service that a child lives with a person who is monitored, or None where there is none.
+
+    The task holds names of facts and no value, no place, no condition and no position.
+
+    :param review: what `check_positions` gave.
+    :param case: the case of the person, as for `what_may_be_told`, which takes the other arguments too.
+    :param to: the children's service.
+    :param facts: what it needs to know, and no more: a file of probation is not opened to it as a whole.
+    :return: `order`, `finding`, and `telling`: `tell` when all of it may be told, `unknown` when something must be settled first,
+        `withhold` when something may not be told at all; then a lawful ground is to be sought, or a court to be asked.
+    """
+    if "tell_childrens_service" not in review["review"]["tasks"]:
+        return None
+    needed = [facts] if isinstance(facts, str) else list(facts)
+    if not needed:
+        wrong = "nobody said what the children's service needs to know"
+        raise InputError([Diagnostic("TUT-705", "error", "", 0, 0, "/needed", wrong, "name the facts, and no more than it needs")])
+    finding = what_may_be_told(case, to=to, purpose=purpose, on=on, networks=networks, facts=needed, **further)
+    return {"order": review["review"]["order"], "finding": finding, "telling": finding.of_result(needed)}
 
 
 def review_anonymity(

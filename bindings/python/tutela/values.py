@@ -610,6 +610,26 @@ class Diagnostic(NamedTuple):
         return f"{where}: {text}" if where else text
 
 
+class WordForm(NamedTuple):
+    """One form of a word in one language."""
+
+    text: str
+    """As it is written."""
+    country: str
+    """ISO 3166 code where only one country says it so; empty otherwise."""
+    review: bool
+    """True when it was seen in no source: a native speaker has to look before it is relied on."""
+
+
+class FieldWord(NamedTuple):
+    """One thing of the field and what it is called."""
+
+    id: str
+    """The word used in code: `child_at_risk`."""
+    forms: dict[str, tuple[WordForm, ...]]
+    """Its forms by language (`en`, `ro`, `uk`, `ru`), the usual one first; none where a language has no such thing."""
+
+
 class TestCase(NamedTuple):
     """One test case of a pack, run."""
 
