@@ -17,7 +17,15 @@ final class Calls {
   }
 
   static {
-    Native.register(Calls.class, System.getProperty("tutela.library", "tutela_c"));
+    try {
+      Library.opened(name -> {
+        Native.register(Calls.class, name);
+        return name;
+      });
+    } catch (NoClassDefFoundError missing) {
+      String mend = "Java 17 to 21 call the library through JNA: put jna-5.14.0.jar on the class path, or take Java 22";
+      throw (Error) new NoClassDefFoundError(mend).initCause(missing);
+    }
   }
 
   private Calls() {}

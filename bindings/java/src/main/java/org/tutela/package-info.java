@@ -8,7 +8,8 @@
  * <em>Unknown</em> is an answer, with the facts that would settle it; it is never an error and never a "no". What is
  * wrong with input is a {@link org.tutela.TutelaException} with every finding.
  *
- * <p>The library itself is found by the system property {@code tutela.library} (a path), or as {@code tutela_c} where
- * the system looks for libraries. There is no clock: the day is always an argument.
+ * <p>The library itself is that of the system property {@code tutela.library} (a path); without the property that
+ * inside the jar, where there is one for this machine; else {@code tutela_c} where the system looks for libraries.
+ * There is no clock: the day is always an argument.
  */
 package org.tutela;

@@ -25,16 +25,15 @@ final class Calls {
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
   private static final Linker LINKER = Linker.nativeLinker();
-  private static final SymbolLookup LIBRARY = library();
+  private static final SymbolLookup LIBRARY = Library.opened(Calls::open);
   private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
   private Calls() {}
 
-  private static SymbolLookup library() {
-    String name = System.getProperty("tutela.library", System.mapLibraryName("tutela_c"));
+  private static SymbolLookup open(String name) {
     return name.contains("/") || name.contains("\\")
         ? SymbolLookup.libraryLookup(Path.of(name), Arena.global())
-        : SymbolLookup.libraryLookup(name, Arena.global());
+        : SymbolLookup.libraryLookup(name.contains(".") ? name : System.mapLibraryName(name), Arena.global());
   }
 
   private static MethodHandle find(SymbolLookup where, String name, MemoryLayout result, MemoryLayout... parameters) {
