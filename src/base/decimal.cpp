@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <charconv>
+#include <cstring>
 #include <functional>
 #include <limits>
 
@@ -47,6 +49,20 @@ BID_UINT128 from_coefficient(std::uint64_t high, std::uint64_t low) noexcept
   std::array<std::uint64_t, 2> const words{low, high | (std::uint64_t{exponent_bias} << exponent_shift)};
   return std::bit_cast<BID_UINT128>(words);
 }
+
+/// A number that may have more than 34 digits before the point, or too many after it.
+Decimal from_parts(detail::DecimalParts const& parts) noexcept
+{
+  unsigned flags = 0;
+  return wrap(
+      bid128_scalbln(from_coefficient(parts.high, parts.low), static_cast<long>(parts.exponent), half_even, &flags));
+}
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// What an operation gives whose result is too large, and what one gives that has no result.
+Decimal overflow() noexcept { return Decimal(1) / Decimal(0); }
+Decimal undefined() noexcept { return Decimal(0) / Decimal(0); }
 
 /// Largest coefficient has 34 digits; a scientific text is sign, 34 digits, `E`, sign and 4 digits.
 constexpr std::size_t text_size = 64;
@@ -256,8 +272,30 @@ std::optional<std::int64_t> Decimal::to_int64() const noexcept
 
 double Decimal::to_double() const noexcept
 {
+  if (!is_finite()) {
+    constexpr std::uint64_t nan = std::uint64_t{0x1F} << 58U;
+    if ((words_[1] & nan) == nan) return std::numeric_limits<double>::quiet_NaN();
+    return (words_[1] & sign_bit) != 0 ? -infinity : infinity;
+  }
+  // Two doubles that are exact give the nearest one when they are multiplied or divided.
+  constexpr std::int64_t exact = std::int64_t{1} << 53U;
+  static constexpr std::array powers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                     1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+  constexpr auto most = static_cast<std::int64_t>(powers.size()) - 1;
+  if (auto const number = short_of(raw(*this)); number && number->number < exact && number->number > -exact) {
+    auto const places = number->exponent - exponent_bias;
+    double const digits = number->negative && number->number == 0 ? -0.0 : static_cast<double>(number->number);
+    if (places >= 0 && places <= most) return digits * powers[static_cast<std::size_t>(places)];
+    if (places < 0 && places >= -most) return digits / powers[static_cast<std::size_t>(-places)];
+  }
+  std::array<char, text_size> buffer{};
   unsigned flags = 0;
-  return bid128_to_binary64(raw(*this), half_even, &flags);
+  bid128_to_string(buffer.data(), raw(*this), &flags);
+  char const* const digits = buffer.data() + 1;  // after the sign
+  double nearest = 0;
+  if (std::from_chars(digits, digits + std::strlen(digits), nearest).ec == std::errc::result_out_of_range)
+    nearest = abs() > Decimal(1) ? infinity : 0;
+  return buffer[0] == '-' ? -nearest : nearest;
 }
 
 bool Decimal::is_finite() const noexcept
@@ -331,28 +369,33 @@ Decimal Decimal::sqrt() const noexcept
 
 Decimal Decimal::exp() const noexcept
 {
-  unsigned flags = 0;
-  return wrap(bid128_exp(raw(*this), half_even, &flags));
+  if (is_zero()) return Decimal(1);
+  if (!is_finite()) return *this;
+  auto const power = detail::exponential_of_parts(parts_of(abs()), is_negative());
+  if (!power) return is_negative() ? Decimal(0) : overflow();
+  return from_parts(*power);
 }
 
 Decimal Decimal::log() const noexcept
 {
-  unsigned flags = 0;
-  return wrap(bid128_log(raw(*this), half_even, &flags));
+  if (!is_finite() || is_zero() || is_negative()) return undefined();
+  if (*this == Decimal(1)) return Decimal(0);
+  auto const logarithm = from_parts(detail::logarithm_of_parts(parts_of(*this)));
+  return *this < Decimal(1) ? -logarithm : logarithm;
 }
 
 Decimal Decimal::power(Decimal exponent) const noexcept
 {
-  unsigned flags = 0;
-  auto const special = [&] { return wrap(bid128_pow(raw(*this), raw(exponent), half_even, &flags)); };
-  if (!is_finite() || !exponent.is_finite() || is_zero() || exponent.is_zero()) return special();
+  if (!is_finite() || !exponent.is_finite()) return undefined();
+  if (exponent.is_zero()) return Decimal(1);
+  bool const is_inverse = exponent.is_negative();
+  if (is_zero()) return is_inverse ? overflow() : Decimal(0);
   bool const is_negative_base = is_negative();
-  if (is_negative_base && !exponent.is_integer()) return special();
-  if (!exponent.to_int64() && exponent + exponent == Decimal(1)) return is_negative_base ? special() : sqrt();
+  if (is_negative_base && !exponent.is_integer()) return undefined();
+  if (!exponent.to_int64() && exponent + exponent == Decimal(1)) return sqrt();
   auto const power = detail::power_of_parts(parts_of(abs()), exponent);
-  if (!power) return special();
-  auto const result = wrap(
-      bid128_scalbln(from_coefficient(power->high, power->low), static_cast<long>(power->exponent), half_even, &flags));
+  bool const grows = (abs() > Decimal(1)) != is_inverse;
+  auto const result = power ? from_parts(*power) : (grows ? overflow() : Decimal(0));
   bool const is_odd = is_negative_base && !exponent.modulo(Decimal(2)).is_zero();
   return is_odd ? -result : result;
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
-/// Powers of decimal128 numbers, rounded correctly: the number nearest to the exact power, half to even.
+/// Powers, exponentials and logarithms of decimal128 numbers, rounded correctly: the number nearest to the exact one, half
+/// to even.
 ///
-/// The decimal library gives powers that are up to eleven units of the last digit away. Here a whole power is computed with
-/// 256 bits, exactly where they suffice; any other power by exponential and logarithm with 256 bits. Where that does not
-/// tell on which side of a half the exact power lies, it is computed again with 640 bits.
+/// The decimal library gives powers that are up to eleven units of the last digit away, and its exponential and logarithm go
+/// through tables of almost a megabyte. Here a whole power is computed with 256 bits, exactly where they suffice; everything
+/// else by exponential and logarithm with 256 bits. Where that does not tell on which side of a half the exact number lies,
+/// it is computed again with 640 bits.
 #include "base/decimal_power.hpp"
 
 #include <algorithm>
@@ -157,30 +159,33 @@ std::optional<DecimalParts> whole_power(DecimalParts const& base, std::int64_t e
   return rounded(exponent < 0 ? reciprocal(power) : power);
 }
 
-/// A power by exponential and logarithm, before it is known whether it can be rounded.
+/// A number that was computed with some bits, before it is known whether it can be rounded.
 struct Approximation {
-  enum class State : std::uint8_t { rounded, too_near_to_a_half, out_of_range };
-  State state = State::out_of_range;
+  bool too_near_to_a_half = false;
   DecimalParts value;
 };
 
-/// Computes with so many bits. \param certain Digits of the result that are certain. \param is_last True when a half in all
-/// of them is taken for one.
 template <unsigned bits>
-Approximation general_power(DecimalParts const& number, std::string const& exponent, std::size_t certain, bool is_last)
+using Binary = mp::number<mp::cpp_bin_float<bits, mp::digit_base_2, void, std::int64_t>, mp::et_off>;
+
+template <class Float>
+Float binary(DecimalParts const& number)
 {
-  using Float = mp::number<mp::cpp_bin_float<bits, mp::digit_base_2, void, std::int64_t>, mp::et_off>;
-  using State = Approximation::State;
-  Float const base = Float(wide(number).str() + "e" + std::to_string(number.exponent));
-  Float const power = Float(exponent) * log(base);
-  if (abs(power) > 15'000) return {};
-  std::string const text = Float(exp(power)).str(static_cast<std::streamsize>(certain), std::ios_base::scientific);
+  return Float(wide(number).str() + "e" + std::to_string(number.exponent));
+}
+
+/// The nearest decimal of a positive number. \param certain Digits of it that are certain. \param is_last True when a half
+/// in all of them is taken for one.
+template <class Float>
+Approximation nearest(Float const& number, std::size_t certain, bool is_last)
+{
+  std::string const text = number.str(static_cast<std::streamsize>(certain), std::ios_base::scientific);
   auto const mark = text.find('e');
   std::int64_t const magnitude = std::stoll(text.substr(mark + 1));
   std::string all = text.substr(0, 1) + text.substr(2, mark - 2);
   std::int64_t const last = std::max<std::int64_t>(magnitude - (digits - 1), lowest_exponent);
   std::int64_t const kept = magnitude - last + 1;  // digits of the coefficient
-  if (kept < 0) return {State::rounded, {0, 0, lowest_exponent}};
+  if (kept < 0) return {false, {0, 0, lowest_exponent}};
   if (kept == 0) all.insert(0, 1, '0');
   auto const count = static_cast<std::size_t>(std::max<std::int64_t>(kept, 1));
   Wide whole(all.substr(0, count));
@@ -188,9 +193,39 @@ Approximation general_power(DecimalParts const& number, std::string const& expon
   bool const below = rest[0] == '4' && rest.find_first_not_of('9', 1) == std::string::npos;
   bool const above = rest[0] == '5' && rest.find_first_not_of('0', 1) == std::string::npos;
   bool const half = below || above;
-  if (half && !is_last) return {State::too_near_to_a_half, {}};
+  if (half && !is_last) return {true, {}};
   if (half ? mp::bit_test(whole, 0) : rest[0] >= '5') ++whole;
-  return {State::rounded, parts_of(whole, last)};
+  return {false, parts_of(whole, last)};
+}
+
+/// A coefficient of 35 digits, which rounding up can give, is a power of ten.
+DecimalParts within_digits(DecimalParts const& parts)
+{
+  auto const coefficient = wide(parts);
+  return coefficient == limit_of_coefficients() ? parts_of(coefficient / 10, parts.exponent + 1) : parts;
+}
+
+/// What `compute` gives for a type of number, rounded correctly: with 256 bits, and where these do not tell, or are known
+/// to be too few, with 640. Nothing where it gives nothing.
+template <class Compute>
+std::optional<DecimalParts> rounded_result(Compute const& compute, bool with_more_bits = false)
+{
+  if (!with_more_bits) {
+    auto const number = compute(Binary<256>());
+    if (!number) return std::nullopt;
+    if (auto const found = nearest(*number, 56, false); !found.too_near_to_a_half) return within_digits(found.value);
+  }
+  auto const number = compute(Binary<640>());
+  if (!number) return std::nullopt;
+  return within_digits(nearest(*number, 150, true).value);
+}
+
+/// The constant e to a power; nothing far out of the range of decimals.
+template <class Float>
+std::optional<Float> exponential(Float const& power)
+{
+  if (abs(power) > 15'000) return std::nullopt;
+  return Float(exp(power));
 }
 
 }  // namespace
@@ -198,21 +233,29 @@ Approximation general_power(DecimalParts const& number, std::string const& expon
 std::optional<DecimalParts> power_of_parts(DecimalParts const& base, Decimal exponent)
 {
   constexpr std::int64_t most = std::int64_t{1} << 30U;  // beyond, errors of the last bit add up to too much
-  std::optional<DecimalParts> power;
   if (auto const whole = exponent.to_int64(); whole && *whole >= -most && *whole <= most) {
-    power = whole_power(base, *whole);
+    if (auto const power = whole_power(base, *whole)) return within_digits(*power);
   }
-  if (!power) {
-    std::string const text = exponent.to_string();
-    auto found = general_power<256>(base, text, 56, false);
-    if (found.state == Approximation::State::too_near_to_a_half) found = general_power<640>(base, text, 170, true);
-    if (found.state == Approximation::State::out_of_range) return std::nullopt;
-    power = found.value;
-  }
-  if (auto const coefficient = wide(*power); coefficient == limit_of_coefficients()) {
-    power = parts_of(coefficient / 10, power->exponent + 1);
-  }
-  return power;
+  std::string const text = exponent.to_string();
+  return rounded_result(
+      [&]<class Float>(Float const&) { return exponential(Float(Float(text) * log(binary<Float>(base)))); });
+}
+
+std::optional<DecimalParts> exponential_of_parts(DecimalParts const& power, bool is_negative)
+{
+  return rounded_result([&]<class Float>(Float const&) {
+    auto const number = binary<Float>(power);
+    return exponential(is_negative ? Float(-number) : number);
+  });
+}
+
+DecimalParts logarithm_of_parts(DecimalParts const& number)
+{
+  // Next to 1 the first digits of the number say nothing about its logarithm.
+  auto const distance = abs(binary<Binary<256>>(number) - 1);
+  return *rounded_result(
+      [&]<class Float>(Float const&) { return std::optional(Float(abs(log(binary<Float>(number))))); },
+      distance < 1e-6);
 }
 
 }  // namespace tutela::detail

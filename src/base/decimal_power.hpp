@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
-/// Powers of decimal128 numbers, rounded correctly.
+/// Powers, exponentials and logarithms of decimal128 numbers, rounded correctly.
 #pragma once
 
 #include <cstdint>
@@ -24,5 +24,12 @@ struct DecimalParts {
 /// Whole exponents: logarithmic in the exponent, below two microseconds for some hundreds. Others: some tens of
 /// microseconds, some hundred where the power lies next to a half.
 [[nodiscard]] std::optional<DecimalParts> power_of_parts(DecimalParts const& base, Decimal exponent);
+
+/// The constant e to a power that is not zero, rounded likewise; nothing far out of range. Some tens of microseconds.
+[[nodiscard]] std::optional<DecimalParts> exponential_of_parts(DecimalParts const& power, bool is_negative);
+
+/// The natural logarithm of a positive number other than 1, rounded likewise, without its sign. Some tens of microseconds,
+/// some hundred next to 1.
+[[nodiscard]] DecimalParts logarithm_of_parts(DecimalParts const& number);
 
 }  // namespace tutela::detail

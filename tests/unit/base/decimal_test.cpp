@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
 #include <random>
 #include <string>
 
@@ -164,6 +167,51 @@ TEST(Decimal, PowersAreTheNearestNumbers)
   EXPECT_TRUE(Decimal(3).power(Decimal(-1'000'000'000'000)).is_zero());
   EXPECT_EQ(Decimal(-1).power(*Decimal::parse("9999999999999999999999999999999999")), Decimal(-1));
   EXPECT_EQ(Decimal(-1).power(*Decimal::parse("1e6000")), Decimal(1));
+}
+
+TEST(Decimal, ExponentialsAndLogarithmsAreTheNearestNumbers)
+{
+  struct Row {
+    char const* number;
+    char const* expected;
+  };
+  // expected by Python's decimal at 200 digits, rounded half to even
+  for (auto const& [power, expected] :
+       {Row{"0", "1"}, Row{"1", "2.718281828459045235360287471352662"},
+        Row{"2.5", "12.18249396070347343807017595116797"}, Row{"-1", "0.3678794411714423215955237701614609"},
+        Row{"14149.3", "9.181482138384384923496523700235547e6144"}, Row{"-14200", "1.043174528e-6167"},
+        Row{"1e-40", "1"}, Row{"-1e-40", "1"}, Row{"-1e6000", "0"},
+        Row{"1.000000000000000000000000000000001", "2.718281828459045235360287471352665"},
+        Row{"-0.333333333333333333", "0.7165313105737892506644478671166428"}})
+    EXPECT_EQ(number(power).exp(), number(expected)) << power;
+  for (auto const& [of, expected] :
+       {Row{"1", "0"}, Row{"1.000", "0"}, Row{"2", "0.6931471805599453094172321214581766"},
+        Row{"0.5", "-0.6931471805599453094172321214581766"},
+        Row{"1.000000000000000000000000000000001", "9.999999999999999999999999999999995e-34"},
+        Row{"0.9999999999999999999999999999999999", "-1e-34"}, Row{"1e-6000", "-13815.51055796427410410794872810619"},
+        Row{"9.999e6000", "13817.81304305226781643363138606086"},
+        Row{"2.718281828459045235360287471352662", "0.9999999999999999999999999999999998"}})
+    EXPECT_EQ(number(of).log(), number(expected)) << of;
+  EXPECT_FALSE(number("14150").exp().is_finite());
+  EXPECT_FALSE(number("1e6000").exp().is_finite());
+  EXPECT_FALSE(number("-1").log().is_finite());
+}
+
+TEST(Decimal, DoublesAreTheNearestOnes)
+{
+  std::mt19937_64 random(20'260'302);
+  for (int round = 0; round < 20'000; ++round) {
+    auto const places = static_cast<int>(random() % 700) - 350;
+    std::string text = (round % 2 == 0 ? "-" : "") + std::to_string(random() >> random() % 64);
+    if (round % 3 == 0) text += std::to_string(random() >> 20U);
+    text += "e" + std::to_string(round % 5 == 0 ? places : places / 15);
+    EXPECT_EQ(number(text).to_double(), std::strtod(text.c_str(), nullptr)) << text;
+  }
+  EXPECT_EQ(number("1e400").to_double(), std::numeric_limits<double>::infinity());
+  EXPECT_EQ(number("-1e-400").to_double(), 0);
+  EXPECT_TRUE(std::signbit(number("-1e-400").to_double()));
+  EXPECT_TRUE(std::isnan((Decimal(0) / Decimal(0)).to_double()));
+  EXPECT_EQ((Decimal(-1) / Decimal(0)).to_double(), -std::numeric_limits<double>::infinity());
 }
 
 __extension__ using Wide = __int128;
