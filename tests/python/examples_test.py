@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 
@@ -72,7 +73,7 @@ def displayed(cell):
     return ["".join(output["data"]["text/html"]) for output in cell["outputs"] if "text/html" in output.get("data", ())]
 
 
-NEEDS = {"reform": ("pyarrow", "numpy", "matplotlib", "duckdb"), "network": ("matplotlib",), "directorate": ("matplotlib",)}
+NEEDS = {"reform": ("pyarrow", "numpy", "matplotlib", "duckdb", "pyspark"), "network": ("matplotlib",), "directorate": ("matplotlib",)}
 OUTSIDE = {"compas": "data/compas-two-years.csv", "network": "data/romania-services.json"}
 WITHOUT_OUTPUTS = ("compas",)  # its rows are about real people
 
@@ -86,6 +87,8 @@ def test_notebook(path, monkeypatch, capsys):
         pytest.skip(f"outside material is not here: {OUTSIDE[path.stem]}")
     for module in NEEDS.get(path.stem, ()):
         pytest.importorskip(module)
+    if "pyspark" in NEEDS.get(path.stem, ()) and shutil.which("java") is None:
+        pytest.skip("Spark needs Java, and there is none")
     monkeypatch.setenv("TUTELA_SHARED", str(SHARED))
     monkeypatch.setenv("COMPAS", str(SHARED / OUTSIDE["compas"]))
     monkeypatch.setenv("MPLBACKEND", "agg")
@@ -126,6 +129,7 @@ def test_notebook(path, monkeypatch, capsys):
     if path.stem == "reform":
         assert names["children"].num_rows == names["found"].rows == 1_000_000 and len(names["today"].decisions) == 40
         assert names["by_tutela"] == names["by_duckdb"] and len(names["by_duckdb"]) > 100
+        assert names["by_spark"] == names["in_one_process"] and all(len(counts) == 160 for counts in names["by_spark"].values())
         assert set(names["totals"]["as it was"]) == {"same"} and names["totals"]["certificate asked"]["loses"] > 0
     if path.stem == "network":
         assert names["offer"] == {"services": 2186, "places": 90481, "unknown_services": 153}
