@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "columns/batch_content.hpp"
+#include "columns/element_match.hpp"
 #include "columns/program.hpp"
 
 namespace tutela::detail {
@@ -74,15 +75,30 @@ class ColumnMatch {
     made.declaration = place;
     auto why = column->refused;
     if (why.empty()) why = mismatch(fact.type, *column->format);
-    auto const layout = column->format ? column->format->layout : Layout::null;
-    bool const doubles = layout == Layout::float32 || layout == Layout::float64;
-    if (why.empty() && doubles && made.rule.doubles == DoubleMeaning::refused)
-      why = "it holds doubles, which stand for no decimal fraction: give decimals, or say that they are whole numbers";
+    if (why.empty()) why = refused_doubles(made);
     if (why.empty() && uses_.at(name) > 1) why = "the table has more than one column of that name";
-    if (!why.empty())
-      add(Code::wrong_type, name, "the column '" + name + "' does not fit the fact '" + fact.name + "': " + why, {});
-    else
-      program_.columns.push_back(std::move(made));
+    if (!why.empty()) return misfit(name, fact, why);
+    if (is_list(column->format->layout) && !match_list(made, fact)) return;
+    program_.columns.push_back(std::move(made));
+  }
+
+  void misfit(std::string const& name, FactDeclaration const& fact, std::string const& why)
+  {
+    add(Code::wrong_type, name, "the column '" + name + "' does not fit the fact '" + fact.name + "': " + why, {});
+  }
+
+  bool match_list(FactColumn& list, FactDeclaration const& fact)
+  {
+    auto const& model = *program_.pack.impl().model;
+    auto const leaf = model.leaf(fact.name);
+    if (!leaf) {
+      misfit(list.column.name, fact, "its fact is a part of the elements of another list");
+      return false;
+    }
+    auto const& tree = *model.leaves[*leaf].tree;
+    auto const wrong = match_elements(list, tree.type, tree.item);
+    for (auto const& [name, why] : wrong) misfit(name, fact, why);
+    return wrong.empty();
   }
 
   ColumnProgram& program_;
@@ -106,7 +122,9 @@ void name_decisions(ColumnProgram& program)
     if (found == nullptr) continue;
     for (auto const& fact : found->facts)
       if (std::none_of(program.columns.begin(), program.columns.end(),
-                       [&](FactColumn const& column) { return column.rule.fact == fact; }))
+                       [&](FactColumn const& column) {
+                         return column.rule.fact == fact || holds_component(column, fact);
+                       }))
         without.insert(fact);
   }
   program.without_column.assign(without.begin(), without.end());
