@@ -217,7 +217,8 @@ py::dict paths(BatchTable const& self)
     auto const shares = self.shares(i);
     all[py::str(decisions[i].decision)] =
         py::dict("in_columns"_a = decisions[i].in_columns, "reason"_a = decisions[i].reason, "rows"_a = shares.rows,
-                 "exact"_a = shares.exact, "regions"_a = shares.regions, "by_model"_a = shares.by_model);
+                 "exact"_a = shares.exact, "regions"_a = shares.regions, "by_model"_a = shares.by_model,
+                 "repeated"_a = shares.repeated);
   }
   return all;
 }

@@ -11,6 +11,7 @@
 
 #include "columns/batch_content.hpp"
 #include "columns/column_match.hpp"
+#include "columns/element_match.hpp"
 #include "columns/program.hpp"
 
 namespace tutela::detail {
@@ -25,7 +26,8 @@ std::vector<Diagnostic> match_columns(ColumnProgram& program, ArrowSchema const&
   match.check_rules(schemas);
   auto const& declarations = program.pack.schema().declarations();
   for (std::size_t i = 0; i < declarations.size(); ++i)
-    if (auto column = match.match(declarations[i], i)) program.columns.push_back(*std::move(column));
+    if (auto column = match.match(declarations[i], i, *program.pack.impl().model))
+      program.columns.push_back(*std::move(column));
   if (!match.has_findings() && program.columns.empty())
     match.add(Code::missing_key, {}, "no column of the table is a fact of the pack", "name the columns as the facts");
   program.scores = ScorePart(match, program.on, program.options);
@@ -45,8 +47,9 @@ void name_decisions(ColumnProgram& program)
     auto const* found = program.pack.find(name);
     if (found == nullptr) continue;
     for (auto const& fact : found->facts)
-      if (std::none_of(program.columns.begin(), program.columns.end(),
-                       [&](FactColumn const& column) { return column.rule.fact == fact; }))
+      if (std::none_of(program.columns.begin(), program.columns.end(), [&](FactColumn const& column) {
+            return column.rule.fact == fact || holds_component(column, fact);
+          }))
         without.insert(fact);
   }
   without.insert(program.scores.without_column().begin(), program.scores.without_column().end());

@@ -3,6 +3,7 @@
 /// A program over one array after the other.
 #include <algorithm>
 #include <bit>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -11,6 +12,8 @@
 #include "columns/batch_content.hpp"
 #include "columns/column_match.hpp"
 #include "columns/exact_routine.hpp"
+#include "columns/joint_lane.hpp"
+#include "columns/row_memory.hpp"
 #include "columns/table_run.hpp"
 
 namespace tutela::detail {
@@ -51,6 +54,12 @@ class BatchRunImpl {
         scores_(program_->scores, program_->on, program_->options)
   {
     for (auto const& decision : program_->decisions) exact_.emplace_back(*program_, decision);
+    for (std::size_t i = 0; i < ranks_.size(); ++i)
+      if (program_->lanes[i].joint) joint_.emplace_back(i, JointLane(*program_, program_->lanes[i]));
+    known_.resize(exact_.size(), RowMemory<std::uint32_t>(program_->options.limits.region_codes));
+    known_computed_ = known_;
+    computed_rows_.resize(exact_.size());
+    for (std::size_t i = 0; i < program_->columns.size(); ++i) all_columns_.push_back(i);
     for (std::size_t i = 0; i < program_->decisions.size(); ++i)
       prepared_.emplace_back(program_->pack, program_->paths[i].decision, program_->on, program_->decide_options);
     for (auto const& column : program_->columns) slots_.push_back(session_.slot(column.declaration));
@@ -67,11 +76,16 @@ class BatchRunImpl {
  private:
   bool open(ArrowArray const& rows);
   bool read(std::size_t first, std::size_t count);
+  bool read_joint(std::size_t first, std::size_t count);
   BatchBits write_settled(std::size_t index, DecisionAnswers& answers, std::size_t first, std::size_t count);
   void settle(std::size_t index, BatchContent& content, std::size_t first, std::size_t count);
-  bool ask_model(BatchContent& content, std::size_t begin, std::size_t first, std::size_t count);
-  bool fill(std::size_t row);
-  std::uint32_t answer(std::size_t index);
+  bool ask_model(BatchContent& content, std::size_t first, std::size_t count);
+  void find_computed(std::size_t index, std::size_t words);
+  [[nodiscard]] ColumnAnswer const& computed(std::size_t index, std::size_t place) const;
+  bool find_computed_key(std::size_t index, std::size_t row, std::size_t place);
+  bool ask_model(std::size_t index, DecisionAnswers& answers, std::size_t row, std::size_t place);
+  bool fill(std::size_t row, std::vector<std::size_t> const& columns);
+  std::uint32_t answer(std::size_t index, std::optional<std::size_t> rule);
   void report(FactColumn const& column, ValueProblem problem);
 
   std::shared_ptr<ColumnProgram const> program_;
@@ -85,6 +99,15 @@ class BatchRunImpl {
   std::vector<ColumnReader> readers_;  ///< One for each column, for one array.
   BatchBits rows_{};                   ///< Those of the batch.
   std::vector<BatchBits> model_;       ///< For each decision the rows that only the scalar engine can answer.
+  std::vector<std::pair<std::size_t, JointLane>> joint_;  ///< With the places of the lanes.
+  std::vector<std::size_t> all_columns_;
+  std::size_t begin_ = 0;                        ///< The row of the array that is the first of the content.
+  std::optional<std::size_t> filled_;            ///< The row whose facts the session has.
+  std::vector<BatchBits> computed_rows_;         ///< For each decision those whose answer is computed.
+  std::vector<RowMemory<std::uint32_t>> known_;  ///< For each decision the endings of the scalar engine, by all facts;
+  std::vector<RowMemory<std::uint32_t>>
+      known_computed_;  ///< and those of computed answers, by the answer and its facts.
+  std::string key_;
   std::vector<Diagnostic> wrong_;
 };
 
@@ -119,6 +142,27 @@ bool BatchRunImpl::read(std::size_t first, std::size_t count)
   return wrong_.empty();
 }
 
+/// Evaluates the joint inputs, each once for each combination of the values that it rests on.
+bool BatchRunImpl::read_joint(std::size_t first, std::size_t count)
+{
+  filled_.reset();
+  for (auto& [lane, joint] : joint_) {
+    auto const place = *program_->lanes[lane].joint;
+    auto const& asked = program_->day->joint[place];
+    JointLane::Evaluation const evaluation{[&](std::size_t row) -> std::optional<Value> {
+                                             if (!fill(row, program_->joint_columns[place])) return std::nullopt;
+                                             return session_.tested(prepared_.front(), asked);
+                                           },
+                                           [&](std::size_t column, Value value) {
+                                             session_.clear();
+                                             session_.set(slots_[column], std::move(value));
+                                             return session_.tested(prepared_.front(), asked);
+                                           }};
+    if (!joint.read(readers_, first, count, ranks_[lane], evaluation)) return false;
+  }
+  return true;
+}
+
 /// Writes what the rails settle. \return The rows that they leave to the exact routine.
 BatchBits BatchRunImpl::write_settled(std::size_t index, DecisionAnswers& answers, std::size_t first, std::size_t count)
 {
@@ -127,6 +171,8 @@ BatchBits BatchRunImpl::write_settled(std::size_t index, DecisionAnswers& answer
   std::vector<RowWord const*> undecided;
   if (!program_->tables[decision.table].sources.empty()) undecided.push_back(table.doubt.data());
   for (auto const atom : decision.irregular) undecided.push_back(tables_.atom(atom).possible.data());
+  find_computed(index, words_for(count));
+  if (!decision.computed.empty()) undecided.push_back(computed_rows_[index].data());
   std::vector<RowWord const*> codes;
   std::vector<RowWord const*> numbers;
   std::vector<RowWord*> endings;
@@ -156,6 +202,45 @@ BatchBits BatchRunImpl::write_settled(std::size_t index, DecisionAnswers& answer
   return left;
 }
 
+/// Finds the rows in which a rule is certain whose answer is computed.
+void BatchRunImpl::find_computed(std::size_t index, std::size_t words)
+{
+  auto const& decision = program_->decisions[index];
+  if (decision.computed.empty()) return;
+  auto const& table = tables_.table(decision.table);
+  auto& rows = computed_rows_[index];
+  std::vector<RowWord const*> codes;
+  for (auto const& plane : table.answers) codes.push_back(plane.data());
+  std::vector<std::uint32_t> numbers(decision.computed.size());
+  std::iota(numbers.begin(), numbers.end(), decision.first_computed);
+  kernels().among(codes.data(), codes.size(), numbers.data(), numbers.size(), words, rows.data());
+  bool const doubtful = !program_->tables[decision.table].sources.empty();
+  for (std::size_t word = 0; word < words; ++word) {
+    rows[word] &= table.settled[word] & (doubtful ? ~table.doubt[word] : ~RowWord{0});
+    for (auto const atom : decision.irregular) rows[word] &= ~tables_.atom(atom).possible[word];
+  }
+}
+
+/// The answer of a row that is computed.
+ColumnAnswer const& BatchRunImpl::computed(std::size_t index, std::size_t place) const
+{
+  auto const& decision = program_->decisions[index];
+  auto const& planes = tables_.table(decision.table).answers;
+  std::size_t code = 0;
+  for (std::size_t plane = 0; plane < planes.size(); ++plane)
+    code |= static_cast<std::size_t>(planes[plane][place / rows_in_word] >> place % rows_in_word & 1U) << plane;
+  return decision.computed[code - decision.first_computed];
+}
+
+/// Finds the key of a computed answer: which one it is, and the values of its facts.
+bool BatchRunImpl::find_computed_key(std::size_t index, std::size_t row, std::size_t place)
+{
+  auto const& answer = computed(index, place);
+  if (!find_row_key(readers_, answer.columns, begin_ + row, key_)) return false;
+  key_ += std::to_string(answer.rule);
+  return true;
+}
+
 /// Writes what the rails settle, and sends the other rows to the exact routine.
 void BatchRunImpl::settle(std::size_t index, BatchContent& content, std::size_t first, std::size_t count)
 {
@@ -169,14 +254,20 @@ void BatchRunImpl::settle(std::size_t index, BatchContent& content, std::size_t 
   }
   auto const open = write_settled(index, answers, first, count);
   std::fill_n(model.begin(), words, 0);
+  bool const has_computed = !program_->decisions[index].computed.empty();
   for (std::size_t word = 0; word < words; ++word) {
     for (auto left = open[word]; left != 0; left &= left - 1) {
       auto const row = word * rows_in_word + static_cast<std::size_t>(std::countr_zero(left));
+      auto const bit = left & (~left + 1);
+      if (has_computed && (computed_rows_[index][word] & bit) != 0) {
+        model[word] |= bit;
+        continue;
+      }
       bool fresh = false;
       auto const ending = exact_[index].ending(ranks_, row, fresh);
       answers.shares.regions += fresh ? 1 : 0;
       if (ending == by_model) {
-        model[word] |= left & (~left + 1);
+        model[word] |= bit;
         continue;
       }
       answers.planes.set(first + row, ending);
@@ -185,53 +276,73 @@ void BatchRunImpl::settle(std::size_t index, BatchContent& content, std::size_t 
   }
 }
 
-/// Gives the facts of a row to the scalar engine.
-bool BatchRunImpl::fill(std::size_t row)
+/// Gives facts of a row to the scalar engine.
+bool BatchRunImpl::fill(std::size_t row, std::vector<std::size_t> const& columns)
 {
   session_.clear();
-  for (std::size_t i = 0; i < readers_.size(); ++i) {
+  for (auto const i : columns) {
     std::optional<ValueProblem> problem;
     auto value = readers_[i].value(row, problem);
     if (problem) {
       report(program_->columns[i], *std::move(problem));
       return false;
     }
-    auto const nulls = program_->columns[i].rule.nulls;
-    if (value)
-      session_.set(slots_[i], *std::move(value));
-    else if (nulls == NullMeaning::none)
-      session_.set_none(slots_[i]);
-    else if (nulls == NullMeaning::uncertain)
-      session_.set_uncertain(slots_[i]);
+    if (!value) value = readers_[i].null_value();
+    if (value) session_.set(slots_[i], *std::move(value));
   }
   return true;
 }
 
-/// The ending of the scalar engine for the facts of its session.
-std::uint32_t BatchRunImpl::answer(std::size_t index)
+/// The ending of the scalar engine for the facts of its session. \param rule Of a known answer.
+std::uint32_t BatchRunImpl::answer(std::size_t index, std::optional<std::size_t> rule)
 {
   auto const bare = session_.decide(prepared_[index]);
-  if (bare.outcome() == Outcome::known) return exact_[index].number_of(Outcome::known, bare.value(), {}, {});
+  if (bare.outcome() == Outcome::known) return exact_[index].number_of(Outcome::known, bare.value(), {}, {}, rule);
   auto verdict = session_.verdict(prepared_[index]);
   return exact_[index].number_of(verdict.outcome, verdict.value, std::move(verdict.missing),
                                  std::move(verdict.uncertain));
 }
 
-/// Asks the scalar engine for the rows that are left. \param begin The row of the array that is the first of the content.
-bool BatchRunImpl::ask_model(BatchContent& content, std::size_t begin, std::size_t first, std::size_t count)
+/// Answers a row by the scalar engine, unless it has answered one with the same facts.
+/// \param row Of the content. \param place Of the row in the batch.
+bool BatchRunImpl::ask_model(std::size_t index, DecisionAnswers& answers, std::size_t row, std::size_t place)
 {
+  auto const& decision = program_->decisions[index];
+  bool const is_computed =
+      !decision.computed.empty() && (computed_rows_[index][place / rows_in_word] >> place % rows_in_word & 1U) != 0;
+  auto& memory = is_computed ? known_computed_[index] : known_[index];
+  bool const has_key =
+      is_computed ? find_computed_key(index, row, place) : find_row_key(readers_, decision.read, begin_ + row, key_);
+  if (auto const* known = has_key ? memory.find(key_) : nullptr) {
+    answers.planes.set(row, *known);
+    ++answers.shares.repeated;
+    return true;
+  }
+  if (filled_ != row && !fill(begin_ + row, all_columns_)) return false;
+  filled_ = row;
+  ++answers.shares.by_model;
+  std::optional<std::size_t> rule;
+  if (is_computed && program_->options.rules) rule = computed(index, place).rule;
+  auto const ending = answer(index, rule);
+  answers.planes.set(row, ending);
+  // What is missing may rest on more than the facts that an answer is computed from.
+  if (has_key && (!is_computed || exact_[index].ending(ending).outcome == Outcome::known)) memory.keep(key_, ending);
+  return true;
+}
+
+/// Asks the scalar engine for the rows that are left.
+bool BatchRunImpl::ask_model(BatchContent& content, std::size_t first, std::size_t count)
+{
+  filled_.reset();
   for (std::size_t word = 0; word * rows_in_word < count; ++word) {
     RowWord any = 0;
     for (auto const& each : model_) any |= each[word];
     for (; any != 0; any &= any - 1) {
-      auto const place = static_cast<std::size_t>(std::countr_zero(any));
-      auto const row = first + word * rows_in_word + place;
-      if (!fill(begin + row)) return false;
-      for (std::size_t i = 0; i < model_.size(); ++i) {
-        if ((model_[i][word] >> place & 1U) == 0) continue;
-        content.decisions[i].planes.set(row, answer(i));
-        ++content.decisions[i].shares.by_model;
-      }
+      auto const place = word * rows_in_word + static_cast<std::size_t>(std::countr_zero(any));
+      for (std::size_t i = 0; i < model_.size(); ++i)
+        if ((model_[i][word] >> place % rows_in_word & 1U) != 0 &&
+            !ask_model(i, content.decisions[i], first + place, place))
+          return false;
     }
   }
   return true;
@@ -247,6 +358,7 @@ Result<BatchAnswers> BatchRunImpl::decide(ArrowArray const& rows, std::size_t be
   auto const all = static_cast<std::size_t>(rows.length);
   content->rows = count.value_or(all);
   if (begin > all || content->rows > all - begin) throw ContractViolation("the array has no such rows");
+  begin_ = begin;
   if (!open(rows)) return wrong_;
   for (auto const& decision : program_->decisions) {
     content->decisions.push_back({EndingPlanes(content->rows), nullptr, {}});
@@ -254,12 +366,12 @@ Result<BatchAnswers> BatchRunImpl::decide(ArrowArray const& rows, std::size_t be
   }
   for (std::size_t first = 0; first < content->rows; first += batch_rows) {
     auto const in_batch = std::min(batch_rows, content->rows - first);
-    if (!read(begin + first, in_batch)) return wrong_;
+    if (!read(begin + first, in_batch) || !read_joint(begin + first, in_batch)) return wrong_;
     for (std::size_t word = 0; word < batch_words; ++word)
       rows_[word] = word * rows_in_word < in_batch ? rows_of(word, in_batch) : 0;
     tables_.run(ranks_, words_for(in_batch));
     for (std::size_t i = 0; i < program_->decisions.size(); ++i) settle(i, *content, first, in_batch);
-    if (!ask_model(*content, begin, first, in_batch)) return wrong_;
+    if (!ask_model(*content, first, in_batch)) return wrong_;
   }
   for (std::size_t i = 0; i < exact_.size(); ++i) content->decisions[i].endings = exact_[i].endings();
   readers_.clear();
@@ -296,8 +408,8 @@ Result<Record> BatchProgram::facts(ArrowArray const& rows, std::size_t row) cons
     auto value = problem ? std::nullopt : readers[i].value(row, problem);
     if (problem)
       wrong.push_back(detail::unreadable(columns[i], *std::move(problem)));
-    else
-      detail::put_fact(builder, columns[i], std::move(value));
+    else if (value || (value = readers[i].null_value()))
+      builder.set(columns[i].rule.fact, *std::move(value));
   }
   if (!wrong.empty()) return wrong;
   return std::move(builder).build();

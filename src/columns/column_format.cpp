@@ -4,6 +4,8 @@
 #include "columns/column_format.hpp"
 
 #include <charconv>
+#include <memory>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -98,11 +100,8 @@ Parsed parse_nested(std::string_view format)
     case 's': return refuse("it is a struct nested too deeply");
     case 'r': return refuse("it is run-end encoded: decode it first");
     case 'u': return refuse("it is a union: a column has one type");
-    case 'l':
-    case 'L':
-    case 'v':
-    case 'w':
-    case 'm': return refuse("it holds lists, which are not read in columns");
+    case 'v': return refuse("it holds list views, whose rows may overlap: convert it to lists");
+    case 'm': return refuse("it holds maps: convert it to a list of structs");
     default: return refuse("its type is not known");
   }
 }
@@ -123,9 +122,48 @@ Parsed parse(std::string_view format)
   return refuse("its type is not known");
 }
 
-/// The type of a field that is no struct.
-Parsed parse(ArrowSchema const& field)
+void add_columns(ArrowSchema const& parent, TableColumn const& above, std::size_t nesting,
+                 std::vector<TableColumn>& columns);
+Parsed parse(ArrowSchema const& field, std::size_t nesting);
+
+/// The layout of `+l`, `+L` and `+w:size`; nothing for other types.
+std::optional<Layout> list_layout(std::string_view format)
 {
+  if (format == "+l") return Layout::list;
+  if (format == "+L") return Layout::large_list;
+  return format.substr(0, 3) == "+w:" ? std::optional(Layout::fixed_list) : std::nullopt;
+}
+
+Parsed parse_list(ArrowSchema const& field, Layout layout, std::size_t nesting)
+{
+  ListFormat list;
+  if (layout == Layout::fixed_list) {
+    auto const size = std::string_view(field.format).substr(3);
+    auto const [next, error] = std::from_chars(size.data(), size.data() + size.size(), list.size);
+    if (error != std::errc() || next != size.data() + size.size() || list.size < 0)
+      return refuse("the size of its lists cannot be read");
+  }
+  if (field.dictionary != nullptr) return refuse("the indices of its dictionary are no whole numbers");
+  if (field.n_children != 1 || field.children == nullptr) return refuse("its list type has no type of elements");
+  if (nesting <= 1) return refuse("it is a list nested too deeply");
+  auto const& element = *field.children[0];
+  if (std::string_view(element.format) == "+s" && element.dictionary == nullptr) {
+    list.element.format = plain(Layout::structure).format;
+    add_columns(element, {}, nesting - 1, list.fields);
+  } else {
+    auto inner = parse(element, nesting - 1);
+    if (!inner.format) return refuse("the elements of its lists are not read: " + inner.refused);
+    list.element.format = std::move(inner.format);
+  }
+  auto parsed = plain(layout);
+  parsed.format->elements = std::make_shared<ListFormat const>(std::move(list));
+  return parsed;
+}
+
+/// The type of a field that is no struct.
+Parsed parse(ArrowSchema const& field, std::size_t nesting)
+{
+  if (auto const list = list_layout(field.format)) return parse_list(field, *list, nesting);
   auto parsed = parse(std::string_view(field.format));
   if (field.dictionary == nullptr) return parsed;
   if (!parsed.format || !is_integer(parsed.format->layout))
@@ -152,7 +190,7 @@ void add_columns(ArrowSchema const& parent, TableColumn const& above, std::size_
       add_columns(field, column, nesting, columns);
       continue;
     }
-    auto parsed = parse(field);
+    auto parsed = parse(field, nesting > above.path.size() ? nesting - above.path.size() : 0);
     column.format = parsed.format;
     column.refused = std::move(parsed.refused);
     columns.push_back(std::move(column));
@@ -163,7 +201,9 @@ void add_columns(ArrowSchema const& parent, TableColumn const& above, std::size_
 
 bool is_integer(Layout layout) { return layout >= Layout::int8 && layout <= Layout::uint64; }
 
-bool is_text(Layout layout) { return layout >= Layout::utf8; }
+bool is_list(Layout layout) { return layout >= Layout::list && layout <= Layout::fixed_list; }
+
+bool is_text(Layout layout) { return layout >= Layout::utf8 && layout <= Layout::utf8_view; }
 
 std::size_t width_of(Layout layout)
 {
@@ -186,6 +226,7 @@ std::size_t width_of(Layout layout)
 std::int64_t buffers_of(Layout layout)
 {
   if (layout == Layout::null) return 0;
+  if (layout == Layout::fixed_list || layout == Layout::structure) return 1;
   return is_text(layout) ? 3 : 2;
 }
 
@@ -219,6 +260,10 @@ std::string mismatch(Kind fact, ColumnFormat const& format)
     case Kind::date:
       fits = layout >= Layout::date32 && layout <= Layout::timestamp;
       wanted = "dates";
+      break;
+    case Kind::list:
+      fits = is_list(layout);
+      wanted = "lists";
       break;
     default: return "facts of the type " + std::string(to_string(fact)) + " are not read in columns";
   }

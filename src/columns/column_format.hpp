@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,8 +37,14 @@ enum class Layout : std::uint8_t {
   decimal128,
   utf8,
   large_utf8,
-  utf8_view
+  utf8_view,
+  list,        ///< Offsets of 32 bits.
+  large_list,  ///< Offsets of 64 bits.
+  fixed_list,  ///< As many elements in each row.
+  structure    ///< Elements of a list that have fields.
 };
+
+struct ListFormat;
 
 /// The type of a column that can be read.
 struct ColumnFormat {
@@ -45,6 +52,7 @@ struct ColumnFormat {
   std::optional<Layout> index;   ///< Of the indices, where there is a dictionary.
   int scale = 0;                 ///< Of decimals: digits after the point; may be negative.
   std::int64_t per_day = 0;      ///< Of `date64` and timestamps: how many of their units make a day.
+  std::shared_ptr<ListFormat const> elements = nullptr;  ///< Of lists.
 };
 
 /// A column of a table: a field, or a field of a struct at any depth.
@@ -55,14 +63,24 @@ struct TableColumn {
   std::string refused;  ///< Why it cannot be read, where it cannot.
 };
 
+/// What a list holds.
+struct ListFormat {
+  TableColumn element;              ///< Without name; a structure where it has fields.
+  std::vector<TableColumn> fields;  ///< Of a structure, structs in it opened; refused ones among them.
+  std::int64_t size = 0;            ///< Elements of each row, of lists of a fixed size.
+};
+
 /// The columns of a table, structs opened. \param nesting Depth at which a struct is refused instead.
 std::vector<TableColumn> columns_of(ArrowSchema const& table, std::size_t nesting);
 
-/// Why facts of a kind cannot be read from a column; empty when they can.
+/// Why facts of a kind cannot be read from a column; empty when they can. Of lists only that they are lists is looked at.
 std::string mismatch(Kind fact, ColumnFormat const& format);
 
 /// True for the layouts of whole numbers.
 [[nodiscard]] bool is_integer(Layout layout);
+
+/// True for the layouts of lists.
+[[nodiscard]] bool is_list(Layout layout);
 
 /// True for the layouts of texts.
 [[nodiscard]] bool is_text(Layout layout);

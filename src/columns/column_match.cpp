@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "columns/element_match.hpp"
+
 namespace tutela::detail {
 
 ColumnMatch::ColumnMatch(ArrowSchema const& schema, BatchOptions const& options)
@@ -50,10 +52,41 @@ void ColumnMatch::check_rules(std::vector<Schema const*> const& schemas)
 
 std::optional<FactColumn> ColumnMatch::match(FactDeclaration const& fact, std::size_t place)
 {
-  return found(fact.name, place, fact.type);
+  return refuse_lists(found(fact.name, place, fact.type));
 }
 
-std::optional<FactColumn> ColumnMatch::match_any(std::string const& fact) { return found(fact, 0, std::nullopt); }
+std::optional<FactColumn> ColumnMatch::match(FactDeclaration const& fact, std::size_t place, Model const& model)
+{
+  auto made = found(fact.name, place, fact.type);
+  if (!made || !is_list(made->column.format->layout)) return made;
+  auto const leaf = model.leaf(fact.name);
+  if (!leaf) {
+    misfit(made->column.name, fact.name, "its fact is a part of the elements of another list");
+    return std::nullopt;
+  }
+  auto const& tree = *model.leaves[*leaf].tree;
+  auto const wrong = match_elements(*made, tree.type, tree.item);
+  for (auto const& [name, why] : wrong) misfit(name, fact.name, why);
+  return wrong.empty() ? made : std::nullopt;
+}
+
+std::optional<FactColumn> ColumnMatch::match_any(std::string const& fact)
+{
+  return refuse_lists(found(fact, 0, std::nullopt));
+}
+
+/// What no pack declares has no type for the elements of a list.
+std::optional<FactColumn> ColumnMatch::refuse_lists(std::optional<FactColumn> column)
+{
+  if (!column || !is_list(column->column.format->layout)) return column;
+  misfit(column->column.name, column->rule.fact, "it holds lists, which no instrument reads");
+  return std::nullopt;
+}
+
+void ColumnMatch::misfit(std::string const& column, std::string const& fact, std::string const& why)
+{
+  add(Code::wrong_type, column, "the column '" + column + "' does not fit the fact '" + fact + "': " + why, {});
+}
 
 std::vector<std::string> ColumnMatch::facts_below(std::string_view head) const
 {
@@ -83,13 +116,10 @@ std::optional<FactColumn> ColumnMatch::found(std::string const& fact, std::size_
   made.declaration = place;
   auto why = column->refused;
   if (why.empty() && type) why = mismatch(*type, *column->format);
-  auto const layout = column->format ? column->format->layout : Layout::null;
-  bool const doubles = layout == Layout::float32 || layout == Layout::float64;
-  if (why.empty() && doubles && made.rule.doubles == DoubleMeaning::refused)
-    why = "it holds doubles, which stand for no decimal fraction: give decimals, or say that they are whole numbers";
+  if (why.empty()) why = refused_doubles(made);
   if (why.empty() && uses_.at(name) > 1) why = "the table has more than one column of that name";
   if (why.empty()) return made;
-  add(Code::wrong_type, name, "the column '" + name + "' does not fit the fact '" + fact + "': " + why, {});
+  misfit(name, fact, why);
   return std::nullopt;
 }
 

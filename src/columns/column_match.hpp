@@ -14,6 +14,7 @@
 #include <tutela/facts/schema.hpp>
 
 #include "columns/fact_lane.hpp"
+#include "rules/model.hpp"
 
 namespace tutela::detail {
 
@@ -29,6 +30,9 @@ class ColumnMatch {
   /// The column of a declared fact; nothing where the table has none, or it does not fit.
   [[nodiscard]] std::optional<FactColumn> match(FactDeclaration const& fact, std::size_t place);
 
+  /// As above, of a fact of a pack, which may be a list.
+  [[nodiscard]] std::optional<FactColumn> match(FactDeclaration const& fact, std::size_t place, Model const& model);
+
   /// The column of a fact that nothing declares, to be read as its type says.
   [[nodiscard]] std::optional<FactColumn> match_any(std::string const& fact);
 
@@ -43,6 +47,8 @@ class ColumnMatch {
 
  private:
   [[nodiscard]] TableColumn const* find(std::string_view name) const;
+  void misfit(std::string const& column, std::string const& fact, std::string const& why);
+  std::optional<FactColumn> refuse_lists(std::optional<FactColumn> column);
   std::optional<FactColumn> found(std::string const& fact, std::size_t place, std::optional<Kind> type);
 
   BatchOptions const& options_;

@@ -68,7 +68,7 @@ std::optional<ColumnView> ColumnView::of(ArrowArray const& table, TableColumn co
   }
   auto const layout = column.format->index.value_or(column.format->layout);
   view.null_ = layout == Layout::null;
-  if (!view.enter(*array, buffers_of(layout), view.null_ ? 0 : 1, problem)) return std::nullopt;
+  if (!view.enter(*array, buffers_of(layout), buffers_of(layout) > 1 ? 1 : 0, problem)) return std::nullopt;
   return view;
 }
 
@@ -82,6 +82,35 @@ std::optional<ColumnView> ColumnView::dictionary(ColumnFormat const& format, std
   if (array_->dictionary->length > 0) view.rows_ = static_cast<std::size_t>(array_->dictionary->length);
   if (!view.enter(*array_->dictionary, buffers_of(format.layout), 1, problem)) return std::nullopt;
   return view;
+}
+
+ArrowArray const* ColumnView::elements(std::string& problem) const
+{
+  bool const found = array_->n_children == 1 && array_->children != nullptr && array_->children[0] != nullptr;
+  if (!found) problem = "the array has not the elements of its lists";
+  return found ? array_->children[0] : nullptr;
+}
+
+std::optional<std::pair<std::size_t, std::size_t>> ColumnView::extent(ColumnFormat const& format, std::size_t row) const
+{
+  auto const at = offset_ + static_cast<std::int64_t>(row);
+  auto const count = array_->children[0]->length;
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+  if (format.layout == Layout::fixed_list) {
+    auto const size = format.elements->size;
+    if (size > 0 && at >= count / size) return std::nullopt;
+    begin = at * size;
+    end = begin + size;
+  } else if (format.layout == Layout::large_list) {
+    begin = load_value<std::int64_t>(values_, at);
+    end = load_value<std::int64_t>(values_, at + 1);
+  } else {
+    begin = load_value<std::int32_t>(values_, at);
+    end = load_value<std::int32_t>(values_, at + 1);
+  }
+  if (begin < 0 || end < begin || end > count) return std::nullopt;
+  return std::pair(static_cast<std::size_t>(begin), static_cast<std::size_t>(end));
 }
 
 void ColumnView::valid(std::size_t first, std::size_t count, RowWord* out) const

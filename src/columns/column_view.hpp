@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <tutela/columns/arrow.hpp>
@@ -62,6 +63,13 @@ class ColumnView {
 
   /// The text of a row that is not null; nothing when the array is broken there.
   [[nodiscard]] std::optional<std::string_view> text(Layout layout, std::size_t row) const;
+
+  /// The elements of its lists. \param problem What is wrong with them, where nothing is returned.
+  [[nodiscard]] ArrowArray const* elements(std::string& problem) const;
+
+  /// The elements of a row that is not null: first and end; nothing when the array is broken there.
+  [[nodiscard]] std::optional<std::pair<std::size_t, std::size_t>> extent(ColumnFormat const& format,
+                                                                          std::size_t row) const;
 
   /// The entries of its dictionary as a column of their own.
   [[nodiscard]] std::optional<ColumnView> dictionary(ColumnFormat const& format, std::string& problem) const;

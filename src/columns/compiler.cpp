@@ -23,9 +23,12 @@ std::string why_no_plan(PackImpl const& pack, std::size_t decision)
     return "it separates a child from the family, or rests on a decision that does";
   if (!cone.constraints.empty()) return "constraints rule out combinations of its facts";
   if (cone.tests_uncertain) return "it asks whether a fact can be known";
-  return "a table below it computes an answer, computes an input from more than one fact or in a way that may rise and "
-         "fall, compares it with other things than constants, lists several answers, or is not in force or not "
-         "verified";
+  auto const& texts = pack.model->nodes[pack.nodes[decision]].texts;
+  if (std::any_of(texts.begin(), texts.end(), [](NodeText const& text) { return !text.body.table; }))
+    return "it is no decision table: its whole answer is computed";
+  if (std::any_of(texts.begin(), texts.end(), [](NodeText const& text) { return !text.body.table->index; }))
+    return "its cells compare with other things than constants";
+  return "it lists or adds up several answers, or compares those that it computes, or is not in force or not verified";
 }
 
 /// Ten to a power, exactly.
@@ -64,15 +67,55 @@ bool ColumnCompiler::speaks() const
   return (!law_on || pack_.info.valid.contains(*law_on)) && !pack_.is_other_law(options.jurisdiction);
 }
 
-/// Makes the plans of the day, where some decision uses it: of all decisions, so that they read facts in one way.
+Plan const* ColumnCompiler::plan_of(std::size_t decision) const
+{
+  return program_.day ? program_.day->find(decision) : plan_for(pack_, decision, program_.on, program_.decide_options);
+}
+
+/// Makes the plans that the pack itself has not: of all decisions, so that they read facts in one way.
 void ColumnCompiler::plan_day()
 {
-  if (!program_.on) return;
   std::vector<std::size_t> asked;
   for (auto const& path : program_.paths)
     if (auto const* found = program_.pack.find(path.decision); found != nullptr)
       asked.push_back(static_cast<std::size_t>(found - program_.pack.decisions().data()));
-  program_.day = make_day_plans(pack_, asked, *program_.on, program_.decide_options);
+  if (program_.on) program_.day = make_day_plans(pack_, asked, *program_.on, program_.decide_options);
+  if (std::all_of(asked.begin(), asked.end(), [&](std::size_t decision) { return plan_of(decision) != nullptr; }))
+    return;
+  if (auto more = make_column_plans(pack_, asked, program_.on, program_.decide_options)) program_.day = std::move(more);
+  if (program_.day) add_joint_columns();
+}
+
+/// The columns of the facts at some places of the schema, and of what they are a part of.
+std::vector<std::size_t> ColumnCompiler::columns_of_facts(std::vector<std::size_t> const& facts) const
+{
+  auto const& declarations = pack_.schema.declarations();
+  std::vector<std::size_t> columns;
+  for (std::size_t i = 0; i < program_.columns.size(); ++i)
+    if (std::any_of(facts.begin(), facts.end(), [&](std::size_t fact) {
+          return touches(declarations[program_.columns[i].declaration].name, declarations[fact].name);
+        }))
+      columns.push_back(i);
+  return columns;
+}
+
+void ColumnCompiler::add_joint_columns()
+{
+  for (auto const& joint : program_.day->joint) program_.joint_columns.push_back(columns_of_facts(joint.facts));
+}
+
+/// Places of a lane's line that have ranks of their own: the regions, and for a joint input whatever it may come to.
+std::size_t ColumnCompiler::places_of(std::size_t lane) const
+{
+  auto const& line = line_of(lane);
+  return program_.lanes[lane].joint ? line.irregular() + std::size_t{1} : line.cuts.regions();
+}
+
+/// False where no value lies there.
+bool ColumnCompiler::is_place(std::size_t lane, std::size_t place) const
+{
+  auto const& line = line_of(lane);
+  return place < line.cuts.regions() ? line.cuts.sample(place).has_value() : place != line.open();
 }
 
 void ColumnCompiler::compile()
@@ -88,9 +131,11 @@ void ColumnCompiler::compile()
       path.reason = "the pack has no such decision";
     } else {
       decision.index = static_cast<std::size_t>(found - program_.pack.decisions().data());
-      if (!outside)
-        decision.plan = program_.day ? program_.day->find(decision.index)
-                                     : plan_for(content, decision.index, program_.on, program_.decide_options);
+      if (!outside) decision.plan = plan_of(decision.index);
+      std::vector<std::size_t> facts;
+      for (auto const& fact : found->facts)
+        facts.push_back(static_cast<std::size_t>(pack_.schema.find(fact) - pack_.schema.declarations().data()));
+      decision.read = columns_of_facts(facts);
       path.reason = decision.plan != nullptr ? add(decision)
                     : outside                ? "the pack does not speak for that day or legal order"
                                              : why_no_plan(content, decision.index);
@@ -104,6 +149,17 @@ void ColumnCompiler::compile()
     if (decision.plan != nullptr) number_combinations(decision);
 }
 
+namespace {
+
+/// The class of a fact where its column is null; `no_class` where only the model can say what follows.
+FactClass class_of_null(PlanFact const& fact, FactLane const& lane)
+{
+  auto const open = lane.null_place == fact.class_of.size() - 2;
+  return open && fact.bounded_only ? fact.open_class : fact.class_of[lane.null_place];
+}
+
+}  // namespace
+
 /// Adds a decision with a plan. \return Why it cannot be run in columns; empty when it can.
 std::string ColumnCompiler::add(ColumnDecision& decision)
 {
@@ -113,7 +169,7 @@ std::string ColumnCompiler::add(ColumnDecision& decision)
   auto const& plan = *decision.plan;
   std::string refused;
   for (auto const& fact : plan.facts) {
-    auto const lane = lane_of(fact.declaration, refused);
+    auto const lane = lane_of(fact, refused);
     if (!lane) return refused;
     decision.lanes.push_back(*lane);
   }
@@ -121,10 +177,9 @@ std::string ColumnCompiler::add(ColumnDecision& decision)
     auto const& fact = plan.facts[i];
     ColumnAtom made;
     made.lane = decision.lanes[i];
-    auto const& line = line_of(made.lane);
-    for (std::size_t region = 0; region < line.cuts.regions(); ++region)
-      made.places.push_back(line.cuts.sample(region) && fact.class_of[region] == no_class);
-    made.null_certain = made.null_possible = fact.class_of[program_.lanes[made.lane].null_place] == no_class;
+    for (std::size_t place = 0; place < places_of(made.lane); ++place)
+      made.places.push_back(is_place(made.lane, place) && fact.class_of[place] == no_class);
+    made.null_certain = made.null_possible = class_of_null(fact, program_.lanes[made.lane]) == no_class;
     bool const some = made.null_certain || std::find(made.places.begin(), made.places.end(), true) != made.places.end();
     if (some) decision.irregular.push_back(atom(std::move(made)));
   }
@@ -138,6 +193,12 @@ std::string ColumnCompiler::add(ColumnDecision& decision)
   }
   decision.table = made.back();
   decision.answers.assign(plan.steps.back().results.begin(), plan.steps.back().results.end() - 1);
+  auto const& computed = plan.steps.back().computed;
+  decision.first_computed = static_cast<std::uint32_t>(decision.answers.size() - computed.size());
+  for (auto const& answer : computed) {
+    auto const rules = plan.steps.back().code_of_rule.size();
+    decision.computed.push_back({answer.rule == rules ? 0 : answer.rule + 1, columns_of_facts(answer.facts)});
+  }
   decision.read_once = is_read_once(decision);
   auto const rules = program_.tables[decision.table].rule_count;
   decision.first_answer = program_.options.rules ? static_cast<std::uint32_t>(std::bit_ceil(rules + 1)) : 0;
@@ -150,7 +211,7 @@ std::string ColumnCompiler::add(ColumnDecision& decision)
 bool ColumnCompiler::is_read_once(ColumnDecision const& decision) const
 {
   auto const& table = program_.tables[decision.table];
-  if (!table.in_order || !table.sources.empty()) return false;
+  if (decision.plan->partial || !table.in_order || !table.sources.empty()) return false;
   std::vector<std::size_t> seen;
   for (auto const& rule : table.rules)
     for (auto const cell : rule.cells) seen.push_back(program_.atoms[program_.cells[cell].source].lane);
@@ -167,14 +228,16 @@ bool ColumnCompiler::is_read_once(ColumnDecision const& decision) const
 }
 
 /// The lane of a fact, made where it is not there yet.
-std::optional<std::size_t> ColumnCompiler::lane_of(std::size_t declaration, std::string& refused)
+std::optional<std::size_t> ColumnCompiler::lane_of(PlanFact const& fact, std::string& refused)
 {
+  auto const declaration = fact.declaration;
   if (auto const found = lane_of_fact_.find(declaration); found != lane_of_fact_.end()) return found->second;
   auto const& line = program_.line(declaration);
   FactLane lane;
   lane.declaration = declaration;
+  lane.joint = fact.joint;
   lane.null_place = line.open();
-  for (std::size_t i = 0; i < program_.columns.size(); ++i) {
+  for (std::size_t i = 0; !lane.joint && i < program_.columns.size(); ++i) {
     auto const& column = program_.columns[i];
     if (column.declaration != declaration) continue;
     lane.column = i;
@@ -234,12 +297,11 @@ ColumnAtom ColumnCompiler::atom_of(PlanFact const& fact, PlanStep const& step, P
   };
   ColumnAtom made;
   made.lane = lane_of_fact_.at(fact.declaration);
-  auto const& line = line_of(made.lane);
-  for (std::size_t region = 0; region < line.cuts.regions(); ++region) {
-    auto const each = fact.class_of[region];
+  for (std::size_t place = 0; place < places_of(made.lane); ++place) {
+    auto const each = fact.class_of[place];
     made.places.push_back(each != no_class && holds(column.certain, each));
   }
-  if (auto const null = fact.class_of[program_.lanes[made.lane].null_place]; null != no_class) {
+  if (auto const null = class_of_null(fact, program_.lanes[made.lane]); null != no_class) {
     made.null_certain = holds(column.certain, null);
     made.null_possible = holds(column.possible, null);
   }
@@ -263,9 +325,9 @@ std::optional<std::size_t> ColumnCompiler::cell_of(Plan const& plan, PlanStep co
   }
   auto const& fact = plan.facts[column.source];
   auto condition = atom_of(fact, step, column, rule);
-  bool always = condition.null_certain || fact.class_of[program_.lanes[condition.lane].null_place] == no_class;
-  for (std::size_t region = 0; region < condition.places.size(); ++region)
-    always = always && (condition.places[region] || fact.class_of[region] == no_class);
+  bool always = condition.null_certain || class_of_null(fact, program_.lanes[condition.lane]) == no_class;
+  for (std::size_t place = 0; place < condition.places.size(); ++place)
+    always = always && (condition.places[place] || fact.class_of[place] == no_class);
   if (always) return std::nullopt;
   made.source = atom(std::move(condition));
   return cell(std::move(made));
@@ -307,13 +369,13 @@ std::size_t ColumnCompiler::table(Plan const& plan, PlanStep const& step, std::v
 std::vector<std::uint32_t> ColumnCompiler::ranks_of_regions(std::size_t index) const
 {
   auto const& cuts = line_of(index).cuts;
-  bool const ordered = cuts.kind() == Kind::number || cuts.kind() == Kind::date;
+  bool const ordered = !program_.lanes[index].joint && (cuts.kind() == Kind::number || cuts.kind() == Kind::date);
   std::vector<std::uint32_t> ranks;
   std::map<std::vector<bool>, std::uint32_t> known;
   std::vector<bool> before;
   std::uint32_t count = 0;
-  for (std::size_t region = 0; region < cuts.regions(); ++region) {
-    if (!cuts.sample(region)) {
+  for (std::size_t region = 0; region < places_of(index); ++region) {
+    if (!is_place(index, region)) {
       ranks.push_back(ranks.empty() ? 0 : ranks.back());  // no value lies there
       continue;
     }
@@ -339,7 +401,7 @@ void ColumnCompiler::number_ranks(std::size_t index)
   bool const ordered = cuts.kind() == Kind::number || cuts.kind() == Kind::date;
   for (std::size_t region = 0; region < ranks.size(); ++region) {
     lane.rank_of_region.push_back(static_cast<std::uint8_t>(ranks[region]));
-    if (ranks[region] < lane.place_of_rank.size() || !cuts.sample(region)) continue;
+    if (ranks[region] < lane.place_of_rank.size() || !is_place(index, region)) continue;
     lane.place_of_rank.push_back(static_cast<std::uint32_t>(region));
     if (ordered && lane.column && ranks[region] > 0)
       lane.bounds.push_back(*first_of_region(cuts, region, program_.columns[*lane.column].column.format->scale));

@@ -25,7 +25,10 @@ ExactRoutine::ExactRoutine(ColumnProgram const& program, ColumnDecision const& d
     auto const code = is_rule ? step.code_of_rule[rule] : step.fallback_code;
     endings_.push_back({Outcome::known, step.results[code], {}, {}, is_rule ? rule + 1 : 0});
   }
-  for (auto const& answer : decision.answers) static_cast<void>(number_of(Outcome::known, answer, {}, {}));
+  for (std::size_t code = 0; code < decision.first_computed; ++code)
+    static_cast<void>(number_of(Outcome::known, decision.answers[code], {}, {}));
+  // Nothing ends with the number of an answer that is computed, but the numbers behind it rest on it.
+  endings_.insert(endings_.end(), decision.computed.size(), Ending());
   static_cast<void>(number_of(Outcome::unknown, Value(), {}, {}));
 }
 
@@ -75,11 +78,19 @@ void ExactRoutine::find_key(std::vector<LaneRanks> const& ranks, std::size_t row
 /// Runs the plan for the combination of `key_`.
 std::uint32_t ExactRoutine::run()
 {
+  bool open = false;
   for (std::size_t i = 0; i < key_.size(); ++i) {
     auto const& lane = program_.lanes[decision_.lanes[i]];
     bool const null = key_[i] == lane.null_rank();
     auto const place = null ? lane.null_place : lane.place_of_rank[key_[i]];
     if (!run_->set(i, place, null && lane.null_uncertain)) return by_model;
+    open = open || place == program_.line(lane.declaration).open();
+  }
+  if (decision_.plan->partial) {
+    bool const settled = !open && run_->settle(1) == PlanRun::Settled::yes;
+    auto const code = run_->code();
+    bool const computed = code >= decision_.first_computed && code < decision_.answers.size();
+    if (!settled || computed) return by_model;
   }
   auto verdict = answer_by_plan(program_.pack.impl(), decision_.index, *run_, program_.on, program_.decide_options);
   if (!verdict) return by_model;
@@ -87,7 +98,7 @@ std::uint32_t ExactRoutine::run()
 }
 
 std::uint32_t ExactRoutine::number_of(Outcome outcome, Value const& value, std::vector<std::string> missing,
-                                      std::vector<std::string> uncertain)
+                                      std::vector<std::string> uncertain, std::optional<std::size_t> rule)
 {
   if (!program_.options.missing) {
     missing.clear();
@@ -98,9 +109,10 @@ std::uint32_t ExactRoutine::number_of(Outcome outcome, Value const& value, std::
   for (auto const& name : missing) key += name + '\n';
   key += '\n';
   for (auto const& name : uncertain) key += name + '\n';
+  if (rule) key += '\n' + std::to_string(*rule);
   auto const [found, fresh] = ids_.emplace(std::move(key), static_cast<std::uint32_t>(endings_.size()));
   if (fresh) {
-    endings_.push_back({outcome, value, std::move(missing), std::move(uncertain), std::nullopt});
+    endings_.push_back({outcome, value, std::move(missing), std::move(uncertain), rule});
     shared_.reset();
   }
   return found->second;

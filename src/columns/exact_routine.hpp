@@ -28,9 +28,11 @@ class ExactRoutine {
   /// The ending of a row. \param row Of the batch. \param fresh Set where the plan had to be run for it.
   [[nodiscard]] std::uint32_t ending(std::vector<LaneRanks> const& ranks, std::size_t row, bool& fresh);
 
-  /// The number of an ending, which may be new.
+  /// The number of an ending, which may be new. \param rule See `Ending`.
   std::uint32_t number_of(Outcome outcome, Value const& value, std::vector<std::string> missing,
-                          std::vector<std::string> uncertain);
+                          std::vector<std::string> uncertain, std::optional<std::size_t> rule = std::nullopt);
+
+  [[nodiscard]] Ending const& ending(std::uint32_t number) const { return endings_[number]; }
 
   /// All endings so far. Those of the rules come first, in the order of the table, and then that of the default.
   [[nodiscard]] std::shared_ptr<std::vector<Ending> const> endings();

@@ -64,7 +64,7 @@ AnswerType type_of_answers(std::vector<Value> const& answers)
 AnswerType type_of(ColumnProgram const& program, std::size_t index)
 {
   auto const& decision = program.decisions[index];
-  if (decision.plan != nullptr) return type_of_answers(decision.answers);
+  if (decision.plan != nullptr && decision.computed.empty()) return type_of_answers(decision.answers);
   auto const& pack = program.pack.impl();
   if (decision.index >= pack.nodes.size()) return {};
   auto const& texts = pack.model->nodes[pack.nodes[decision.index]].texts;

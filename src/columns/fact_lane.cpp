@@ -98,7 +98,10 @@ std::int64_t index_at(Layout layout, void const* value)
 
 }  // namespace
 
-ValueProblem broken_array() { return {"the array is broken: a text or an index leads outside of its buffers", {}}; }
+ValueProblem broken_array()
+{
+  return {"the array is broken: a text, a list or an index leads outside of its buffers", {}};
+}
 
 std::int64_t count_at(ColumnFormat const& format, ColumnRule const& rule, ColumnView const& view, std::size_t row,
                       bool& null, std::optional<ValueProblem>& problem)
@@ -124,10 +127,12 @@ std::int64_t count_at(ColumnFormat const& format, ColumnRule const& rule, Column
 std::optional<ValueProblem> ColumnReader::start()
 {
   auto const& format = *column_.column.format;
+  if (is_list(format.layout)) return start_elements();
   if (!format.index) return std::nullopt;
   std::string problem;
   dictionary_ = view_.dictionary(format, problem);
   if (!dictionary_) return ValueProblem{problem, {}};
+  null_entries_ = !dictionary_->all_valid();
   return std::nullopt;
 }
 
@@ -142,7 +147,6 @@ std::optional<ValueProblem> ColumnReader::start(FactLane const* lane, FactLine c
   rank_of_entry_.back() = outside_of_dictionary;
   for (std::size_t i = 0; i + 1 < rank_of_entry_.size(); ++i) {
     rank_of_entry_[i] = lane->null_rank();
-    null_entries_ = null_entries_ || dictionary_->valid(i, 1) == 0;
     if (dictionary_->valid(i, 1) == 0) continue;
     auto const text = dictionary_->text(format.layout, i);
     if (!text) return broken_array();
@@ -308,24 +312,31 @@ std::optional<ValueProblem> ColumnReader::read_codes(std::size_t first, std::siz
   return std::nullopt;
 }
 
+/// True for a row that is null, or whose entry in the dictionary is.
+bool ColumnReader::is_null(std::size_t row) const
+{
+  if (!is_valid(row)) return true;
+  auto const found = dictionary_ && null_entries_ ? entry(row) : std::nullopt;
+  return found && dictionary_->valid(*found, 1) == 0;
+}
+
+/// The text of a row that is not null; nothing where the array is broken.
+std::optional<std::string_view> ColumnReader::text_of(std::size_t row) const
+{
+  auto const layout = column_.column.format->layout;
+  if (!dictionary_) return view_.text(layout, row);
+  auto const found = entry(row);
+  return found ? dictionary_->text(layout, *found) : std::nullopt;
+}
+
 std::optional<Value> ColumnReader::value(std::size_t row, std::optional<ValueProblem>& problem) const
 {
   auto const& format = *column_.column.format;
-  if (!is_valid(row)) return std::nullopt;
+  if (is_null(row)) return std::nullopt;
   if (format.layout == Layout::boolean) return Value(view_.booleans(row, 1) != 0);
+  if (is_list(format.layout)) return list_value(row, problem);
   if (is_text(format.layout)) {
-    auto const* column = &view_;
-    if (format.index) {
-      auto const found = entry(row);
-      if (!found) {
-        problem = broken_array();
-        return std::nullopt;
-      }
-      row = *found;
-      column = &*dictionary_;
-      if (column->valid(row, 1) == 0) return std::nullopt;
-    }
-    auto const text = column->text(format.layout, row);
+    auto const text = text_of(row);
     if (!text) problem = broken_array();
     return text ? std::optional(Value(std::string(*text))) : std::nullopt;
   }

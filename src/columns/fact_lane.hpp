@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <tutela/columns/batch.hpp>
@@ -25,6 +27,8 @@ struct FactColumn {
   TableColumn column;
   ColumnRule rule;
   std::size_t declaration = 0;  ///< The place of the fact in the schema of the pack.
+  /// Of lists: the element, and where it is a structure each of its fields that a component of the fact is read from.
+  std::vector<FactColumn> fields = {};
 };
 
 /// Most values of a rank; one more stands for null.
@@ -33,12 +37,13 @@ inline constexpr std::size_t most_ranks = 250;
 /// A fact that compiled decisions read. Its *ranks* number the stretches of regions that no decision of the program
 /// tells apart, in the order of the values; the rank after the last stands for null.
 struct FactLane {
-  std::size_t declaration = 0;
+  std::size_t declaration = 0;        ///< Of a joint input: its place behind the facts of the schema.
   std::optional<std::size_t> column;  ///< Its place in the program's columns; nothing: unknown in every row.
+  std::optional<std::size_t> joint;   ///< Its place among the joint inputs, which have values of their own.
   std::uint32_t null_place = 0;       ///< The place on the fact's line that a null has.
   bool null_uncertain = false;
   std::vector<std::uint32_t> place_of_rank;  ///< One place of each rank.
-  std::vector<std::uint8_t> rank_of_region;  ///< For each region of the line.
+  std::vector<std::uint8_t> rank_of_region;  ///< For each region of the line; of a joint input for each place.
   std::vector<std::int64_t> bounds;  ///< Of counted values in the units of the column: the first value of rank 1, 2 ...
 
   [[nodiscard]] std::uint8_t null_rank() const { return static_cast<std::uint8_t>(place_of_rank.size()); }
@@ -93,6 +98,22 @@ class ColumnReader {
   /// The value of a row; none where it is null. \param problem Set where the value cannot be read.
   [[nodiscard]] std::optional<Value> value(std::size_t row, std::optional<ValueProblem>& problem) const;
 
+  /// The elements of a row of lists: first and end; nothing where it is null or the array is broken there.
+  [[nodiscard]] std::optional<std::pair<std::size_t, std::size_t>> elements(std::size_t row) const;
+
+  /// As `append_key`, of one element.
+  [[nodiscard]] bool append_element_key(std::size_t element, std::string& key) const;
+
+  /// The list of one element alone; nothing where it cannot be read.
+  [[nodiscard]] std::optional<Value> list_of_one(std::size_t element) const;
+
+  /// What a null of the column says; nothing for a fact that is not asked yet.
+  [[nodiscard]] std::optional<Value> null_value() const;
+
+  /// Appends bytes that two rows of this column share only where they have the same value, whatever array they are in.
+  /// \return False where the array is broken there.
+  [[nodiscard]] bool append_key(std::size_t row, std::string& key) const;
+
  private:
   void read_booleans(std::size_t first, std::size_t count, LaneRanks& out) const;
   std::optional<ValueProblem> read_numbers(std::size_t first, std::size_t count, LaneRanks& out);
@@ -105,7 +126,13 @@ class ColumnReader {
   template <class T>
   void rank_as(void const* values, std::size_t count, LaneRanks& out);
   std::optional<std::size_t> entry(std::size_t row) const;
+  std::optional<ValueProblem> start_elements();
+  std::optional<Value> list_value(std::size_t row, std::optional<ValueProblem>& problem) const;
+  std::optional<Value> element_value(std::size_t row, std::optional<ValueProblem>& problem) const;
+  bool add_element(std::size_t element, List& list, std::optional<ValueProblem>& problem) const;
+  std::optional<std::string_view> text_of(std::size_t row) const;
   bool is_valid(std::size_t row) const { return view_.valid(row, 1) != 0; }
+  bool is_null(std::size_t row) const;
 
   FactColumn const& column_;
   ColumnView view_;
@@ -114,7 +141,8 @@ class ColumnReader {
   std::optional<ColumnView> dictionary_;
   std::vector<std::uint8_t> rank_of_entry_;  ///< And after the last that of what leads outside.
   bool null_entries_ = false;
-  std::vector<std::int64_t> wide_;  ///< Values of a batch as 64-bit counts.
+  std::vector<ColumnReader> elements_;  ///< Of lists: of the element, and of each of its fields.
+  std::vector<std::int64_t> wide_;      ///< Values of a batch as 64-bit counts.
   std::vector<unsigned char> aligned_;
 };
 

@@ -29,7 +29,7 @@ namespace tutela::detail {
 /// A condition on one fact.
 struct ColumnAtom {
   std::size_t lane = 0;
-  std::vector<bool> places;  ///< For each region of the line whether it holds.
+  std::vector<bool> places;  ///< For each region of the line whether it holds; of a joint input for each place.
   bool null_certain = false;
   bool null_possible = false;
   std::vector<std::pair<std::uint8_t, std::uint8_t>> spans;  ///< Ranks at which it holds: first, and how many follow.
@@ -67,6 +67,12 @@ struct ColumnTable {
   auto operator<=>(ColumnTable const&) const = default;
 };
 
+/// An answer that is computed for each row.
+struct ColumnAnswer {
+  std::size_t rule = 0;              ///< Number of its rule from 1; 0 for the default.
+  std::vector<std::size_t> columns;  ///< Those that it is computed from; ascending.
+};
+
 /// One decision.
 struct ColumnDecision {
   std::size_t index = 0;               ///< In the pack; past its decisions when the pack lacks it.
@@ -77,6 +83,9 @@ struct ColumnDecision {
   std::vector<std::uint64_t> strides;  ///< Of the lanes in the number of a combination of ranks.
   std::uint64_t combinations = 0;      ///< 0 when they are too many to be numbered.
   std::vector<Value> answers;          ///< Of the last table, without the error.
+  std::vector<std::size_t> read;       ///< Columns of all facts that it rests on; ascending.
+  std::uint32_t first_computed = 0;    ///< The first of the answers that are computed for each row and have no value.
+  std::vector<ColumnAnswer> computed;  ///< These answers.
   /// True where every fact stands in one cell alone: then several reachable answers are several possible ones.
   bool read_once = false;
   // Numbers of endings: the rules of the last table, its default, from here on the answers without a single rule,
@@ -102,8 +111,10 @@ class ColumnProgram {
   std::optional<Date> on;
   BatchOptions options;
   DecideOptions decide_options;
-  std::shared_ptr<DayPlans const> day;  ///< The plans of all decisions where some of them use the day.
+  std::shared_ptr<DayPlans const> day;  ///< The plans of all decisions where the pack itself has not all of them.
   std::vector<FactColumn> columns;
+  std::vector<std::vector<std::size_t>>
+      joint_columns;  ///< For each joint input the columns that it rests on; ascending.
   std::vector<FactLane> lanes;
   std::vector<ColumnAtom> atoms;
   std::vector<ColumnCell> cells;
@@ -124,8 +135,13 @@ class ColumnCompiler {
  private:
   void plan_day();
   [[nodiscard]] bool speaks() const;
+  [[nodiscard]] Plan const* plan_of(std::size_t decision) const;
+  [[nodiscard]] std::vector<std::size_t> columns_of_facts(std::vector<std::size_t> const& facts) const;
+  void add_joint_columns();
+  [[nodiscard]] std::size_t places_of(std::size_t lane) const;
+  [[nodiscard]] bool is_place(std::size_t lane, std::size_t place) const;
   std::string add(ColumnDecision& decision);
-  std::optional<std::size_t> lane_of(std::size_t declaration, std::string& refused);
+  std::optional<std::size_t> lane_of(PlanFact const& fact, std::string& refused);
   std::size_t atom(ColumnAtom made);
   std::size_t cell(ColumnCell made);
   std::size_t table(Plan const& plan, PlanStep const& step, std::vector<std::size_t> const& tables);

@@ -41,16 +41,6 @@ void add_sentence(std::string& text, std::string const& sentence)
 
 }  // namespace
 
-void put_fact(RecordBuilder& builder, FactColumn const& column, std::optional<Value> value)
-{
-  if (value)
-    builder.set(column.rule.fact, *std::move(value));
-  else if (column.rule.nulls == NullMeaning::none)
-    builder.set(column.rule.fact, Value());
-  else if (column.rule.nulls == NullMeaning::uncertain)
-    builder.set(column.rule.fact, Value(Uncertain{{column.rule.fact}}));
-}
-
 ScoreNote note_of(Score const& score)
 {
   ScoreNote note{score.missing, score.uncertain, {}};
@@ -194,7 +184,8 @@ Score ScoreRun::score_row(ScoredInstrument const& asked, std::size_t row)
       wrong_.push_back(unreadable(part_.columns()[index], *std::move(problem)));
       return {};
     }
-    put_fact(builder, part_.columns()[index], std::move(value));
+    if (value || (value = readers_[index].null_value()))
+      builder.set(part_.columns()[index].rule.fact, *std::move(value));
   }
   auto record = std::move(builder).build();
   if (!record) {

@@ -70,9 +70,6 @@ class ScoreRun {
   ScoreBatch block_;
 };
 
-/// Puts the value that a row has in a column into its record.
-void put_fact(RecordBuilder& builder, FactColumn const& column, std::optional<Value> value);
-
 /// Everything that one score says beside its numbers. Names of facts, never their values.
 [[nodiscard]] ScoreNote note_of(Score const& score);
 

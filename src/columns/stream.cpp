@@ -76,6 +76,7 @@ BatchShares BatchTable::shares(std::size_t decision) const
     all.exact += one.exact;
     all.regions += one.regions;
     all.by_model += one.by_model;
+    all.repeated += one.repeated;
   }
   return all;
 }

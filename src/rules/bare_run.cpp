@@ -57,6 +57,14 @@ bool BareRun::is_answered_by_value(std::size_t decision)
   return *by_value;
 }
 
+Value BareRun::tested(JointInput const& joint)
+{
+  evaluation_.steps = 0;
+  std::vector<Value> frame(joint.text->requirements.size());
+  for (auto const slot : joint.input->expression->reads()) frame[slot] = run_.value(joint.text->requirements[slot]);
+  return input_value(*joint.input, frame, evaluation_);
+}
+
 std::optional<BareVerdict> BareRun::decide(std::size_t decision)
 {
   if (!is_answered_by_value(decision)) return std::nullopt;

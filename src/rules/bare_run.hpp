@@ -11,6 +11,7 @@
 #include <tutela/rules/pack.hpp>
 #include <tutela/rules/session.hpp>
 
+#include "rules/joint_input.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/run.hpp"
 
@@ -31,6 +32,9 @@ class BareRun {
   /// Outcome and value as `answer` would report them: known, or an error; nothing when it might say anything else.
   /// The value lives until the restart.
   [[nodiscard]] std::optional<BareVerdict> decide(std::size_t decision);
+
+  /// What an input of a table tests. It is an error where a limit is reached.
+  [[nodiscard]] Value tested(JointInput const& joint);
 
  private:
   [[nodiscard]] bool is_answered_by_value(std::size_t decision);

@@ -60,14 +60,7 @@ void add_facts(Model const& model, DecisionCone const& cone, std::size_t input, 
     for (auto const index : cone.nodes) {
       for (auto const& text : model.nodes[index].texts) {
         if (std::find(text.requirements.begin(), text.requirements.end(), input) == text.requirements.end()) continue;
-        for (auto const& path : text.facts_read) {
-          auto name = fact_name(path);
-          auto const variable = fact_name(node.variable);
-          // Inside the model the input may be known by the name of its variable.
-          if (name.compare(0, variable.size(), variable) == 0)
-            name = fact_name(node.name) + name.substr(variable.size());
-          read = read || touches(name, fact.name);
-        }
+        read = read || reads_fact(node, text.facts_read, fact.name);
       }
     }
     if (read) facts.push_back(std::move(fact));
@@ -126,6 +119,24 @@ bool touches(std::string const& one, std::string const& other)
   auto const& longer = one.size() < other.size() ? other : one;
   return longer.compare(0, shorter.size(), shorter) == 0 &&
          (longer.size() == shorter.size() || longer[shorter.size()] == '.');
+}
+
+bool reads_fact(GraphNode const& input, std::vector<std::string> const& paths, std::string const& fact)
+{
+  auto const variable = fact_name(input.variable);
+  return std::any_of(paths.begin(), paths.end(), [&](std::string const& path) {
+    auto name = fact_name(path);
+    // Inside the model the input may be known by the name of its variable.
+    if (name.compare(0, variable.size(), variable) == 0) name = fact_name(input.name) + name.substr(variable.size());
+    return touches(name, fact);
+  });
+}
+
+std::vector<std::string> facts_below(Model const& model, std::size_t node)
+{
+  std::vector<std::string> names;
+  for (auto const& fact : facts_of(model, cone_of(model, node))) names.push_back(fact.name);
+  return names;
 }
 
 std::optional<std::size_t> PackImpl::place_of(std::string_view decision) const

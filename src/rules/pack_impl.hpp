@@ -86,6 +86,13 @@ Pack make_pack(PackInfo info, std::shared_ptr<Model const> model, std::vector<Pa
 /// True when one of two dotted names lies inside the other.
 bool touches(std::string const& one, std::string const& other);
 
+/// True when one of the paths that expressions read names a fact of an input, a part of it or what it is a part of.
+/// \param paths As the expressions name them.
+bool reads_fact(GraphNode const& input, std::vector<std::string> const& paths, std::string const& fact);
+
+/// The names of the facts that a node of the graph rests on.
+std::vector<std::string> facts_below(Model const& model, std::size_t node);
+
 /// What is wrong with the facts under one constraint; nothing unless no completion of them obeys it.
 std::optional<Diagnostic> broken_constraint(PackImpl const& pack, DecisionCone const& constraint, CaseFacts& facts,
                                             std::optional<Date> on);

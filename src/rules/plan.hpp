@@ -28,6 +28,7 @@
 #include <tutela/rules/pack.hpp>
 
 #include "rules/cuts.hpp"
+#include "rules/joint_input.hpp"
 #include "rules/region_index.hpp"
 #include "rules/run.hpp"
 
@@ -68,6 +69,19 @@ struct PlanFact {
 
   /// The class of a value that is not known.
   FactClass open_class = no_class;
+
+  /// The place among the joint inputs of the day's plans, where it is one of them instead of a fact.
+  std::optional<std::size_t> joint;
+  /// True where the plan cannot say what follows from an unknown value, but only what it cannot change: the masks of
+  /// `open_class`, which `class_of` does not name.
+  bool bounded_only = false;
+};
+
+/// A rule of a table whose answer is computed for each case.
+struct ComputedAnswer {
+  std::size_t rule = 0;            ///< The number of rules for the default.
+  AnswerCode code = 0;             ///< Of this rule alone; `PlanStep::results` has no value for it.
+  std::vector<std::size_t> facts;  ///< What it is computed from: places in the schema, ascending.
 };
 
 /// One table of a plan.
@@ -89,6 +103,7 @@ struct PlanStep {
   AnswerCode fallback_code = 0;  ///< and its number.
   std::vector<Value> results;    ///< The values of the decision, by code; the last one is the error of the hit policy.
   std::vector<std::uint32_t> ranks;  ///< Of each rule's output; for PRIORITY only.
+  std::vector<ComputedAnswer> computed;  ///< By code.
 
   [[nodiscard]] AnswerCode error() const { return static_cast<AnswerCode>(results.size() - 1); }
 };
@@ -100,11 +115,16 @@ struct Plan {
   bool unverified = false;  ///< True when something in it rests on a source that is not verified.
   std::vector<PlanFact> facts;
   std::vector<PlanStep> steps;  ///< The decision is the last one.
+  /// True where it reads joint inputs or computes its answer: it then answers only cases in which all that it reads is
+  /// known, and says what no unknown fact can change.
+  bool partial = false;
 };
 
-/// Plans of decisions that use the day, for one day. Immutable.
+/// Plans of decisions for one day. Immutable.
 struct DayPlans {
-  std::vector<FactLine> lines;                               ///< Of all facts that these plans read.
+  std::vector<FactLine> lines;                               ///< Of all facts that these plans read, in the order of the
+                                                             ///< schema, and after them of the joint inputs.
+  std::vector<JointInput> joint;                             ///< Inputs that are evaluated for each case.
   std::map<std::size_t, std::shared_ptr<Plan const>> plans;  ///< By decision; those that cannot be made are not there.
 
   /// Nothing where there is none.
@@ -120,6 +140,11 @@ struct DayPlans {
 /// Takes some tens of microseconds for each constant that an age or a length is compared with.
 std::shared_ptr<DayPlans const> make_day_plans(PackImpl const& pack, std::span<std::size_t const> decisions, Date on,
                                                DecideOptions const& options);
+
+/// The same for many cases at once: also plans that only `Plan::partial` allows, and where no day is asked about. Nothing where
+/// none of the decisions gains one.
+std::shared_ptr<DayPlans const> make_column_plans(PackImpl const& pack, std::span<std::size_t const> decisions,
+                                                  std::optional<Date> on, DecideOptions const& options);
 
 /// Runs one plan; keeps its work space, so that nothing is allocated from the second run on.
 class PlanRun {

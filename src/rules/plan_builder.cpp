@@ -44,6 +44,9 @@ class PlanBuilder {
   {
     plan_ = std::make_shared<Plan>();
     if (!add_steps()) return nullptr;
+    plan_->partial = !plan_->steps.back().computed.empty() ||
+                     std::any_of(plan_->facts.begin(), plan_->facts.end(),
+                                 [](PlanFact const& fact) { return fact.joint.has_value(); });
     for (std::size_t i = 0; i < sources_.size(); ++i)
       if (!add_classes(i)) return nullptr;
     return plan_;
@@ -59,32 +62,75 @@ class PlanBuilder {
     return nullptr;
   }
 
+  /// True where inputs may be joint and answers computed.
+  bool may_be_partial() const { return !read_.joint_of.empty(); }
+
+  /// The decisions that must be steps before a table is one; nothing when it cannot be one.
+  std::optional<std::vector<std::size_t>> below(NodeText const& text) const
+  {
+    std::vector<std::size_t> found;
+    if (may_be_partial()) {
+      // Whatever else it requires is read by joint inputs and computed answers, if at all.
+      if (!text.body.table || !text.body.table->index) return found;
+      auto const& table = *text.body.table;
+      for (std::size_t i = 0; i < table.inputs.size(); ++i) {
+        if (!table.index->columns()[i].tested || !table.inputs[i].expression) continue;
+        auto const& program = table.inputs[i].expression->program();
+        auto const source = plain_source(model_, text, program, program.root);
+        if (source && !source->is_fact) found.push_back(source->node);
+      }
+      return found;
+    }
+    for (std::size_t i = 0; i < text.requirements.size(); ++i) {
+      auto const required = text.requirements[i];
+      auto const kind = model_.nodes[required].kind;
+      // A knowledge model that is only called can be called by no cell that is compiled.
+      if (kind == GraphNode::Kind::input || (kind == GraphNode::Kind::knowledge && !text.needed[i])) continue;
+      if (kind != GraphNode::Kind::decision) return std::nullopt;
+      found.push_back(required);
+    }
+    return found;
+  }
+
   /// The tables in the order in which `ModelRun` comes to them.
   bool add_steps()
   {
     std::vector<std::size_t> open{pack_.nodes[decision_]};
     while (!open.empty()) {
       auto const current = open.back();
-      if (steps_.count(current) != 0) {
+      if (steps_.count(current) != 0 || beside_.count(current) != 0) {
         open.pop_back();
         continue;
       }
       auto const* text = text_of(current);
-      if (text == nullptr) return false;
+      auto const required = text == nullptr ? std::nullopt : below(*text);
       auto const before = open.size();
-      for (std::size_t i = 0; i < text->requirements.size(); ++i) {
-        auto const required = text->requirements[i];
-        auto const kind = model_.nodes[required].kind;
-        // A knowledge model that is only called can be called by no cell that is compiled.
-        if (kind == GraphNode::Kind::input || (kind == GraphNode::Kind::knowledge && !text->needed[i])) continue;
-        if (kind != GraphNode::Kind::decision) return false;
-        if (steps_.count(required) == 0) open.push_back(required);
-      }
+      for (std::size_t i = 0; required && i < required->size(); ++i)
+        if (steps_.count((*required)[i]) == 0 && beside_.count((*required)[i]) == 0) open.push_back((*required)[i]);
       if (open.size() > before) continue;
-      if (!add_step(current, *text)) return false;
+      if (!required || !try_step(current, *text)) {
+        // Whoever reads it may read it by a joint input.
+        if (!may_be_partial() || current == pack_.nodes[decision_]) return false;
+        beside_.insert(current);
+      }
       open.pop_back();
     }
     return true;
+  }
+
+  /// Adds a step; where it cannot be one, all is as before.
+  bool try_step(std::size_t node, NodeText const& text)
+  {
+    auto const facts = plan_->facts;
+    auto const sources = sources_;
+    auto const uses = uses_;
+    bool const unverified = plan_->unverified;
+    if (add_step(node, text)) return true;
+    plan_->facts = facts;
+    plan_->unverified = unverified;
+    sources_ = sources;
+    uses_ = uses;
+    return false;
   }
 
   bool add_step(std::size_t node, NodeText const& text)
@@ -123,16 +169,26 @@ class PlanBuilder {
       any = true;
       step.in_force[i / rules_in_word] |= RuleWord{1} << i % rules_in_word;
       plan_->unverified = plan_->unverified || !rule.note.verified();
-      if (!std::all_of(rule.outputs.begin(), rule.outputs.end(), is_constant)) return false;
+      if (!std::all_of(rule.outputs.begin(), rule.outputs.end(), is_constant)) {
+        if (!may_compute(step, table)) return false;
+        add_computed(step, text, i, rule.outputs);
+        continue;
+      }
       step.outputs[i] = rule_output(table, i, {}, evaluation);
       if (!is_definite(step.outputs[i]) || step.outputs[i].is(Kind::function)) return false;
       step.code_of_rule[i] = code_of(step.outputs[i]);
     }
-    for (auto const& output : table.outputs)
-      if (!is_constant(output.fallback)) return false;
-    step.fallback = fallback_output(table, {}, evaluation);
-    if (!any || !is_definite(step.fallback)) return false;
-    step.fallback_code = code_of(step.fallback);
+    if (!any) return false;
+    std::vector<std::optional<Expression>> fallbacks;
+    for (auto const& output : table.outputs) fallbacks.push_back(output.fallback);
+    if (std::all_of(fallbacks.begin(), fallbacks.end(), is_constant)) {
+      step.fallback = fallback_output(table, {}, evaluation);
+      if (!is_definite(step.fallback)) return false;
+      step.fallback_code = code_of(step.fallback);
+    } else {
+      if (!may_compute(step, table)) return false;
+      add_computed(step, text, table.rules.size(), fallbacks);
+    }
     DistinctValues results;
     for (auto const& value : raw.values()) {
       auto result = fit(fit(value, text.body.type, evaluation, text.body.place), text.type, evaluation, text.place);
@@ -140,9 +196,34 @@ class PlanBuilder {
       if (!is_definite(result) || !results.is_new(result)) return false;
       step.results.push_back(std::move(result));
     }
+    for (auto& each : step.computed) {
+      each.code = static_cast<AnswerCode>(step.results.size());
+      step.results.emplace_back();
+      (each.rule == table.rules.size() ? step.fallback_code : step.code_of_rule[each.rule]) = each.code;
+    }
     step.results.push_back(hit_policy_error(table, evaluation));
     if (table.policy == HitPolicy::priority) add_ranks(step, table);
     return true;
+  }
+
+  /// True where answers may be computed: of the decision itself, under a policy that compares no answers.
+  bool may_compute(PlanStep const& step, DecisionTable const& table) const
+  {
+    return may_be_partial() && step.node == pack_.nodes[decision_] &&
+           (table.policy == HitPolicy::first || table.policy == HitPolicy::unique);
+  }
+
+  void add_computed(PlanStep& step, NodeText const& text, std::size_t rule,
+                    std::vector<std::optional<Expression>> const& outputs) const
+  {
+    ComputedAnswer answer;
+    answer.rule = rule;
+    for (auto const& output : outputs) {
+      if (is_constant(output)) continue;
+      auto const facts = facts_below(pack_, text, *output);
+      answer.facts.insert(answer.facts.end(), facts.begin(), facts.end());
+    }
+    step.computed.push_back(std::move(answer));
   }
 
   static void add_ranks(PlanStep& step, DecisionTable const& table)
@@ -170,34 +251,70 @@ class PlanBuilder {
       auto const& column = table.index->columns()[i];
       if (!column.tested) continue;
       if (!table.inputs[i].expression) return false;
-      auto const& program = table.inputs[i].expression->program();
-      auto source = plain_source(model_, text, program, program.root);
-      auto const computed = read_.computed.find(&table.inputs[i]);
-      bool const is_computed = computed != read_.computed.end();
-      if (is_computed) source = computed->second.fact();
-      if (!source) return false;
-      if (!is_computed && table.inputs[i].converts && !fits(table.inputs[i].type, *source)) return false;
-      PlanStep::Column made;
-      made.from_step = !source->is_fact;
-      if (source->is_fact) {
-        made.source = fact_of(*std::move(source));
-        if (made.source == plan_->facts.size()) return false;
-        uses_[made.source].push_back({plan_->steps.size(), step.columns.size(), &column, step.in_force,
-                                      is_computed ? &computed->second : nullptr});
-      } else {
-        made.source = steps_.at(source->node);
-        if (!fill_from_step(made, step, column)) return false;
-      }
-      step.columns.push_back(std::move(made));
+      auto made = plain_column(step, table.inputs[i], text, column);
+      if (!made) made = joint_column(step, table.inputs[i], column);
+      if (!made) return false;
+      step.columns.push_back(*std::move(made));
     }
     return true;
+  }
+
+  /// A column over a fact, what is computed from one fact, or another step.
+  std::optional<PlanStep::Column> plain_column(PlanStep const& step, DecisionTable::Input const& input,
+                                               NodeText const& text, RegionIndex::Column const& column)
+  {
+    auto const& program = input.expression->program();
+    auto source = plain_source(model_, text, program, program.root);
+    auto const computed = read_.computed.find(&input);
+    bool const is_computed = computed != read_.computed.end();
+    if (is_computed) source = computed->second.fact();
+    if (!source) return std::nullopt;
+    if (!source->is_fact && steps_.count(source->node) == 0) return std::nullopt;
+    if (!is_computed && input.converts && !fits(input.type, *source)) return std::nullopt;
+    PlanStep::Column made;
+    made.from_step = !source->is_fact;
+    if (!source->is_fact) {
+      made.source = steps_.at(source->node);
+      if (!fill_from_step(made, step, column)) return std::nullopt;
+      return made;
+    }
+    made.source = fact_of(*std::move(source));
+    if (made.source == plan_->facts.size()) return std::nullopt;
+    uses_[made.source].push_back(
+        {plan_->steps.size(), step.columns.size(), &column, step.in_force, is_computed ? &computed->second : nullptr});
+    return made;
+  }
+
+  /// A column over an input that is evaluated for each case.
+  std::optional<PlanStep::Column> joint_column(PlanStep const& step, DecisionTable::Input const& input,
+                                               RegionIndex::Column const& column)
+  {
+    auto const found = read_.joint_of.find(&input);
+    if (found == read_.joint_of.end()) return std::nullopt;
+    auto const declaration = pack_.schema.declarations().size() + found->second;
+    if (!read_.lines[declaration].planned) return std::nullopt;
+    auto const same = std::find_if(plan_->facts.begin(), plan_->facts.end(),
+                                   [&](PlanFact const& fact) { return fact.joint == found->second; });
+    PlanStep::Column made;
+    made.source = static_cast<std::size_t>(same - plan_->facts.begin());
+    if (same == plan_->facts.end()) {
+      PlanFact fact;
+      fact.declaration = declaration;
+      fact.joint = found->second;
+      fact.bounded_only = true;
+      plan_->facts.push_back(std::move(fact));
+      sources_.emplace_back();
+      uses_.emplace_back();
+    }
+    uses_[made.source].push_back({plan_->steps.size(), step.columns.size(), &column, step.in_force, nullptr});
+    return made;
   }
 
   /// The fact's place in the plan; past the end when it cannot be planned.
   std::size_t fact_of(PlainSource source)
   {
     for (std::size_t i = 0; i < plan_->facts.size(); ++i)
-      if (plan_->facts[i].name == source.name) return i;
+      if (!plan_->facts[i].joint && plan_->facts[i].name == source.name) return i;
     auto const* declaration = pack_.schema.find(source.name);
     if (declaration == nullptr) return plan_->facts.size();
     auto const place = static_cast<std::size_t>(declaration - pack_.schema.declarations().data());
@@ -301,7 +418,10 @@ class PlanBuilder {
       fact.class_of[place] = found->second;
     }
     if (classes.empty()) return false;
-    add_domain(fact, source, line);
+    // What is computed from an unknown fact may be an error, which the model must judge where the plan leaves it open.
+    bool const computed = std::any_of(uses_[index].begin(), uses_[index].end(),
+                                      [](Use const& use) { return use.computed != nullptr; });
+    if (!fact.bounded_only && !(plan_->partial && computed)) add_domain(fact, source, line);
     Signature certain(classes.front().size(), ~RuleWord{0});
     Signature possible(classes.front().size(), 0);
     for (auto const each : fact.domain) {
@@ -309,6 +429,10 @@ class PlanBuilder {
         certain[i] &= classes[each][i];
         possible[i] |= classes[each][i];
       }
+    }
+    if (fact.bounded_only) {
+      bound(index, certain, possible);
+      fact.open_class = static_cast<FactClass>(classes.size());
     }
     if (!fact.domain.empty()) fact.class_of[line.open()] = fact.open_class = static_cast<FactClass>(classes.size());
     std::size_t begin = 0;
@@ -328,6 +452,25 @@ class PlanBuilder {
       begin += words;
     }
     return true;
+  }
+
+  /// What an unknown value cannot change: rules that do not test it stay, and any may stay.
+  void bound(std::size_t index, Signature& certain, Signature& possible) const
+  {
+    certain.clear();
+    possible.clear();
+    for (auto const& use : uses_[index]) {
+      auto const& table = *plan_->steps[use.step].table;
+      std::vector<RuleWord> untested(use.in_force.size(), 0);
+      for (std::size_t rule = 0; rule < table.rules.size(); ++rule) {
+        auto const& test = table.rules[rule].tests[static_cast<std::size_t>(use.index - table.index->columns().data())];
+        if (test && test->passes_all()) untested[rule / rules_in_word] |= RuleWord{1} << rule % rules_in_word;
+      }
+      for (std::size_t word = 0; word < untested.size(); ++word) {
+        certain.push_back(use.in_force[word] & untested[word]);
+        possible.push_back(use.in_force[word]);
+      }
+    }
   }
 
   /// The classes that completions of the fact have, in the order in which `explore_completions` takes them.
@@ -363,6 +506,7 @@ class PlanBuilder {
   std::optional<Date> law_on_;
   std::shared_ptr<Plan> plan_;
   std::map<std::size_t, std::size_t> steps_;  ///< By node.
+  std::set<std::size_t> beside_;              ///< Nodes that are no steps.
   std::vector<PlainSource> sources_;          ///< Of each fact of the plan.
   std::vector<std::vector<Use>> uses_;        ///< Of each fact of the plan.
 };
@@ -374,8 +518,9 @@ namespace {
 /// Collects the constants that the columns of tables compare each fact with.
 class LineReader {
  public:
-  LineReader(PackImpl const& pack, DayAsked const& day)
-      : pack_(pack), day_(day), constants_(pack.schema.declarations().size()), facts_(constants_.size())
+  /// \param joint Whether all inputs are to be there as joint inputs, too.
+  LineReader(PackImpl const& pack, DayAsked const& day, bool joint)
+      : pack_(pack), day_(day), joint_(joint), constants_(pack.schema.declarations().size()), facts_(constants_.size())
   {
   }
 
@@ -384,7 +529,9 @@ class LineReader {
     auto const& table = *text.body.table;
     for (std::size_t i = 0; i < table.inputs.size(); ++i) {
       auto const& column = table.index->columns()[i];
-      if (column.tested && table.inputs[i].expression) read(text, table.inputs[i], column.cuts);
+      if (!column.tested || !table.inputs[i].expression) continue;
+      read(text, table.inputs[i], column.cuts);
+      if (joint_) read_joint(text, table.inputs[i], column.cuts);
     }
   }
 
@@ -398,6 +545,12 @@ class LineReader {
       line.planned = cuts && cuts->kind() == pack_.schema.declarations()[i].type;
       line.by_steps = facts_[i].by_steps;
       if (line.planned) line.cuts = *std::move(cuts);
+    }
+    for (auto& constants : joint_constants_) {
+      auto cuts = Cuts::of(std::move(constants));
+      auto& line = made_.lines.emplace_back();
+      line.planned = cuts.has_value();
+      if (cuts) line.cuts = *std::move(cuts);
     }
     return std::move(made_);
   }
@@ -430,6 +583,23 @@ class LineReader {
     made_.computed.emplace(&input, *std::move(computed));
   }
 
+  void read_joint(NodeText const& text, DecisionTable::Input const& input, Cuts const& tested)
+  {
+    if (input.expression->reads_today() && !day_.on) return;
+    JointInput made{&text, &input, {}};
+    auto const same = std::find_if(made_.joint.begin(), made_.joint.end(),
+                                   [&](JointInput const& each) { return each.is_same_as(made); });
+    auto const place = static_cast<std::size_t>(same - made_.joint.begin());
+    if (same == made_.joint.end()) {
+      made.facts = facts_below(pack_, text, *input.expression);
+      made_.joint.push_back(std::move(made));
+      joint_constants_.emplace_back();
+    }
+    made_.joint_of.emplace(&input, place);
+    auto const& values = tested.values();
+    joint_constants_[place].insert(joint_constants_[place].end(), values.begin(), values.end());
+  }
+
   struct Fact {
     bool read = false;
     bool by_steps = false;
@@ -437,7 +607,9 @@ class LineReader {
 
   PackImpl const& pack_;
   DayAsked day_;
+  bool joint_;
   std::vector<std::vector<Value>> constants_;  ///< Of each fact of the schema.
+  std::vector<std::vector<Value>> joint_constants_;
   std::vector<Fact> facts_;
   PlanLines made_;
 };
@@ -457,7 +629,7 @@ bool has_index(NodeText const& text) { return text.body.table && text.body.table
 
 PlanLines make_lines(PackImpl const& pack)
 {
-  LineReader reader(pack, {std::nullopt, pack.info.age_rule});
+  LineReader reader(pack, {std::nullopt, pack.info.age_rule}, false);
   for (auto const& node : pack.model->nodes)
     for (auto const& text : node.texts)
       if (node.kind == GraphNode::Kind::decision && has_index(text)) reader.read(text);
@@ -496,6 +668,40 @@ std::vector<std::shared_ptr<Plan const>> make_plans(PackImpl const& pack, PlanLi
   return plans;
 }
 
+namespace {
+
+/// \param law_on Nothing where the texts have no dates.
+std::shared_ptr<DayPlans> plans_of(PackImpl const& pack, std::span<std::size_t const> decisions,
+                                   std::optional<Date> law_on, PlanLines lines, DecideOptions const& options)
+{
+  auto made = std::make_shared<DayPlans>();
+  for (auto const decision : decisions) {
+    if (is_beyond_masks(pack, decision)) continue;
+    std::shared_ptr<Plan> plan = PlanBuilder(pack, lines, decision, law_on).build();
+    if (plan && (!plan->unverified || options.include_unverified)) made->plans.emplace(decision, std::move(plan));
+  }
+  made->lines = std::move(lines.lines);
+  made->joint = std::move(lines.joint);
+  return made;
+}
+
+/// The lines of the facts that some decisions read under the law of a day.
+PlanLines lines_of(PackImpl const& pack, std::span<std::size_t const> decisions, std::optional<Date> law_on,
+                   LineReader reader)
+{
+  std::set<std::size_t> seen;
+  for (auto const decision : decisions) {
+    for (auto const node : pack.cones[decision].nodes) {
+      if (!seen.insert(node).second || pack.model->nodes[node].kind != GraphNode::Kind::decision) continue;
+      for (auto const& text : pack.model->nodes[node].texts)
+        if ((!law_on || text.note.law.contains(*law_on)) && has_index(text)) reader.read(text);
+    }
+  }
+  return std::move(reader).lines();
+}
+
+}  // namespace
+
 std::shared_ptr<DayPlans const> make_day_plans(PackImpl const& pack, std::span<std::size_t const> decisions, Date on,
                                                DecideOptions const& options)
 {
@@ -505,28 +711,23 @@ std::shared_ptr<DayPlans const> make_day_plans(PackImpl const& pack, std::span<s
     return pack.cones[decision].reads_today && !is_beyond_masks(pack, decision);
   };
   if (std::none_of(decisions.begin(), decisions.end(), gains)) return nullptr;
-  LineReader reader(pack, {on, pack.info.age_rule});
-  std::set<std::size_t> seen;
-  for (auto const decision : decisions) {
-    for (auto const node : pack.cones[decision].nodes) {
-      if (!seen.insert(node).second || pack.model->nodes[node].kind != GraphNode::Kind::decision) continue;
-      for (auto const& text : pack.model->nodes[node].texts)
-        if (text.note.law.contains(law_on) && has_index(text)) reader.read(text);
-    }
-  }
-  auto made = std::make_shared<DayPlans>();
-  auto lines = std::move(reader).lines();
-  bool gained = false;
-  for (auto const decision : decisions) {
-    if (is_beyond_masks(pack, decision)) continue;
-    std::shared_ptr<Plan> plan = PlanBuilder(pack, lines, decision, law_on).build();
-    if (!plan || (plan->unverified && !options.include_unverified)) continue;
-    gained = gained || gains(decision);
-    made->plans.emplace(decision, std::move(plan));
-  }
-  if (!gained) return nullptr;
-  made->lines = std::move(lines.lines);
-  return made;
+  LineReader reader(pack, {on, pack.info.age_rule}, false);
+  auto made = plans_of(pack, decisions, law_on, lines_of(pack, decisions, law_on, std::move(reader)), options);
+  bool const gained = std::any_of(made->plans.begin(), made->plans.end(),
+                                  [&](auto const& each) { return gains(each.first); });
+  return gained ? made : nullptr;
+}
+
+std::shared_ptr<DayPlans const> make_column_plans(PackImpl const& pack, std::span<std::size_t const> decisions,
+                                                  std::optional<Date> on, DecideOptions const& options)
+{
+  if (options.mode != Mode::legal) return nullptr;
+  auto const law_on = options.law_on ? options.law_on : on;
+  LineReader reader(pack, {on, pack.info.age_rule}, true);
+  auto made = plans_of(pack, decisions, law_on, lines_of(pack, decisions, law_on, std::move(reader)), options);
+  bool const gained = std::any_of(made->plans.begin(), made->plans.end(),
+                                  [](auto const& each) { return each.second->partial; });
+  return gained ? made : nullptr;
 }
 
 Plan const* plan_for(PackImpl const& pack, std::size_t decision, std::optional<Date> on, DecideOptions const& options)

@@ -18,6 +18,8 @@ namespace tutela::detail {
 struct PlanLines {
   std::vector<FactLine> lines;                                    ///< Of all facts, in the order of the schema.
   std::map<DecisionTable::Input const*, ComputedInput> computed;  ///< Inputs that are computed from one fact.
+  std::vector<JointInput> joint;  ///< Their lines follow those of the facts. None unless asked for.
+  std::map<DecisionTable::Input const*, std::size_t> joint_of;  ///< Their places, of all inputs.
 };
 
 /// The lines of all facts of a pack, without what uses the day.

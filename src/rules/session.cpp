@@ -201,6 +201,12 @@ class SessionImpl final : public InputSource {
   BareVerdict decide(PreparedDecision const& question);
   Verdict verdict(PreparedDecision const& question);
 
+  Value tested(PreparedDecision const& question, JointInput const& input)
+  {
+    static_cast<void>(checked(question));
+    return started(question).tested(input);
+  }
+
  private:
   std::size_t place_of(Slot slot) const
   {
@@ -243,7 +249,7 @@ class SessionImpl final : public InputSource {
   void bring_forward(PreparedDecisionImpl const& question);
   std::uint32_t place_on(FactLine const& line, std::size_t fact) const;
   Verdict by_record(PreparedDecisionImpl const& question) const;
-  std::optional<BareVerdict> bare(PreparedDecision const& asked);
+  BareRun& started(PreparedDecision const& asked);
   Value const* known(std::size_t leaf) override;
   Value input(std::size_t node) override;
   Value const* stored(std::size_t place);
@@ -355,9 +361,9 @@ bool same_conditions(PreparedDecisionImpl const& lhs, PreparedDecisionImpl const
          limits(lhs.options.limits) == limits(rhs.options.limits);
 }
 
-/// The answer when it is certain; nothing when there is more to be said. What several questions rest on is evaluated once
-/// while the facts stay as they are.
-std::optional<BareVerdict> SessionImpl::bare(PreparedDecision const& asked)
+/// The run under the conditions of a question. What several questions rest on is evaluated once while the facts stay as
+/// they are.
+BareRun& SessionImpl::started(PreparedDecision const& asked)
 {
   auto const& question = *asked.impl_;
   bool const same = conditions_ == asked.impl_ || (conditions_ != nullptr && same_conditions(*conditions_, question));
@@ -372,7 +378,7 @@ std::optional<BareVerdict> SessionImpl::bare(PreparedDecision const& asked)
     known_.assign(leaf_places_.size(), std::nullopt);
     bare_->restart(question.on);
   }
-  return bare_->decide(*question.index);
+  return *bare_;
 }
 
 /// The value of a fact that is set; of one that is not, nothing.
@@ -442,7 +448,7 @@ BareVerdict SessionImpl::decide(PreparedDecision const& asked)
     // Only where something cannot be known the facts that matter decide between two outcomes.
     if (settled == PlanRun::Settled::no && !run->any_uncertain()) return {Outcome::unknown, no_value};
   } else if (question.index && !loaded_) {
-    if (auto const found = bare(asked)) return *found;
+    if (auto const found = started(asked).decide(*question.index)) return *found;
   }
   auto options = question.options;
   options.reasons = false;  // nobody sees them
@@ -513,5 +519,9 @@ void Session::load(Record record) { impl_->load(std::move(record)); }
 Record Session::record() const { return impl_->record(); }
 BareVerdict Session::decide(PreparedDecision const& question) { return impl_->decide(question); }
 Verdict Session::verdict(PreparedDecision const& question) { return impl_->verdict(question); }
+Value Session::tested(PreparedDecision const& question, detail::JointInput const& input)
+{
+  return impl_->tested(question, input);
+}
 
 }  // namespace tutela::inline v0

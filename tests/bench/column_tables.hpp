@@ -70,6 +70,40 @@ class ColumnTable {
     end(name, "C", std::move(column), {{"u", ""}}, 8);
   }
 
+  /// A column of lists of up to four children: their birth dates, evenly over eighteen years, and one in ten disabled. Where
+  /// something may be missing, their own values are there all the same: a list that is not known is missing as a whole.
+  void add_children(std::string const& name)
+  {
+    auto column = begin(sizeof(std::int32_t) * (rows_ + 1));
+    std::int32_t count = 0;
+    for (std::size_t i = 0; i < rows_; ++i)
+      detail::put_value(column.buffers[1], i + 1, count += static_cast<std::int32_t>(random_() % 5));
+    auto const elements = static_cast<std::size_t>(count);
+    auto const made = [&](std::size_t bytes) {
+      detail::OwnedArray field;
+      field.length = count;
+      field.all_valid = true;
+      field.buffers = {detail::make_buffer(0), detail::make_buffer(bytes)};
+      return field;
+    };
+    auto born = made(sizeof(std::int32_t) * elements);
+    for (std::size_t i = 0; i < elements; ++i)
+      detail::put_value(born.buffers[1], i, static_cast<std::int32_t>(14'000 + random_() % 6'574));
+    auto disabled = made((elements + 7) / 8);
+    for (auto& word : disabled.buffers[1])
+      for (unsigned bit = 0; bit < 64; ++bit) word |= std::uint64_t{random_() % 10 == 0} << bit;
+    detail::OwnedArray child;
+    child.length = count;
+    child.all_valid = true;
+    child.buffers.resize(1);
+    child.children.push_back(std::move(born));
+    child.children.push_back(std::move(disabled));
+    column.children.push_back(std::move(child));
+    columns_.push_back(std::move(column));
+    types_.push_back({"+l", name, {{"+s", "item", {{"tdD", "birth_date"}, {"b", "disabled"}}}}});
+    bits_ += 32 + 2 * 33 + (missing_ == 0 ? 0 : 1);  // two children on average
+  }
+
   /// Ties the columns together.
   void finish()
   {
@@ -140,6 +174,45 @@ inline void fill_forty(ColumnTable& table)
   for (int i = 0; i < 3; ++i) table.add<std::int64_t>("money" + std::to_string(i), "d:18,2,64", 0, 2'000'000);
   for (int i = 0; i < 8; ++i) table.add_flags("flag" + std::to_string(i), 2);
   table.finish();
+}
+
+/// Families: children, income and rent in steps of ten.
+inline void fill_families(ColumnTable& table)
+{
+  table.add_children("children");
+  table.add<std::int16_t>("income", "s", 0, 300);
+  table.add<std::int16_t>("rent", "s", 0, 120);
+  table.finish();
+}
+
+/// A table over what is said of each child, and over two facts.
+inline std::string families_model()
+{
+  return R"(<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="families" name="families" namespace="urn:families">
+<itemDefinition name="tChildren" isCollection="true">
+<itemComponent name="birth_date"><typeRef>date</typeRef></itemComponent>
+<itemComponent name="disabled"><typeRef>boolean</typeRef></itemComponent></itemDefinition>
+<inputData id="in_children" name="children"><variable name="children" typeRef="tChildren"/></inputData>
+<inputData id="in_income" name="income"><variable name="income" typeRef="number"/></inputData>
+<inputData id="in_rent" name="rent"><variable name="rent" typeRef="number"/></inputData>
+<decision id="d_help" name="help"><variable name="help" typeRef="number"/>
+<informationRequirement><requiredInput href="#in_children"/></informationRequirement>
+<informationRequirement><requiredInput href="#in_income"/></informationRequirement>
+<informationRequirement><requiredInput href="#in_rent"/></informationRequirement>
+<decisionTable hitPolicy="FIRST">
+<input><inputExpression><text>some child in children satisfies child.disabled</text></inputExpression></input>
+<input><inputExpression><text>count(children[birth_date > date("2020-01-01")])</text></inputExpression></input>
+<input><inputExpression><text>income - rent</text></inputExpression></input>
+<output><defaultOutputEntry><text>0</text></defaultOutputEntry></output>
+<rule><inputEntry><text>true</text></inputEntry><inputEntry><text>-</text></inputEntry>
+<inputEntry><text>&lt; 100</text></inputEntry><outputEntry><text>3</text></outputEntry></rule>
+<rule><inputEntry><text>-</text></inputEntry><inputEntry><text>&gt;= 2</text></inputEntry>
+<inputEntry><text>&lt; 50</text></inputEntry><outputEntry><text>2</text></outputEntry></rule>
+<rule><inputEntry><text>true</text></inputEntry><inputEntry><text>-</text></inputEntry>
+<inputEntry><text>-</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>
+</decisionTable></decision>
+</definitions>)";
 }
 
 /// A condition on one fact.

@@ -118,6 +118,42 @@ BENCHMARK_CAPTURE(forty, answers, HandOut::answers)
     ->Arg(10)
     ->Unit(benchmark::kMillisecond);
 
+void families(benchmark::State& state)
+{
+  static Pack const pack = parse_pack(bench::families_model(), "families.dmn").value();
+  run(state, pack, table_of(static_cast<unsigned>(state.range(0)), bench::fill_families), HandOut::answers);
+}
+BENCHMARK(families)
+    ->Name("families with children/decide and hand answers out/missing %")
+    ->Arg(0)
+    ->Arg(10)
+    ->Unit(benchmark::kMillisecond);
+
+/// The same families one by one, with the facts as the columns have them.
+void families_one_by_one(benchmark::State& state)
+{
+  constexpr std::size_t few = 4'096;
+  Pack const pack = parse_pack(bench::families_model(), "families.dmn").value();
+  bench::ColumnTable table(few, 0);
+  bench::fill_families(table);
+  auto const program = BatchProgram::compile(pack, table.schema, std::nullopt).value();
+  std::vector<Record> records;
+  for (std::size_t row = 0; row < few; ++row) records.push_back(program.facts(table.array, row).value());
+  Session session(pack);
+  PreparedDecision const question(pack, "help", std::nullopt);
+  std::vector<std::string> const names{"children", "income", "rent"};
+  std::vector<Slot> slots;
+  for (auto const& name : names) slots.push_back(*session.slot(name));
+  std::size_t row = 0;
+  for (auto _ : state) {
+    for (std::size_t i = 0; i < slots.size(); ++i) session.set(slots[i], records[row].find(names[i])->value);
+    benchmark::DoNotOptimize(session.decide(question));
+    row = (row + 1) % few;
+  }
+  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()));
+}
+BENCHMARK(families_one_by_one)->Name("families with children/Session::decide, a row at a time");
+
 /// The same rows one by one, facts by slot: what the columns replace.
 void one_by_one(benchmark::State& state)
 {

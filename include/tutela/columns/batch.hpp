@@ -95,6 +95,7 @@ struct BatchShares {
   std::size_t exact = 0;     ///< Of these, rows that the rails left open and the exact routine answered.
   std::size_t regions = 0;   ///< Combinations of regions for which it had to be run.
   std::size_t by_model = 0;  ///< Rows that the scalar engine answered one by one.
+  std::size_t repeated = 0;  ///< Rows with the same facts, as far as they matter, as one that it had answered before.
 };
 
 /// The score of one row on one instrument.

@@ -18,6 +18,7 @@
 #include <tutela/rules/verdict.hpp>
 
 namespace tutela::detail {
+struct JointInput;
 struct PreparedDecisionImpl;
 class SessionImpl;
 }  // namespace tutela::detail
@@ -157,6 +158,10 @@ class Session {
 
   /// The whole verdict, as `Pack::decide` gives it for the same facts. \throws as `decide`.
   [[nodiscard]] TUTELA_API Verdict verdict(PreparedDecision const& decision);
+
+  /// What an input of a table tests for these facts; for the library itself. \param decision Any one of the pack: under
+  /// its conditions the input is evaluated.
+  [[nodiscard]] Value tested(PreparedDecision const& decision, detail::JointInput const& input);
 
  private:
   std::unique_ptr<detail::SessionImpl> impl_;

@@ -3,9 +3,11 @@
 /// Tables in Arrow's layout for the tests, made by hand: every layout, with offsets and garbage under nulls.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -21,7 +23,8 @@ namespace tutela::test {
 /// A column to be made.
 struct GivenColumn {
   std::string name;
-  std::string format;                        ///< Of Arrow; `i>u` for texts in a dictionary.
+  /// Of Arrow; `i>u` for texts in a dictionary; `+l:tdD`, `+w:2:{age=s,disabled=b}` for lists and lists of structs.
+  std::string format;
   std::vector<std::optional<Value>> values;  ///< Nothing is null.
   std::size_t offset = 0;                    ///< Rows of garbage before the first.
   bool validity = true;                      ///< False leaves the bitmap out where nothing is null.
@@ -128,6 +131,25 @@ inline std::int64_t units_of(Value const& value, std::string const& format)
 }
 
 inline std::unique_ptr<MadeArray> make_column(GivenColumn const& given);
+inline std::unique_ptr<MadeArray> make_struct(std::string name, std::vector<std::unique_ptr<MadeArray>> columns,
+                                              std::size_t rows, std::vector<bool> const& null_rows = {},
+                                              std::size_t offset = 0);
+
+/// An element of a list, or a component of one, that is null.
+inline Value null_element() { return Value(Unknown{}); }
+
+/// The names and formats of the fields of `{age=s,disabled=b}`.
+inline std::vector<std::pair<std::string, std::string>> fields_of(std::string const& format)
+{
+  std::vector<std::pair<std::string, std::string>> fields;
+  for (std::size_t at = 1; at + 1 < format.size();) {
+    auto const end = std::min(format.find(',', at), format.size() - 1);
+    auto const middle = format.find('=', at);
+    fields.emplace_back(format.substr(at, middle - at), format.substr(middle + 1, end - middle - 1));
+    at = end + 1;
+  }
+  return fields;
+}
 
 namespace parts {
 
@@ -242,13 +264,59 @@ inline void put_codes(MadeArray& made, std::vector<std::optional<Value>> const& 
   made.dictionary = make_column({"", format, entries, 0, true, true, false, 0});
 }
 
+/// The elements of all lists, with garbage before the first and below nulls. \param element Format of an element.
+inline void put_lists(MadeArray& made, std::vector<std::optional<Value>> const& values, std::string const& element,
+                      GivenColumn const& given)
+{
+  bool const fixed = made.format[1] == 'w';
+  std::size_t const size = fixed ? static_cast<std::size_t>(std::stoi(made.format.substr(3))) : 0;
+  std::vector<std::optional<Value>> items(fixed ? 0 : 3, std::nullopt);
+  Bytes offsets;
+  auto const put_offset = [&] {
+    if (made.format == "+L")
+      offsets.put(static_cast<std::int64_t>(items.size()));
+    else
+      offsets.put(static_cast<std::int32_t>(items.size()));
+  };
+  put_offset();
+  for (auto const& value : values) {
+    if (!value) items.resize(items.size() + (fixed ? size : 2));
+    for (std::size_t i = 0; value && i < value->as_list()->items.size(); ++i) {
+      auto const& item = value->as_list()->items[i];
+      items.push_back(item.is(Kind::unknown) ? std::nullopt : std::optional(item));
+    }
+    put_offset();
+  }
+  if (!fixed) made.add(std::move(offsets), given.misaligned);
+  if (element.front() != '{') {
+    made.children.push_back(
+        make_column({"item", element, items, given.offset, given.validity, given.count_nulls, given.reversed, 0}));
+    return;
+  }
+  std::vector<std::unique_ptr<MadeArray>> columns;
+  for (auto const& [name, format] : fields_of(element)) {
+    std::vector<std::optional<Value>> entries;
+    for (auto const& item : items) {
+      auto const* entry = item ? item->as_context()->find(name) : nullptr;
+      bool const null = entry == nullptr || entry->is(Kind::unknown);
+      entries.push_back(null ? std::nullopt : std::optional(*entry));
+    }
+    columns.push_back(make_column({name, format, entries, given.offset, given.validity, given.count_nulls}));
+  }
+  std::vector<bool> nulls;
+  for (auto const& item : items) nulls.push_back(!item);
+  made.children.push_back(make_struct("item", std::move(columns), items.size(), nulls));
+}
+
 }  // namespace parts
 
 inline std::unique_ptr<MadeArray> make_column(GivenColumn const& given)
 {
   auto made = std::make_unique<MadeArray>();
-  auto const arrow = given.format.find('>');
-  made->format = given.format.substr(0, arrow);
+  bool const list = given.format.front() == '+' && given.format.find(':') != std::string::npos;
+  auto const colon = list ? given.format.find(':', given.format[1] == 'w' ? 3 : 0) : std::string::npos;
+  auto const arrow = list ? std::string::npos : given.format.find('>');
+  made->format = given.format.substr(0, list ? colon : arrow);
   made->name = given.name;
   std::vector<std::optional<Value>> values(given.offset, std::nullopt);
   values.insert(values.end(), given.values.begin(), given.values.end());
@@ -262,7 +330,9 @@ inline std::unique_ptr<MadeArray> make_column(GivenColumn const& given)
   }
   bool const bitmap = given.validity || nulls > 0;
   if (given.format != "n") made->add(bitmap ? std::optional(std::move(valid)) : std::nullopt);
-  if (arrow != std::string::npos) {
+  if (list) {
+    parts::put_lists(*made, values, given.format.substr(colon + 1), given);
+  } else if (arrow != std::string::npos) {
     parts::put_codes(*made, values, made->format, given.format.substr(arrow + 1), given.reversed);
   } else if (given.format == "u" || given.format == "U" || given.format == "vu") {
     parts::put_texts(*made, values, given.format);
@@ -284,8 +354,7 @@ inline std::unique_ptr<MadeArray> make_column(GivenColumn const& given)
 
 /// A struct of columns. \param null_rows Rows at which the struct is null. \param offset Its own; the columns hold rows before it.
 inline std::unique_ptr<MadeArray> make_struct(std::string name, std::vector<std::unique_ptr<MadeArray>> columns,
-                                              std::size_t rows, std::vector<bool> const& null_rows = {},
-                                              std::size_t offset = 0)
+                                              std::size_t rows, std::vector<bool> const& null_rows, std::size_t offset)
 {
   auto made = std::make_unique<MadeArray>();
   made->format = "+s";

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// A joint input of tables: evaluated once for each combination of the values that it rests on.
+#include "columns/joint_lane.hpp"
+
+#include <algorithm>
+
+#include "feel/partial.hpp"
+
+namespace tutela::detail {
+namespace {
+
+/// Steps of one operation on one element, at most.
+constexpr std::size_t steps_of_node = 8;
+
+/// Longer lists are rare, and worth an evaluation.
+constexpr std::size_t longest_list = 1'000;
+
+}  // namespace
+
+JointLane::JointLane(ColumnProgram const& program, FactLane const& lane)
+    : lane_(lane),
+      line_(program.line(lane.declaration)),
+      columns_(program.joint_columns[*lane.joint]),
+      form_(element_form(program.pack.impl(), program.day->joint[*lane.joint])),
+      ranks_(program.options.limits.region_codes),
+      elements_(program.options.limits.region_codes)
+{
+  // The list must be all that is read, and a column of its own.
+  if (form_ && (columns_.size() != 1 || program.columns[columns_.front()].declaration != form_->fact)) form_.reset();
+  if (form_)
+    longest_ = std::min<std::size_t>(program.options.limits.evaluation_steps / (steps_of_node * (form_->nodes + 1)),
+                                     longest_list);
+}
+
+bool JointLane::read(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count, LaneRanks& out,
+                     Evaluation const& evaluation)
+{
+  out.all_valid = false;
+  out.boolean = false;
+  out.valid.fill(0);
+  for (std::size_t i = 0; i < count; ++i) {
+    auto rank = form_ ? rank_by_elements(readers[columns_.front()], first + i, evaluation) : std::nullopt;
+    if (!rank) {
+      bool const readable = find_row_key(readers, columns_, first + i, key_);
+      if (auto const* known = readable ? ranks_.find(key_) : nullptr) {
+        rank = *known;
+      } else {
+        auto const value = evaluation.of_row(first + i);
+        if (!value) return false;
+        rank = rank_of(*value);
+        ranks_.keep(key_, *rank);
+      }
+    }
+    out.ranks[i] = *rank;
+    out.valid[i / rows_in_word] |= RowWord{*rank != lane_.null_rank()} << i % rows_in_word;
+  }
+  return true;
+}
+
+std::uint8_t JointLane::rank_of(Value const& value) const
+{
+  if (value.is_none()) return lane_.rank_of_region[line_.none()];
+  // What may be an error the cells must judge.
+  bool const open = value.is(Kind::unknown) || value.is(Kind::uncertain);
+  if (open) return may_fail(value) ? lane_.rank_of_region[line_.irregular()] : lane_.null_rank();
+  auto const region = line_.cuts.region(value);
+  return lane_.rank_of_region[region ? *region : line_.irregular()];
+}
+
+/// The rank of a row whose list has elements that settle it one by one.
+std::optional<std::uint8_t> JointLane::rank_by_elements(ColumnReader const& list, std::size_t row,
+                                                        Evaluation const& evaluation)
+{
+  auto const elements = list.elements(row);
+  if (!elements || elements->first == elements->second || elements->second - elements->first > longest_)
+    return std::nullopt;
+  std::int64_t yes = 0;
+  for (auto i = elements->first; i < elements->second; ++i) {
+    auto const one = one_element(list, i, evaluation);
+    if (one == One::other) return std::nullopt;
+    yes += one == One::yes ? 1 : 0;
+  }
+  switch (form_->joined) {
+    case ElementForm::Joined::some: return rank_of(Value(yes > 0));
+    case ElementForm::Joined::every:
+      return rank_of(Value(yes == static_cast<std::int64_t>(elements->second - elements->first)));
+    case ElementForm::Joined::count: break;
+  }
+  return rank_of(Value(Decimal(yes)));
+}
+
+JointLane::One JointLane::one_element(ColumnReader const& list, std::size_t element, Evaluation const& evaluation)
+{
+  key_.clear();
+  if (!list.append_element_key(element, key_)) return One::other;
+  if (auto const* known = elements_.find(key_)) return *known;
+  auto alone = list.list_of_one(element);
+  if (!alone) return One::other;  // whoever reads the row says what is wrong
+  auto const value = evaluation.of_value(columns_.front(), *std::move(alone));
+  auto const yes = form_->joined == ElementForm::Joined::count ? Value(Decimal(1)) : Value(true);
+  auto const no = form_->joined == ElementForm::Joined::count ? Value(Decimal(0)) : Value(false);
+  auto const found = value == yes ? One::yes : value == no ? One::no : One::other;
+  elements_.keep(key_, found);
+  return found;
+}
+
+}  // namespace tutela::detail

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// A joint input of tables: evaluated once for each combination of the values that it rests on (internal).
+///
+/// An input that says something about each element of one list (`ElementForm`) is evaluated once for each element that
+/// differs instead, because lists occur again much more rarely than their elements do.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "columns/program.hpp"
+#include "columns/row_memory.hpp"
+#include "rules/element_form.hpp"
+
+namespace tutela::detail {
+
+/// Fills the ranks of the lane of a joint input; keeps what it has found out.
+class JointLane {
+ public:
+  /// How the input is evaluated.
+  struct Evaluation {
+    /// Its value for a row; nothing where the row cannot be read.
+    std::function<std::optional<Value>(std::size_t row)> of_row;
+    /// Its value where a column has one value and nothing else is known.
+    std::function<Value(std::size_t column, Value value)> of_value;
+  };
+
+  /// \param program Must outlive this, as must the lane.
+  JointLane(ColumnProgram const& program, FactLane const& lane);
+
+  /// Ranks of `count` rows, at most a batch; a row is null where the input is not known.
+  /// \return False where a row could not be read.
+  [[nodiscard]] bool read(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count,
+                          LaneRanks& out, Evaluation const& evaluation);
+
+ private:
+  /// What an input is for a list of one element.
+  enum class One : std::uint8_t { no, yes, other };
+
+  [[nodiscard]] std::uint8_t rank_of(Value const& value) const;
+  std::optional<std::uint8_t> rank_by_elements(ColumnReader const& list, std::size_t row, Evaluation const& evaluation);
+  One one_element(ColumnReader const& list, std::size_t element, Evaluation const& evaluation);
+
+  FactLane const& lane_;
+  FactLine const& line_;
+  std::vector<std::size_t> const& columns_;
+  std::optional<ElementForm> form_;
+  std::size_t longest_ = 0;  ///< Elements of lists that are joined one by one; the work on longer ones has its limit.
+  RowMemory<std::uint8_t> ranks_;
+  RowMemory<One> elements_;
+  std::string key_;
+};
+
+}  // namespace tutela::detail

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+/// \file
+/// Inputs of tables that say something about each element of a list (internal).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "rules/joint_input.hpp"
+
+namespace tutela::detail {
+
+/// An input that follows from what it is for lists of one element: `some x in list satisfies ...`, `every ...`, and
+/// `count(list[...])`, whose conditions read nothing but the element.
+struct ElementForm {
+  enum class Joined : std::uint8_t {
+    some,   ///< True when it is true of one element.
+    every,  ///< True when it is true of each element.
+    count   ///< The sum over the elements.
+  };
+  Joined joined = Joined::some;
+  std::size_t fact = 0;   ///< The list: its place in the schema.
+  std::size_t nodes = 0;  ///< Operations of the expression, which bound the work on one element.
+};
+
+/// The form of an input; nothing when it is of none of these.
+std::optional<ElementForm> element_form(PackImpl const& pack, JointInput const& joint);
+
+}  // namespace tutela::detail
