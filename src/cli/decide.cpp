@@ -35,15 +35,23 @@ int run_decide(std::span<char const* const> words, std::string_view usage)
                                                  {"--on"},
                                                  {"--law-on"},
                                                  {"--known-on"},
-                                                 {"--decision"},
+                                                 {"--decision", true, true},
                                                  {"--unverified", false},
                                                  {"--mapping"},
+                                                 {"--cases"},
+                                                 {"--instrument", true, true},
+                                                 {"--jurisdiction"},
+                                                 {"--research", false},
+                                                 {"--out"},
                                                  {"--lang"},
                                                  {"--csv", false},
                                                  {"--json", false}});
   if (!arguments) return refuse("", usage);
   bool const as_table = arguments->has("--csv");
   if (as_table && arguments->has("--json")) return refuse("give --csv or --json, not both", usage);
+  if (arguments->has("--cases")) return decide_many(*arguments, usage);
+  for (char const* option : {"--instrument", "--jurisdiction", "--research", "--out"})
+    if (arguments->has(option)) return refuse(std::string(option) + " goes with --cases", usage);
   auto const question = read_question(*arguments, usage);
   if (!question) return bad_input;
   TextTable table{{"case", "decision", "outcome", "answer", "ask"}, std::vector<std::vector<std::string>>(5)};

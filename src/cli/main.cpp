@@ -47,7 +47,15 @@ std::span<Verb const> verbs()
        "              CASES.json|- | --mapping MAPPING.json TABLE.csv|-\n"
        "--mapping says which column of another system's table is which fact (tutela-mapping/1); ask, explain and "
        "timeline\n"
-       "take it too. --csv writes a table that a spreadsheet opens.",
+       "take it too. --csv writes a table that a spreadsheet opens.\n"
+       "       tutela decide --cases CASES.ndjson|TABLE.csv|TABLE.arrow|- --pack PACK --on DATE [--mapping "
+       "MAPPING.json]\n"
+       "              [--instrument NAME]... [--jurisdiction CODE] [--research] [--decision NAME]... [--law-on DATE]\n"
+       "              [--known-on DATE] [--unverified] [--out ANSWERS.csv|.ndjson|.arrow] [--csv]\n"
+       "answers a file of any size block by block, a row for each case. Columns of a table are named as facts, or a\n"
+       "--mapping says what they are. --jurisdiction holds for cases that name none. Where something is wrong with a "
+       "case,\n"
+       "all of it is told and no file is written.",
        run_decide},
       {"disclose", "what may be told of cases to whom, fact by fact; what is told, and the entry for the log",
        "tutela disclose --network FILE... [--pack PACK]... [--instrument NAME]... --to ID --purpose WORD --on DATE\n"

@@ -56,6 +56,9 @@ int refuse(std::string_view what, std::string_view usage);
 /// Prints diagnostics on standard error.
 void print(std::vector<Diagnostic> const& diagnostics);
 
+/// `tutela decide --cases`: a file of any size. \param arguments Those of `decide`.
+int decide_many(Arguments const& arguments, std::string_view usage);
+
 /// One verb of the program.
 struct Verb {
   std::string_view name;

@@ -121,19 +121,20 @@ class TableBlocks : public CaseBlocksImpl {
 
   CaseBlock read(RowBlock rows) override
   {
-    auto table = parse_table(header_.text + rows.text, file_, unbounded_, separator_);
+    auto parsed = parse_table(header_.text + rows.text, file_, unbounded_, separator_);
     auto const shift = rows.line - header_.lines - 1;
-    CaseBlock block{{}, table.diagnostics()};
+    CaseBlock block{{}, parsed.diagnostics()};
     for (auto& one : block.diagnostics)
       if (one.place.line > header_.lines) one.place.line += shift;
-    if (!table) return block;
-    for (auto& line : table->lines) line += shift;
-    if (numbered_) number(*table);
-    auto found = map_cases(mapping_, *table, file_, limits_);
+    if (!parsed) return block;
+    TextTable table = *std::move(parsed);
+    for (auto& line : table.lines) line += shift;
+    if (numbered_) number(table);
+    auto found = map_cases(mapping_, table, file_, limits_);
     block.diagnostics.insert(block.diagnostics.end(), found.diagnostics().begin(), found.diagnostics().end());
     if (!found) return block;
     block.cases = *std::move(found);
-    if (auto const* places = by_row_ ? table->find("jurisdiction") : nullptr)
+    if (auto const* places = by_row_ ? table.find("jurisdiction") : nullptr)
       for (std::size_t i = 0; i < block.cases.size(); ++i) block.cases[i].jurisdiction = (*places)[i];
     return block;
   }

@@ -74,7 +74,7 @@ def decide(frame: Any, pack: _core.Pack | str | os.PathLike[str], on: Any = None
     """Answers the decisions of a pack for every row of a Spark data frame, as `Pack.decide_batch` does.
 
     Gives a data frame with the columns named by `keep` and those of the answers. `options` are those of
-    `Pack.decide_batch` but `threads`: Spark shares the rows out. Columns that do not fit their facts are told here,
+    `Pack.decide_batch` but `threads`: Spark shares the rows out. Instruments are given by name. Columns that do not fit their facts are told here,
     before the job starts.
     """
     import pyarrow

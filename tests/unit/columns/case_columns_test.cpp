@@ -66,7 +66,7 @@ TEST(CaseColumns, HoldCasesOrNameThem)
   for (std::size_t i = 0; i < cases.size(); ++i) {
     if (!held[i]) continue;
     ++in_table;
-    auto const verdict = grant().decide("granted", cases[i].facts);
+    auto const verdict = grant().decide("granted", cases[i].facts, std::nullopt);
     ASSERT_EQ(answers.outcome(0, i), verdict.outcome) << i;
     ASSERT_EQ(answers.value(0, i), verdict.value) << i;
     ASSERT_EQ(answers.missing(0, i), verdict.missing) << i;

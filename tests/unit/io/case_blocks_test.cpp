@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
 /// Files of cases block by block: the same cases as the whole file at once, whatever pieces it comes in.
+#include <algorithm>
 #include <random>
+#include <set>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -136,8 +138,12 @@ TEST(CaseBlocks, OfATableAreTheCasesOfTheWholeTable)
 TEST(CaseBlocks, OfATableTellTheLineOfTheFile)
 {
   std::string text = "\"id\",need.sum,\"family.\ntown\"\n";  // the names take two lines
+  std::string const padding(50, 'x');                        // several blocks
   for (int i = 3; i <= 30'000; ++i)
-    text += "c" + std::to_string(i) + (i == 4 || i == 29'999 ? ",much,\n" : i == 20'000 ? ",1\n" : ",1,\n");
+    text += "c" + std::to_string(i) +
+            (i == 4 || i == 29'999 ? ",much,\n"
+             : i == 20'000         ? ",1\n"
+                                   : ",1," + padding + "\n");
   auto const found = all_of(table(text));
   std::set<std::uint32_t> lines;
   for (auto const& one : found.diagnostics) lines.insert(one.place.line);
