@@ -130,6 +130,7 @@ void Rows::add_column(Node& node, duckdb_logical_type type, duckdb_vector vector
   }
   columns_.push_back(path);
   auto const* values = host().duckdb_vector_get_data(vector);
+  if (id == DUCKDB_TYPE_DATE) check_days(static_cast<std::int32_t const*>(values), validity, path);
   if (auto const* format = same_layout(id)) {
     node.format = format;
     node.buffers.push_back(values);
@@ -153,6 +154,18 @@ void Rows::add_column(Node& node, duckdb_logical_type type, duckdb_vector vector
                           "give a BOOLEAN, whole number, DECIMAL, DATE, VARCHAR or ENUM, or leave it out"});
   }
   type_ += node.format;
+}
+
+void Rows::check_days(std::int32_t const* days, std::uint64_t const* validity, std::string const& path) const
+{
+  constexpr auto infinite = std::numeric_limits<std::int32_t>::max();
+  for (std::size_t row = 0; row < rows_; ++row)
+    if ((days[row] == infinite || days[row] == -infinite) && is_valid(validity, row))
+      throw Error({{Code::invalid_date,
+                    Severity::error,
+                    {{}, 0, 0, "/" + path},
+                    "the field '" + path + "' holds an infinite date, which is no day of the calendar",
+                    "give NULL where the day is not known"}});
 }
 
 void Rows::add_booleans(Node& node, std::uint64_t const* values)

@@ -22,7 +22,7 @@ namespace tutela::duckdb {
 class Rows {
  public:
   /// \param facts A vector of structs, flat, with all vectors below it; it must live as long as the rows.
-  /// \throws Error when it holds no structs.
+  /// \throws Error when it holds no structs, or an infinite date.
   Rows(duckdb_vector facts, std::size_t rows);
   Rows(Rows const&) = delete;
   Rows& operator=(Rows const&) = delete;
@@ -54,6 +54,7 @@ class Rows {
 
   void add_fields(Node& parent, duckdb_logical_type type, duckdb_vector vector, std::string const& above);
   void add_column(Node& node, duckdb_logical_type type, duckdb_vector vector, std::string const& path);
+  void check_days(std::int32_t const* days, std::uint64_t const* validity, std::string const& path) const;
   void add_booleans(Node& node, std::uint64_t const* values);
   void add_texts(Node& node, TextCell const* cells, std::uint64_t const* validity);
   void add_decimals(Node& node, duckdb_logical_type type, void const* values);

@@ -2,8 +2,8 @@
 /// \file
 /// Writes the table of the columns bench, its forty rules and Tutela's answers, so that other engines answer the same rows.
 ///
-///     columns_table FOLDER    writes FOLDER/columns/table.json and, for each column, NAME.values and NAME.valid as they lie in
-///                       memory; RULE.values and RULE.valid are the answers
+///     columns_table FOLDER    writes FOLDER/columns/table.json, the rules as forty.dmn and, for each column, NAME.values and
+///                       NAME.valid as they lie in memory; RULE.values and RULE.valid are the answers
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -54,6 +54,7 @@ void write_columns(std::filesystem::path const& folder)
   }
   std::ofstream(folder / "table.json") << all.dump() << '\n';
 
+  std::ofstream(folder / "forty.dmn") << forty_model();
   auto const pack = parse_pack(forty_model(), "forty.dmn").value();
   BatchOptions options;
   options.outcomes = false;

@@ -13,6 +13,7 @@ import pytest
 import tutela
 
 duckdb = pytest.importorskip("duckdb")
+pa = pytest.importorskip("pyarrow")
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXTENSION = pathlib.Path(os.environ.get("TUTELA_DUCKDB_EXTENSION", ROOT / "build/dev/bindings/duckdb/tutela.duckdb_extension"))
 pytestmark = pytest.mark.skipif(not EXTENSION.exists(), reason=f"{EXTENSION} was not built")
@@ -102,13 +103,16 @@ def people(rows, seed):
 
 
 def store(connection, rows):
-    connection.execute("create table people (id integer, age smallint, income decimal(12, 2), status varchar, since date, disabled boolean)")
-    connection.executemany("insert into people values (?, ?, ?, ?, ?, ?)", rows)
+    types = {"id": pa.int32(), "age": pa.int16(), "income": pa.decimal128(12, 2), "status": pa.string(), "since": pa.date32(), "disabled": pa.bool_()}
+    given = pa.table({name: pa.array(values, kind) for (name, kind), values in zip(types.items(), zip(*rows))})
+    connection.register("given", given)
+    connection.execute("create table people as select * from given")
+    connection.unregister("given")
 
 
-def scalar(pack, row, decision):
+def scalar(pack, row):
     names = ("age", "income", "status", "since", "disabled")
-    return pack.decide({name: value for name, value in zip(names, row[1:]) if value is not None})[decision]
+    return pack.decide({name: value for name, value in zip(names, row[1:]) if value is not None})
 
 
 def written(value):
@@ -117,30 +121,29 @@ def written(value):
 
 def test_every_row_is_answered_as_one_person(connection, grant):
     pack = tutela.load_pack(grant)
-    rows = people(2500, seed=3)  # more than one vector
+    rows = people(2100, seed=3)  # more than one vector
     store(connection, rows)
+    verdicts = [scalar(pack, row) for row in rows]
     seen = set()
     for decision in DECISIONS:
         found = connection.execute(
-            f"select id, a.outcome, a.value, m, tutela_explain($pack, $decision, null, facts) from (select id, {FACTS} as facts,"
-            " tutela_decide($pack, $decision, null, facts) as a, tutela_missing($pack, $decision, null, facts) as m from people) order by id",
+            f"select a.outcome, a.value, m from (select id, tutela_decide($pack, $decision, null, {FACTS}) as a,"
+            f" tutela_missing($pack, $decision, null, {FACTS}) as m from people) order by id",
             {"pack": str(grant), "decision": decision},
         ).fetchall()
         assert len(found) == len(rows)
-        for row, (_, outcome, value, missing, why) in zip(rows, found):
-            verdict = scalar(pack, row, decision)
+        for verdict, (outcome, value, missing) in zip((each[decision] for each in verdicts), found):
             value_as_number = None if value is None or decision in ("eligible", "poor") else Decimal(value)
             expected = written(verdict.value) if decision in ("eligible", "poor") else verdict.value
             assert (outcome, value if value_as_number is None else value_as_number) == (verdict.outcome, expected)
             assert missing == list(verdict.missing)
-            assert why == verdict.explain("en")
             seen.add((decision, outcome))
     assert {("eligible", "unknown"), ("eligible", "known"), ("amount", "unknown"), ("net", "known"), ("net", "unknown")} <= seen
 
 
 @pytest.mark.parametrize("width", [1, 7, 8, 9, 17, 65])
 def test_lists_of_booleans_are_the_single_answers(connection, grant, width):
-    store(connection, people(4100, seed=width))
+    store(connection, people(2050, seed=width))
     names = [("eligible", "poor")[i % 3 % 2] for i in range(width)]  # a decision may stand in a list more than once
     found = connection.execute(
         f"select tutela_booleans($pack, $names, null, {FACTS}), tutela_boolean($pack, 'eligible', null, {FACTS}),"
@@ -165,17 +168,17 @@ def test_lists_of_booleans_are_the_single_answers(connection, grant, width):
     ],
 )  # fmt: skip
 def test_every_type_that_holds_the_fact_gives_the_same(connection, grant, change):
-    store(connection, people(3000, seed=8))
-    ask = f"select id, tutela_booleans('{grant}', ['eligible', 'poor'], null, {FACTS}) from {{}} order by id"
-    expected = connection.execute(ask.format("people")).fetchall()
-    assert connection.execute(ask.format(f"(select * replace ({change}) from people)")).fetchall() == expected
+    store(connection, people(2050, seed=8))
+    ask = f"select id, tutela_booleans('{grant}', ['eligible', 'poor'], null, {FACTS}) from SOURCE order by id"
+    expected = connection.execute(ask.replace("SOURCE", "people")).fetchall()
+    assert connection.execute(ask.replace("SOURCE", f"(select * replace ({change}) from people)")).fetchall() == expected
 
 
 @pytest.mark.parametrize(
     "source",
     [
         "(select * from people where id % 3 = 1)",
-        "(select people.* from people, range(3))",
+        "(select people.* from people, range(3) t(copy))",
         "(select * from people order by age, id limit 100)",
         "(select * replace (12 as age, null::boolean as disabled, 'citizen' as status) from people)",
         "(select * from people limit 0)",
@@ -183,10 +186,10 @@ def test_every_type_that_holds_the_fact_gives_the_same(connection, grant, change
 )
 def test_whatever_shape_the_vectors_have(connection, grant, source):
     """Filters, joins and constants make vectors that repeat and skip values; written to a table they are plain."""
-    store(connection, people(5000, seed=9))
-    ask = f"select id, tutela_booleans('{grant}', ['eligible', 'poor'], null, {FACTS}) as a from {{}} order by all"
+    store(connection, people(2500, seed=9))
+    ask = f"select id, tutela_booleans('{grant}', ['eligible', 'poor'], null, {FACTS}) as a from SOURCE order by all"
     connection.execute(f"create table plain as select * from {source}")
-    assert connection.execute(ask.format(source)).fetchall() == connection.execute(ask.format("plain")).fetchall()
+    assert connection.execute(ask.replace("SOURCE", source)).fetchall() == connection.execute(ask.replace("SOURCE", "plain")).fetchall()
 
 
 def test_a_row_of_a_table_is_its_facts_and_structs_have_dots(connection, child_protection):
@@ -230,13 +233,13 @@ def test_each_row_may_have_its_day_decision_and_pack(connection, grant, child_pr
 
 def test_threads_give_the_same_answers(connection, grant):
     store(connection, people(1000, seed=10))
-    connection.execute("create table many as select people.* replace (people.id + 1000 * copy as id) from people, range(300) t(copy)")
+    connection.execute("create table many as select people.* replace (people.id + 1000 * copy as id) from people, range(100) t(copy)")
     ask = f"select id, tutela_booleans('{grant}', ['eligible', 'poor'], null, {FACTS}) as a from many order by id"
     connection.execute("set threads = 1")
     one = connection.execute(f"select count(*), md5(string_agg(id || a::varchar, ';' order by id)) from ({ask})").fetchall()
     connection.execute("set threads = 4")
     assert connection.execute(f"select count(*), md5(string_agg(id || a::varchar, ';' order by id)) from ({ask})").fetchall() == one
-    assert one[0][0] == 300_000
+    assert one[0][0] == 100_000
 
 
 def test_explanations_are_in_the_language_asked_for(connection, child_protection):
@@ -271,7 +274,7 @@ FAULTS = {
     "no decisions": ("tutela_booleans('{grant}', []::varchar[], null, {{'age': 3}})", ["empty"]),
     "no Booleans": ("tutela_booleans('{grant}', ['eligible', 'amount', 'net'], null, {{'age': 3}})", ["'amount' are no Booleans", "'net' are no Booleans", "tutela_decide"]),
     "no such language": ("tutela_explain('{grant}', 'eligible', null, {{'age': 3}}, 'xx')", ["'en', 'ro', 'uk' or 'ru'"]),
-    "endless date": ("tutela_decide('{grant}', 'eligible', null, {{'since': 'infinity'::date, 'age': 40}})", []),
+    "endless date": ("tutela_decide('{grant}', 'eligible', null, {{'since': '-infinity'::date, 'age': 40}})", ["'since'", "infinite", "give NULL"]),
 }  # fmt: skip
 
 
@@ -279,9 +282,6 @@ FAULTS = {
 def test_misuse_is_an_error_that_says_how_to_mend_it(connection, grant, fault):
     call, words = FAULTS[fault]
     call = call.replace("{grant}", str(grant)).replace("{{", "{").replace("}}", "}")
-    if not words:  # allowed: a day beyond every bound
-        assert connection.execute(f"select {call}").fetchall() == [({"outcome": "unknown", "value": None},)]
-        return
     with pytest.raises(duckdb.Error) as raised:
         connection.execute(f"select {call}").fetchall()
     for word in words:
@@ -317,14 +317,14 @@ def test_a_whole_law_on_random_rows(connection, child_protection):
     }
     facts = {name: fact for name, fact in child_protection.facts.items() if fact["type"] in kinds}
     assert len(facts) > 40
-    rows = [[None if draw.random() < 0.3 else kinds[fact["type"]][1](fact) for fact in facts.values()] for _ in range(60)]
+    rows = [[None if draw.random() < 0.3 else kinds[fact["type"]][1](fact) for fact in facts.values()] for _ in range(30)]
     columns = ", ".join(f'"{name}" {kinds[fact["type"]][0]}' for name, fact in facts.items())
     connection.execute(f"create table children ({columns})")
-    connection.executemany(f"insert into children values ({', '.join('?' * len(facts))})", rows)
+    connection.execute(f"insert into children values {', '.join(['(' + ', '.join('?' * len(facts)) + ')'] * len(rows))}", [value for row in rows for value in row])
     verdicts = [child_protection.decide({name: value for name, value in zip(facts, row) if value is not None}, on) for row in rows]
     outcomes = set()
     for decision in child_protection.decisions:
-        found = connection.execute(f"select a.outcome, a.value from (select tutela_decide('md/child-protection', '{decision}', '2026-03-02', children) as a from children)").fetchall()
-        assert found == [(each[decision].outcome, written(each[decision].value)) for each in verdicts], decision
-        outcomes.update(outcome for outcome, _ in found)
+        found = connection.execute(f"select tutela_decide('md/child-protection', '{decision}', '2026-03-02', children) from children").fetchall()
+        assert [tuple(answer.values()) for (answer,) in found] == [(each[decision].outcome, written(each[decision].value)) for each in verdicts], decision
+        outcomes.update(answer["outcome"] for (answer,) in found)
     assert outcomes >= {"known", "unknown", "rule_not_available"}

@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Forty rules over a table by Polars, DuckDB and NumPy. Argument: folder with columns/ (the table, the rules, the answers).
+"""Forty rules over a table by Polars, DuckDB, NumPy and ZEN, and by Tutela inside DuckDB and from Python.
 
-One line of JSON for each: peer, subject, nanoseconds of processor time for four million rows, the least of several runs
-over one million on one thread, times four. Every engine keeps what is not known apart from no; a different answer
-in any row is an error. Reading the table into the engine is not counted, handing the answers out is.
+    columns.py FOLDER EXTENSION    FOLDER has columns/ (the table, the rules, the answers); EXTENSION is the one for DuckDB
+
+One line of JSON for each: peer (or ours), subject, nanoseconds of processor time for four million rows, the least of
+several runs over one million on one thread, times four. Every engine keeps what is not known apart from no; a different
+answer in any row is an error. Reading the table into the engine is not counted, handing the answers out is. ZEN has no
+unknown: it is asked about the first rows only, and compared where nothing that a rule reads is missing.
 """
 
 import datetime
+import importlib.util
 import json
 import os
 import pathlib
 import re
 import sys
 import time
+from importlib.metadata import version
 
 os.environ["POLARS_MAX_THREADS"] = "1"
 
@@ -26,7 +31,9 @@ TABLE = json.loads((FOLDER / "table.json").read_text())
 ROWS = TABLE["rows"]
 TIMES = 4  # as many rows as our own bench has
 CHUNK = 1 << 16
+ZEN_ROWS = 100_000
 KINDS = "abcdef"
+MONEY = [each["name"] for each in TABLE["columns"] if each["format"].startswith("d:")]
 TYPES = {"tdD": pyarrow.date32(), "s": pyarrow.int16(), "d:18,2,64": pyarrow.int64(), "b": pyarrow.bool_(), "C": pyarrow.uint8()}
 
 
@@ -107,6 +114,61 @@ def by_duckdb(table):
     return lambda: connection.sql(f"select {columns} from people").to_arrow_table()
 
 
+def inside_duckdb(table):
+    """The same query with the rules as a function: a list of forty answers for each row."""
+    connection = duckdb.connect(config={"threads": 1, "allow_unsigned_extensions": "true"})
+    connection.execute(f"load '{sys.argv[2]}'")
+    connection.register("given", table)
+    money = ", ".join(f"({name}::decimal(18, 0) * 0.01)::decimal(18, 2) as {name}" for name in MONEY)
+    connection.execute(f"create table people as select * replace ({money}) from given")
+    names = ", ".join(f"'rule{place}'" for place in range(len(RULES)))
+    return lambda: connection.sql(f"select tutela_booleans('{FOLDER}/forty.dmn', [{names}], null, people) as answers from people").to_arrow_table()
+
+
+def from_python(table):
+    """`Pack.decide_batch` on one thread, as the C++ bench runs it."""
+    import tutela
+
+    for name in MONEY:
+        made = pyarrow.Array.from_buffers(pyarrow.decimal64(18, 2), ROWS, table[name].chunk(0).buffers())
+        table = table.set_column(table.column_names.index(name), name, made)
+    pack = tutela.load_pack(FOLDER / "forty.dmn")
+    names = [f"rule{place}" for place in range(len(RULES))]
+    return lambda: pyarrow.table(pack.decide_batch(table, decisions=names, outcomes=False, threads=1))
+
+
+def in_zen(fact, kind, values):
+    if kind == "is":
+        return fact if values[0] else f"not {fact}"
+    said = [f"'{value}'" if isinstance(value, (str, datetime.date)) else str(value) for value in values]
+    if kind in ("below", "from"):
+        known = f"d({fact}) {{}} d({said[0]})" if isinstance(values[0], datetime.date) else f"{fact} {{}} {said[0]}"
+        return known.format("<" if kind == "below" else ">=")
+    if kind == "within":
+        return f"{fact} >= {said[0]} and {fact} < {said[1]}"
+    return f"{fact} {'not ' if kind == 'except' else ''}in [{', '.join(said)}]"
+
+
+def by_zen(table):
+    """One expression node with forty expressions, loaded once; its rows are objects that were made before."""
+    import zen
+
+    expressions = [
+        {"id": f"e{place}", "key": f"rule{place}", "value": "({} and {} and {}) or ({} and {} and {})".format(*(in_zen(*each) for each in rule))}
+        for place, rule in enumerate(RULES)
+    ]
+    node = lambda name, kind, content: {"id": name, "name": name, "type": kind, "position": {"x": 0, "y": 0}, "content": content}
+    nodes = [node("in", "inputNode", {}), node("rules", "expressionNode", {"expressions": expressions}), node("out", "outputNode", {})]
+    edges = [{"id": "a", "sourceId": "in", "targetId": "rules", "type": "edge"}, {"id": "b", "sourceId": "rules", "targetId": "out", "type": "edge"}]
+    decision = zen.ZenEngine().create_decision(json.dumps({"nodes": nodes, "edges": edges}))
+    rows = [
+        {name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in row.items()}
+        for row in table.slice(0, ZEN_ROWS).to_pylist()
+    ]
+    complete = [row for row in rows if None not in row.values()]
+    return complete, lambda: [decision.evaluate(row)["result"] for row in complete]
+
+
 def by_numpy(table):
     def raw(name):
         made = table[name].combine_chunks()
@@ -169,27 +231,57 @@ def rails_of(found, place):
     if not isinstance(found, pyarrow.Table):
         certain, possible = found[place]
         return certain, certain | ~possible
-    made = found[f"rule{place}"].combine_chunks()
+    if found.column_names == ["answers"]:  # a list for each row
+        made = pyarrow.concat_arrays([chunk.flatten() for chunk in found["answers"].chunks]).take(
+            pyarrow.array(range(place, len(RULES) * ROWS, len(RULES)))
+        )
+    else:
+        made = found[f"rule{place}"].combine_chunks()
     known = numpy.asarray(made.is_valid().to_numpy(zero_copy_only=False))
     return numpy.asarray(made.fill_null(False).to_numpy(zero_copy_only=False)), known
 
 
+def least(run, times=3):
+    """Nanoseconds of processor time."""
+    spent = []
+    for _ in range(times):
+        begin = time.process_time_ns()
+        run()
+        spent.append(time.process_time_ns() - begin)
+    return min(spent)
+
+
+def report(**line):
+    print(json.dumps({"subject": "columns", **line}), flush=True)
+
+
+def measure_zen(table):
+    complete, run = by_zen(table)
+    places = [place for place, whole in enumerate(zip(*(table.slice(0, ZEN_ROWS)[name].is_valid().to_pylist() for name in table.column_names))) if all(whole)]
+    for place in range(len(RULES)):
+        yes, known = right(f"rule{place}")
+        for row, result in zip(places, run() if place == 0 else kept):
+            assert known[row] and bool(yes[row]) == result[f"rule{place}"], f"ZEN answers rule {place} otherwise"
+        kept = run() if place == 0 else kept
+    report(peer=f"ZEN {version('zen-engine')}, one thread", subject="columns by ZEN", nanoseconds=least(run) / len(complete) * ROWS * TIMES)
+
+
 def main():
     table = pyarrow.table({each["name"]: column(each["name"], each["format"]) for each in TABLE["columns"]})
-    for name, make in ((f"Polars {polars.__version__}", by_polars), (f"DuckDB {duckdb.__version__}", by_duckdb),
-                       (f"NumPy {numpy.__version__}, two rails", by_numpy)):
+    engines = [("peer", f"Polars {polars.__version__}, one thread", by_polars), ("peer", f"DuckDB {duckdb.__version__}, one thread", by_duckdb),
+               ("peer", f"NumPy {numpy.__version__}, two rails, one thread", by_numpy)]
+    if len(sys.argv) > 2:
+        engines.append(("ours", "40 rules x 6/inside DuckDB", inside_duckdb))
+    if importlib.util.find_spec("tutela"):
+        engines.append(("ours", "40 rules x 6/from Python", from_python))
+    for side, name, make in engines:
         run = make(table)
         found = run()
         for place in range(len(RULES)):
             yes, known = rails_of(found, place)
             assert all((mine == theirs).all() for mine, theirs in zip(right(f"rule{place}"), (yes, known))), f"{name} answers rule {place} otherwise"
-        best = None
-        for _ in range(3):
-            begin = time.process_time_ns()
-            run()
-            spent = time.process_time_ns() - begin
-            best = spent if best is None else min(best, spent)
-        print(json.dumps({"peer": f"{name}, one thread", "subject": "columns", "nanoseconds": best * TIMES}), flush=True)
+        report(**{side: name}, nanoseconds=least(run) * TIMES)
+    measure_zen(table)
 
 
 main()
