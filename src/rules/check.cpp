@@ -101,7 +101,7 @@ class PackReader {
           "give it a tutela:citation, or one for each of its rules");
     if (!text_->note.law.from)
       add(Code::undated_law, Severity::warning, text_->place,
-          "\"" + node_->name + "\" does not say since when it is in force", "give it a valid_from");
+          "\"" + node_->name + "\" does not say since when it is in force", "give it a tutela:law with validFrom");
   }
 
   /// Words for people that a label or a question should not use.

@@ -209,11 +209,13 @@ Result<PackSources> read_pack_files(std::string const& name_or_path, Limits cons
   }
   auto const shipped = shipped_folder(name_or_path);
   if (shipped.empty() || !shipped_file(name_or_path + "/pack.json")) {
+    std::string known;
+    for (auto const& id : shipped_packs()) known += (known.empty() ? "" : ", ") + id;
     return Diagnostic{Code::not_found,
                       Severity::error,
                       {name_or_path, 0, 0, {}},
                       "there is no such file, folder or shipped pack",
-                      "use a path, or one of the ids of shipped packs"};
+                      "use a path, or a shipped pack: " + known};
   }
   Files files;
   for (auto const& file : shipped) files.emplace_back(file.path.substr(name_or_path.size() + 1), file.text);

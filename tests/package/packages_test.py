@@ -47,7 +47,7 @@ def needed(library):
 
 def exported(library):
     told = subprocess.run(["nm", "--dynamic", "--defined-only", library], text=True, capture_output=True, check=True).stdout
-    return {line.split()[-1] for line in told.splitlines()}
+    return {line.split()[-1].split("@")[0] for line in told.splitlines()}
 
 
 # Python
@@ -69,7 +69,7 @@ def test_the_wheel_is_small_and_whole():
     assert glibc and int(glibc[1]) <= 36, "Debian 12 has glibc 2.36"
     names = zipfile.ZipFile(wheel).namelist()
     assert "tutela/py.typed" in names and "tutela/_core.pyi" in names
-    licences = {pathlib.PurePath(name).stem for name in names if ".dist-info/licenses/" in name}
+    licences = {pathlib.PurePath(name).stem for name in names if re.search(r"\.dist-info/licenses/.", name)}
     assert licences == INSIDE | {"LICENSE", "NOTICE", "pybind11"}
 
 
@@ -172,7 +172,7 @@ def test_the_jar_has_the_library_inside(tmp_path):
     library = jar.extract(next(name for name in names if name.endswith("/libtutela_c.so")), tmp_path)
     assert needed(library) <= LIBC
     listed = (ROOT / "tests" / "c" / "exported_symbols.txt").read_text(encoding="utf-8").split("\n")
-    assert {name for name in exported(library) if not name.startswith("TUTELA")} == {name for name in listed if name.startswith("tutela_")}
+    assert exported(library) - {"TUTELA_0"} == {name for name in listed if name.startswith("tutela_")}
 
 
 def test_the_jar_alone_gives_the_first_verdict(java):
