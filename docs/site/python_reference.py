@@ -7,10 +7,11 @@ forgotten. tests/python/reference_test.py compares the files with it.
 """
 
 import ast
-import importlib
+import importlib.util
 import inspect
 import pathlib
 import re
+import textwrap
 
 import tutela
 from tutela import _core
@@ -31,14 +32,15 @@ PARTS = {
     "referral": ("Referral: networks, lawful paths, places", [
         "load_network", "parse_network", "Network", "RouteAnswer", "ReachTable", "NetworkHistory", "load_network_history",
         "parse_network_history", "ReferralLog", "load_event_log", "parse_event_log", "parse_referrals", "allowed_after"]),
-    "exchange": ("Other systems' formats", ["FhirResource", "parse_fhir", "parse_hsds", "import_register"]),
+    "exchange": ("Other systems' formats", ["Mapping", "load_mapping", "parse_mapping", "FhirResource", "parse_fhir", "parse_hsds", "import_register"]),
     "casework": ("Casework: what is due, what was promised, who decided", [
         "agenda", "agenda_rows", "Agenda", "joint_plans", "clocks", "check_decisions", "may_follow", "ServiceReport", "parse_service_reports",
-        "review_probation", "check_positions", "count_equipment", "review_child_protection", "needed_papers", "draft"]),
+        "review_probation", "check_positions", "count_equipment", "household_child_task", "review_child_protection", "needed_papers", "draft"]),
     "records": ("Books of records, and what may be counted", [
         "load_records", "parse_records", "RecordBook", "KeptRecord", "review_anonymity", "suppress_small_cells"]),
     "disclosure": ("Disclosure: who may be told what", ["what_may_be_told", "DisclosureFinding", "PseudonymKeys"]),
     "engine": ("Everything for a file of cases", ["assess", "Assessment"]),
+    "words": ("What things of the field are called, in four languages", ["load_field_words", "parse_field_words", "find_field_word"]),
     "errors": ("What can go wrong", ["InputError", "LimitError", "ContractViolation"]),
     "values": ("What answers are made of", None),
 }
@@ -67,18 +69,24 @@ def words(item):
 
 
 def markdown(text):
-    """A docstring as Markdown: examples are fenced, everything else stays as it is written."""
-    lines, fenced = [], False
+    """A docstring as Markdown: examples and indented lines are fenced, everything else stays as it is written."""
+    lines, code = [], []
+
+    def fence():
+        while code and not code[-1].strip():
+            code.pop()
+        if code:
+            lines.extend(["", "```python", *textwrap.dedent("\n".join(code)).splitlines(), "```", ""])
+        code.clear()
+
     for line in text.splitlines():
-        is_code = line.startswith((">>>", "...", "    ")) or (fenced and line.strip() != "" and not line.startswith("- "))
-        if is_code and not fenced:
-            lines += ["", "```python"]
-        if fenced and not is_code:
-            lines.append("```")
-        fenced = is_code
-        lines.append(line)
-    if fenced:
-        lines.append("```")
+        is_example = line.startswith((">>>", "...", "    ")) or (code and code[0].startswith(">>>") and line.strip())
+        if is_example or (code and not line.strip() and not code[0].startswith(">>>")):
+            code.append(line)
+        else:
+            fence()
+            lines.append(line)
+    fence()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
@@ -88,14 +96,9 @@ def summary(item):
     return re.split(r"(?<=[.?!]) (?=[A-Z`*])", paragraph)[0]
 
 
-def signature(node, name=None):
+def signature(node):
     """The signature as it is written, on as many lines as it needs."""
-    arguments = ast.unparse(node.args)
-    arguments = re.sub(r"^self(, |$)", "", arguments)
-    result = f" -> {ast.unparse(node.returns)}" if node.returns else ""
-    line = f"{name or node.name}({arguments}){result}"
-    if len(line) <= 100:
-        return line.replace("_Day", "Day").replace("_Path", "Path").replace("_Limits", "Limits").replace("_Outcome", "Outcome")
+    arguments = re.sub(r"^self(, |$)", "", ast.unparse(node.args))
     parts, depth, start = [], 0, 0
     for place, sign in enumerate(arguments):
         depth += (sign in "([{") - (sign in ")]}")
@@ -103,8 +106,12 @@ def signature(node, name=None):
             parts.append(arguments[start:place].strip())
             start = place + 1
     parts.append(arguments[start:].strip())
-    line = f"{name or node.name}(\n    " + ",\n    ".join(parts) + f",\n){result}"
-    return line.replace("_Day", "Day").replace("_Path", "Path").replace("_Limits", "Limits").replace("_Outcome", "Outcome")
+    parts = [part.replace("=", " = ", 1) if ":" in part else part for part in parts if part]
+    result = f" -> {ast.unparse(node.returns)}" if node.returns else ""
+    line = f"{node.name}({', '.join(parts)}){result}"
+    if len(line) > 100:
+        line = f"{node.name}(\n    " + ",\n    ".join(parts) + f",\n){result}"
+    return re.sub(r"\b_(?=(?:Day|Path|Limits|Outcome)\b)", "", line).replace("abc.Mapping", "Mapping")
 
 
 def cell(text):
@@ -153,7 +160,6 @@ def found_in(name):
 
 def entry(name):
     if name == "spark":
-        item = importlib.import_module("tutela.spark") if importlib.util.find_spec("pyspark") else None
         node = STUBS["spark", "decide"]
         told = markdown(ast.get_docstring(node))
         return f"## tutela.spark.decide\n\n```python\n{signature(node)}\n```\n\n{told}", told.split("\n")[0]
@@ -162,7 +168,7 @@ def entry(name):
         kind = type(item)
         return f"## tutela.{name}\n\n{words(kind)}", summary(kind)
     if isinstance(node, ast.ClassDef):
-        return f"## tutela.{name}\n\n{shown_class(item, node)}", summary(item)
+        return f"## class tutela.{name}\n\n{shown_class(item, node)}", summary(item)
     return f"## tutela.{name}\n\n```python\n{signature(node)}\n```\n\n{words(item)}", summary(item)
 
 
@@ -172,7 +178,7 @@ def value_entries(taken):
     for (stem, name), node in sorted(STUBS.items()):
         if stem == "values" and name not in taken and isinstance(node, ast.ClassDef):
             kind = getattr(module, name)
-            yield name, f"## tutela.values.{name}\n\n{shown_class(kind, node)}", summary(kind)
+            yield name, f"## class tutela.values.{name}\n\n{shown_class(kind, node)}", summary(kind)
 
 
 def slug(title):
@@ -192,9 +198,10 @@ def pages():
     for part, (title, names) in PARTS.items():
         entries = [(name, *entry(name)) for name in names] if names else list(value_entries(taken))
         rows = [f"| [{text.splitlines()[0].removeprefix('## ')}](#{slug(text.splitlines()[0].removeprefix('## '))}) | {cell(first)} |" for _, text, first in entries]
-        made[f"python/{part}.md"] = "\n".join([f"# Python: {title[0].lower()}{title[1:]}", "", "| | |", "|---|---|", *rows, "", "\n\n".join(text for _, text, _ in entries), ""])
-        shown = ", ".join(f"`{name}`" for name, _, _ in entries[:40])
-        index.append(f"- [{title}](python/{part}.md): {shown}")
+        made[f"python/{part}.md"] = "\n".join([f"# Python: {part}", "", f"{title}.", "", "| | |", "|---|---|", *rows, "", "\n\n".join(text for _, text, _ in entries), ""])
+        shown = ", ".join(f"`{name}`" for name, _, _ in entries[:20])
+        shown += " and more" if len(entries) > 20 else ""
+        index.append(f"- [Python: {part}](python/{part}.md): {title[0].lower()}{title[1:]}: {shown}")
     made["python.md"] = "\n".join(["# Python", "", "Made from the stubs and the docstrings of the module, so it says what `help()` says.", "", markdown(inspect.cleandoc(tutela.__doc__)), "",
                                    "In signatures `Day` is a `datetime.date` or a text such as `2026-03-02`, `Path` a text or an `os.PathLike`, `Limits` a mapping from the name of a",
                                    "bound to its value, or None.", "", "## Parts", "", *index, ""])

@@ -190,7 +190,7 @@ def rooms_page(root):
     order = sorted(found, key=lambda room: (list(held).index(room) if room in held else len(held), room))
     text = ["# C++ and C headers, by room {#rooms}", "", "A room sees the rooms above it. What each holds: [architecture](@ref architecture)."]
     for room in order:
-        text += ["", f"## {room} {{#rooms_{room}}}", "", *([held[room] + ".", ""] if room in held else []), "| header | is for |", "|---|---|", *found[room]]
+        text += ["", f"## {room} {{#rooms_{room}}}", "", *([held[room][0].upper() + held[room][1:] + ".", ""] if room in held else []), "| header | is for |", "|---|---|", *found[room]]
     return "\n".join(text) + "\n"
 
 

@@ -35,7 +35,7 @@ def fixture_pages(tmp_path_factory):
 
 
 def test_every_page_is_reached_from_the_first(pages):
-    ids = {re.search(r"\{#(\w+)\}", text)[1]: text for text in pages.values() if text.startswith("# ")}
+    ids = {re.search(r"\{#([\w-]+)\}", text)[1]: text for text in pages.values() if text.startswith("# ")}
     catalogue = {name for text in pages.values() for name in re.findall(r"^\\page (\S+)", text, re.M)}
     below = {page: re.findall(r"\\subpage (\S+)", text) for page, text in ids.items()}
     reached, waiting = set(), ["mainpage"]

@@ -125,3 +125,20 @@ def test_exports():
     shown = tutela.suppress_small_cells([[2, 20, 30], [40, 50, 60]], smallest=5, width=1)
     assert shown[0][0] is None and shown[2][3] == 202
     assert sum(cell is None for row in shown for cell in row) == 4
+
+
+def test_a_child_in_the_household_of_a_monitored_person():
+    review = {"review": {"order": "M-1", "tasks": ["tell_childrens_service", "set_retention"]}, "notices": [], "erase": None}
+    asked = {"to": "demo-harbour", "purpose": "protection", "on": "2026-03-02", "networks": NETWORK, "packs": "md/child-protection"}
+    task = tutela.household_child_task(review, CASE, facts=["person.birth_date"], **asked)
+    assert task["order"] == "M-1" and task["telling"] == "unknown"
+    assert task["finding"].to_dict() == ask().to_dict(), "the same finding as for every other telling"
+    given = {"category": "identity", "answer": "given", "given_by": "guardian"}
+    assert tutela.household_child_task(review, CASE, facts="person.birth_date", consents=[given], **asked)["telling"] == "tell"
+    refused = {**given, "answer": "refused"}
+    assert tutela.household_child_task(review, CASE, facts=["person.birth_date"], consents=[refused], **asked)["telling"] != "tell"
+    nothing = {**review, "review": {"order": "M-1", "tasks": ["ask_about_children"]}}
+    assert tutela.household_child_task(nothing, CASE, facts=["person.birth_date"], **asked) is None
+    with pytest.raises(tutela.InputError) as wrong:
+        tutela.household_child_task(review, CASE, facts=[], **asked)
+    assert [finding.code for finding in wrong.value.diagnostics] == ["TUT-705"]

@@ -5,8 +5,8 @@ import pytest
 
 import tutela
 
-MAPPING = """{"format": "tutela-mapping/1", "name": "made up", "separator": ";", "id_column": "no", "jurisdiction": "MD",
-"kind": "child_protection", "synthetic": true, "ignored": ["remark"], "columns": [
+MAPPING = """{"format": "tutela-mapping/1", "name": "made up", "separator": ";",
+"case": {"id_column": "no", "jurisdiction": "MD", "kind": "child_protection", "synthetic": true}, "ignored": ["remark"], "columns": [
 {"column": "born", "fact": "person.birth_date", "type": "date", "date_form": "dd.mm.yyyy"},
 {"column": "vulnerable", "fact": "family.vulnerable", "type": "code", "codes": {"da": true, "nu": false}, "uncertain": ["?"]}]}"""
 
