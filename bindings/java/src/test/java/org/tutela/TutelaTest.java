@@ -109,6 +109,38 @@ final class TutelaTest {
   }
 
   @Test
+  void aRowIsFilledInPlaceAndRefusedAsAWhole() throws Exception {
+    try (Pack pool = Pack.parse(Files.readString(ROOT.resolve("tests/c/swimming.dmn")));
+        Session swimmer = pool.session();
+        Decision maySwim = pool.decision("may_swim", (LocalDate) null);
+        Decision lane = pool.decision("lane", (LocalDate) null)) {
+      Row row = swimmer.row(pool.slot("child.height"), pool.slot("child.guardian_agrees"), pool.slot("child.birth_date"));
+      assertEquals(Outcome.UNKNOWN, row.answer(maySwim).outcome()); // memory that holds nothing says nothing
+      row.set(0, 2);
+      row.set(1, true);
+      row.set(2, LocalDate.of(2015, 12, 31));
+      assertTrue(row.answer(maySwim).isTrue());
+      assertEquals("\"deep\"", row.answer(lane).value());
+      try (Verdict why = swimmer.verdict(maySwim)) { // the facts stay for the reasons
+        assertTrue(why.isTrue());
+      }
+      row.set(1, State.UNCERTAIN);
+      assertEquals(Outcome.UNDETERMINABLE, row.answer(maySwim).outcome());
+      row.setDate(2, 2015, 2, 30);
+      row.set(0, false);
+      TutelaException wrong = assertThrows(TutelaException.class, () -> row.answer(maySwim));
+      assertEquals(2, wrong.diagnostics().size());
+      row.clear();
+      assertEquals(Outcome.UNKNOWN, row.answer(maySwim).outcome());
+      row.setDate(2, 2015, 1, 132);
+      assertThrows(TutelaException.class, () -> row.answer(lane));
+      assertThrows(IndexOutOfBoundsException.class, () -> row.set(3, true));
+      swimmer.close();
+      assertThrows(IllegalStateException.class, () -> row.set(0, 2));
+    }
+  }
+
+  @Test
   void optionsReachTheDecision() {
     DecideOptions usual = new DecideOptions(LocalDate.of(2026, 3, 2));
     assertEquals(Outcome.RULE_NOT_AVAILABLE, outcome("local_guardianship_authority", usual));
