@@ -134,21 +134,28 @@ void set_cell(tutela_session& session, tutela_cell const& cell)
   }
 }
 
-/// Sets a Boolean or a whole number that needs no check beyond these; false for every other cell. What is asked for millions
-/// of people is mostly this.
-bool set_at_once(tutela_session& session, tutela_cell const& cell)
+/// Sets the first cells, as far as they are Booleans and whole numbers that need no check beyond these, and returns their
+/// number. What is asked for millions of people is mostly such cells.
+std::size_t set_plain_cells(tutela_session& session, std::span<tutela_cell const> row)
 {
-  auto const place = static_cast<std::uint32_t>(cell.slot);
-  if (cell.slot >> 32U != session.fingerprint || place >= session.slots.size()) return false;
-  auto const any = session.any_of.data()[place];
-  auto const slot = session.slots.data()[place];
-  if (cell.holds == TUTELA_CELL_BOOLEAN && any == tutela::Kind::boolean && (cell.value == 0 || cell.value == 1)) {
-    session.session.set(slot, cell.value == 1);
-    return true;
+  auto const* const any_of = session.any_of.data();
+  auto const* const slots = session.slots.data();
+  auto const facts = session.slots.size();
+  auto const fingerprint = session.fingerprint;
+  std::size_t done = 0;
+  for (; done < row.size(); ++done) {
+    tutela_cell const& cell = row[done];
+    auto const place = static_cast<std::uint32_t>(cell.slot);
+    if (cell.slot >> 32U != fingerprint || place >= facts) break;
+    auto const value = static_cast<std::uint64_t>(cell.value);
+    if (cell.holds == TUTELA_CELL_BOOLEAN && any_of[place] == tutela::Kind::boolean && value <= 1)
+      session.session.set(slots[place], value == 1);
+    else if (cell.holds == TUTELA_CELL_INTEGER && any_of[place] == tutela::Kind::number)
+      session.session.set(slots[place], cell.value);
+    else
+      break;
   }
-  if (cell.holds != TUTELA_CELL_INTEGER || any != tutela::Kind::number) return false;
-  session.session.set(slot, cell.value);
-  return true;
+  return done;
 }
 
 /// One entry that sets one fact.
@@ -191,9 +198,11 @@ namespace tutela::detail {
 void set_row(tutela_session& session, std::span<tutela_cell const> row)
 try {
   std::vector<Diagnostic> wrong;
-  for (tutela_cell const& cell : row) {
+  for (std::size_t next = 0;; ++next) {
+    next += set_plain_cells(session, row.subspan(next));
+    if (next == row.size()) break;
     try {
-      if (!set_at_once(session, cell)) set_cell(session, cell);
+      set_cell(session, row[next]);
     } catch (Error const& error) {
       wrong.insert(wrong.end(), error.diagnostics().begin(), error.diagnostics().end());
     }

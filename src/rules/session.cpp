@@ -25,9 +25,14 @@ namespace {
 /// What of a line of values is needed to place Booleans, whole numbers and days on it, side by side.
 struct CountLine {
   explicit CountLine(FactLine const& of)
-      : line(&of), kind(of.cuts.kind()), has_regions(of.cuts.counted() && !(of.by_steps && kind == Kind::number))
+      : line(&of),
+        kind(of.cuts.kind()),
+        has_regions(of.cuts.counted() && !(of.by_steps && kind == Kind::number)),
+        none(of.none()),
+        open(of.open()),
+        irregular(of.irregular()),
+        booleans{irregular, irregular}
   {
-    booleans.fill(of.irregular());
     if (kind == Kind::boolean && has_regions)
       booleans = {static_cast<std::uint32_t>(of.cuts.region_of_count(0)),
                   static_cast<std::uint32_t>(of.cuts.region_of_count(1))};
@@ -36,7 +41,10 @@ struct CountLine {
   FactLine const* line;
   Kind kind;
   bool has_regions;  ///< False where a count must be made a value to be placed.
-  std::array<std::uint32_t, 2> booleans{};
+  std::uint32_t none;
+  std::uint32_t open;
+  std::uint32_t irregular;
+  std::array<std::uint32_t, 2> booleans;
 };
 
 }  // namespace
@@ -258,7 +266,7 @@ class SessionImpl final : public InputSource {
   std::uint32_t place_of_count(CountLine const& on, std::size_t fact) const
   {
     auto const& cell = cells_.data()[fact];
-    if (on.kind != (cell.holds == Cell::Holds::date ? Kind::date : Kind::number)) return on.line->irregular();
+    if (on.kind != (cell.holds == Cell::Holds::date ? Kind::date : Kind::number)) return on.irregular;
     if (!on.has_regions) return on.line->place_of(value_of(fact));
     return static_cast<std::uint32_t>(on.line->cuts.region_of_count(cell.count));
   }
@@ -336,8 +344,8 @@ std::uint32_t SessionImpl::place_on(CountLine const& on, std::size_t fact) const
   auto const& cell = cells_[fact];
   switch (cell.holds) {
     case Cell::Holds::nothing:
-    case Cell::Holds::uncertain: return on.line->open();
-    case Cell::Holds::none: return on.line->none();
+    case Cell::Holds::uncertain: return on.open;
+    case Cell::Holds::none: return on.none;
     case Cell::Holds::boolean: return on.booleans[cell.count != 0 ? 1 : 0];
     case Cell::Holds::integer:
     case Cell::Holds::date: return place_of_count(on, fact);
