@@ -104,11 +104,20 @@ final class TutelaTest {
         if (child.answer(dayService).isTrue()) printed.append(", then yes");
       }
 /* [answer] */
+      Decision dayService = law.decision("day_service", on);
+/* [row] */
+      Row row = child.row(born, vulnerable); // once; the places are numbered from 0
+      row.set(0, LocalDate.of(2025, 1, 10)); // for each child
+      row.set(1, true);
+      if (row.answer(dayService).isTrue()) printed.append(", and by a row");
+/* [row] */
+      dayService.close();
     }
-    assertEquals("ask family.vulnerable, then yes", printed.toString());
+    assertEquals("ask family.vulnerable, then yes, and by a row", printed.toString());
   }
 
   @Test
+  @SuppressWarnings("try") // closing is what is tried
   void aRowIsFilledInPlaceAndRefusedAsAWhole() throws Exception {
     try (Pack pool = Pack.parse(Files.readString(ROOT.resolve("tests/c/swimming.dmn")));
         Session swimmer = pool.session();
