@@ -249,7 +249,30 @@ namespace Tutela
         /// object each time; read it before the session is asked again.</summary>
         public Answer Answer(Decision decision)
         {
-            Check(Native.tutela_session_answer(Address, decision, ref answer.Given, out IntPtr error), error);
+            Check(Native.tutela_session_answer(Address, Lease(decision), ref answer.Given, out IntPtr error), error);
+            return answer;
+        }
+
+        /// <summary>Places for the same facts of many people, one after another: filled without a call, set and answered by
+        /// one. All are unknown at first; the order of the facts numbers them from 0.</summary>
+        public Row Row(params Slot[] facts) => new Row(this, facts);
+
+        private Decision leased; // kept from the runtime while this session asks it again and again
+
+        /// <summary>Counting the users of a decision costs more than an answer, so the one that is asked is counted once.</summary>
+        private IntPtr Lease(Decision decision)
+        {
+            if (ReferenceEquals(decision, leased) && !decision.IsClosed) return decision.DangerousGetHandle();
+            bool added = false;
+            decision.DangerousAddRef(ref added); // throws when it is disposed of
+            leased?.DangerousRelease();
+            leased = decision;
+            return decision.DangerousGetHandle();
+        }
+
+        internal Answer Answer(Decision decision, Native.Cell[] row)
+        {
+            Check(Native.tutela_session_answer_row(Address, ref row[0], (UIntPtr)(uint)(row.Length - 1), Lease(decision), ref answer.Given, out IntPtr error), error);
             return answer;
         }
 
@@ -260,7 +283,60 @@ namespace Tutela
             return new Verdict(made);
         }
 
-        protected override bool ReleaseHandle() { Native.tutela_session_free(handle); return true; }
+        protected override bool ReleaseHandle()
+        {
+            leased?.DangerousRelease();
+            Native.tutela_session_free(handle);
+            return true;
+        }
+    }
+
+    /// <summary>The same facts of many people, one after another: what is put into it costs no call into the library. A place
+    /// that nothing was put into is unknown. Put every fact of the next person, or Clear first.</summary>
+    public sealed class Row
+    {
+        private readonly Session session;
+        private readonly Native.Cell[] cells; // and one that is not used, so that there is a first one
+
+        internal Row(Session session, Slot[] facts)
+        {
+            this.session = session;
+            cells = new Native.Cell[facts.Length + 1];
+            for (int i = 0; i < facts.Length; ++i) cells[i].Slot = facts[i].Number;
+        }
+
+        private void Put(int place, int holds, long value)
+        {
+            if (place == cells.Length - 1) throw new IndexOutOfRangeException();
+            cells[place].Value = value;
+            cells[place].Holds = holds;
+        }
+
+        public void Set(int place, bool value) => Put(place, 3, value ? 1 : 0);
+
+        public void Set(int place, long value) => Put(place, 4, value);
+
+        public void Set(int place, DateTime day) => SetDate(place, day.Year, day.Month, day.Day);
+
+        /// <summary>Puts a day of the years 1 to 32,767; what is no day is refused when the row is answered.</summary>
+        public void SetDate(int place, int year, int month, int day)
+        {
+            bool possible = year > 0 && month >= 0 && month < 100 && day >= 0 && day < 100;
+            Put(place, 5, possible ? year * 10000L + month * 100 + day : 0);
+        }
+
+        public void Set(int place, State state) => Put(place, state == State.Unknown ? 0 : state == State.None ? 1 : 2, 0);
+
+        /// <summary>Makes every place unknown.</summary>
+        public void Clear()
+        {
+            for (int i = 0; i < cells.Length - 1; ++i) Put(i, 0, 0);
+        }
+
+        /// <summary>Sets the facts of all places in the session and answers, in one call; facts without a place stay as they
+        /// are. After an exception every fact of the session is unknown. The answer is that of the session: read it before
+        /// the session is asked again.</summary>
+        public Answer Answer(Decision decision) => session.Answer(decision, cells);
     }
 
     /// <summary>The latest answer of a session, without its reasons; read it before the session is asked again.</summary>
@@ -433,6 +509,14 @@ namespace Tutela
         }
 
         [StructLayout(LayoutKind.Sequential)]
+        internal struct Cell
+        {
+            internal ulong Slot;
+            internal long Value;
+            internal int Holds, Reserved;
+        }
+
+        [StructLayout(LayoutKind.Sequential)]
         internal struct Answer
         {
             internal uint StructSize;
@@ -525,7 +609,8 @@ namespace Tutela
         [DllImport(Library)] internal static extern int tutela_session_decide(Session session, byte[] decision, UIntPtr length, ref DecideOptions options, out IntPtr verdict, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_decision_new(Pack pack, byte[] name, UIntPtr length, ref DecideOptions options, out IntPtr decision, out IntPtr error);
         [DllImport(Library)] internal static extern void tutela_decision_free(IntPtr decision);
-        [DllImport(Library)] internal static extern int tutela_session_answer(IntPtr session, Decision decision, ref Answer answer, out IntPtr error);
+        [DllImport(Library)] internal static extern int tutela_session_answer(IntPtr session, IntPtr decision, ref Answer answer, out IntPtr error);
+        [DllImport(Library)] internal static extern int tutela_session_answer_row(IntPtr session, ref Cell row, UIntPtr count, IntPtr decision, ref Answer answer, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_verdict(Session session, Decision decision, out IntPtr verdict, out IntPtr error);
         [DllImport(Library)] internal static extern void tutela_verdict_free(IntPtr verdict);
         [DllImport(Library)] internal static extern int tutela_verdict_summarise(Verdict verdict, ref Summary summary);

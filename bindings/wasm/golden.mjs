@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The answers of the golden corpus by the WebAssembly module in Node. Usage: golden.mjs WASM QUESTIONS SWIMMING_DMN
+// The answers of the golden corpus by the WebAssembly module in Node. Usage: golden.mjs WASM QUESTIONS SWIMMING_DMN PACKS,
+// where PACKS is the folder of the files of shipped packs and scales: the module has one of them inside.
 import {readFileSync} from 'node:fs';
 import {load, TutelaError} from './tutela.mjs';
 
-const [wasm, questions, dmn] = process.argv.slice(2);
+const [wasm, questions, dmn, packs] = process.argv.slice(2);
 const tutela = await load(readFileSync(wasm));
 const swimming = readFileSync(dmn, 'utf8');
 
@@ -16,11 +17,37 @@ function digest(text) {
 
 const packNamed = (name) => (name === 'swimming' ? tutela.parsePack(swimming) : tutela.loadPack(name));
 
+const scaleNamed = (name) => tutela.parseInstrument(readFileSync(`${packs}/${name}/${name.split('/')[1]}.instrument.json`, 'utf8'));
+
 function setSlot(pack, session, item) {
   const [, name, kind, text] = item.match(/^([^=]*)=([^:]*):(.*)$/);
   const slot = pack.slot(name);
   const value = kind === 'boolean' ? text === 'true' : text;
   session[`set${kind[0].toUpperCase()}${kind.slice(1)}`](slot, value);
+}
+
+/** The answer alone, by the facts that are set and as a row, must say what the verdict says. */
+function compare(pack, session, name, on, facts, verdict) {
+  const decision = pack.decision(name, on);
+  const check = ({outcome, value, isTrue, isFalse}) => {
+    const same = outcome === verdict.outcome && value === verdict.value && isTrue === (value === 'true') && isFalse === (value === 'false');
+    if (!same) throw new Error(`two answers to ${name}`);
+  };
+  check(session.answer(decision));
+  if (session.verdict(decision).json !== verdict.json) throw new Error(`two verdicts on ${name}`);
+  const items = facts.map((item) => item.match(/^([^=]*)=([^:]*):(.*)$/));
+  if (items.length > 0 && items.every(([, , kind]) => ['boolean', 'integer', 'date', 'state'].includes(kind))) {
+    const row = session.row(...items.map(([, fact]) => pack.slot(fact)));
+    items.forEach(([, , kind, text], i) => {
+      if (kind === 'boolean') row.setBoolean(i, text === 'true');
+      else if (kind === 'integer') row.setInteger(i, Number(text));
+      else if (kind === 'date') row.setDate(i, ...text.split('-').map(Number));
+      else row.setState(i, text);
+    });
+    session.clear();
+    check(row.answer(decision));
+  }
+  decision.close();
 }
 
 function verdictOf([, door, knowledge, decision, on, language, facts]) {
@@ -30,6 +57,7 @@ function verdictOf([, door, knowledge, decision, on, language, facts]) {
     if (door === 'case') session.setCase(facts);
     else if (facts !== '-') facts.split(';').forEach((item) => setSlot(pack, session, item));
     const verdict = session.decide(decision, on === '-' ? '' : on, language);
+    compare(pack, session, decision, on === '-' ? '' : on, door === 'slots' && facts !== '-' ? facts.split(';') : [], verdict);
     return `,"outcome":"${verdict.outcome}","value":${verdict.value},"missing":${JSON.stringify(verdict.missing)},` +
       `"explanation":"${digest(verdict.explanation)}","verdict":"${digest(verdict.json)}"`;
   } finally {
@@ -40,7 +68,7 @@ function verdictOf([, door, knowledge, decision, on, language, facts]) {
 
 function assessmentOf([, , knowledge, , on, , facts]) {
   const byScale = knowledge.startsWith('uk/');
-  const loaded = byScale ? tutela.loadInstrument(knowledge) : packNamed(knowledge);
+  const loaded = byScale ? scaleNamed(knowledge) : packNamed(knowledge);
   try {
     return `,"assessment":"${digest(tutela.assess(facts, on, byScale ? {instruments: [loaded]} : {packs: [loaded]}))}"`;
   } finally {

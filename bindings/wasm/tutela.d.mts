@@ -34,9 +34,46 @@ export interface Verdict {
   json: string;
 }
 
+/** How to ask: a day such as 2026-03-02, or all that can be asked for. */
+export type How = string | {
+  on?: string;
+  lawOn?: string;
+  knownOn?: string;
+  includeUnverified?: boolean;
+  jurisdiction?: string;
+};
+
 /** Something that the module holds until it is closed. */
 export interface Handle {
   close(): void;
+}
+
+/** One decision of a pack under fixed options, looked up once, for all sessions of that pack. */
+export interface Decision extends Handle {
+  readonly open: number;
+}
+
+/** The latest answer of a session, without its reasons: the same object each time, to be read before the next one. */
+export interface Answer {
+  readonly outcome: Outcome;
+  /** Known and true. What is unknown is neither true nor false. */
+  readonly isTrue: boolean;
+  /** Known and false. */
+  readonly isFalse: boolean;
+  /** JSON; null unless the outcome is known. */
+  readonly value: string | null;
+}
+
+/** The same facts of many people, one after another: filled without a call into the module, answered by one. */
+export interface Row {
+  setBoolean(place: number, value: boolean): void;
+  /** A whole number of at most 53 bits. */
+  setInteger(place: number, value: number): void;
+  setDate(place: number, year: number, month: number, day: number): void;
+  setState(place: number, state: 'none' | 'unknown' | 'uncertain'): void;
+  clear(): void;
+  /** Sets all places in the session and answers; after an error every fact of the session is unknown. */
+  answer(decision: Decision): Answer;
 }
 
 /** The facts of one person at a time; a fact that was never set is unknown. */
@@ -49,21 +86,29 @@ export interface Session extends Handle {
   setState(slot: bigint, state: 'none' | 'unknown' | 'uncertain'): void;
   setCase(facts: string | object): void;
   clear(): void;
-  decide(decision: string, on: string, language?: Language): Verdict;
+  decide(decision: string, how?: How, language?: Language): Verdict;
+  /** The whole verdict on a decision that was looked up. */
+  verdict(decision: Decision, language?: Language): Verdict;
+  /** The answer alone, at full speed. */
+  answer(decision: Decision): Answer;
+  row(...slots: bigint[]): Row;
 }
 
 /** The rules of one legal order, or of one DMN file. */
 export interface Pack extends Handle {
   describe(): any;
   slot(fact: string): bigint;
+  decision(name: string, how?: How): Decision;
   session(): Session;
 }
 
 /** The loaded library. */
 export interface Tutela {
   loadPack(name: string): Pack;
-  parsePack(dmn: string): Pack;
+  /** The text of a DMN file, the texts of a pack's files by their names, or the bytes of either as one document. */
+  parsePack(given: string | BufferSource | Record<string, string>): Pack;
   loadInstrument(name: string): Handle;
+  parseInstrument(json: string): Handle;
   assess(cases: string, on: string, knowledge?: {packs?: Pack[]; instruments?: Handle[]}): string;
 }
 

@@ -6,7 +6,8 @@ import {instantiate} from './load.mjs';
 const OUTCOMES = ['known', 'unknown', 'undeterminable', 'refused', 'no_law_in_force', 'rule_not_available', 'error'];
 const STATUSES = ['ok', 'invalid_input', 'limit', 'misuse', 'no_memory', 'internal'];
 const STATES = {none: 1, unknown: 2, uncertain: 3};
-const SIZES = {view: 8, diagnostic: 56, decide: 52, summary: 24, assess: 52}; // bytes of the structures of tutela.h
+const HELD = {unknown: 0, none: 1, uncertain: 2}; // what a cell says that holds no value
+const SIZES = {view: 8, diagnostic: 56, decide: 60, summary: 24, assess: 52, answer: 24, cell: 24}; // of tutela.h, in bytes
 
 /** Everything that was wrong with one call. */
 export class TutelaError extends Error {
@@ -68,26 +69,31 @@ class Frame {
   call(name, ...given) {
     const place = this.room(4);
     const status = this.#c[name](...given, place);
-    if (status === 0) return;
-    const error = this.get(place);
-    const view = this.room(SIZES.view);
-    this.#c.tutela_error_message(error, view);
-    const message = this.read(view);
-    const found = this.room(SIZES.diagnostic);
-    this.put(found, SIZES.diagnostic);
-    const diagnostics = [];
-    while (this.#c.tutela_error_at(error, diagnostics.length, found) === 0) {
-      const [code, severity, line, column] = [4, 8, 12, 16].map((offset) => this.get(found + offset));
-      const [file, pointer, what, mend] = [24, 32, 40, 48].map((offset) => this.read(found + offset));
-      diagnostics.push({code, severity, line, column, file, pointer, what, mend});
-    }
-    this.#c.tutela_error_free(error);
-    throw new TutelaError(STATUSES[status], message, diagnostics);
+    if (status !== 0) refuse(this.#c, status, this.get(place));
   }
 
   close() {
     this.#blocks.forEach((address) => this.#c.free(address));
   }
+}
+
+/** Throws what an error of the library says, and gives it back. */
+function refuse(c, status, error) {
+  framed(c, (frame) => {
+    const view = frame.room(SIZES.view);
+    c.tutela_error_message(error, view);
+    const message = frame.read(view);
+    const found = frame.room(SIZES.diagnostic);
+    frame.put(found, SIZES.diagnostic);
+    const diagnostics = [];
+    while (c.tutela_error_at(error, diagnostics.length, found) === 0) {
+      const [code, severity, line, column] = [4, 8, 12, 16].map((offset) => frame.get(found + offset));
+      const [file, pointer, what, mend] = [24, 32, 40, 48].map((offset) => frame.read(found + offset));
+      diagnostics.push({code, severity, line, column, file, pointer, what, mend});
+    }
+    c.tutela_error_free(error);
+    throw new TutelaError(STATUSES[status], message, diagnostics);
+  });
 }
 
 function framed(c, work) {
@@ -103,6 +109,15 @@ function day(text) {
   return text ? text.split('-').map(Number) : [0, 0, 0];
 }
 
+/** Places a tutela_decide_options: a day such as 2026-03-02, or what else can be asked. */
+function asking(frame, how) {
+  const {on, lawOn, knownOn, includeUnverified = false, jurisdiction = ''} = typeof how === 'string' ? {on: how} : how ?? {};
+  const options = frame.room(SIZES.decide);
+  frame.put(options, SIZES.decide, includeUnverified ? 1 : 0, ...day(on), ...day(lawOn), ...day(knownOn), 0, 0);
+  frame.put(options + 52, ...frame.text(jurisdiction));
+  return options;
+}
+
 /** What the module holds until it is closed. */
 class Handle {
   constructor(c, address, free) {
@@ -111,14 +126,158 @@ class Handle {
     this.free = free;
   }
 
+  /** The address, for a call. */
+  get open() {
+    if (this.address === 0) throw new Error(`${this.constructor.name} is closed`);
+    return this.address;
+  }
+
   close() {
     if (this.address !== 0) this.c[this.free](this.address);
     this.address = 0;
   }
 }
 
+/** One decision of a pack under fixed options, looked up once. */
+class Decision extends Handle {}
+
+/** The latest answer of a session, without its reasons; read it before the session is asked again. */
+class Answer {
+  #session;
+  #place;
+
+  constructor(session, place) {
+    this.#session = session;
+    this.#place = place;
+  }
+
+  #number(offset) {
+    return this.#session.memory[(this.#place + offset) >> 2];
+  }
+
+  get outcome() { return OUTCOMES[this.#number(4)]; }
+
+  /** True when the answer is known and is true. What is unknown is neither this nor `isFalse`. */
+  get isTrue() { return this.#number(8) === 1; }
+
+  /** True when the answer is known and is false. */
+  get isFalse() { return this.#number(8) === 0; }
+
+  /** The answer as JSON, or null unless the outcome is known. Each call makes a text. */
+  get value() {
+    if (this.#number(4) !== 0) return null;
+    return framed(this.#session.c, (frame) => frame.read(this.#place + 16));
+  }
+}
+
+/**
+ * The same facts of many people, one after another, as one block of memory: what is put into it costs no call into the
+ * module. A place that nothing was put into is unknown. Put every fact of the next person, or `clear` first.
+ */
+class Row {
+  #session;
+  #start;
+  #count;
+
+  constructor(session, start, count) {
+    this.#session = session;
+    this.#start = start >> 2;
+    this.#count = count;
+  }
+
+  #put(place, holds, low, high) {
+    if (!(place >= 0 && place < this.#count)) throw new RangeError('the row has no such place');
+    const memory = this.#session.memory;
+    const cell = this.#start + 6 * place;
+    memory[cell + 2] = low;
+    memory[cell + 3] = high;
+    memory[cell + 4] = holds;
+  }
+
+  setBoolean(place, value) { this.#put(place, 3, value ? 1 : 0, 0); }
+
+  /** Puts a whole number of at most 53 bits. */
+  setInteger(place, value) {
+    if (!Number.isSafeInteger(value)) throw new RangeError('the number is not whole, or has more than 53 bits');
+    this.#put(place, 4, value | 0, Math.floor(value / 4294967296));
+  }
+
+  /** Puts a day of the years 1 to 32,767; what is no day is refused when the row is answered. */
+  setDate(place, year, month, dayOfMonth) {
+    const possible = year > 0 && year < 32768 && month >= 0 && month < 100 && dayOfMonth >= 0 && dayOfMonth < 100;
+    this.#put(place, 5, possible ? year * 10000 + month * 100 + dayOfMonth : 0, 0);
+  }
+
+  setState(place, state) { this.#put(place, HELD[state], 0, 0); }
+
+  clear() {
+    for (let place = 0; place < this.#count; ++place) this.#put(place, 0, 0, 0);
+  }
+
+  /** Sets the facts of all places in the session and answers; after an error every fact of the session is unknown. */
+  answer(decision) { return this.#session.answerRow(decision, this.#start << 2, this.#count); }
+}
+
 /** The facts of one person at a time; a fact that was never set is unknown. */
 class Session extends Handle {
+  #memory; // all of the module's, as numbers of 32 bits
+  #blocks = [];
+  #error;
+  #place;
+  #answer;
+
+  constructor(c, address) {
+    super(c, address, 'tutela_session_free');
+    this.#error = this.#room(SIZES.answer + 8);
+    this.#place = this.#error + 8;
+    this.memory[this.#place >> 2] = SIZES.answer;
+    this.memory[(this.#place >> 2) + 1] = OUTCOMES.indexOf('unknown');
+    this.memory[(this.#place >> 2) + 2] = -1;
+    this.#answer = new Answer(this, this.#place);
+  }
+
+  /** Zeroed memory that lives as long as the session. */
+  #room(bytes) {
+    const address = this.c.malloc(bytes);
+    if (address === 0) throw new TutelaError('no_memory', 'there is not enough memory', []);
+    this.#blocks.push(address);
+    new Uint8Array(this.c.memory.buffer, address, bytes).fill(0);
+    return address;
+  }
+
+  get memory() {
+    if (this.address === 0) throw new Error('Session is closed');
+    if (this.#memory?.buffer !== this.c.memory.buffer) this.#memory = new Int32Array(this.c.memory.buffer); // it has grown
+    return this.#memory;
+  }
+
+  close() {
+    super.close();
+    this.#blocks.splice(0).forEach((address) => this.c.free(address));
+  }
+
+  #checked(status) {
+    if (status !== 0) refuse(this.c, status, this.memory[this.#error >> 2]);
+    return this.#answer;
+  }
+
+  /** The answer alone, at full speed: nothing is made. It is the same object each time. */
+  answer(decision) {
+    return this.#checked(this.c.tutela_session_answer(this.open, decision.open, this.#place, this.#error));
+  }
+
+  answerRow(decision, row, count) {
+    return this.#checked(
+      this.c.tutela_session_answer_row(this.open, row, count, decision.open, this.#place, this.#error));
+  }
+
+  /** Places for these facts, all unknown at first; their order numbers them from 0. */
+  row(...slots) {
+    const start = this.#room(Math.max(SIZES.cell * slots.length, 1));
+    slots.forEach((slot, i) => new DataView(this.c.memory.buffer).setBigUint64(start + SIZES.cell * i, slot, true));
+    return new Row(this, start, slots.length);
+  }
+
   #set(name, slot, ...value) {
     framed(this.c, (frame) => frame.call(`tutela_session_set_${name}`, this.address, slot, ...value));
   }
@@ -138,20 +297,26 @@ class Session extends Handle {
 
   clear() { framed(this.c, (frame) => frame.call('tutela_session_clear', this.address)); }
 
-  /** Answers one decision on a day such as 2026-03-02; explained in en, ro, uk or ru. */
-  decide(decision, on, language = 'en') {
-    return framed(this.c, (frame) => {
-      const options = frame.room(SIZES.decide);
-      frame.put(options, SIZES.decide, 0, ...day(on));
-      const place = frame.room(4);
-      frame.call('tutela_session_decide', this.address, ...frame.text(decision), options, place);
-      const verdict = frame.get(place);
-      try {
-        return this.#read(frame, verdict, language);
-      } finally {
-        this.c.tutela_verdict_free(verdict);
-      }
-    });
+  /** Answers one decision on a day such as 2026-03-02, or asked otherwise; explained in en, ro, uk or ru. */
+  decide(decision, how, language = 'en') {
+    return framed(this.c, (frame) => this.#explained(
+      frame, language, 'tutela_session_decide', ...frame.text(decision), asking(frame, how)));
+  }
+
+  /** The same for a decision that was looked up. */
+  verdict(decision, language = 'en') {
+    return framed(this.c, (frame) => this.#explained(frame, language, 'tutela_session_verdict', decision.open));
+  }
+
+  #explained(frame, language, name, ...given) {
+    const place = frame.room(4);
+    frame.call(name, this.open, ...given, place);
+    const verdict = frame.get(place);
+    try {
+      return this.#read(frame, verdict, language);
+    } finally {
+      this.c.tutela_verdict_free(verdict);
+    }
   }
 
   #read(frame, verdict, language) {
@@ -189,13 +354,29 @@ class Pack extends Handle {
     });
   }
 
+  /** Looks up a decision, so that asking it often costs no search. */
+  decision(name, how) {
+    return framed(this.c, (frame) => {
+      const place = frame.room(4);
+      frame.call('tutela_decision_new', this.open, ...frame.text(name), asking(frame, how), place);
+      return new Decision(this.c, frame.get(place), 'tutela_decision_free');
+    });
+  }
+
   session() {
     return framed(this.c, (frame) => {
       const place = frame.room(4);
       frame.call('tutela_session_new', this.address, place);
-      return new Session(this.c, frame.get(place), 'tutela_session_free');
+      return new Session(this.c, frame.get(place));
     });
   }
+}
+
+/** A document as text: files of a pack become one. */
+function packText(given) {
+  if (typeof given === 'string') return given;
+  if (given instanceof ArrayBuffer || ArrayBuffer.isView(given)) return new TextDecoder().decode(given);
+  return JSON.stringify({format: 'tutela-pack-files/1', files: given});
 }
 
 /**
@@ -212,8 +393,10 @@ export async function load(source) {
   return {
     exports: c,
     loadPack: (name) => loaded(Pack, 'pack', 0, name),
-    parsePack: (dmn) => loaded(Pack, 'pack', 1, dmn),
+    /** The text of a DMN file, the texts of a pack's files by their names, or the bytes of either (the latter as JSON). */
+    parsePack: (given) => loaded(Pack, 'pack', 1, packText(given)),
     loadInstrument: (name) => loaded(Handle, 'instrument', 0, name),
+    parseInstrument: (json) => loaded(Handle, 'instrument', 1, json),
     /** Assesses cases (tutela-case/1: object, array or NDJSON): one assessment a line, as JSON. */
     assess: (cases, on, {packs = [], instruments = []} = {}) => framed(c, (frame) => {
       const options = frame.room(SIZES.assess);

@@ -36,8 +36,8 @@
  *   decisions and batches keep what they need of their pack, so the pack may be freed first.
  * - *No hidden state.* There is no clock, locale, environment variable or global: the day is always an argument.
  *
- * Tables are in tutela-c/columns.h, further questions in tutela-c/questions.h; this page includes both. Everything is
- * since 0.1 and unstable until 1.0: a name or a meaning may still change, and the CHANGELOG says so.
+ * Included here: columns.h (tables), questions.h (what else can be asked), row.h (many facts in one call). Everything is
+ * since 0.1 and unstable until 1.0: a name or a meaning may change, and the CHANGELOG says so.
  */
 #ifndef TUTELA_C_TUTELA_H
 #define TUTELA_C_TUTELA_H
@@ -89,10 +89,9 @@ typedef struct tutela_text {
   size_t length; /**< Length in bytes. */
 } tutela_text;
 
-/** A text that holds nothing. */
 /* clang-format off */
-#define TUTELA_TEXT_INIT {NULL, 0}
-/* clang-format on */
+/** A text that holds nothing. */
+#define TUTELA_TEXT_INIT {NULL, 0} /* clang-format on */
 
 /** Everything that was wrong with one call. Made by a call that fails, given back to `tutela_error_free`. */
 typedef struct tutela_error tutela_error;
@@ -496,5 +495,6 @@ TUTELA_C_API tutela_status tutela_verdict_json(tutela_verdict const* verdict, tu
 
 #include <tutela-c/columns.h>
 #include <tutela-c/questions.h>
+#include <tutela-c/row.h>
 
 #endif /* TUTELA_C_TUTELA_H */

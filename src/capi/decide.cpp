@@ -8,6 +8,7 @@
 #include <tutela/io/assessment.hpp>
 #include <tutela/io/case.hpp>
 #include "capi/handles.hpp"
+#include "capi/row.hpp"
 #include "capi/verdict.hpp"
 
 using namespace tutela::detail;
@@ -52,6 +53,27 @@ void write_answer(tutela::Value const& value, std::string& json)
   json += '"';
 }
 
+/// Fills in the answer to a decision. \throws ContractViolation where the decision is of another pack.
+void give_answer(tutela_session& asked, tutela_decision const& decision, tutela_answer* answer)
+{
+  tutela::BareVerdict const bare = asked.session.decide(decision.prepared);
+  bool const known = bare.outcome() == tutela::Outcome::known;
+  bool const* boolean = known ? bare.value().as_boolean() : nullptr;
+  std::string_view json;
+  if (boolean != nullptr) {
+    json = *boolean ? "true" : "false";
+  } else if (known) {
+    write_answer(bare.value(), asked.answer);
+    json = asked.answer;
+  }
+  fill_sized(answer, tutela_answer TUTELA_ANSWER_INIT, [&](tutela_answer& filled) {
+    filled.outcome = static_cast<tutela_outcome>(bare.outcome());
+    filled.boolean = boolean != nullptr ? static_cast<int32_t>(*boolean) : -1;
+    filled.reserved = 0;
+    filled.value = view_of(json);
+  });
+}
+
 }  // namespace
 
 tutela_status tutela_decision_new(tutela_pack const* pack, char const* name, size_t length,
@@ -72,23 +94,20 @@ tutela_status tutela_session_answer(tutela_session* session, tutela_decision con
                                     tutela_error** error)
 try {
   begin(error);
+  give_answer(checked(session, HandleTag::session), checked(decision, HandleTag::decision), answer);
+  return TUTELA_OK;
+} catch (...) {
+  return caught(error);
+}
+
+tutela_status tutela_session_answer_row(tutela_session* session, tutela_cell const* row, size_t count,
+                                        tutela_decision const* decision, tutela_answer* answer, tutela_error** error)
+try {
+  begin(error);
   tutela_session& asked = checked(session, HandleTag::session);
-  tutela::BareVerdict const bare = asked.session.decide(checked(decision, HandleTag::decision).prepared);
-  bool const known = bare.outcome() == tutela::Outcome::known;
-  bool const* boolean = known ? bare.value().as_boolean() : nullptr;
-  std::string_view json;
-  if (boolean != nullptr) {
-    json = *boolean ? "true" : "false";
-  } else if (known) {
-    write_answer(bare.value(), asked.answer);
-    json = asked.answer;
-  }
-  fill_sized(answer, tutela_answer TUTELA_ANSWER_INIT, [&](tutela_answer& filled) {
-    filled.outcome = static_cast<tutela_outcome>(bare.outcome());
-    filled.boolean = boolean != nullptr ? static_cast<int32_t>(*boolean) : -1;
-    filled.reserved = 0;
-    filled.value = view_of(json);
-  });
+  check_array(row, count, "the cells");
+  set_row(asked, {row, count});
+  if (decision != nullptr || answer != nullptr) give_answer(asked, checked(decision, HandleTag::decision), answer);
   return TUTELA_OK;
 } catch (...) {
   return caught(error);

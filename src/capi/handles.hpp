@@ -71,6 +71,9 @@ struct tutela_session {
   std::uint32_t fingerprint;                              ///< Upper half of every slot of its pack.
   std::vector<tutela::Slot> slots;                        ///< One for each declaration of the pack, in their order.
   std::span<tutela::FactDeclaration const> declarations;  ///< Of the pack, which the session keeps alive.
+  /// For each declaration the kind of which every value may be set; otherwise error.
+  std::vector<tutela::Kind> any_of;
+  bool has_case = false;    ///< Facts of a case that no slot has replaced may be there.
   std::string answer = {};  ///< The last answer as JSON, for the view that was handed out.
 };
 

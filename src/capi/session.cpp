@@ -3,6 +3,7 @@
 /// Facts by slot.
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include <tutela/base/decimal.hpp>
@@ -11,6 +12,7 @@
 #include <tutela/feel/expression.hpp>
 #include <tutela/io/case.hpp>
 #include "capi/handles.hpp"
+#include "capi/row.hpp"
 
 using namespace tutela::detail;
 
@@ -24,13 +26,13 @@ struct Target {
   tutela_session& handle;
   tutela::Slot slot;
   FactDeclaration const& declaration;
+  tutela::Kind any_of;  ///< The kind of which every value may be set, so that none need be made to be checked.
 };
 
-Target target_of(tutela_session* session, tutela_slot slot)
+Target target_of(tutela_session& handle, tutela_slot slot)
 {
-  tutela_session& handle = checked(session, HandleTag::session);
   auto const place = place_of(slot, handle.fingerprint, handle.slots.size());
-  return {handle, handle.slots[place], handle.declarations[place]};
+  return {handle, handle.slots.data()[place], handle.declarations.data()[place], handle.any_of.data()[place]};
 }
 
 /// The setter that was wrong is the one that says so.
@@ -45,11 +47,12 @@ void set(Target const& target, Value value)
   target.handle.session.set(target.slot, std::move(value));
 }
 
-/// True when every value of the kind may be set, so that none need be made to be checked.
-bool takes_any(FactDeclaration const& declaration, tutela::Kind kind)
+/// The kind of which every value may be set; otherwise error.
+tutela::Kind any_of(FactDeclaration const& declaration)
 {
-  return declaration.type == kind && declaration.allowed.empty() && declaration.range.low.is_none() &&
-         declaration.range.high.is_none();
+  bool const is_bounded =
+      !declaration.allowed.empty() || !declaration.range.low.is_none() || !declaration.range.high.is_none();
+  return is_bounded ? tutela::Kind::error : declaration.type;
 }
 
 /// True for a word of an enumeration: what the pack wrote itself needs no further check, and no value made of it.
@@ -69,8 +72,90 @@ bool is_listed(FactDeclaration const& declaration, char const* text, std::size_t
 template <class Plain, class MakeValue>
 void set_plain(Target const& target, tutela::Kind kind, Plain plain, MakeValue make_value)
 {
-  if (!takes_any(target.declaration, kind)) check_value(target, make_value(plain));
+  if (target.any_of != kind) check_value(target, make_value(plain));
   target.handle.session.set(target.slot, plain);
+}
+
+void set_boolean(Target const& target, std::int64_t value)
+{
+  if (value != 0 && value != 1) throw tutela::ContractViolation("a Boolean is neither 0 nor 1");
+  set_plain(target, tutela::Kind::boolean, value == 1, [](bool plain) { return Value(plain); });
+}
+
+void set_integer(Target const& target, std::int64_t value)
+{
+  set_plain(target, tutela::Kind::number, value, [](std::int64_t plain) { return Value(tutela::Decimal(plain)); });
+}
+
+void set_date(Target const& target, std::int32_t year, std::int32_t month, std::int32_t day)
+{
+  auto const date = tutela::make_date(year, month, day);
+  if (!date) refuse(tutela::Code::invalid_date, "the numbers are not a day of the calendar");
+  set_plain(target, tutela::Kind::date, *date, [](tutela::Date plain) { return Value(plain); });
+}
+
+void set_state(Target const& target, tutela_state state)
+{
+  std::string const& name = target.declaration.name;
+  switch (state) {
+    case TUTELA_NONE: return set(target, Value());
+    case TUTELA_UNKNOWN: return target.handle.session.set(target.slot, Value::unknown(name));
+    case TUTELA_UNCERTAIN: return set(target, Value(tutela::Uncertain{{name}}));
+    default: throw tutela::ContractViolation("state is none of none, unknown and uncertain");
+  }
+}
+
+void clear(tutela_session& session)
+{
+  session.session.clear();
+  session.has_case = false;
+}
+
+void set_cell(tutela_session& session, tutela_cell const& cell)
+{
+  Target const target = target_of(session, cell.slot);
+  switch (cell.holds) {
+    case TUTELA_CELL_UNKNOWN:  // where a case was loaded, its fact must not come back
+      return session.has_case ? set_state(target, TUTELA_UNKNOWN) : session.session.unset(target.slot);
+    case TUTELA_CELL_NONE: return set_state(target, TUTELA_NONE);
+    case TUTELA_CELL_UNCERTAIN: return set_state(target, TUTELA_UNCERTAIN);
+    case TUTELA_CELL_BOOLEAN: return set_boolean(target, cell.value);
+    case TUTELA_CELL_INTEGER: return set_integer(target, cell.value);
+    case TUTELA_CELL_DATE: {
+      std::int64_t const year = cell.value / 10'000;
+      if (year > 0 && year <= std::numeric_limits<std::int16_t>::max()) {
+        auto const rest = static_cast<std::int32_t>(cell.value % 10'000);
+        return set_date(target, static_cast<std::int32_t>(year), rest / 100, rest % 100);
+      }
+      refuse(tutela::Code::invalid_date, "the number is not a day of the calendar",
+             "write 1 March 2026 as 20260301; other years by tutela_session_set_date");
+    }
+    default: throw tutela::ContractViolation("a cell holds none of the values of tutela_cell_holds");
+  }
+}
+
+/// Sets the first cells, as far as they are Booleans and whole numbers that need no check beyond these, and returns their
+/// number. What is asked for millions of people is mostly such cells.
+std::size_t set_plain_cells(tutela_session& session, std::span<tutela_cell const> row)
+{
+  auto const* const any_of = session.any_of.data();
+  auto const* const slots = session.slots.data();
+  auto const facts = session.slots.size();
+  auto const fingerprint = session.fingerprint;
+  std::size_t done = 0;
+  for (; done < row.size(); ++done) {
+    tutela_cell const& cell = row[done];
+    auto const place = static_cast<std::uint32_t>(cell.slot);
+    if (cell.slot >> 32U != fingerprint || place >= facts) break;
+    auto const value = static_cast<std::uint64_t>(cell.value);
+    if (cell.holds == TUTELA_CELL_BOOLEAN && any_of[place] == tutela::Kind::boolean && value <= 1)
+      session.session.set(slots[place], value == 1);
+    else if (cell.holds == TUTELA_CELL_INTEGER && any_of[place] == tutela::Kind::number)
+      session.session.set(slots[place], cell.value);
+    else
+      break;
+  }
+  return done;
 }
 
 /// One entry that sets one fact.
@@ -78,7 +163,7 @@ template <class Set>
 tutela_status set_by(tutela_session* session, tutela_slot slot, tutela_error** error, Set set_fact)
 try {
   begin(error);
-  set_fact(target_of(session, slot));
+  set_fact(target_of(checked(session, HandleTag::session), slot));
   return TUTELA_OK;
 } catch (...) {
   return caught(error);
@@ -108,6 +193,28 @@ Value temporal_value(char const* function, char const* data, std::size_t length,
 
 }  // namespace
 
+namespace tutela::detail {
+
+void set_row(tutela_session& session, std::span<tutela_cell const> row)
+try {
+  std::vector<Diagnostic> wrong;
+  for (std::size_t next = 0;; ++next) {
+    next += set_plain_cells(session, row.subspan(next));
+    if (next == row.size()) break;
+    try {
+      set_cell(session, row[next]);
+    } catch (Error const& error) {
+      wrong.insert(wrong.end(), error.diagnostics().begin(), error.diagnostics().end());
+    }
+  }
+  if (!wrong.empty()) throw Error(std::move(wrong));
+} catch (...) {
+  clear(session);
+  throw;
+}
+
+}  // namespace tutela::detail
+
 tutela_status tutela_pack_slot(tutela_pack const* pack, char const* name, size_t length, tutela_slot* slot,
                                tutela_error** error)
 try {
@@ -134,11 +241,16 @@ try {
   tutela_pack const& handle = checked(pack, HandleTag::pack);
   tutela::Session made(handle.pack);
   std::vector<tutela::Slot> slots;
-  for (std::size_t i = 0; i < handle.pack.schema().declarations().size(); ++i) slots.push_back(made.slot(i));
+  std::vector<tutela::Kind> any;
+  for (FactDeclaration const& declaration : handle.pack.schema().declarations()) {
+    slots.push_back(made.slot(slots.size()));
+    any.push_back(any_of(declaration));
+  }
   *session = new tutela_session{.session = std::move(made),
                                 .fingerprint = handle.fingerprint,
                                 .slots = std::move(slots),
-                                .declarations = handle.pack.schema().declarations()};
+                                .declarations = handle.pack.schema().declarations(),
+                                .any_of = std::move(any)};
   return TUTELA_OK;
 } catch (...) {
   return caught(error);
@@ -148,17 +260,12 @@ void tutela_session_free(tutela_session* session) { delete session; }
 
 tutela_status tutela_session_set_boolean(tutela_session* session, tutela_slot slot, int32_t value, tutela_error** error)
 {
-  return set_by(session, slot, error, [&](Target const& target) {
-    if (value != 0 && value != 1) throw tutela::ContractViolation("a Boolean is neither 0 nor 1");
-    set_plain(target, tutela::Kind::boolean, value == 1, [](bool plain) { return Value(plain); });
-  });
+  return set_by(session, slot, error, [&](Target const& target) { set_boolean(target, value); });
 }
 
 tutela_status tutela_session_set_integer(tutela_session* session, tutela_slot slot, int64_t value, tutela_error** error)
 {
-  return set_by(session, slot, error, [&](Target const& target) {
-    set_plain(target, tutela::Kind::number, value, [](std::int64_t plain) { return Value(tutela::Decimal(plain)); });
-  });
+  return set_by(session, slot, error, [&](Target const& target) { set_integer(target, value); });
 }
 
 tutela_status tutela_session_set_number(tutela_session* session, tutela_slot slot, char const* text, size_t length,
@@ -185,11 +292,7 @@ tutela_status tutela_session_set_decimal(tutela_session* session, tutela_slot sl
 tutela_status tutela_session_set_date(tutela_session* session, tutela_slot slot, int32_t year, int32_t month,
                                       int32_t day, tutela_error** error)
 {
-  return set_by(session, slot, error, [&](Target const& target) {
-    auto const date = tutela::make_date(year, month, day);
-    if (!date) refuse(tutela::Code::invalid_date, "the numbers are not a day of the calendar");
-    set_plain(target, tutela::Kind::date, *date, [](tutela::Date plain) { return Value(plain); });
-  });
+  return set_by(session, slot, error, [&](Target const& target) { set_date(target, year, month, day); });
 }
 
 tutela_status tutela_session_set_date_time(tutela_session* session, tutela_slot slot, char const* text, size_t length,
@@ -217,7 +320,7 @@ tutela_status tutela_session_set_string(tutela_session* session, tutela_slot slo
     if (is_listed(target.declaration, text, length))
       return target.handle.session.set(target.slot, std::string_view(text, length));
     std::string_view const words = text_from(text, length, "the text");
-    if (!takes_any(target.declaration, tutela::Kind::string)) check_value(target, Value(std::string(words)));
+    if (target.any_of != tutela::Kind::string) check_value(target, Value(std::string(words)));
     target.handle.session.set(target.slot, words);
   });
 }
@@ -247,15 +350,7 @@ tutela_status tutela_session_set_json(tutela_session* session, tutela_slot slot,
 tutela_status tutela_session_set_state(tutela_session* session, tutela_slot slot, tutela_state state,
                                        tutela_error** error)
 {
-  return set_by(session, slot, error, [&](Target const& target) {
-    std::string const& name = target.declaration.name;
-    switch (state) {
-      case TUTELA_NONE: return set(target, Value());
-      case TUTELA_UNKNOWN: return target.handle.session.set(target.slot, Value::unknown(name));
-      case TUTELA_UNCERTAIN: return set(target, Value(tutela::Uncertain{{name}}));
-      default: throw tutela::ContractViolation("state is none of none, unknown and uncertain");
-    }
-  });
+  return set_by(session, slot, error, [&](Target const& target) { set_state(target, state); });
 }
 
 tutela_status tutela_session_set_case(tutela_session* session, char const* json, size_t length, tutela_error** error)
@@ -272,6 +367,7 @@ try {
   tutela::Record record = std::move(builder).build().value();
   if (auto wrong = schema.check(record); !wrong.empty()) throw tutela::Error(std::move(wrong));
   target.session.load(std::move(record));
+  target.has_case = true;
   return TUTELA_OK;
 } catch (...) {
   return caught(error);
@@ -280,7 +376,7 @@ try {
 tutela_status tutela_session_clear(tutela_session* session, tutela_error** error)
 try {
   begin(error);
-  checked(session, HandleTag::session).session.clear();
+  clear(checked(session, HandleTag::session));
   return TUTELA_OK;
 } catch (...) {
   return caught(error);

@@ -2,7 +2,9 @@
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_CXX_VISIBILITY_PRESET hidden) # only what TUTELA_API marks leaves a shared library
 set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
-set(CMAKE_POSITION_INDEPENDENT_CODE ON) # the static library may end in a shared one or a Python module
+if(NOT EMSCRIPTEN) # there, modules are linked whole
+  set(CMAKE_POSITION_INDEPENDENT_CODE ON) # the static library may end in a shared one or a Python module
+endif()
 
 find_program(TUTELA_CCACHE ccache)
 if(TUTELA_CCACHE AND PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
@@ -19,7 +21,9 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
   target_compile_options(tutela_flags INTERFACE -ffp-contract=off)
   # Hardening: input comes from outside, so an overrun must end the program and not the case.
   target_compile_definitions(tutela_flags INTERFACE _GLIBCXX_ASSERTIONS)
-  target_compile_options(tutela_flags INTERFACE -fstack-protector-strong)
+  if(NOT EMSCRIPTEN) # WebAssembly keeps its return addresses out of reach
+    target_compile_options(tutela_flags INTERFACE -fstack-protector-strong)
+  endif()
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
     target_compile_options(tutela_flags INTERFACE -fstack-clash-protection -fcf-protection=full)
   endif()

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <fstream>
-#include <iostream>
+#include <cstdio>
+#include <memory>
 #include <unordered_set>
 
 #include <nlohmann/json.hpp>
@@ -534,26 +534,28 @@ Result<std::string> read_file(std::string const& path, Limits const& limits)
 {
   Place place;
   place.file = path;
-  bool const standard_input = path == "-";
-  std::ifstream file;
-  if (!standard_input) {
-    errno = 0;
-    file.open(path, std::ios::binary);
-    if (!file)
-      return finding(errno == ENOENT ? Code::not_found : Code::unreadable, std::move(place),
-                     errno == ENOENT ? "there is no such file" : "the file cannot be opened",
-                     "check the path and the right to read it");
-  }
-  std::istream& input = standard_input ? std::cin : file;
+  struct Closing {
+    void operator()(std::FILE* file) const noexcept
+    {
+      if (file != stdin) std::fclose(file);
+    }
+  };
+  errno = 0;
+  std::unique_ptr<std::FILE, Closing> const file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
+  if (file == nullptr)
+    return finding(errno == ENOENT ? Code::not_found : Code::unreadable, std::move(place),
+                   errno == ENOENT ? "there is no such file" : "the file cannot be opened",
+                   "check the path and the right to read it");
   std::string text;
   std::string block(std::size_t{1} << 16U, '\0');
-  while (input.read(block.data(), static_cast<std::streamsize>(block.size())), input.gcount() > 0) {
-    text.append(block.data(), static_cast<std::size_t>(input.gcount()));
+  while (auto const count = std::fread(block.data(), 1, block.size(), file.get())) {
+    text.append(block.data(), count);
     if (text.size() > limits.document_bytes)
       return finding(Code::limit_reached, std::move(place), "the limit \"document_bytes\" is reached",
                      "split the document, or raise the limit");
   }
-  if (input.bad()) return finding(Code::unreadable, std::move(place), "the file cannot be read", "is it a folder?");
+  if (std::ferror(file.get()) != 0)
+    return finding(Code::unreadable, std::move(place), "the file cannot be read", "is it a folder?");
   return text;
 }
 

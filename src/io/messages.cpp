@@ -178,7 +178,7 @@ void collect(Message const& message, std::set<std::string>& arguments, std::set<
   }
 }
 
-std::string_view built_in(Language language)
+std::string_view text_of(Language language)
 {
   switch (language) {
     case Language::en: return messages::en_json;
@@ -210,11 +210,26 @@ Plural plural_of(Language language, std::int64_t number) noexcept
   return Plural::other;
 }
 
+template <Language language>
+Catalogue const& Catalogue::built_in()
+{
+  static Catalogue const catalogue = [] {
+    auto read = parse(language, text_of(language), std::string(to_string(language)) + ".json");
+    if (!read) throw ContractViolation("a built-in catalogue is broken: " + to_string(read.diagnostics()));
+    return std::move(read).value();
+  }();
+  return catalogue;
+}
+
 Catalogue::Catalogue(Language language)
 {
-  auto read = parse(language, built_in(language), std::string(to_string(language)) + ".json");
-  if (!read) throw ContractViolation("a built-in catalogue is broken: " + to_string(read.diagnostics()));
-  *this = std::move(read).value();
+  switch (language) {
+    case Language::en: *this = built_in<Language::en>(); return;
+    case Language::ro: *this = built_in<Language::ro>(); return;
+    case Language::uk: *this = built_in<Language::uk>(); return;
+    case Language::ru: *this = built_in<Language::ru>(); return;
+  }
+  throw ContractViolation("no such language");
 }
 
 Result<Catalogue> Catalogue::parse(Language language, std::string_view json, std::string const& file)
@@ -223,8 +238,7 @@ Result<Catalogue> Catalogue::parse(Language language, std::string_view json, std
   if (!tree) return tree.diagnostics();
   Diagnostics diagnostics;
   JsonContext context{file, diagnostics};
-  Catalogue catalogue;
-  catalogue.language_ = language;
+  Messages messages;
   {
     JsonObject object(*tree, "", context);
     auto const keys = object.all_keys();
@@ -235,27 +249,33 @@ Result<Catalogue> Catalogue::parse(Language language, std::string_view json, std
         object.error(Code::malformed, key, "the message is not well-formed", "check its braces and plural selectors");
         continue;
       }
-      catalogue.messages_.emplace(key, std::move(*message));
+      messages.emplace(key, std::move(*message));
     }
   }
   if (diagnostics.has_errors()) return std::move(diagnostics).take();
-  return catalogue;
+  return Catalogue(language, std::move(messages));
+}
+
+Message const* Catalogue::find(std::string_view key) const
+{
+  auto const found = messages_->find(key);
+  return found == messages_->end() ? nullptr : &found->second;
 }
 
 std::string Catalogue::say(std::string_view key, std::vector<Argument> const& arguments) const
 {
-  auto const found = messages_.find(key);
-  if (found == messages_.end()) throw ContractViolation("no message " + std::string(key));
+  auto const* const found = find(key);
+  if (found == nullptr) throw ContractViolation("no message " + std::string(key));
   std::string out;
-  fill(found->second, language_, arguments, {}, out);
+  fill(*found, language_, arguments, {}, out);
   return out;
 }
 
 std::optional<std::string> Catalogue::plain(std::string_view key) const
 {
-  auto const found = messages_.find(key);
-  if (found == messages_.end()) return std::nullopt;
-  auto const& parts = found->second.parts;
+  auto const* const found = find(key);
+  if (found == nullptr) return std::nullopt;
+  auto const& parts = found->parts;
   if (parts.size() != 1 || parts.front().kind != Message::Part::Kind::text) return std::nullopt;
   return parts.front().text;
 }
@@ -300,7 +320,7 @@ std::optional<Catalogue::Recognised> Catalogue::recognise(std::string_view group
 {
   std::optional<Recognised> best;
   std::size_t most = 0;
-  for (auto each = messages_.lower_bound(group); each != messages_.end() && each->first.starts_with(group); ++each) {
+  for (auto each = messages_->lower_bound(group); each != messages_->end() && each->first.starts_with(group); ++each) {
     auto const own = words_of_its_own(each->second);
     if (best && own <= most) continue;
     if (auto arguments = read_back(each->second, words)) {
@@ -329,7 +349,7 @@ std::map<std::string, std::set<std::string>> Catalogue::keys() const
 {
   std::map<std::string, std::set<std::string>> keys;
   std::set<std::string> ignored;
-  for (auto const& [key, message] : messages_) collect(message, keys[key], ignored);
+  for (auto const& [key, message] : *messages_) collect(message, keys[key], ignored);
   return keys;
 }
 
@@ -337,7 +357,7 @@ std::map<std::string, std::set<std::string>> Catalogue::selectors() const
 {
   std::map<std::string, std::set<std::string>> selectors;
   std::set<std::string> ignored;
-  for (auto const& [key, message] : messages_) collect(message, ignored, selectors[key]);
+  for (auto const& [key, message] : *messages_) collect(message, ignored, selectors[key]);
   return selectors;
 }
 

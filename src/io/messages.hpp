@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -54,10 +55,11 @@ struct Message {
   std::vector<Part> parts;
 };
 
-/// The catalogue of one language.
+/// The catalogue of one language. Immutable; copies share their content.
 class Catalogue {
  public:
-  /// The built-in catalogue. \throws ContractViolation when it is broken, which a test rules out.
+  /// The built-in catalogue, which is read once in a program: a thousand messages take longer than what is said with them.
+  /// \throws ContractViolation when it is broken, which a test rules out.
   explicit Catalogue(Language language);
 
   /// Reads a catalogue; every broken message is reported.
@@ -82,7 +84,7 @@ class Catalogue {
   [[nodiscard]] std::optional<Recognised> recognise(std::string_view group, std::string_view words) const;
 
   /// True when there is a message of that key.
-  [[nodiscard]] bool has(std::string_view key) const { return messages_.find(key) != messages_.end(); }
+  [[nodiscard]] bool has(std::string_view key) const { return find(key) != nullptr; }
 
   /// `1 March 2026` in the language.
   [[nodiscard]] std::string date(Date date) const;
@@ -97,9 +99,18 @@ class Catalogue {
   [[nodiscard]] std::map<std::string, std::set<std::string>> selectors() const;
 
  private:
-  Catalogue() = default;
+  using Messages = std::map<std::string, Message, std::less<>>;
+
+  Catalogue(Language language, Messages messages)
+      : language_(language), messages_(std::make_shared<Messages const>(std::move(messages)))
+  {
+  }
+  template <Language language>
+  static Catalogue const& built_in();
+  [[nodiscard]] Message const* find(std::string_view key) const;
+
   Language language_ = Language::en;
-  std::map<std::string, Message, std::less<>> messages_;
+  std::shared_ptr<Messages const> messages_;
 };
 
 }  // namespace tutela::detail

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -14,6 +13,7 @@
 namespace tutela::detail {
 namespace {
 
+constexpr std::string_view white = " \t\r\n\f\v";
 constexpr std::string_view feel_space = "https://www.omg.org/spec/DMN/20230324/FEEL/";
 constexpr std::string_view diagram_space = "https://www.omg.org/spec/DMN/20230324/DMNDI/";
 constexpr std::string_view dmn_1_1_space = "http://www.omg.org/spec/DMN/20151101/dmn.xsd";
@@ -211,12 +211,18 @@ class Renewal {
   /// Pairs of namespace and file; a pair of an earlier version would lead a validator astray.
   static std::string schema_locations(std::string_view pairs)
   {
-    std::istringstream words{std::string(pairs)};
+    std::vector<std::string_view> words;
+    for (auto rest = pairs;;) {
+      rest.remove_prefix(std::min(rest.find_first_not_of(white), rest.size()));
+      if (rest.empty()) break;
+      words.push_back(rest.substr(0, rest.find_first_of(white)));
+      rest.remove_prefix(words.back().size());
+    }
     std::string kept;
     bool dropped = false;
-    for (std::string space, file; words >> space >> file;) {
-      if (current_name(space) == space)
-        kept += (kept.empty() ? "" : " ") + space + " " + file;
+    for (std::size_t i = 0; i + 1 < words.size(); i += 2) {
+      if (current_name(words[i]) == words[i])
+        kept.append(kept.empty() ? "" : " ").append(words[i]).append(" ").append(words[i + 1]);
       else
         dropped = true;
     }

@@ -13,14 +13,14 @@ namespace tutela::detail {
 namespace {
 
 /// The ends of a part: of a constant the constant itself.
-Range ends(Value const& part)
+Range ends_of(Value const& part)
 {
   auto const* unknown = part.as_unknown();
   if (unknown == nullptr) return {part, part, true, true};
   return unknown->domain.kind == Domain::Kind::range ? unknown->domain.range : Range{};
 }
 
-Value interval(std::string const& fact, Range range)
+Value values_within(std::string const& fact, Range range)
 {
   auto const order = compared(range.low, range.high);
   if (order && *order == 0) return range.low;
@@ -64,8 +64,8 @@ JointFact::JointFact(CompletionGraph::Fact const& fact)
     parts_ = fact.parts;
     return;
   }
-  auto const low = ends(fact.parts[none_first_ ? 1 : 0]);
-  auto const high = ends(fact.parts.back());
+  auto const low = ends_of(fact.parts[none_first_ ? 1 : 0]);
+  auto const high = ends_of(fact.parts.back());
   whole_ = {low.low, high.high, low.low_included, high.high_included};
 }
 
@@ -73,7 +73,7 @@ JointFact::Cut JointFact::cut_at(CompletionGraph::Fact const& fact, std::size_t 
 {
   if (!intervals_) return {false, part, {}, false};
   if (none_first_ && part == 1) return {true, 0, {}, false};
-  auto const low = ends(fact.parts[part]);
+  auto const low = ends_of(fact.parts[part]);
   // Days are whole: just after one day is the next.
   if (low.low.is(Kind::date) && !low.low_included) return {false, 0, next_day(low.low, 1), false};
   return {false, 0, low.low, !low.low_included};
@@ -163,7 +163,7 @@ Value JointFact::values(std::uint32_t region) const
   }
   range.low_included = range.low_included && !range.low.is_none();
   range.high_included = range.high_included && !range.high.is_none();
-  return interval(name_, std::move(range));
+  return values_within(name_, std::move(range));
 }
 
 Value JointFact::sample(std::uint32_t region) const

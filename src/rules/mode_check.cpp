@@ -53,7 +53,7 @@ std::vector<Value> elements_of(FactTree const& list, std::vector<Value> const& c
   for (auto const& part : parts) {
     auto const inner = part.name.find('.');
     values.emplace_back(inner == std::string::npos ? std::string() : part.name.substr(inner + 1),
-                        values_of(part, constants));
+                        detail::values_of(part, constants));
     if (values.back().second.empty() || values.back().first.find('.') != std::string::npos) return {};
     most = std::max(most, values.back().second.size());
   }
@@ -102,7 +102,7 @@ std::optional<std::vector<FactChoices>> choices_of(PackImpl const& pack, std::si
     if (fact != nullptr && fact->type == Kind::list && leaf)
       made.values = lists_of(*pack.model->leaves[*leaf].tree, constants);
     else if (fact != nullptr)
-      for (auto& piece : values_of(*fact, constants)) made.values.push_back(std::move(piece.sample));
+      for (auto& piece : detail::values_of(*fact, constants)) made.values.push_back(std::move(piece.sample));
     if (made.values.empty()) return std::nullopt;
     choices.push_back(std::move(made));
   }

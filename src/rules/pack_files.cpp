@@ -134,6 +134,33 @@ Result<PackSources> from_files(Files files, std::string const& where, Limits con
   return Result<PackSources>(std::move(sources), std::move(diagnostics).take());
 }
 
+/// The files of a pack in one document: `{"format": "tutela-pack-files/1", "files": {"pack.json": "...", ...}}`.
+Result<PackSources> from_one_document(std::string_view document, std::string const& where, Limits const& limits)
+{
+  auto bounds = limits;
+  bounds.text_bytes = limits.document_bytes;  // each text is a document
+  auto const parsed = parse_json(document, where, bounds);
+  if (!parsed) return parsed.diagnostics();
+  Diagnostics diagnostics(limits.diagnostics);
+  Files files;
+  {
+    JsonContext context{where, diagnostics};
+    JsonObject object(*parsed, "", context);
+    if (object.expect_format("tutela-pack-files/1"))
+      object.object("files", [&](JsonObject& entries) {
+        for (auto const& name : std::vector<std::string>(entries.all_keys())) {
+          if (name.find_first_of("/\\") != std::string::npos || !(ends_with(name, ".dmn") || ends_with(name, ".json")))
+            entries.error(Code::not_allowed, name, "a pack has no file of this name",
+                          "give the .dmn and .json files of one folder by their names");
+          files.emplace_back(name, entries.text(name));
+        }
+      });
+  }
+  if (diagnostics.has_errors()) return std::move(diagnostics).take();
+  std::sort(files.begin(), files.end());
+  return from_files(std::move(files), where, limits);
+}
+
 Result<PackSources> from_folder(std::filesystem::path const& folder, Limits const& limits)
 {
   Files files;
@@ -156,6 +183,17 @@ Result<PackSources> from_folder(std::filesystem::path const& folder, Limits cons
   if (!found.empty()) return found;
   std::sort(files.begin(), files.end());
   return from_files(std::move(files), folder.string(), limits);
+}
+
+/// A lone DMN document, or all files of a pack in one.
+Result<PackSources> read_pack_document(std::string_view document, std::string const& file, Limits const& limits)
+{
+  auto const first = document.find_first_not_of(" \t\r\n");
+  if (first != std::string_view::npos && document[first] == '{') return from_one_document(document, file, limits);
+  PackSources sources;
+  sources.info.digest = sha256(document);
+  sources.models.push_back({file, std::string(document)});
+  return sources;
 }
 
 }  // namespace
@@ -281,10 +319,7 @@ Result<Pack> load_pack(std::string const& name_or_path, Limits const& limits)
 
 Result<Pack> parse_pack(std::string_view document, std::string const& file, Limits const& limits)
 {
-  detail::PackSources sources;
-  sources.info.digest = detail::sha256(document);
-  sources.models.push_back({file, std::string(document)});
-  return pack_from(std::move(sources), limits);
+  return pack_from(detail::read_pack_document(document, file, limits), limits);
 }
 
 }  // namespace tutela::inline v0

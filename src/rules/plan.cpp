@@ -73,24 +73,6 @@ PlanRun::PlanRun(Plan const& plan)
     states_[i].codes.assign(step.results.size() / codes_in_word + 1, 0);
   }
   for (auto const& fact : plan.facts) class_of_.push_back(fact.class_of.data());
-  if (plan.steps.size() == 1 && plan.steps.front().words == 1) fill_quick();
-}
-
-void PlanRun::fill_quick()
-{
-  auto const& step = plan_.steps.front();
-  in_force_ = step.in_force.front();
-  first_only_ = step.table->policy == HitPolicy::first;
-  std::vector<std::size_t> begins;
-  for (auto const& column : step.columns) {
-    begins.push_back(quick_masks_.size());
-    for (std::size_t i = 0; i < column.certain.size(); ++i) {
-      quick_masks_.push_back(column.certain[i]);
-      quick_masks_.push_back(column.possible[i]);
-    }
-  }
-  for (std::size_t i = 0; i < begins.size(); ++i)
-    quick_.push_back({step.columns[i].source, quick_masks_.data() + begins[i]});
 }
 
 void PlanRun::find_rules(PlanStep const& step, StepState& state, std::size_t word) const

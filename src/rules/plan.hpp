@@ -11,7 +11,6 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -166,25 +165,6 @@ class PlanRun {
     return found != no_class;
   }
 
-  /// The answer of a plan of one small table whose rules settle it at once; nothing is meant by nothing.
-  [[nodiscard]] std::optional<AnswerCode> at_once() const
-  {
-    if (quick_.empty()) return std::nullopt;
-    RuleWord certain = in_force_;
-    RuleWord possible = in_force_;
-    for (auto const& column : quick_) {
-      auto const* masks = column.masks + 2 * std::size_t{classes_.data()[column.fact]};
-      certain &= masks[0];
-      possible &= masks[1];
-    }
-    auto const& step = plan_.steps.front();
-    if (possible == 0) return step.fallback_code;
-    auto const first = possible & (~possible + 1);
-    bool const settled = (certain & first) != 0 && (first_only_ || possible == first);
-    if (!settled) return std::nullopt;
-    return step.code_of_rule.data()[std::countr_zero(possible)];
-  }
-
   /// True for a fact that cannot be known.
   [[nodiscard]] bool is_uncertain(std::size_t fact) const { return uncertain_[fact] != 0; }
   [[nodiscard]] bool any_uncertain() const
@@ -244,7 +224,6 @@ class PlanRun {
   enum class State : std::uint8_t { definite, open, impossible };
 
   State evaluate();
-  void fill_quick();
   void find_rules(PlanStep const& step, StepState& state, std::size_t word) const;
   void first(PlanStep const& step, StepState& state) const;
   void others(PlanStep const& step, StepState& state) const;
@@ -254,17 +233,7 @@ class PlanRun {
   void explore();
 
   Plan const& plan_;
-  /// A column of the one table: masks by class, certain and possible side by side.
-  struct QuickColumn {
-    std::size_t fact;
-    RuleWord const* masks;
-  };
-
   std::vector<FactClass const*> class_of_;  ///< Of each fact.
-  std::vector<QuickColumn> quick_;          ///< Empty unless the plan is one table of at most 64 rules.
-  std::vector<RuleWord> quick_masks_;
-  RuleWord in_force_ = 0;
-  bool first_only_ = false;
   std::vector<FactClass> classes_;
   std::vector<std::uint8_t> uncertain_;
   std::vector<StepState> states_;

@@ -4,6 +4,7 @@
 #include <tutela/rules/session.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <span>
 #include <string>
@@ -15,8 +16,38 @@
 #include "rules/pack_impl.hpp"
 #include "rules/plan.hpp"
 #include "rules/possibilities.hpp"
+#include "rules/quick_plan.hpp"
 
 namespace tutela::detail {
+
+namespace {
+
+/// What of a line of values is needed to place Booleans, whole numbers and days on it, side by side.
+struct CountLine {
+  explicit CountLine(FactLine const& of)
+      : line(&of),
+        kind(of.cuts.kind()),
+        has_regions(of.cuts.counted() && !(of.by_steps && kind == Kind::number)),
+        none(of.none()),
+        open(of.open()),
+        irregular(of.irregular()),
+        booleans{irregular, irregular}
+  {
+    if (kind == Kind::boolean && has_regions)
+      booleans = {static_cast<std::uint32_t>(of.cuts.region_of_count(0)),
+                  static_cast<std::uint32_t>(of.cuts.region_of_count(1))};
+  }
+
+  FactLine const* line;
+  Kind kind;
+  bool has_regions;  ///< False where a count must be made a value to be placed.
+  std::uint32_t none;
+  std::uint32_t open;
+  std::uint32_t irregular;
+  std::array<std::uint32_t, 2> booleans;
+};
+
+}  // namespace
 
 struct PreparedDecisionImpl {
   Pack pack;
@@ -27,6 +58,8 @@ struct PreparedDecisionImpl {
   std::shared_ptr<DayPlans const> day = nullptr;  ///< Nothing where the plan holds for every day.
   Plan const* plan = nullptr;                     ///< Nothing when only the model can answer.
   std::vector<std::size_t> facts;                 ///< Of the plan: their places in the schema.
+  std::vector<CountLine> day_lines = {};          ///< Of these facts, where the plan holds for one day.
+  std::optional<QuickPlan> quick = std::nullopt;
 };
 
 namespace {
@@ -34,6 +67,7 @@ namespace {
 /// One fact as it was set.
 struct Cell {
   enum class Holds : std::uint8_t { nothing, none, uncertain, boolean, integer, date, cut, text, value };
+  static constexpr std::uint32_t not_placed = 0xFFFF'FFFF;  ///< Of a whole number or a day, until it is asked for.
   Holds holds = Holds::nothing;
   std::uint32_t place = 0;  ///< On the fact's line.
   std::int64_t count = 0;   ///< A Boolean, a whole number, or the days of a date.
@@ -114,6 +148,7 @@ class SessionImpl final : public InputSource {
       : pack_(std::move(pack)),
         impl_(pack_.impl()),
         names_(impl_.schema.declarations()),
+        lines_(impl_.lines.begin(), impl_.lines.end()),
         cells_(impl_.lines.size()),
         large_(impl_.lines.size())
   {
@@ -138,15 +173,17 @@ class SessionImpl final : public InputSource {
     return {&impl_, place};
   }
 
-  void set_count(Slot slot, Cell::Holds holds, Kind kind, std::int64_t count)
+  void set_boolean(Slot slot, bool value)
   {
     auto const place = place_of(slot);
-    auto const& line = impl_.lines.data()[place];
-    auto& cell = cells_.data()[place];
-    cell.holds = holds;
-    cell.count = count;
     ++facts_;
-    cell.place = place_of_count(line, kind, place);
+    cells_.data()[place] = {Cell::Holds::boolean, lines_.data()[place].booleans[value ? 1 : 0], value ? 1 : 0};
+  }
+
+  void set_count(Slot slot, Cell::Holds holds, std::int64_t count)
+  {
+    ++facts_;
+    cells_.data()[place_of(slot)] = {holds, Cell::not_placed, count};
   }
 
   void set_text(Slot slot, std::string_view text)
@@ -231,12 +268,21 @@ class SessionImpl final : public InputSource {
     return {};
   }
 
-  /// The place on a line of a fact that is a Boolean, a whole number or a date; made a value only where it must be.
-  std::uint32_t place_of_count(FactLine const& line, Kind kind, std::size_t fact) const
+  /// The place of a whole number or a day on a line; made a value only where it must be.
+  std::uint32_t place_of_count(CountLine const& on, std::size_t fact) const
   {
-    if (line.cuts.kind() != kind) return line.irregular();
-    if (!line.cuts.counted() || (line.by_steps && kind == Kind::number)) return line.place_of(value_of(fact));
-    return static_cast<std::uint32_t>(line.cuts.region_of_count(cells_[fact].count));
+    auto const& cell = cells_.data()[fact];
+    if (on.kind != (cell.holds == Cell::Holds::date ? Kind::date : Kind::number)) return on.irregular;
+    if (!on.has_regions) return on.line->place_of(value_of(fact));
+    return static_cast<std::uint32_t>(on.line->cuts.region_of_count(cell.count));
+  }
+
+  /// The place of a fact on its line of the pack.
+  std::uint32_t place_of_fact(std::size_t fact)
+  {
+    auto& cell = cells_.data()[fact];
+    if (cell.place == Cell::not_placed) cell.place = place_of_count(lines_.data()[fact], fact);
+    return cell.place;
   }
 
   PreparedDecisionImpl const& checked(PreparedDecision const& question) const
@@ -247,7 +293,8 @@ class SessionImpl final : public InputSource {
 
   PlanRun* filled(PreparedDecisionImpl const& question);
   void bring_forward(PreparedDecisionImpl const& question);
-  std::uint32_t place_on(FactLine const& line, std::size_t fact) const;
+  std::uint32_t place_on(CountLine const& on, std::size_t fact) const;
+  std::optional<AnswerCode> at_once(PreparedDecisionImpl const& question);
   Verdict by_record(PreparedDecisionImpl const& question) const;
   BareRun& started(PreparedDecision const& asked);
   Value const* known(std::size_t leaf) override;
@@ -264,6 +311,7 @@ class SessionImpl final : public InputSource {
   Pack pack_;
   PackImpl const& impl_;
   NameTable names_;
+  std::vector<CountLine> lines_;  ///< Of all facts.
   std::vector<Cell> cells_;
   std::vector<LargeCell> large_;
   std::optional<Record> loaded_;
@@ -297,18 +345,28 @@ Record SessionImpl::record() const
 }
 
 /// The place of a fact on another line than the pack's.
-std::uint32_t SessionImpl::place_on(FactLine const& line, std::size_t fact) const
+std::uint32_t SessionImpl::place_on(CountLine const& on, std::size_t fact) const
 {
   auto const& cell = cells_[fact];
   switch (cell.holds) {
     case Cell::Holds::nothing:
-    case Cell::Holds::uncertain: return line.open();
-    case Cell::Holds::none: return line.none();
-    case Cell::Holds::boolean: return place_of_count(line, Kind::boolean, fact);
-    case Cell::Holds::integer: return place_of_count(line, Kind::number, fact);
-    case Cell::Holds::date: return place_of_count(line, Kind::date, fact);
-    default: return line.place_of(value_of(fact));
+    case Cell::Holds::uncertain: return on.open;
+    case Cell::Holds::none: return on.none;
+    case Cell::Holds::boolean: return on.booleans[cell.count != 0 ? 1 : 0];
+    case Cell::Holds::integer:
+    case Cell::Holds::date: return place_of_count(on, fact);
+    default: return on.line->place_of(value_of(fact));
   }
+}
+
+/// The answer of a plan that is one small table, where the rules settle it at once; nothing is meant by nothing.
+std::optional<AnswerCode> SessionImpl::at_once(PreparedDecisionImpl const& question)
+{
+  if (!question.quick || loaded_) return std::nullopt;
+  auto const* facts = question.facts.data();
+  auto const* lines = question.day_lines.data();
+  if (question.day == nullptr) return question.quick->answer([&](std::size_t i) { return place_of_fact(facts[i]); });
+  return question.quick->answer([&](std::size_t i) { return place_on(lines[i], facts[i]); });
 }
 
 /// The run of the question's plan with the facts filled in; nothing when only the model can answer.
@@ -321,14 +379,14 @@ PlanRun* SessionImpl::filled(PreparedDecisionImpl const& question)
     for (std::size_t i = 0; i < question.facts.size(); ++i) {
       auto const fact = question.facts[i];
       bool const uncertain = cells_[fact].holds == Cell::Holds::uncertain;
-      if (!run.set(i, place_on(question.day->lines[fact], fact), uncertain)) return nullptr;
+      if (!run.set(i, place_on(question.day_lines[i], fact), uncertain)) return nullptr;
     }
     return &run;
   }
-  auto const* cells = cells_.data();
   for (std::size_t i = 0; i < question.facts.size(); ++i) {
-    auto const& cell = cells[question.facts.data()[i]];
-    if (!run.set(i, cell.place, cell.holds == Cell::Holds::uncertain)) return nullptr;
+    auto const fact = question.facts.data()[i];
+    auto const place = place_of_fact(fact);
+    if (!run.set(i, place, cells_.data()[fact].holds == Cell::Holds::uncertain)) return nullptr;
   }
   return &run;
 }
@@ -437,8 +495,8 @@ Value SessionImpl::input(std::size_t node)
 BareVerdict SessionImpl::decide(PreparedDecision const& asked)
 {
   auto const& question = checked(asked);
+  if (auto const code = at_once(question)) return {Outcome::known, question.plan->steps.front().results.data()[*code]};
   if (auto* run = filled(question)) {
-    if (auto const code = run->at_once()) return {Outcome::known, question.plan->steps.front().results.data()[*code]};
     auto const settled = run->settle(question.options.limits.completions);
     if (settled == PlanRun::Settled::yes) {
       auto const& step = question.plan->steps.back();
@@ -491,8 +549,13 @@ PreparedDecision::PreparedDecision(Pack const& pack, std::string_view decision, 
       impl->day = detail::make_day_plans(content, std::span(&*impl->index, 1), *on, options);
       if (impl->day != nullptr) impl->plan = impl->day->find(*impl->index);
     }
-    if (impl->plan != nullptr)
-      for (auto const& fact : impl->plan->facts) impl->facts.push_back(fact.declaration);
+    if (impl->plan != nullptr) {
+      for (auto const& fact : impl->plan->facts) {
+        impl->facts.push_back(fact.declaration);
+        if (impl->day != nullptr) impl->day_lines.emplace_back(impl->day->lines[fact.declaration]);
+      }
+      impl->quick = detail::QuickPlan::of(*impl->plan);
+    }
   }
   impl_ = std::move(impl);
 }
@@ -505,10 +568,10 @@ Session::~Session() = default;
 Pack const& Session::pack() const& noexcept { return impl_->pack(); }
 std::optional<Slot> Session::slot(std::string_view fact) const noexcept { return impl_->slot(fact); }
 Slot Session::slot(std::size_t place) const { return impl_->slot(place); }
-void Session::set(Slot slot, bool value) { impl_->set_count(slot, Holds::boolean, Kind::boolean, value ? 1 : 0); }
-void Session::set(Slot slot, std::int64_t value) { impl_->set_count(slot, Holds::integer, Kind::number, value); }
+void Session::set(Slot slot, bool value) { impl_->set_boolean(slot, value); }
+void Session::set(Slot slot, std::int64_t value) { impl_->set_count(slot, Holds::integer, value); }
 void Session::set(Slot slot, Decimal value) { impl_->set_value(slot, Value(value)); }
-void Session::set(Slot slot, Date value) { impl_->set_count(slot, Holds::date, Kind::date, to_days(value)); }
+void Session::set(Slot slot, Date value) { impl_->set_count(slot, Holds::date, to_days(value)); }
 void Session::set(Slot slot, std::string_view value) { impl_->set_text(slot, value); }
 void Session::set(Slot slot, Value value) { impl_->set_value(slot, std::move(value)); }
 void Session::set_none(Slot slot) { impl_->set_state(slot, Holds::none); }

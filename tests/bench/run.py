@@ -4,7 +4,7 @@
     run.py BUILD_FOLDER [WORD...]    prints the table and writes BUILD_FOLDER/results.json
 
 With words, only the lines in which one of them occurs, and only the engines beside those. The word `languages` asks for
-the calls from C, Java and C#.
+the calls from C, Java, C# and JavaScript.
 
 Every figure is the least of several repetitions of thread CPU time. An engine that cannot be installed or run is skipped
 with one line. Engines are installed below BUILD_FOLDER/peers, in the versions that peers/pom.xml, peers/package.json
@@ -264,6 +264,9 @@ def other_languages(build: pathlib.Path) -> list[str]:
         run("mcs", "-optimize", f"-out:{program}", source / "bindings" / "csharp" / "Tutela.cs",
             source / "tests" / "bindings" / "Bench.cs")
         lines.append(run("env", f"LD_LIBRARY_PATH={library.parent}", "mono", "-O=all", program).strip())
+    module = source / "build" / "wasm" / "tutela.wasm"
+    if shutil.which("node") and module.is_file():  # as bindings/wasm/build made it
+        lines.append(run("node", source / "bindings" / "wasm" / "bench.mjs", module).strip())
     return lines
 
 

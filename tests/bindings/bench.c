@@ -10,6 +10,7 @@ static tutela_session* child;
 static tutela_slot born, yes[4];
 static tutela_decide_options options = TUTELA_DECIDE_OPTIONS_INIT;
 static tutela_decision* prepared;
+static tutela_cell cells[5];
 static int32_t sink;
 
 static void version(void) { (void)tutela_version(); }
@@ -26,6 +27,20 @@ static void answer(void)
   tutela_answer given = TUTELA_ANSWER_INIT;
   five_facts();
   tutela_session_answer(child, prepared, &given, NULL);
+  sink = given.boolean;
+}
+
+static void row(void)
+{
+  tutela_answer given = TUTELA_ANSWER_INIT;
+  size_t i;
+  cells[0].value = 20250110;
+  cells[0].holds = TUTELA_CELL_DATE;
+  for (i = 1; i < 5; ++i) {
+    cells[i].value = 1;
+    cells[i].holds = TUTELA_CELL_BOOLEAN;
+  }
+  tutela_session_answer_row(child, cells, 5, prepared, &given, NULL);
   sink = given.boolean;
 }
 
@@ -66,6 +81,7 @@ static tutela_slot slot_of(tutela_pack const* law, char const* name)
 int main(void)
 {
   tutela_pack* law = NULL;
+  size_t i;
   if (tutela_pack_load(TUTELA_FROM_NAME, "md/child-protection", strlen("md/child-protection"), NULL, &law, NULL) != 0)
     return 1;
   born = slot_of(law, "person.birth_date");
@@ -81,6 +97,9 @@ int main(void)
   printf("C: empty call %.1f ns, ", best(2000000, version));
   printf("five facts set %.0f ns, ", best(200000, five_facts));
   printf("five facts and the answer %.0f ns, ", best(200000, answer));
+  cells[0].slot = born;
+  for (i = 0; i < 4; ++i) cells[i + 1].slot = yes[i];
+  printf("as a row %.0f ns, ", best(200000, row));
   printf("five facts and a verdict with reasons %.0f ns\n", best(5000, decision));
   tutela_session_free(child);
   tutela_decision_free(prepared);

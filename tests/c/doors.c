@@ -566,6 +566,100 @@ static void test_arrow(char const* path)
   tutela_pack_free(pack);
 }
 
+static tutela_answer answer_row(tutela_session* session, tutela_cell const* row, size_t count,
+                                tutela_decision const* decision)
+{
+  tutela_error* error = NULL;
+  tutela_answer answer = TUTELA_ANSWER_INIT;
+  EXPECT(tutela_session_answer_row(session, row, count, decision, &answer, &error), error);
+  return answer;
+}
+
+static void test_rows(char const* path)
+{
+  tutela_pack* pack = load_model(path);
+  tutela_decision* may_swim = decision_of(pack, "may_swim");
+  tutela_decision* lane = decision_of(pack, "lane");
+  tutela_session* session = NULL;
+  tutela_error* error = NULL;
+  tutela_verdict* verdict = NULL;
+  tutela_verdict_summary summary = TUTELA_VERDICT_SUMMARY_INIT;
+  tutela_diagnostic finding = TUTELA_DIAGNOSTIC_INIT;
+  tutela_cell row[3];
+  tutela_answer answer;
+  memset(row, 0, sizeof row);
+  row[0].slot = slot_of(pack, "child.height");
+  row[1].slot = slot_of(pack, "child.guardian_agrees");
+  row[2].slot = slot_of(pack, "child.birth_date");
+  EXPECT(tutela_session_new(pack, &session, &error), error);
+
+  /* Zeros say nothing about anybody. */
+  CHECK(answer_row(session, row, 3, may_swim).outcome == TUTELA_OUTCOME_UNKNOWN);
+  row[0].holds = TUTELA_CELL_INTEGER;
+  row[0].value = 2;
+  CHECK(answer_row(session, row, 3, may_swim).outcome == TUTELA_OUTCOME_UNKNOWN);
+  row[1].holds = TUTELA_CELL_BOOLEAN;
+  row[1].value = 1;
+  CHECK(answer_row(session, row, 3, may_swim).boolean == 1);
+  row[1].value = 0;
+  CHECK(answer_row(session, row, 3, may_swim).boolean == 0);
+  row[1].holds = TUTELA_CELL_UNCERTAIN;
+  CHECK(answer_row(session, row, 3, may_swim).outcome == TUTELA_OUTCOME_UNDETERMINABLE);
+  row[1].holds = TUTELA_CELL_NONE;
+  REFUSED(tutela_session_answer_row(session, row, 3, may_swim, &answer, &error), TUTELA_INVALID_INPUT);
+  row[1].holds = TUTELA_CELL_UNKNOWN;
+  row[2].holds = TUTELA_CELL_DATE;
+  row[2].value = 20151231;
+  answer = answer_row(session, row, 3, lane);
+  CHECK(answer.outcome == TUTELA_OUTCOME_KNOWN && same(answer.value, "\"deep\""));
+  row[2].value = 20160101;
+  CHECK(answer_row(session, row, 3, lane).outcome == TUTELA_OUTCOME_UNKNOWN);
+
+  /* The facts stay for the reasons, and no case shines through a cell that says unknown. */
+  EXPECT(tutela_session_set_case(session,
+                                 TEXT("{\"format\":\"tutela-case/1\",\"id\":\"a\",\"jurisdiction\":\"MD\","
+                                      "\"kind\":\"child_protection\",\"facts\":"
+                                      "{\"child.height\":1.0,\"child.guardian_agrees\":true}}"),
+                                 &error),
+         error);
+  EXPECT(tutela_session_answer_row(session, row, 3, NULL, NULL, &error), error);
+  EXPECT(tutela_session_verdict(session, may_swim, &verdict, &error), error);
+  CHECK(tutela_verdict_summarise(verdict, &summary) == TUTELA_OK && summary.outcome == TUTELA_OUTCOME_UNKNOWN);
+  tutela_verdict_free(verdict);
+  CHECK(answer_row(session, NULL, 0, may_swim).outcome == TUTELA_OUTCOME_UNKNOWN);
+
+  /* All that is wrong is told, and then nothing is known of anybody. */
+  row[0].holds = TUTELA_CELL_BOOLEAN;
+  row[0].value = 1;
+  row[2].value = 20260230;
+  CHECK(tutela_session_answer_row(session, row, 3, may_swim, &answer, &error) == TUTELA_INVALID_INPUT);
+  CHECK(tutela_error_at(error, 0, &finding) == TUTELA_OK && same(finding.file, ""));
+  CHECK(tutela_error_at(error, 1, &finding) == TUTELA_OK && tutela_error_at(error, 2, &finding) == TUTELA_END);
+  tutela_error_free(error);
+  row[0].holds = TUTELA_CELL_INTEGER;
+  REFUSED(tutela_session_answer_row(session, row, 3, may_swim, &answer, &error), TUTELA_INVALID_INPUT);
+  CHECK(answer_row(session, row, 0, may_swim).outcome == TUTELA_OUTCOME_UNKNOWN);
+  row[2].value = -20260228;
+  REFUSED(tutela_session_answer_row(session, row, 3, may_swim, &answer, &error), TUTELA_INVALID_INPUT);
+  row[2].holds = TUTELA_CELL_UNKNOWN;
+  row[1].holds = TUTELA_CELL_BOOLEAN;
+  row[1].value = 2;
+  REFUSED(tutela_session_answer_row(session, row, 3, may_swim, &answer, &error), TUTELA_MISUSE);
+  row[1].holds = 6;
+  REFUSED(tutela_session_answer_row(session, row, 3, may_swim, &answer, &error), TUTELA_MISUSE);
+  row[1].holds = TUTELA_CELL_UNKNOWN;
+  row[1].slot ^= (tutela_slot)1 << 40;
+  REFUSED(tutela_session_answer_row(session, row, 3, may_swim, &answer, &error), TUTELA_MISUSE);
+  REFUSED(tutela_session_answer_row(session, NULL, 1, may_swim, &answer, &error), TUTELA_MISUSE);
+  REFUSED(tutela_session_answer_row(session, row, 1, may_swim, NULL, &error), TUTELA_MISUSE);
+  REFUSED(tutela_session_answer_row(NULL, row, 1, may_swim, &answer, &error), TUTELA_MISUSE);
+
+  tutela_decision_free(lane);
+  tutela_decision_free(may_swim);
+  tutela_session_free(session);
+  tutela_pack_free(pack);
+}
+
 int main(int count, char** arguments)
 {
   if (count != 3) {
@@ -578,6 +672,7 @@ int main(int count, char** arguments)
   test_plain_arrays(arguments[1]);
   test_texts_and_days(arguments[1]);
   test_arrow(arguments[1]);
+  test_rows(arguments[1]);
   if (failures == 0) printf("every door gives the same answers\n");
   return failures == 0 ? 0 : 1;
 }

@@ -327,6 +327,44 @@ TEST(Pack, ReadsAFolderAndChecksItsManifest)
   std::filesystem::remove_all(folder);
 }
 
+/// A text as JSON writes it.
+std::string quoted(std::string const& text)
+{
+  std::string written = "\"";
+  for (char const letter : text) {
+    if (letter == '\n') {
+      written += "\\n";
+      continue;
+    }
+    if (letter == '"' || letter == '\\') written += '\\';
+    written += letter;
+  }
+  return written + '"';
+}
+
+TEST(Pack, ReadsAllItsFilesFromOneText)
+{
+  auto const shipped = load_pack("md/child-protection");
+  ASSERT_TRUE(shipped.has_value());
+  auto const one_text = [&](std::string const& added = {}, std::string const& left_out = {}) {
+    std::string files;
+    for (auto const& file : shipped->files())
+      if (file.name != left_out) files += (files.empty() ? "" : ",\n") + quoted(file.name) + ": " + quoted(file.text);
+    return R"({"format": "tutela-pack-files/1", "files": {)" + files + added + "}}";
+  };
+  auto const read = parse_pack(one_text());
+  ASSERT_TRUE(read.has_value()) << to_string(read.diagnostics());
+  EXPECT_EQ(read->info().digest, shipped->info().digest);
+  EXPECT_EQ(read->decisions().size(), shipped->decisions().size());
+
+  auto const refused = [](std::string const& text) { return parse_pack(text, "one.json").diagnostics(); };
+  EXPECT_EQ(refused(one_text({}, "pack.json")).front().code, Code::not_found);
+  EXPECT_EQ(refused(one_text(R"(, "../a.dmn": "", "b.txt": "")")).size(), 2u);
+  EXPECT_EQ(refused(one_text(R"(, "a.dmn": 3)")).front().place.pointer, "/files/a.dmn");
+  EXPECT_EQ(refused(R"({"format": "tutela-pack-files/1", "nonsense": 1})").size(), 2u);
+  EXPECT_FALSE(refused(" {").empty());
+}
+
 TEST(Pack, KnowsTheHashOfTheEmptyText)
 {
   EXPECT_EQ(detail::sha256(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");

@@ -85,6 +85,9 @@ final class Calls {
 
   static native int tutela_session_answer(long session, long decision, long answer, long error);
 
+  static native int tutela_session_answer_row(
+      long session, long row, long count, long decision, long answer, long error);
+
   static native int tutela_session_verdict(long session, long decision, long verdict, long error);
 
   static native void tutela_verdict_free(long verdict);

@@ -120,6 +120,24 @@ public final class Session extends Handle {
     return answer;
   }
 
+  /**
+   * Places for the same facts of many people, one after another: they are filled without a call, and one call sets them all
+   * and answers.
+   *
+   * @param facts of the pack of this session; their order numbers the places from 0
+   * @return the places, all unknown; they live as long as the session
+   */
+  public Row row(Slot... facts) {
+    address();
+    return new Row(this, frame, facts);
+  }
+
+  /** The answer from the facts of a row, which then are set. */
+  Answer answer(Decision decision, long row, int count) {
+    check(Calls.tutela_session_answer_row(address(), row, count, decision.address(), answer.place, error));
+    return answer;
+  }
+
   /** The whole verdict on a decision that was looked up. */
   public Verdict verdict(Decision decision) {
     check(Calls.tutela_session_verdict(address(), decision.address(), verdict, error));

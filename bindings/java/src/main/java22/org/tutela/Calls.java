@@ -329,6 +329,17 @@ final class Calls {
     }
   }
 
+  private static final MethodHandle SESSION_ANSWER_ROW =
+      find(LIBRARY, "tutela_session_answer_row", INT, LONG, LONG, LONG, LONG, LONG, LONG);
+
+  static int tutela_session_answer_row(long session, long row, long count, long decision, long answer, long error) {
+    try {
+      return (int) SESSION_ANSWER_ROW.invokeExact(session, row, count, decision, answer, error);
+    } catch (Throwable thrown) {
+      throw impossible(thrown);
+    }
+  }
+
   private static final MethodHandle SESSION_VERDICT =
       find(LIBRARY, "tutela_session_verdict", INT, LONG, LONG, LONG, LONG);
 

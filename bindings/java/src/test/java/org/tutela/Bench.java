@@ -46,6 +46,18 @@ public final class Bench {
                 five.run();
                 sink = child.answer(dayService).isTrue() ? 1 : 0;
               });
+      Row row = child.row(born, vulnerable, chisinau, record, mother);
+      double together =
+          best(
+              200_000,
+              () -> {
+                row.setDate(0, 2025, 1, 10);
+                row.set(1, true);
+                row.set(2, true);
+                row.set(3, true);
+                row.set(4, true);
+                sink = row.answer(dayService).isTrue() ? 1 : 0;
+              });
       double decision =
           best(
               20_000,
@@ -57,8 +69,8 @@ public final class Bench {
               });
       System.out.printf(
           "Java %s by %s: empty call %.1f ns, five facts set %.0f ns, five facts and the answer %.0f ns, "
-              + "five facts and a verdict with reasons %.0f ns%n",
-          Runtime.version().feature(), Tutela.door(), border, facts, answer, decision);
+              + "as a row %.0f ns, five facts and a verdict with reasons %.0f ns%n",
+          Runtime.version().feature(), Tutela.door(), border, facts, answer, together, decision);
     }
   }
 }

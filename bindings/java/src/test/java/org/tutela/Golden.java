@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -58,7 +59,7 @@ final class Golden {
       else if (!question[6].equals("-")) for (String item : question[6].split(";")) set(pack, session, item);
       try (Decision decision = pack.decision(question[3], day(question[4]));
           Verdict verdict = session.verdict(decision)) {
-        compare(session, decision, question, verdict);
+        compare(pack, session, decision, question, verdict);
         String missing = verdict.missing().stream().map(name -> '"' + name + '"').collect(Collectors.joining(","));
         return ",\"outcome\":\"" + verdict.outcome() + "\",\"value\":" + verdict.value() + ",\"missing\":[" + missing
             + "],\"explanation\":\"" + digest(verdict.explain(question[5])) + "\",\"verdict\":\""
@@ -68,7 +69,7 @@ final class Golden {
   }
 
   /** The answer alone, and the verdict by the decision's name, must say what the verdict says. */
-  private static void compare(Session session, Decision decision, String[] question, Verdict verdict) {
+  private static void compare(Pack pack, Session session, Decision decision, String[] question, Verdict verdict) {
     Answer answer = session.answer(decision);
     boolean same =
         answer.outcome() == verdict.outcome()
@@ -76,8 +77,33 @@ final class Golden {
             && answer.isTrue() == verdict.isTrue()
             && answer.isFalse() == verdict.isFalse();
     try (Verdict named = session.decide(question[3], day(question[4]))) {
+      if (question[1].equals("slots") && !question[6].equals("-")) same &= sameByRow(pack, session, decision, question);
       if (!same || !named.json().equals(verdict.json())) throw new AssertionError("two answers to " + question[0]);
     }
+  }
+
+  /** The answer of the same facts as a row, those of it that a row can hold. */
+  private static boolean sameByRow(Pack pack, Session session, Decision decision, String[] question) {
+    String[] items = question[6].split(";");
+    Row row = session.row(Arrays.stream(items).map(item -> pack.slot(item.split("=")[0])).toArray(Slot[]::new));
+    Answer answer = session.answer(decision);
+    Outcome outcome = answer.outcome();
+    String value = answer.value();
+    for (int i = 0; i < items.length; ++i) {
+      String[] parts = items[i].split("[=:]", 3);
+      switch (parts[1]) {
+        case "boolean" -> row.set(i, parts[2].equals("true"));
+        case "integer" -> row.set(i, Long.parseLong(parts[2]));
+        case "date" -> row.set(i, LocalDate.parse(parts[2]));
+        case "state" -> row.set(i, State.valueOf(parts[2].toUpperCase(Locale.ROOT)));
+        default -> {
+          return true;
+        }
+      }
+    }
+    session.clear();
+    row.answer(decision);
+    return answer.outcome() == outcome && Objects.equals(answer.value(), value);
   }
 
   private static void set(Pack pack, Session session, String item) {

@@ -104,8 +104,49 @@ final class TutelaTest {
         if (child.answer(dayService).isTrue()) printed.append(", then yes");
       }
 /* [answer] */
+      Decision dayService = law.decision("day_service", on);
+/* [row] */
+      Row row = child.row(born, vulnerable); // once; the places are numbered from 0
+      row.set(0, LocalDate.of(2025, 1, 10)); // for each child
+      row.set(1, true);
+      if (row.answer(dayService).isTrue()) printed.append(", and by a row");
+/* [row] */
+      dayService.close();
     }
-    assertEquals("ask family.vulnerable, then yes", printed.toString());
+    assertEquals("ask family.vulnerable, then yes, and by a row", printed.toString());
+  }
+
+  @Test
+  @SuppressWarnings("try") // closing is what is tried
+  void aRowIsFilledInPlaceAndRefusedAsAWhole() throws Exception {
+    try (Pack pool = Pack.parse(Files.readString(ROOT.resolve("tests/c/swimming.dmn")));
+        Session swimmer = pool.session();
+        Decision maySwim = pool.decision("may_swim", (LocalDate) null);
+        Decision lane = pool.decision("lane", (LocalDate) null)) {
+      Row row = swimmer.row(pool.slot("child.height"), pool.slot("child.guardian_agrees"), pool.slot("child.birth_date"));
+      assertEquals(Outcome.UNKNOWN, row.answer(maySwim).outcome()); // memory that holds nothing says nothing
+      row.set(0, 2);
+      row.set(1, true);
+      row.set(2, LocalDate.of(2015, 12, 31));
+      assertTrue(row.answer(maySwim).isTrue());
+      assertEquals("\"deep\"", row.answer(lane).value());
+      try (Verdict why = swimmer.verdict(maySwim)) { // the facts stay for the reasons
+        assertTrue(why.isTrue());
+      }
+      row.set(1, State.UNCERTAIN);
+      assertEquals(Outcome.UNDETERMINABLE, row.answer(maySwim).outcome());
+      row.setDate(2, 2015, 2, 30);
+      row.set(0, false);
+      TutelaException wrong = assertThrows(TutelaException.class, () -> row.answer(maySwim));
+      assertEquals(2, wrong.diagnostics().size());
+      row.clear();
+      assertEquals(Outcome.UNKNOWN, row.answer(maySwim).outcome());
+      row.setDate(2, 2015, 1, 132);
+      assertThrows(TutelaException.class, () -> row.answer(lane));
+      assertThrows(IndexOutOfBoundsException.class, () -> row.set(3, true));
+      swimmer.close();
+      assertThrows(IllegalStateException.class, () -> row.set(0, 2));
+    }
   }
 
   @Test
