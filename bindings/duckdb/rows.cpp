@@ -195,6 +195,9 @@ void Rows::add_column(Node& node, duckdb_logical_type type, duckdb_vector vector
 void Rows::check_days(std::int32_t const* days, std::uint64_t const* validity, std::string const& path) const
 {
   constexpr auto infinite = std::numeric_limits<std::int32_t>::max();
+  bool any = false;  // without a branch: mostly there is none
+  for (std::size_t row = 0; row < rows_; ++row) any |= (days[row] == infinite) | (days[row] == -infinite);
+  if (!any) return;
   for (std::size_t row = 0; row < rows_; ++row)
     if ((days[row] == infinite || days[row] == -infinite) && is_valid(validity, row))
       throw Error({{Code::invalid_date,

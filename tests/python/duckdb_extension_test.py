@@ -116,6 +116,8 @@ def scalar(pack, row):
 
 
 def written(value):
+    if value is tutela.NONE:  # there is none: NULL, and the outcome says that it is known
+        return None
     return None if value is None else str(value).lower() if isinstance(value, bool) else format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
@@ -338,5 +340,5 @@ def test_the_page_shows_what_happens(connection):
     found = [connection.execute(statement).fetchall() for statement in example.replace("'tutela.duckdb_extension'", f"'{EXTENSION}'").split(";") if statement.strip()]
     unknown = {"outcome": "unknown", "value": None}
     assert found[3] == [(1, {"outcome": "known", "value": "true"}), (2, unknown), (3, unknown)]
-    assert found[4] == [(1, []), (2, ["family.vulnerable"]), (3, ["family.vulnerable", "person.birth_date"])]
+    assert found[4] == [(1, []), (2, ["family.vulnerable"]), (3, ["family.vulnerable", "need.day_service_accepts_age", "person.birth_date"])]
     assert len(found[5][0][0]) > 100
