@@ -124,6 +124,11 @@ class BooleanLists {
     auto const place = begin_ + row * width_ + first;
     auto const count = std::min<std::size_t>(8, width_ - first);
     auto const bytes = detail::bytes_of(held & known);
+    if (count == 8 && place % 8 == 0) {  // mostly: whole bytes
+      std::memcpy(values_ + place, &bytes, sizeof bytes);
+      reinterpret_cast<unsigned char*>(validity_)[place / 8] = static_cast<unsigned char>(known);
+      return;
+    }
     std::memcpy(values_ + place, &bytes, count);
     auto const unknown = ~known & detail::low_bits(count);
     validity_[place / 64] &= ~(unknown << place % 64);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
 /// The functions that `LOAD 'tutela.duckdb_extension'` adds to SQL.
+#include <cstring>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -135,7 +136,9 @@ class Questions {
  private:
   static bool same_text(Column<TextCell> const& column, std::size_t a, std::size_t b)
   {
-    return !column.is_null(a) && !column.is_null(b) && column[a].text() == column[b].text();
+    if (column.is_null(a) || column.is_null(b)) return false;
+    // A constant is the same cell in every row.
+    return std::memcmp(&column[a], &column[b], sizeof(TextCell)) == 0 || column[a].text() == column[b].text();
   }
 
   [[nodiscard]] bool same_list(std::size_t a, std::size_t b) const

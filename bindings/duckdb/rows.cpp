@@ -4,8 +4,10 @@
 #include "duckdb/rows.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <limits>
+#include <unordered_map>
 #include <utility>
 
 #include <tutela/base/result.hpp>
@@ -61,6 +63,40 @@ char const* index_format(duckdb_type type)
 
 /// Words for as many bytes.
 std::vector<std::uint64_t> words(std::size_t bytes) { return std::vector<std::uint64_t>((bytes + 7) / 8 + 1); }
+
+/// Different texts of a column as numbers from 0 on. Mostly there are few and short ones.
+class Distinct {
+ public:
+  std::int32_t code_of(TextCell const& cell)
+  {
+    if (!cell.in_place()) return code_of(cell.text());
+    std::uint64_t halves[2];  // a short text fills the rest of its cell with zeros
+    std::memcpy(halves, &cell, sizeof halves);
+    auto& recent = recent_[((halves[0] ^ halves[1] >> 7U) * 0x9E37'79B9'7F4A'7C15U) >> 58U];
+    if (recent.code < 0 || recent.halves[0] != halves[0] || recent.halves[1] != halves[1])
+      recent = {{halves[0], halves[1]}, code_of(cell.text())};
+    return recent.code;
+  }
+
+  [[nodiscard]] std::vector<std::string_view> const& texts() const { return texts_; }
+
+ private:
+  struct Recent {
+    std::uint64_t halves[2];
+    std::int32_t code = -1;
+  };
+
+  std::int32_t code_of(std::string_view text)
+  {
+    auto const [found, fresh] = codes_.emplace(text, static_cast<std::int32_t>(texts_.size()));
+    if (fresh) texts_.push_back(text);
+    return found->second;
+  }
+
+  std::array<Recent, 64> recent_{};
+  std::unordered_map<std::string_view, std::int32_t> codes_;
+  std::vector<std::string_view> texts_;
+};
 
 }  // namespace
 
@@ -159,6 +195,9 @@ void Rows::add_column(Node& node, duckdb_logical_type type, duckdb_vector vector
 void Rows::check_days(std::int32_t const* days, std::uint64_t const* validity, std::string const& path) const
 {
   constexpr auto infinite = std::numeric_limits<std::int32_t>::max();
+  bool any = false;  // without a branch: mostly there is none
+  for (std::size_t row = 0; row < rows_; ++row) any |= (days[row] == infinite) | (days[row] == -infinite);
+  if (!any) return;
   for (std::size_t row = 0; row < rows_; ++row)
     if ((days[row] == infinite || days[row] == -infinite) && is_valid(validity, row))
       throw Error({{Code::invalid_date,
@@ -182,31 +221,15 @@ void Rows::add_booleans(Node& node, std::uint64_t const* values)
 
 void Rows::add_texts(Node& node, TextCell const* cells, std::uint64_t const* validity)
 {
-  node.format = "vu";
-  std::size_t outside = 0;
-  for (std::size_t row = 0; row < rows_; ++row)
-    if (!cells[row].in_place() && is_valid(validity, row)) outside += cells[row].length;
-  if (outside == 0) {  // short texts lie in the same way
-    node.buffers.insert(node.buffers.end(), {cells, nullptr});
-    return;
-  }
-  if (outside > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()))
-    throw Error(
-        {{Code::limit_reached, Severity::error, {}, "the texts of '" + node.name + "' have more than 2 GiB", {}}});
-  auto& views = node.kept.emplace_back(words(rows_ * sizeof(TextCell)));
-  auto& bytes = node.kept.emplace_back(words(outside));
-  auto& sizes = node.kept.emplace_back(1, outside);
-  std::memcpy(views.data(), cells, rows_ * sizeof(TextCell));
-  std::size_t at = 0;
+  node.format = "i";
+  auto& codes = node.kept.emplace_back(words(rows_ * sizeof(std::int32_t)));
+  Distinct distinct;
   for (std::size_t row = 0; row < rows_; ++row) {
-    auto const& cell = cells[row];
-    if (cell.in_place() || !is_valid(validity, row)) continue;
-    std::memcpy(reinterpret_cast<char*>(bytes.data()) + at, cell.rest, cell.length);
-    std::int32_t const place[2] = {0, static_cast<std::int32_t>(at)};  // buffer, first byte
-    std::memcpy(reinterpret_cast<char*>(views.data()) + row * sizeof(TextCell) + 8, place, sizeof place);
-    at += cell.length;
+    auto const code = is_valid(validity, row) ? distinct.code_of(cells[row]) : 0;
+    std::memcpy(reinterpret_cast<char*>(codes.data()) + row * sizeof code, &code, sizeof code);
   }
-  node.buffers.insert(node.buffers.end(), {views.data(), bytes.data(), sizes.data()});
+  node.buffers.push_back(codes.data());
+  add_dictionary(node, distinct.texts());
 }
 
 void Rows::add_decimals(Node& node, duckdb_logical_type type, void const* values)
@@ -235,25 +258,36 @@ void Rows::add_enumeration(Node& node, duckdb_logical_type type, void const* val
 {
   node.format = index_format(host().duckdb_enum_internal_type(type));
   node.buffers.push_back(values);
-  auto& entries = nodes_.emplace_back();
   auto const count = host().duckdb_enum_dictionary_size(type);
-  std::string all;
-  std::vector<std::int32_t> ends{0};
+  std::vector<std::string> entries;
   for (std::uint32_t i = 0; i < count; ++i) {
-    auto const word = taken(host().duckdb_enum_dictionary_value(type, i));
-    all += word;
-    ends.push_back(static_cast<std::int32_t>(all.size()));
-    type_ += std::to_string(word.size()) + ':' + word;
+    entries.push_back(taken(host().duckdb_enum_dictionary_value(type, i)));
+    type_ += std::to_string(entries.back().size()) + ':' + entries.back();
   }
-  entries.format = "u";
-  auto& offsets = entries.kept.emplace_back(words(ends.size() * sizeof ends[0]));
-  auto& bytes = entries.kept.emplace_back(words(all.size()));
-  std::memcpy(offsets.data(), ends.data(), ends.size() * sizeof ends[0]);
-  std::memcpy(bytes.data(), all.data(), all.size());
-  entries.buffers = {nullptr, offsets.data(), bytes.data()};
-  finish(entries, count);
-  node.schema.dictionary = &entries.schema;
-  node.array.dictionary = &entries.array;
+  add_dictionary(node, {entries.begin(), entries.end()});
+}
+
+void Rows::add_dictionary(Node& node, std::vector<std::string_view> const& entries)
+{
+  auto& dictionary = nodes_.emplace_back();
+  std::size_t all = 0;
+  for (auto const entry : entries) all += entry.size();
+  if (all > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()))
+    throw Error(
+        {{Code::limit_reached, Severity::error, {}, "the texts of '" + node.name + "' have more than 2 GiB", {}}});
+  auto& ends = dictionary.kept.emplace_back(words((entries.size() + 1) * sizeof(std::int32_t)));
+  auto& bytes = dictionary.kept.emplace_back(words(all));
+  std::int32_t end = 0;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    std::memcpy(reinterpret_cast<char*>(bytes.data()) + end, entries[i].data(), entries[i].size());
+    end += static_cast<std::int32_t>(entries[i].size());
+    std::memcpy(reinterpret_cast<char*>(ends.data()) + (i + 1) * sizeof end, &end, sizeof end);
+  }
+  dictionary.format = "u";
+  dictionary.buffers = {nullptr, ends.data(), bytes.data()};
+  finish(dictionary, entries.size());
+  node.schema.dictionary = &dictionary.schema;
+  node.array.dictionary = &dictionary.array;
 }
 
 }  // namespace tutela::duckdb

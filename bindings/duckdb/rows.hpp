@@ -18,7 +18,7 @@
 namespace tutela::duckdb {
 
 /// A vector of structs as a table. Values are read where they lie wherever both layouts agree: all but Booleans (bytes
-/// here, bits there), decimals of up to four digits and texts of more than twelve bytes.
+/// here, bits there), decimals of up to four digits and texts, which become numbers of the different texts of a column.
 class Rows {
  public:
   /// \param facts A vector of structs, flat, with all vectors below it; it must live as long as the rows.
@@ -58,6 +58,7 @@ class Rows {
   void add_booleans(Node& node, std::uint64_t const* values);
   void add_texts(Node& node, TextCell const* cells, std::uint64_t const* validity);
   void add_decimals(Node& node, duckdb_logical_type type, void const* values);
+  void add_dictionary(Node& node, std::vector<std::string_view> const& entries);
   void add_enumeration(Node& node, duckdb_logical_type type, void const* values);
   void finish(Node& node, std::size_t length);
 
