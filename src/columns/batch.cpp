@@ -121,10 +121,9 @@ void name_decisions(ColumnProgram& program)
     auto const* found = program.pack.find(name);
     if (found == nullptr) continue;
     for (auto const& fact : found->facts)
-      if (std::none_of(program.columns.begin(), program.columns.end(),
-                       [&](FactColumn const& column) {
-                         return column.rule.fact == fact || holds_component(column, fact);
-                       }))
+      if (std::none_of(program.columns.begin(), program.columns.end(), [&](FactColumn const& column) {
+            return column.rule.fact == fact || holds_component(column, fact);
+          }))
         without.insert(fact);
   }
   program.without_column.assign(without.begin(), without.end());

@@ -108,7 +108,8 @@ class BatchRunImpl {
   std::optional<std::size_t> filled_;            ///< The row whose facts the session has.
   std::vector<BatchBits> computed_rows_;         ///< For each decision those whose answer is computed.
   std::vector<RowMemory<std::uint32_t>> known_;  ///< For each decision the endings of the scalar engine, by all facts;
-  std::vector<RowMemory<std::uint32_t>> known_computed_;  ///< and those of computed answers, by the answer and its facts.
+  std::vector<RowMemory<std::uint32_t>>
+      known_computed_;  ///< and those of computed answers, by the answer and its facts.
   std::string key_;
   std::vector<Diagnostic> wrong_;
 };
@@ -151,16 +152,15 @@ bool BatchRunImpl::read_joint(std::size_t first, std::size_t count)
   for (auto& [lane, joint] : joint_) {
     auto const place = *program_->lanes[lane].joint;
     auto const& asked = program_->day->joint[place];
-    JointLane::Evaluation const evaluation{
-        [&](std::size_t row) -> std::optional<Value> {
-          if (!fill(row, program_->joint_columns[place])) return std::nullopt;
-          return session_.tested(prepared_.front(), asked);
-        },
-        [&](std::size_t column, Value value) {
-          session_.clear();
-          session_.set(slots_[column], std::move(value));
-          return session_.tested(prepared_.front(), asked);
-        }};
+    JointLane::Evaluation const evaluation{[&](std::size_t row) -> std::optional<Value> {
+                                             if (!fill(row, program_->joint_columns[place])) return std::nullopt;
+                                             return session_.tested(prepared_.front(), asked);
+                                           },
+                                           [&](std::size_t column, Value value) {
+                                             session_.clear();
+                                             session_.set(slots_[column], std::move(value));
+                                             return session_.tested(prepared_.front(), asked);
+                                           }};
     if (!joint.read(readers_, first, count, ranks_[lane], evaluation)) return false;
   }
   return true;
@@ -314,8 +314,8 @@ bool BatchRunImpl::ask_model(std::size_t index, DecisionAnswers& answers, std::s
   bool const is_computed =
       !decision.computed.empty() && (computed_rows_[index][place / rows_in_word] >> place % rows_in_word & 1U) != 0;
   auto& memory = is_computed ? known_computed_[index] : known_[index];
-  bool const has_key = is_computed ? find_computed_key(index, row, place)
-                                   : find_row_key(readers_, decision.read, begin_ + row, key_);
+  bool const has_key =
+      is_computed ? find_computed_key(index, row, place) : find_row_key(readers_, decision.read, begin_ + row, key_);
   if (auto const* known = has_key ? memory.find(key_) : nullptr) {
     answers.planes.set(row, *known);
     ++answers.shares.repeated;

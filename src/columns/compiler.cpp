@@ -69,8 +69,7 @@ bool ColumnCompiler::speaks() const
 
 Plan const* ColumnCompiler::plan_of(std::size_t decision) const
 {
-  return program_.day ? program_.day->find(decision)
-                      : plan_for(pack_, decision, program_.on, program_.decide_options);
+  return program_.day ? program_.day->find(decision) : plan_for(pack_, decision, program_.on, program_.decide_options);
 }
 
 /// Makes the plans that the pack itself has not: of all decisions, so that they read facts in one way.
@@ -81,7 +80,8 @@ void ColumnCompiler::plan_day()
     if (auto const* found = program_.pack.find(path.decision); found != nullptr)
       asked.push_back(static_cast<std::size_t>(found - program_.pack.decisions().data()));
   if (program_.on) program_.day = make_day_plans(pack_, asked, *program_.on, program_.decide_options);
-  if (std::all_of(asked.begin(), asked.end(), [&](std::size_t decision) { return plan_of(decision) != nullptr; })) return;
+  if (std::all_of(asked.begin(), asked.end(), [&](std::size_t decision) { return plan_of(decision) != nullptr; }))
+    return;
   if (auto more = make_column_plans(pack_, asked, program_.on, program_.decide_options)) program_.day = std::move(more);
   if (program_.day) add_joint_columns();
 }

@@ -109,7 +109,8 @@ std::string refused_doubles(FactColumn const& column)
   auto const layout = column.column.format->layout;
   bool const doubles = layout == Layout::float32 || layout == Layout::float64;
   return doubles && column.rule.doubles == DoubleMeaning::refused
-             ? "it holds doubles, which stand for no decimal fraction: give decimals, or say that they are whole numbers"
+             ? "it holds doubles, which stand for no decimal fraction: give decimals, or say that they are whole "
+               "numbers"
              : "";
 }
 

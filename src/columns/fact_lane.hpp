@@ -136,7 +136,7 @@ class ColumnReader {
   std::vector<std::uint8_t> rank_of_entry_;  ///< And after the last that of what leads outside.
   bool null_entries_ = false;
   std::vector<ColumnReader> elements_;  ///< Of lists: of the element, and of each of its fields.
-  std::vector<std::int64_t> wide_;  ///< Values of a batch as 64-bit counts.
+  std::vector<std::int64_t> wide_;      ///< Values of a batch as 64-bit counts.
   std::vector<unsigned char> aligned_;
 };
 

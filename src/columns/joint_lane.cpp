@@ -29,8 +29,8 @@ JointLane::JointLane(ColumnProgram const& program, FactLane const& lane)
   // The list must be all that is read, and a column of its own.
   if (form_ && (columns_.size() != 1 || program.columns[columns_.front()].declaration != form_->fact)) form_.reset();
   if (form_)
-    longest_ = std::min<std::size_t>(
-        program.options.limits.evaluation_steps / (steps_of_node * (form_->nodes + 1)), longest_list);
+    longest_ = std::min<std::size_t>(program.options.limits.evaluation_steps / (steps_of_node * (form_->nodes + 1)),
+                                     longest_list);
 }
 
 bool JointLane::read(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count, LaneRanks& out,

@@ -112,7 +112,8 @@ class ColumnProgram {
   DecideOptions decide_options;
   std::shared_ptr<DayPlans const> day;  ///< The plans of all decisions where the pack itself has not all of them.
   std::vector<FactColumn> columns;
-  std::vector<std::vector<std::size_t>> joint_columns;  ///< For each joint input the columns that it rests on; ascending.
+  std::vector<std::vector<std::size_t>>
+      joint_columns;  ///< For each joint input the columns that it rests on; ascending.
   std::vector<FactLane> lanes;
   std::vector<ColumnAtom> atoms;
   std::vector<ColumnCell> cells;
