@@ -101,6 +101,8 @@ class Groups {
         why = "the column '" + name + "' makes no groups: " + found->refused;
       else if (found->format->layout == Layout::float32 || found->format->layout == Layout::float64)
         why = "the column '" + name + "' makes no groups: it holds doubles";
+      else if (is_list(found->format->layout))
+        why = "the column '" + name + "' makes no groups: it holds lists";
       if (!why.empty())
         wrong_.push_back({found == columns.end() ? Code::missing_key : Code::wrong_type,
                           Severity::error,

@@ -61,11 +61,22 @@ bool JointLane::read(std::vector<ColumnReader> const& readers, std::size_t first
 std::uint8_t JointLane::rank_of(Value const& value) const
 {
   if (value.is_none()) return lane_.rank_of_region[line_.none()];
-  // What may be an error the cells must judge.
   bool const open = value.is(Kind::unknown) || value.is(Kind::uncertain);
-  if (open) return may_fail(value) ? lane_.rank_of_region[line_.irregular()] : lane_.null_rank();
+  if (open) return has_regions(value) ? lane_.null_rank() : lane_.rank_of_region[line_.irregular()];
   auto const region = line_.cuts.region(value);
   return lane_.rank_of_region[region ? *region : line_.irregular()];
+}
+
+/// True where a value that is not known is of some region whatever it turns out to be; otherwise the cells may err on it.
+bool JointLane::has_regions(Value const& value) const
+{
+  if (may_fail(value)) return false;
+  auto const* unknown = value.as_unknown();
+  if (unknown == nullptr || unknown->domain.kind == Domain::Kind::any) return true;
+  if (unknown->domain.kind == Domain::Kind::range) return line_.cuts.span(unknown->domain.range).has_value();
+  auto const& members = unknown->domain.values;
+  return std::all_of(members.begin(), members.end(),
+                     [&](Value const& member) { return line_.cuts.region(member).has_value(); });
 }
 
 /// The rank of a row whose list has elements that settle it one by one.

@@ -42,6 +42,7 @@ class JointLane {
   enum class One : std::uint8_t { no, yes, other };
 
   [[nodiscard]] std::uint8_t rank_of(Value const& value) const;
+  [[nodiscard]] bool has_regions(Value const& value) const;
   std::optional<std::uint8_t> rank_by_elements(ColumnReader const& list, std::size_t row, Evaluation const& evaluation);
   One one_element(ColumnReader const& list, std::size_t element, Evaluation const& evaluation);
 

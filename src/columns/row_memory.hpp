@@ -26,7 +26,7 @@ namespace tutela::detail {
   return true;
 }
 
-/// A bounded memory: what does not fit is found out again.
+/// A bounded memory: what does not fit is found out again, and where hardly any row is like an earlier one nothing is kept.
 template <class T>
 class RowMemory {
  public:
@@ -34,26 +34,36 @@ class RowMemory {
   explicit RowMemory(std::size_t most) : most_(most) {}
 
   /// What is known about a key, or nothing.
-  [[nodiscard]] T const* find(std::string_view key) const
+  [[nodiscard]] T const* find(std::string_view key)
   {
+    ++asked_;
     auto const at = known_.find(key);
-    return at == known_.end() ? nullptr : &at->second;
+    if (at == known_.end()) return nullptr;
+    ++found_;
+    return &at->second;
   }
 
   /// Keeps what is known about a key that is not there.
   void keep(std::string const& key, T found)
   {
     if (known_.size() < most_ && key.size() <= longest) known_.emplace(key, std::move(found));
+    if (known_.size() < trial || found_ >= asked_ / pays) return;
+    known_.clear();
+    most_ = 0;
   }
 
  private:
   static constexpr std::size_t longest = 256;
+  static constexpr std::size_t trial = 16'384;  ///< Keys after which is looked whether they were of use:
+  static constexpr std::size_t pays = 16;       ///< for one row of so many.
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view key) const noexcept { return std::hash<std::string_view>{}(key); }
   };
 
   std::size_t most_;
+  std::size_t asked_ = 0;
+  std::size_t found_ = 0;
   std::unordered_map<std::string, T, Hash, std::equal_to<>> known_;
 };
 

@@ -26,8 +26,8 @@ std::optional<std::size_t> list_named(PackImpl const& pack, JointInput const& jo
   if (node.kind != GraphNode::Kind::input) return std::nullopt;
   auto const* tree = &node.facts;
   for (auto step = path.rbegin(); step != path.rend(); ++step) {
-    auto const part = std::find_if(tree->parts.begin(), tree->parts.end(),
-                                   [&](FactTree const& each) { return each.entry == *step; });
+    auto const part =
+        std::find_if(tree->parts.begin(), tree->parts.end(), [&](FactTree const& each) { return each.entry == *step; });
     if (part == tree->parts.end()) return std::nullopt;
     tree = &*part;
   }

@@ -101,7 +101,7 @@ struct PlanStep {
   Value fallback;                ///< What the table answers when no rule applies,
   AnswerCode fallback_code = 0;  ///< and its number.
   std::vector<Value> results;    ///< The values of the decision, by code; the last one is the error of the hit policy.
-  std::vector<std::uint32_t> ranks;  ///< Of each rule's output; for PRIORITY only.
+  std::vector<std::uint32_t> ranks;      ///< Of each rule's output; for PRIORITY only.
   std::vector<ComputedAnswer> computed;  ///< By code.
 
   [[nodiscard]] AnswerCode error() const { return static_cast<AnswerCode>(results.size() - 1); }
@@ -121,9 +121,9 @@ struct Plan {
 
 /// Plans of decisions for one day. Immutable.
 struct DayPlans {
-  std::vector<FactLine> lines;                               ///< Of all facts that these plans read, in the order of the
-                                                             ///< schema, and after them of the joint inputs.
-  std::vector<JointInput> joint;                             ///< Inputs that are evaluated for each case.
+  std::vector<FactLine> lines;    ///< Of all facts that these plans read, in the order of the
+                                  ///< schema, and after them of the joint inputs.
+  std::vector<JointInput> joint;  ///< Inputs that are evaluated for each case.
   std::map<std::size_t, std::shared_ptr<Plan const>> plans;  ///< By decision; those that cannot be made are not there.
 
   /// Nothing where there is none.

@@ -419,8 +419,8 @@ class PlanBuilder {
     }
     if (classes.empty()) return false;
     // What is computed from an unknown fact may be an error, which the model must judge where the plan leaves it open.
-    bool const computed = std::any_of(uses_[index].begin(), uses_[index].end(),
-                                      [](Use const& use) { return use.computed != nullptr; });
+    bool const computed =
+        std::any_of(uses_[index].begin(), uses_[index].end(), [](Use const& use) { return use.computed != nullptr; });
     if (!fact.bounded_only && !(plan_->partial && computed)) add_domain(fact, source, line);
     Signature certain(classes.front().size(), ~RuleWord{0});
     Signature possible(classes.front().size(), 0);
@@ -713,8 +713,8 @@ std::shared_ptr<DayPlans const> make_day_plans(PackImpl const& pack, std::span<s
   if (std::none_of(decisions.begin(), decisions.end(), gains)) return nullptr;
   LineReader reader(pack, {on, pack.info.age_rule}, false);
   auto made = plans_of(pack, decisions, law_on, lines_of(pack, decisions, law_on, std::move(reader)), options);
-  bool const gained = std::any_of(made->plans.begin(), made->plans.end(),
-                                  [&](auto const& each) { return gains(each.first); });
+  bool const gained =
+      std::any_of(made->plans.begin(), made->plans.end(), [&](auto const& each) { return gains(each.first); });
   return gained ? made : nullptr;
 }
 
@@ -725,8 +725,8 @@ std::shared_ptr<DayPlans const> make_column_plans(PackImpl const& pack, std::spa
   auto const law_on = options.law_on ? options.law_on : on;
   LineReader reader(pack, {on, pack.info.age_rule}, true);
   auto made = plans_of(pack, decisions, law_on, lines_of(pack, decisions, law_on, std::move(reader)), options);
-  bool const gained = std::any_of(made->plans.begin(), made->plans.end(),
-                                  [](auto const& each) { return each.second->partial; });
+  bool const gained =
+      std::any_of(made->plans.begin(), made->plans.end(), [](auto const& each) { return each.second->partial; });
   return gained ? made : nullptr;
 }
 

@@ -148,14 +148,22 @@ std::vector<Fact> lists()
     made.emplace_back(List{{elements[0], elements[1], elements[0]}});
     return made;
   };
-  Fact texts{"", "tWords", "", {}, all_of({Value("a"), Value("b"), Value("a text that is longer"), null_element()}),
+  Fact texts{"",
+             "tWords",
+             "",
+             {},
+             all_of({Value("a"), Value("b"), Value("a text that is longer"), null_element()}),
              {"+l:u", "+L:vu", "+l:c>u", "+L:S>U"}};
   texts.computed = {{"count(?)", counts},
                     {"list contains(?, \"a\")", truths},
                     {"\"b\" in ?", truths},
                     {"some x in ? satisfies x > \"a\"", truths},
                     {"every x in ? satisfies x = \"a\"", truths}};
-  Fact numbers{"", "tNumbers", "", {}, all_of({number(1), number(3), number(7), null_element()}),
+  Fact numbers{"",
+               "tNumbers",
+               "",
+               {},
+               all_of({number(1), number(3), number(7), null_element()}),
                {"+l:c", "+L:d:38,2", "+l:d:9,0,32", "+L:L"}};
   numbers.computed = {{"count(?)", counts},
                       {"sum(?)", {"< 4", ">= 7", "4", "null, > 9"}},
@@ -168,7 +176,10 @@ std::vector<Fact> lists()
   auto const person = [](Value age, Value disabled) {
     return Value(Context{{{"age", std::move(age)}, {"disabled", std::move(disabled)}}});
   };
-  Fact people{"", "tPeople", "", {},
+  Fact people{"",
+              "tPeople",
+              "",
+              {},
               all_of({person(number(2), Value(true)), person(number(5), Value(false)),
                       person(null_element(), Value(false)), person(number(3), null_element()), null_element()}),
               {"+l:{age=s,disabled=b}", "+L:{disabled=b,age=l}"}};
@@ -186,7 +197,8 @@ std::vector<Computed> of_two(Fact const& one, Fact const& other)
   std::vector<std::string> const truths{"true", "false", "not(true)", "true, null"};
   std::vector<std::string> const cells{"< 3", "<= 3", ">= 7", "5", "[1..4)", "(3..7]", "not(> 6)", "1, null", "> 4.5"};
   auto const both = [&](char const* type) { return one.type == type && other.type == type; };
-  if (both("number")) return {{"? + !", cells}, {"? - !", cells}, {"? * !", cells}, {"? < !", truths}, {"max(?, !)", cells}};
+  if (both("number"))
+    return {{"? + !", cells}, {"? - !", cells}, {"? * !", cells}, {"? < !", truths}, {"max(?, !)", cells}};
   if (both("date"))
     return {{"? < !", truths}, {"years and months duration(?, !).years", {"< 1", "0", "> 2", "[-1..1]"}}};
   if (both("boolean")) return {{"? and !", truths}, {"? or not(!)", truths}};

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
 /// Columns of lists, inputs of several facts and computed answers, one by one.
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
 #include <gtest/gtest.h>
 #include <tutela/columns/batch.hpp>
+#include <tutela/columns/compare_batch.hpp>
 
 #include "unit/columns/tables.hpp"
 #include "unit/rules/models.hpp"
@@ -208,6 +210,19 @@ TEST(Lists, ThatLeadOutsideOfTheirElementsRefuseTheTable)
   auto const made = make_table({{"languages", "+l:u", spoken()}});
   made->children[0]->array.n_children = 0;
   EXPECT_EQ(ask(*made, "speaks").wrong.size(), 1U);
+}
+
+TEST(Lists, MakeNoGroups)
+{
+  auto const made = make_table({{"languages", "+l:u", spoken()}});
+  Chunks chunks{{made.get()}};
+  auto stream = chunks.stream();
+  CompareBatchOptions options;
+  options.by = {"languages"};
+  BatchQuestion const side{family()};
+  auto const found = compare_batch(side, side, stream, options);
+  ASSERT_FALSE(found);
+  EXPECT_NE(found.diagnostics()[0].what.find("it holds lists"), std::string::npos);
 }
 
 /// The elements behind the 2^31st of one array: Booleans, because their bits take little room.

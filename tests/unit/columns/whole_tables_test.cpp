@@ -68,7 +68,7 @@ TEST(ShippedLaw, RunsInColumnsWhereItReadsAges)
     in_columns += path.in_columns ? 1 : 0;
   }
   std::printf("%zu of %zu decisions in columns\n", in_columns, program.decisions().size());
-  EXPECT_GE(in_columns, 29U) << "the others separate a child from the family, compute a day, or add two facts";
+  EXPECT_GE(in_columns, 30U) << "the others separate a child from the family, or are no tables";
   auto const answers = BatchRun(program).decide(made->array).value();
   for (std::size_t i = 0; i < program.decisions().size(); ++i) {
     for (std::size_t row = 0; row < 3; ++row) {
