@@ -392,6 +392,9 @@ int decide_many(Arguments const& arguments, std::string_view usage)
   auto const path = *arguments.value("--cases");
   auto const out_path = arguments.value("--out").value_or("");
   bool const to_table = arguments.has("--csv") || ends_with(out_path, ".csv");
+  if (!out_path.empty() && (arguments.has("--csv") || arguments.has("--json")))
+    return refuse("the end of the name that --out gives says the form", usage);
+  if (arguments.has("--lang")) return refuse("answers to --cases are the same in every language", usage);
   if (!out_path.empty() && !is_arrow(out_path) && !ends_with(out_path, ".csv") && !ends_with(out_path, ".ndjson"))
     return refuse("--out ends in .csv, .ndjson or .arrow", usage);
   if (!arguments.rest().empty()) return refuse("the cases are named by --cases", usage);

@@ -105,7 +105,8 @@ def test_many_findings_are_counted(tmp_path):
 
 
 @pytest.mark.parametrize("words", [["--cases", "no such file.csv"], ["--cases", str(CASES), "--out", "answers.xls"],
-                                   ["--cases", str(CASES), "--out", "answers.arrow"], ["--cases", str(CASES), str(CASES)],
+                                   ["--cases", str(CASES), "--out", "answers.arrow"], ["--cases", str(CASES), "--out", "answers.ndjson", "--csv"],
+                                   ["--cases", str(CASES), "--lang", "ro"], ["--cases", str(CASES), str(CASES)],
                                    ["--cases", str(CASES), "--out", "no/such/folder/answers.csv"], ["--cases", str(CASES), "--instrument", "no/such"]])
 def test_bad_words_are_refused(words):
     done = decide(*words)
