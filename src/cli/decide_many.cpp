@@ -181,33 +181,59 @@ class CaseAnswers {
 
   [[nodiscard]] Result<std::vector<AnswerRow>> answer(std::span<Case const> cases)
   {
-    if (!run_) {
-      Released<ArrowSchema> schema;
-      columns_.export_schema(schema.content);
-      auto const program =
-          BatchProgram::compile(question_.pack, schema.content, question_.on, batch_options(question_));
-      if (!program) return program.diagnostics();
-      run_.emplace(*program);
-    }
-    Released<ArrowArray> table;
-    auto const held = columns_.export_array(cases, table.content);
-    auto const answers = run_->decide(table.content);
-    if (!answers) return answers.diagnostics();
-    std::vector<AnswerRow> rows;
-    rows.reserve(cases.size());
+    std::vector<AnswerRow> rows(cases.size());
+    std::vector<Case> in_table;
+    std::vector<std::size_t> places;
+    // One table is of one jurisdiction.
+    auto const of_table = cases.empty() ? question_.jurisdiction : jurisdiction_of(cases.front());
     for (std::size_t i = 0; i < cases.size(); ++i) {
-      auto const& place = cases[i].jurisdiction.empty() ? question_.jurisdiction : cases[i].jurisdiction;
-      bool const in_columns = held[i] && place == question_.jurisdiction;
-      rows.push_back(in_columns ? row_of(*answers, i, question_.asked) : row_of(question_, cases[i], place));
-      rows.back().id = cases[i].id.text();
+      if (jurisdiction_of(cases[i]) != of_table || !columns_.holds(cases[i])) {
+        rows[i] = row_of(question_, cases[i], jurisdiction_of(cases[i]));
+      } else {
+        in_table.push_back(cases[i]);
+        places.push_back(i);
+      }
+      rows[i].id = cases[i].id.text();
+    }
+    auto* run = run_of(of_table);
+    if (run == nullptr) return wrong_;
+    Released<ArrowArray> table;
+    static_cast<void>(columns_.export_array(in_table, table.content));
+    auto const answers = run->decide(table.content);
+    if (!answers) return answers.diagnostics();
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      auto id = std::move(rows[places[i]].id);
+      rows[places[i]] = row_of(*answers, i, question_.asked);
+      rows[places[i]].id = std::move(id);
     }
     return rows;
   }
 
  private:
+  [[nodiscard]] std::string const& jurisdiction_of(Case const& item) const
+  {
+    return item.jurisdiction.empty() ? question_.jurisdiction : item.jurisdiction;
+  }
+
+  /// The run for a jurisdiction; nothing where it cannot be compiled: `wrong_` says why.
+  BatchRun* run_of(std::string const& jurisdiction)
+  {
+    auto const known = runs_.find(jurisdiction);
+    if (known != runs_.end()) return &known->second;
+    Released<ArrowSchema> schema;
+    columns_.export_schema(schema.content);
+    auto options = batch_options(question_);
+    options.jurisdiction = jurisdiction;
+    auto const program = BatchProgram::compile(question_.pack, schema.content, question_.on, options);
+    if (program) return &runs_.emplace(jurisdiction, BatchRun(*program)).first->second;
+    wrong_ = program.diagnostics();
+    return nullptr;
+  }
+
   ManyQuestion const& question_;
   CaseColumns columns_;
-  std::optional<BatchRun> run_;
+  std::map<std::string, BatchRun> runs_;  ///< By jurisdiction.
+  std::vector<Diagnostic> wrong_;
 };
 
 /// Facts that do not fit their declarations, with the case.
@@ -366,6 +392,9 @@ int decide_many(Arguments const& arguments, std::string_view usage)
   auto const path = *arguments.value("--cases");
   auto const out_path = arguments.value("--out").value_or("");
   bool const to_table = arguments.has("--csv") || ends_with(out_path, ".csv");
+  if (!out_path.empty() && (arguments.has("--csv") || arguments.has("--json")))
+    return refuse("the end of the name that --out gives says the form", usage);
+  if (arguments.has("--lang")) return refuse("answers to --cases are the same in every language", usage);
   if (!out_path.empty() && !is_arrow(out_path) && !ends_with(out_path, ".csv") && !ends_with(out_path, ".ndjson"))
     return refuse("--out ends in .csv, .ndjson or .arrow", usage);
   if (!arguments.rest().empty()) return refuse("the cases are named by --cases", usage);

@@ -207,6 +207,8 @@ void CaseColumns::export_schema(ArrowSchema& out) const
   std::move(table).hand_out(out);
 }
 
+bool CaseColumns::holds(Case const& item) const { return detail::CaseTable(*content_, {&item, 1}).take(0); }
+
 std::vector<bool> CaseColumns::export_array(std::span<Case const> cases, ArrowArray& out) const
 {
   detail::CaseTable table(*content_, cases);

@@ -121,12 +121,35 @@ class TableBlocks : public CaseBlocksImpl {
 
   CaseBlock read(RowBlock rows) override
   {
+    bool torn = false;
+    auto block = read(rows, torn);
+    if (!torn) return block;
+    // A row that is none hides the cells of the others: they are looked at one by one.
+    CaseBlock found;
+    auto source = [&rows, at = std::size_t{0}](char* into, std::size_t most) mutable {
+      auto const count = rows.text.copy(into, most, at);
+      at += count;
+      return count;
+    };
+    RowBlocks single(source, separator_, limits_.document_bytes);
+    while (auto row = single.next(1)) {
+      row->line += rows.line - 1;
+      auto one = read(*row, torn);
+      found.diagnostics.insert(found.diagnostics.end(), one.diagnostics.begin(), one.diagnostics.end());
+    }
+    return found;
+  }
+
+  /// \param torn Set where some text is no row of the table.
+  CaseBlock read(RowBlock const& rows, bool& torn)
+  {
     auto parsed = parse_table(header_.text + rows.text, file_, unbounded_, separator_);
     auto const shift = rows.line - header_.lines - 1;
     CaseBlock block{{}, parsed.diagnostics()};
     for (auto& one : block.diagnostics)
       if (one.place.line > header_.lines) one.place.line += shift;
-    if (!parsed) return block;
+    torn = !parsed;
+    if (torn) return block;
     TextTable table = *std::move(parsed);
     for (auto& line : table.lines) line += shift;
     if (numbered_) number(table);

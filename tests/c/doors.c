@@ -3,6 +3,8 @@
  * the answer of the others. Arguments: swimming.dmn, trip.dmn. */
 #include <tutela-c/arrow.h>
 
+#include <stddef.h>
+
 #include "c/check.h"
 
 static tutela_decision* decision_of(tutela_pack const* pack, char const* name)
@@ -251,6 +253,31 @@ static tutela_column column_of(tutela_slot slot, tutela_layout layout, void cons
   return column;
 }
 
+/* An instrument is scored by the columns of the same table; this table has none of its facts. */
+static void test_instruments(tutela_pack* pack, tutela_column const* columns)
+{
+  tutela_batch_options options = TUTELA_BATCH_OPTIONS_INIT;
+  tutela_instrument* scale = NULL;
+  tutela_instrument const* instruments[2] = {NULL, NULL};
+  tutela_batch* batch = NULL;
+  tutela_error* error = NULL;
+
+  EXPECT(tutela_instrument_load(TUTELA_FROM_NAME, TEXT("uk/ogrs3"), NULL, &scale, &error), error);
+  options.instrument_count = 1;
+  REFUSED(tutela_batch_new_columns(pack, columns, 2, &options, &batch, &error), TUTELA_MISUSE);
+  options.instruments = instruments;
+  REFUSED(tutela_batch_new_columns(pack, columns, 2, &options, &batch, &error), TUTELA_MISUSE);
+  instruments[0] = instruments[1] = scale;
+  REFUSED(tutela_batch_new_columns(pack, columns, 2, &options, &batch, &error), TUTELA_INVALID_INPUT);
+  options.instrument_count = 2;
+  REFUSED(tutela_batch_new_columns(pack, columns, 2, &options, &batch, &error), TUTELA_MISUSE);
+  /* A caller of an older version has no such member. */
+  options.struct_size = (uint32_t)offsetof(tutela_batch_options, instruments);
+  EXPECT(tutela_batch_new_columns(pack, columns, 2, &options, &batch, &error), error);
+  tutela_batch_free(batch);
+  tutela_instrument_free(scale);
+}
+
 static void test_plain_arrays(char const* path)
 {
   tutela_pack* pack = load_model(path);
@@ -284,6 +311,8 @@ static void test_plain_arrays(char const* path)
   EXPECT(tutela_batch_decide_columns(batch, columns, 2, 0, &answers, &error), error);
   CHECK(answers.length == 0);
   answers.release(&answers);
+
+  test_instruments(pack, columns);
 
   /* Only the pointers may be others. */
   answers.release = NULL;

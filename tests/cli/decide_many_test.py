@@ -73,7 +73,7 @@ def test_a_mapping_reads_the_export_of_another_system(name):
 
 def test_instruments_are_scored_in_the_same_run(tmp_path):
     table = tmp_path / "people.csv"
-    table.write_text("id,person.birth_date,family.vulnerable\n1,2015-03-01,true\n", encoding="utf-8")
+    table.write_text("id,person.birth_date,family.previous_abuse\n1,2015-03-01,true\n", encoding="utf-8")
     done = decide("--cases", table, "--decision", LIMITED, "--instrument", "demo/family_risk")
     assert done.returncode == 0, done.stderr.decode()
     score = lines(done.stdout)[0]["scores"]["demo/family_risk"]
@@ -105,7 +105,8 @@ def test_many_findings_are_counted(tmp_path):
 
 
 @pytest.mark.parametrize("words", [["--cases", "no such file.csv"], ["--cases", str(CASES), "--out", "answers.xls"],
-                                   ["--cases", str(CASES), "--out", "answers.arrow"], ["--cases", str(CASES), str(CASES)],
+                                   ["--cases", str(CASES), "--out", "answers.arrow"], ["--cases", str(CASES), "--out", "answers.ndjson", "--csv"],
+                                   ["--cases", str(CASES), "--lang", "ro"], ["--cases", str(CASES), str(CASES)],
                                    ["--cases", str(CASES), "--out", "no/such/folder/answers.csv"], ["--cases", str(CASES), "--instrument", "no/such"]])
 def test_bad_words_are_refused(words):
     done = decide(*words)
@@ -172,6 +173,7 @@ def test_arrow_in_and_out(tmp_path, file_format):
     table = pa.table({"id": [f"c{row}" for row in range(40_000)],
                       "person.birth_date": pa.array([None if row % 7 == 0 else 14_000 + row % 6_000 for row in range(40_000)], pa.int32()).cast(pa.date32()),
                       "family.vulnerable": pa.array([[True, False, None][row % 3] for row in range(40_000)]),
+                      "family.previous_abuse": pa.array([[False, True][row % 2] for row in range(40_000)]),
                       "need.kind": pa.array([["x", "y"][row % 2] for row in range(40_000)]).dictionary_encode()})
     path = tmp_path / "t.arrow"
     with (pa.ipc.new_file if file_format else pa.ipc.new_stream)(str(path), table.schema) as writer:

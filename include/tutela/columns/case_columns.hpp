@@ -29,6 +29,9 @@ class CaseColumns {
   /// \param out Is overwritten; release it once.
   TUTELA_API void export_schema(ArrowSchema& out) const;
 
+  /// True when a table holds all facts of the case that matter. Linear in its facts.
+  [[nodiscard]] TUTELA_API bool holds(Case const& item) const;
+
   /// The table of some cases; a fact that a case lacks is null. Linear in the facts.
   ///
   /// Not every case fits into a table: facts with days of validity or recording, several values of one fact, values that are

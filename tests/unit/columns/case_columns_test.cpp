@@ -85,6 +85,7 @@ TEST(CaseColumns, LeaveOutWhatATableCannotSay)
     ArrowArray table{};
     auto const found = CaseColumns(grant(), {}).export_array(cases, table);
     table.release(&table);
+    EXPECT_EQ(CaseColumns(grant(), {}).holds(cases.front()), found.front());
     return found.front();
   };
   EXPECT_TRUE(held(number(3)));

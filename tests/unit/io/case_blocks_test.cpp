@@ -81,13 +81,13 @@ std::string case_line(int number)
 TEST(CaseBlocks, OfLinesAreTheCasesOfTheWholeFile)
 {
   std::string text;
-  for (int i = 0; i < 9'000; ++i) text += case_line(i) + (i % 50 == 0 ? "\r\n\n" : "\n");
-  text += case_line(9'000);
+  for (int i = 0; i < 3'000; ++i) text += case_line(i) + (i % 50 == 0 ? "\r\n\n" : "\n");
+  text += case_line(3'000);
   auto const whole = parse_cases(text, "f").value();
   for (std::size_t const most : {1U, 7U, 100'000U}) {
     auto const found = all_of(CaseBlocks::of_lines(pieces(text, most), "f"));
     EXPECT_TRUE(found.diagnostics.empty()) << to_string(found.diagnostics);
-    EXPECT_GT(found.blocks, 3U);
+    EXPECT_GT(found.blocks, 1U);
     EXPECT_EQ(found.cases, whole) << most;
   }
 }
