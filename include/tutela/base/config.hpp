@@ -20,3 +20,7 @@
 #else
 #define TUTELA_API
 #endif
+
+#if __cplusplus < 202002L && !(defined(_MSVC_LANG) && _MSVC_LANG >= 202002L)
+#error "Tutela needs C++20: compile with -std=c++20"
+#endif

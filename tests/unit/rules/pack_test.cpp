@@ -323,7 +323,8 @@ TEST(Pack, ReadsAFolderAndChecksItsManifest)
   write("pack.json", R"({"format": "tutela-pack/1", "id": 3, "nonsense": true})");
   EXPECT_GE(load_pack(folder.string()).diagnostics().size(), 4u);
   EXPECT_EQ(load_pack("no/such/pack").diagnostics().front().code, Code::not_found);
-  for (auto const& id : shipped_packs()) EXPECT_NE(load_pack("no/such/pack").diagnostics().front().mend.find(id), std::string::npos);
+  for (auto const& id : shipped_packs())
+    EXPECT_NE(load_pack("no/such/pack").diagnostics().front().mend.find(id), std::string::npos);
   std::filesystem::remove_all(folder);
 }
 
