@@ -119,8 +119,8 @@ class Site:
         if anchor and anchor not in self.anchors.get(file, ()):
             self.wrong.append(f"{name}:{number}: {address}: no such heading")
             return match[0]
-        if is_image:
-            return f"![{text}]({pathlib.PurePosixPath(file).name})"
+        if is_image:  # as HTML, because Doxygen drops the words for those who cannot see it
+            return f'<div class="picture"><img src="{self.copy(file)}" alt="{escape(text)}"/></div>'
         if file in self.texts:
             if anchor:
                 page = anchor if self.is_catalogue(file) else f"{page_id(file)}_{anchor}"
