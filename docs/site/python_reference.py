@@ -118,6 +118,10 @@ def cell(text):
     return " ".join(text.split()).replace("|", "\\|")
 
 
+def type_cell(node):
+    return cell(ast.unparse(node).replace("_Outcome", "Outcome").replace("'", '"'))  # Doxygen takes ' for an end of code
+
+
 def fields_of(node):
     """The fields of a tuple with names, each with the text below it."""
     body = node.body
@@ -125,20 +129,20 @@ def fields_of(node):
         if isinstance(item, ast.AnnAssign):
             following = body[place + 1] if place + 1 < len(body) else None
             told = isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant) and isinstance(following.value.value, str)
-            yield item.target.id, ast.unparse(item.annotation), inspect.cleandoc(following.value.value) if told else ""
+            yield item.target.id, type_cell(item.annotation), inspect.cleandoc(following.value.value) if told else ""
 
 
 def shown_class(kind, node):
     parts = [words(kind)]
     fields = list(fields_of(node))
     if fields:
-        parts.append("\n".join(["| field | type | is |", "|---|---|---|", *(f"| `{name}` | `{cell(type)}` | {cell(text)} |" for name, type, text in fields)]))
+        parts.append("\n".join(["| field | type | is |", "|---|---|---|", *(f"| `{name}` | `{type}` | {cell(text)} |" for name, type, text in fields)]))
     functions = [item for item in node.body if isinstance(item, ast.FunctionDef) and not item.name.startswith("_")]
     properties = [item for item in functions if any(isinstance(mark, ast.Name) and mark.id == "property" for mark in item.decorator_list)]
     if properties:
         rows = []
         for item in properties:
-            rows.append(f"| `{item.name}` | `{cell(ast.unparse(item.returns)).replace('_Outcome', 'Outcome')}` | {cell(words(vars(kind)[item.name]))} |")
+            rows.append(f"| `{item.name}` | `{type_cell(item.returns)}` | {cell(words(vars(kind)[item.name]))} |")
         parts.append("\n".join(["| property | type | is |", "|---|---|---|", *rows]))
     for item in functions:
         if item not in properties:

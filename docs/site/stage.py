@@ -16,6 +16,7 @@ import re
 import shutil
 import sys
 import xml.etree.ElementTree as xml
+from html import escape
 
 SKIPPED = {"build", ".git", ".venv", "node_modules"}
 HUBS = {"docs/index.md", "docs/tutorials.md", "docs/guides.md", "docs/reference.md", "docs/explanation.md", "docs/decisions.md", "docs/python.md"}
@@ -83,6 +84,11 @@ def headings(text):
         yield len(found[1]), found[2], [f"{name}-{counts[name]}" if counts[name] else name, *([found[3]] if found[3] else [])]
 
 
+def bars_in_code(line):
+    """A row of a table in which code has a bar: code hosts read `a \\| b`, Doxygen shows the backslash."""
+    return re.sub(r"`([^`]*\\\|[^`]*)`", lambda code: "<code>" + escape(code[1].replace("\\|", "|"), quote=False).replace("|", "&#124;") + "</code>", line)
+
+
 class Site:
     def __init__(self, root, html):
         self.root, self.html, self.wrong = root, html, []
@@ -113,8 +119,8 @@ class Site:
         if anchor and anchor not in self.anchors.get(file, ()):
             self.wrong.append(f"{name}:{number}: {address}: no such heading")
             return match[0]
-        if is_image:
-            return f"![{text}]({pathlib.PurePosixPath(file).name})"
+        if is_image:  # as HTML, because Doxygen drops the words for those who cannot see it
+            return f'<div class="picture"><img src="{self.copy(file)}" alt="{escape(text)}"/></div>'
         if file in self.texts:
             if anchor:
                 page = anchor if self.is_catalogue(file) else f"{page_id(file)}_{anchor}"
@@ -168,7 +174,7 @@ class Site:
                     line = f"{heading[1]} {title}"
                 else:
                     line = f"{heading[1]} {title} {{#{page}_{own[-1]}}}"
-            made.append(line)
+            made.append(bars_in_code(line) if line.startswith("|") else line)
         return "\n".join(made) + "\n"
 
 

@@ -89,5 +89,17 @@ def test_a_dead_link_of_a_made_page_is_told(tmp_path, text, told):
     assert done.returncode != 0 and f"one.html:1: " in done.stderr and told in done.stderr
 
 
+def test_pictures_keep_their_words(tmp_path):
+    (tmp_path / "docs/images").mkdir(parents=True)
+    (tmp_path / "docs/images/p.png").write_bytes(b"png")
+    for folder in ("include/tutela/base", "src/packs"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "docs/architecture.md").write_text('# Rooms\n\n![what "one" sees](images/p.png)\n', encoding="utf-8")
+    done = staged(tmp_path, tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert 'alt="what &quot;one&quot; sees"' in (tmp_path / "out/pages/docs/architecture.md").read_text(encoding="utf-8")
+    assert (tmp_path / "out/html/files/docs/images/p.png").read_bytes() == b"png"
+
+
 def test_every_page_of_the_repository_is_a_page(pages):
     assert {name for name in pages if name != "rooms.md"} == {path.relative_to(ROOT).as_posix() for path in stage().markdown_files(ROOT)}
