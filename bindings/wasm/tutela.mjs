@@ -220,7 +220,7 @@ class Row {
 
 /** The facts of one person at a time; a fact that was never set is unknown. */
 class Session extends Handle {
-  #memory; // all of the module's, as numbers of 32 bits
+  #memory = new Int32Array(0); // all of the module's, as numbers of 32 bits
   #blocks = [];
   #error;
   #place;
@@ -247,7 +247,7 @@ class Session extends Handle {
 
   get memory() {
     if (this.address === 0) throw new Error('Session is closed');
-    if (this.#memory?.buffer !== this.c.memory.buffer) this.#memory = new Int32Array(this.c.memory.buffer); // it has grown
+    if (this.#memory.length === 0) this.#memory = new Int32Array(this.c.memory.buffer); // it has grown, and moved
     return this.#memory;
   }
 
@@ -279,7 +279,7 @@ class Session extends Handle {
   }
 
   #set(name, slot, ...value) {
-    framed(this.c, (frame) => frame.call(`tutela_session_set_${name}`, this.address, slot, ...value));
+    this.#checked(this.c[`tutela_session_set_${name}`](this.open, slot, ...value, this.#error));
   }
 
   setBoolean(slot, value) { this.#set('boolean', slot, value ? 1 : 0); }
