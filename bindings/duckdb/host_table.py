@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes host.h: the part of DuckDB's stable C interface that the extension uses. Usage: host_table.py FOLDER > host.h
 
+clang-format then lays it out.
+
 FOLDER has DuckDB's own duckdb.h and duckdb_extension.h (src/include of its sources; the crate libduckdb-sys carries them).
 An extension gets one table of function pointers, whose order never changes from version 1.2.0 of the interface on. So a
 function has its place in the table for good, and what is not used is a gap of so many places.

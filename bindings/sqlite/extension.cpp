@@ -23,6 +23,11 @@ namespace tutela::sqlite {
 namespace {
 
 constexpr unsigned json_subtype = 'J';  // how SQLite's own JSON functions mark what they give
+#if defined(SQLITE_RESULT_SUBTYPE)
+constexpr int gives_json = SQLITE_RESULT_SUBTYPE;  // from 3.45 on to be said beforehand
+#else
+constexpr int gives_json = 0;
+#endif
 
 void give(sqlite3_context* context, std::string_view text)
 {
@@ -120,9 +125,9 @@ void explain_answer(sqlite3_context* context, int count, sqlite3_value** argumen
 
 int add(sqlite3* database, Function const& function, int arguments, void (*run)(sqlite3_context*, int, sqlite3_value**))
 {
-  return sqlite3_create_function_v2(database, function.kind.name, arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
-                                    new Function(function), run, nullptr, nullptr,
-                                    [](void* made) { delete static_cast<Function*>(made); });
+  return sqlite3_create_function_v2(database, function.kind.name, arguments,
+                                    SQLITE_UTF8 | SQLITE_DETERMINISTIC | gives_json, new Function(function), run,
+                                    nullptr, nullptr, [](void* made) { delete static_cast<Function*>(made); });
 }
 
 int add_all(sqlite3* database)

@@ -32,10 +32,9 @@ void add_unknown(Findings& wrong, Schema const& schema, std::string_view fact)
   add(wrong, Code::unknown_fact, fact, "the pack has no fact '" + std::string(fact) + "'", "its facts are: " + all);
 }
 
-void add_mismatch(Findings& wrong, FactDeclaration const& fact, char const* wanted)
+void add_mismatch(Findings& wrong, FactDeclaration const& fact, std::string const& wanted)
 {
-  add(wrong, Code::wrong_type, fact.name, "the value does not fit the fact '" + fact.name + "'",
-      std::string("give ") + wanted);
+  add(wrong, Code::wrong_type, fact.name, "the value does not fit the fact '" + fact.name + "'", "give " + wanted);
 }
 
 std::string_view bytes_of(sqlite3_value* argument)
@@ -119,7 +118,7 @@ void read_json(Session& session, sqlite3_value* argument, Findings& wrong)
       continue;
     }
     if (auto found = check(*declared, fact.value); found && found->code == Code::wrong_type)
-      add_mismatch(wrong, *declared, std::string(to_string(declared->type)).insert(0, "a ").c_str());
+      add_mismatch(wrong, *declared, "a value of the type " + std::string(to_string(declared->type)));
   }
 }
 

@@ -139,9 +139,10 @@ void one_case(benchmark::State& state)
   bench::fill_forty(table);
   auto const program = answers_only(forty_pack(), table.schema);
   std::vector<std::vector<std::pair<Slot, Value>>> cases(table.rows());
-  for (std::size_t row = 0; row < cases.size(); ++row)
-    for (auto const& fact : program.facts(table.array, row).value().facts())
-      cases[row].emplace_back(*session.slot(fact.name), fact.value);
+  for (std::size_t row = 0; row < cases.size(); ++row) {
+    auto const record = program.facts(table.array, row).value();
+    for (auto const& fact : record.facts()) cases[row].emplace_back(*session.slot(fact.name), fact.value);
+  }
   std::size_t i = 0;
   for (auto _ : state) {
     session.clear();

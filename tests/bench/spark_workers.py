@@ -43,7 +43,7 @@ def measure(workers):
     bare = seconds(lambda: rows.write.format("noop").mode("overwrite").save())
     whole = seconds(lambda: answers.write.format("noop").mode("overwrite").save())
     session.stop()
-    print(f"{workers} workers: {ROWS:,} rows made in {bare:.2f} s, made and answered in {whole:.2f} s", flush=True)
+    print(f"local[{workers}]: {ROWS:,} rows made in {bare:.2f} s, made and answered in {whole:.2f} s", flush=True)
 
 
 for number in (1, 2):
