@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The answers of the golden corpus by the WebAssembly module in Node. Usage: golden.mjs WASM QUESTIONS SWIMMING_DMN PACKS,
 // where PACKS is the folder of the files of shipped packs and scales: the module has one of them inside.
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {load, TutelaError} from './tutela.mjs';
 
 const [wasm, questions, dmn, packs] = process.argv.slice(2);
@@ -85,6 +85,13 @@ function answer(question) {
     return `,"refused":"${refused.status}","diagnostics":[${found}],"message":"${digest(refused.message)}"`;
   }
 }
+
+// What is not inside comes as the files of a folder.
+const further = `${packs}/md/further-rules`;
+const files = readdirSync(further).filter((name) => /\.(dmn|json)$/.test(name));
+const loaded = tutela.parsePack(Object.fromEntries(files.map((name) => [name, readFileSync(`${further}/${name}`, 'utf8')])));
+if (loaded.describe().id !== 'md/further-rules') throw new Error('another pack came out');
+loaded.close();
 
 for (const line of readFileSync(questions, 'utf8').trim().split('\n')) {
   const question = line.split('\t');

@@ -177,9 +177,9 @@ typedef struct tutela_pack tutela_pack;
 
 /**
  * Loads a rule pack and checks all of it. Since 0.1; unstable.
- * \param from   `TUTELA_FROM_NAME`: a shipped id, a pack folder or a `.dmn` file. `TUTELA_FROM_MEMORY`: DMN XML.
- * \param text   Name or document.
- * \param length Its length in bytes.
+ * \param from   `TUTELA_FROM_NAME`: a shipped id, a pack folder or a `.dmn` file. `TUTELA_FROM_MEMORY`: DMN XML, or
+ *               the files of a pack in one text (docs/pack-format.md).
+ * \param text   Name or document. \param length Its length in bytes.
  * \param limits Bounds, or NULL for the defaults.
  * \param pack   Receives the pack; give it back to `tutela_pack_free`.
  * \param error  Receives what is wrong, or NULL.

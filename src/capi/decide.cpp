@@ -105,9 +105,14 @@ tutela_status tutela_session_answer_row(tutela_session* session, tutela_cell con
 try {
   begin(error);
   tutela_session& asked = checked(session, HandleTag::session);
-  check_array(row, count, "the cells");
-  set_row(asked, {row, count});
-  if (decision != nullptr || answer != nullptr) give_answer(asked, checked(decision, HandleTag::decision), answer);
+  try {
+    check_array(row, count, "the cells");
+    set_row(asked, {row, count});
+    if (decision != nullptr || answer != nullptr) give_answer(asked, checked(decision, HandleTag::decision), answer);
+  } catch (...) {
+    clear_facts(asked);
+    throw;
+  }
   return TUTELA_OK;
 } catch (...) {
   return caught(error);

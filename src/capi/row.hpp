@@ -9,7 +9,10 @@
 
 namespace tutela::detail {
 
-/// Sets what the cells hold. \throws Error with every cell that is wrong, ContractViolation; then every fact is unknown.
+/// Makes every fact unknown.
+void clear_facts(tutela_session& session);
+
+/// Sets what the cells hold. \throws Error with every cell that is wrong, ContractViolation; then some are set.
 void set_row(tutela_session& session, std::span<tutela_cell const> row);
 
 }  // namespace tutela::detail

@@ -105,12 +105,6 @@ void set_state(Target const& target, tutela_state state)
   }
 }
 
-void clear(tutela_session& session)
-{
-  session.session.clear();
-  session.has_case = false;
-}
-
 void set_cell(tutela_session& session, tutela_cell const& cell)
 {
   Target const target = target_of(session, cell.slot);
@@ -195,8 +189,14 @@ Value temporal_value(char const* function, char const* data, std::size_t length,
 
 namespace tutela::detail {
 
+void clear_facts(tutela_session& session)
+{
+  session.session.clear();
+  session.has_case = false;
+}
+
 void set_row(tutela_session& session, std::span<tutela_cell const> row)
-try {
+{
   std::vector<Diagnostic> wrong;
   for (std::size_t next = 0;; ++next) {
     next += set_plain_cells(session, row.subspan(next));
@@ -208,9 +208,6 @@ try {
     }
   }
   if (!wrong.empty()) throw Error(std::move(wrong));
-} catch (...) {
-  clear(session);
-  throw;
 }
 
 }  // namespace tutela::detail
@@ -376,7 +373,7 @@ try {
 tutela_status tutela_session_clear(tutela_session* session, tutela_error** error)
 try {
   begin(error);
-  clear(checked(session, HandleTag::session));
+  clear_facts(checked(session, HandleTag::session));
   return TUTELA_OK;
 } catch (...) {
   return caught(error);

@@ -680,7 +680,10 @@ static void test_rows(char const* path)
   row[1].slot ^= (tutela_slot)1 << 40;
   REFUSED(tutela_session_answer_row(session, row, 3, may_swim, &answer, &error), TUTELA_MISUSE);
   REFUSED(tutela_session_answer_row(session, NULL, 1, may_swim, &answer, &error), TUTELA_MISUSE);
+  row[0].value = 1;
+  CHECK(answer_row(session, row, 1, may_swim).boolean == 0);
   REFUSED(tutela_session_answer_row(session, row, 1, may_swim, NULL, &error), TUTELA_MISUSE);
+  CHECK(answer_row(session, row, 0, may_swim).outcome == TUTELA_OUTCOME_UNKNOWN);
   REFUSED(tutela_session_answer_row(NULL, row, 1, may_swim, &answer, &error), TUTELA_MISUSE);
 
   tutela_decision_free(lane);

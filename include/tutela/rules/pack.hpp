@@ -230,9 +230,9 @@ class Pack {
 /// \return The pack with warnings, or everything that is wrong with it, each with file, line and column.
 [[nodiscard]] TUTELA_API Result<Pack> load_pack(std::string const& name_or_path, Limits const& limits = {});
 
-/// Reads a lone DMN document that is held in memory, as an undated pack, and checks all of it.
+/// Reads what is held in memory and checks all of it: a lone DMN document as an undated pack, or the files of a pack.
 ///
-/// \param document DMN XML in UTF-8; it cannot import other documents.
+/// \param document DMN XML in UTF-8, which cannot import other documents, or JSON in the format `tutela-pack-files/1`.
 /// \param file     Name for the diagnostics.
 /// \param limits   Bounds on the input.
 [[nodiscard]] TUTELA_API Result<Pack> parse_pack(std::string_view document, std::string const& file = {},
