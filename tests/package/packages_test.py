@@ -68,7 +68,7 @@ def test_the_wheel_is_small_and_whole():
     glibc = re.search(r"-manylinux_2_(\d+)_x86_64", wheel.name)
     assert glibc and int(glibc[1]) <= 36, "Debian 12 has glibc 2.36"
     names = zipfile.ZipFile(wheel).namelist()
-    assert "tutela/py.typed" in names and "tutela/_core.pyi" in names
+    assert "tutela/py.typed" in names and "tutela/_core/__init__.pyi" in names
     licences = {pathlib.PurePath(name).stem for name in names if re.search(r"\.dist-info/licenses/.", name)}
     assert licences == INSIDE | {"LICENSE", "NOTICE", "pybind11"}
 

@@ -12,7 +12,9 @@ import pytest
 import tutela
 from tutela import _core
 
-STUB = ast.parse((pathlib.Path(__file__).resolve().parents[2] / "bindings/python/tutela/_core.pyi").read_text(encoding="utf-8"))
+PARTS = sorted((pathlib.Path(__file__).resolve().parents[2] / "bindings/python/tutela/_core").glob("*.pyi"))
+TREES = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in PARTS}
+STUB = ast.Module([node for tree in TREES.values() for node in tree.body], [])
 KEPT = {"_repr_html_", "__bool__", "__getitem__", "__contains__", "__len__", "__iter__"}
 
 
@@ -49,6 +51,13 @@ FUNCTIONS = {name: item for name, item in vars(_core).items() if inspect.isbuilt
 def test_names_of_the_module():
     assert {name for name, node in stubbed(STUB.body).items() if isinstance(node, ast.ClassDef)} == set(CLASSES)
     assert {name for name, node in stubbed(STUB.body).items() if isinstance(node, ast.FunctionDef)} == set(FUNCTIONS)
+
+
+def test_the_package_of_stubs_gives_out_what_its_parts_define():
+    defined = {name: f"{part}" for part, tree in TREES.items() for name in (node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef)))}
+    given = {name.asname: node.module for node in TREES["__init__"].body if isinstance(node, ast.ImportFrom) for name in node.names}
+    assert given == defined
+    assert all(len(path.read_text(encoding="utf-8").splitlines()) <= 500 for path in PARTS)
 
 
 @pytest.mark.parametrize("name", sorted(CLASSES))
