@@ -391,29 +391,35 @@ def test_two_days_of_one_law_are_compared(child_protection):
     assert found.changes == {"is_child": {"same": 8, "loses": 2}}
 
 
-def test_instruments_are_scored_in_the_same_run(grant):
-    scale = tutela.load_instrument("uk/lds")
+@pytest.mark.parametrize("name, expected", [("uk/lds", {"known"}), ("demo/family_risk", {"known", "open"})])  # the first assumes what is missing
+def test_instruments_are_scored_in_the_same_run(grant, name, expected):
+    scale = tutela.load_instrument(name)
     draw = random.Random(3)
     columns = people(120)
-    facts = {name: [draw.choice([*fact["allowed"], None]) if fact["type"] == "string" else draw.choice([True, False, None]) if fact["type"] == "boolean" else draw.choice([None, *range(4)])
-                    for _ in range(120)] for name, fact in scale.facts.items()}
+    facts = {fact_name: [draw.choice([*fact["allowed"], None]) if fact["type"] == "string" else draw.choice([True, False, None]) if fact["type"] == "boolean" else draw.choice([None, *range(4)])
+                    for _ in range(120)] for fact_name, fact in scale.facts.items()}
     table = arrow(columns)
-    for name, values in facts.items():
-        table = table.append_column(name, pa.array(values))
+    for fact_name, values in facts.items():
+        table = table.append_column(fact_name, pa.array(values))
     alone = rows_of(grant.decide_batch(arrow(columns), decisions=["eligible", "amount"], missing=True))
     found = grant.decide_batch(table, decisions=["eligible", "amount"], instruments=[scale], jurisdiction="GB-EAW", missing=True)
     states = set()
     for row, line in enumerate(pa.table(found).to_pylist()):
-        one = scale.score({name: values[row] for name, values in facts.items() if values[row] is not None}, jurisdiction="GB-EAW")
+        one = scale.score({fact_name: values[row] for fact_name, values in facts.items() if values[row] is not None}, jurisdiction="GB-EAW")
         states.add(one.state)
-        assert line["uk/lds.state"] == one.state and (line["uk/lds.band"] or "") == (one.band or "")
-        assert line["uk/lds.missing"] == list(one.missing)
+        assert line[f"{name}.state"] == one.state and (line[f"{name}.band"] or "") == (one.band or "")
+        assert line[f"{name}.missing"] == list(one.missing)
         assert (line["eligible.outcome"], line["eligible"], line["eligible.missing"]) == alone[row]["eligible"]
         if one.state in ("known", "open"):
-            assert (line["uk/lds.total.lowest"], line["uk/lds.total.highest"]) == (one.total.lowest, one.total.highest)
+            assert (line[f"{name}.total.lowest"], line[f"{name}.total.highest"]) == (one.total.lowest, one.total.highest)
         else:
-            assert line["uk/lds.total"] is None and line["uk/lds.reason"]
-    assert "open" in states
+            assert line[f"{name}.total"] is None and line[f"{name}.reason"]
+    assert states == expected
+
+
+def test_instruments_elsewhere_and_for_no_purpose(grant):
+    scale = tutela.load_instrument("uk/lds")
+    table = arrow(people(20)).append_column("probation.no_fixed_abode", pa.array([True] * 20))
     elsewhere = pa.table(grant.decide_batch(table, instruments=["uk/lds"])).to_pylist()[0]
     assert elsewhere["uk/lds.state"] == "not_applicable" and "jurisdiction" in elsewhere["uk/lds.reason"]
     with pytest.raises(tutela.ContractViolation, match="purpose"):
