@@ -11,22 +11,6 @@
 namespace tutela::detail {
 namespace {
 
-Kind kind_of_element(Type const& type)
-{
-  switch (type.kind()) {
-    case Type::Kind::boolean: return Kind::boolean;
-    case Type::Kind::number: return Kind::number;
-    case Type::Kind::string: return Kind::string;
-    case Type::Kind::date: return Kind::date;
-    case Type::Kind::time: return Kind::time;
-    case Type::Kind::date_time: return Kind::date_time;
-    case Type::Kind::days_duration: return Kind::days_duration;
-    case Type::Kind::months_duration: return Kind::months_duration;
-    case Type::Kind::list: return Kind::list;
-    default: return Kind::context;
-  }
-}
-
 class ElementMatch {
  public:
   explicit ElementMatch(FactColumn& list) : list_(list), format_(*list.column.format->elements) {}
@@ -76,7 +60,7 @@ class ElementMatch {
     made.declaration = list_.declaration;
     auto why = field.refused;
     bool const any = field.format && (field.format->layout == Layout::structure || type.is(Type::Kind::any));
-    if (why.empty() && !any) why = mismatch(kind_of_element(type), *field.format);
+    if (why.empty() && !any) why = mismatch(kind_of_type(type), *field.format);
     if (why.empty()) why = refused_doubles(made);
     if (!why.empty()) {
       wrong_.emplace_back(name, std::move(why));

@@ -7,9 +7,8 @@
 #include <utility>
 
 namespace tutela::detail {
-namespace {
 
-Kind kind_of(Type const& type)
+Kind kind_of_type(Type const& type)
 {
   switch (type.kind()) {
     case Type::Kind::boolean: return Kind::boolean;
@@ -30,12 +29,14 @@ Kind kind_of(Type const& type)
   return Kind::none;
 }
 
+namespace {
+
 FactDeclaration declaration_of(std::string const& name, Type const& type, ItemType const* item, FactNote const* note)
 {
   FactDeclaration declaration;
   if (note != nullptr && note->present) declaration = note->declaration;
   declaration.name = name;
-  declaration.type = kind_of(type);
+  declaration.type = kind_of_type(type);
   if (item != nullptr && !type.is(Type::Kind::list)) {
     declaration.allowed = item->allowed_values;
     declaration.range = item->allowed_range;

@@ -18,6 +18,9 @@
 
 namespace tutela::detail {
 
+/// The kind of the values of a type; none where they may be of any kind.
+[[nodiscard]] Kind kind_of_type(Type const& type);
+
 /// A fact that is not known and what it may be.
 struct OpenFact {
   std::string name;
