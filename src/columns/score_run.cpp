@@ -79,7 +79,6 @@ std::vector<InstrumentScores> ScoreRun::score(ArrowArray const& rows, std::size_
 /// Finds the columns of an array; false when something is wrong with it.
 bool ScoreRun::open(ArrowArray const& rows)
 {
-  static FactLine const no_line;
   for (auto const& column : part_.columns()) {
     std::string problem;
     auto view = ColumnView::of(rows, column.column, problem);
