@@ -189,7 +189,7 @@ BatchBits BatchRunImpl::write_settled(std::size_t index, DecisionAnswers& answer
   // With rules the numbers of answers begin behind those of the rules, at a power of two.
   rails.single = program_->options.rules ? table.single.data() : nullptr;
   rails.other_ending = program_->options.rules ? decision.first_answer : 0;
-  rails.leave_open = decision.read_once && !program_->options.missing;
+  rails.leave_open = decision.reads_once && !program_->options.missing;
   rails.open_ending = decision.open_ending;
   rails.answers = codes.data();
   rails.answer_planes = codes.size();

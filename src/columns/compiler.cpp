@@ -199,32 +199,13 @@ std::string ColumnCompiler::add(ColumnDecision& decision)
     auto const rules = plan.steps.back().code_of_rule.size();
     decision.computed.push_back({answer.rule == rules ? 0 : answer.rule + 1, columns_of_facts(answer.facts)});
   }
-  decision.read_once = is_read_once(decision);
+  decision.reads_once = reads_once(*decision.plan, program_.options.limits.completions) &&
+                        std::none_of(decision.lanes.begin(), decision.lanes.end(),
+                                     [&](std::size_t lane) { return program_.lanes[lane].null_uncertain; });
   auto const rules = program_.tables[decision.table].rule_count;
   decision.first_answer = program_.options.rules ? static_cast<std::uint32_t>(std::bit_ceil(rules + 1)) : 0;
   decision.open_ending = decision.first_answer + static_cast<std::uint32_t>(decision.answers.size());
   return {};
-}
-
-/// True where rails leave a row open only if its facts do: one table in order, each fact in one cell of one rule, so that
-/// whether a rule applies says nothing about another one.
-bool ColumnCompiler::is_read_once(ColumnDecision const& decision) const
-{
-  auto const& table = program_.tables[decision.table];
-  if (decision.plan->partial || !table.in_order || !table.sources.empty()) return false;
-  std::vector<std::size_t> seen;
-  for (auto const& rule : table.rules)
-    for (auto const cell : rule.cells) seen.push_back(program_.atoms[program_.cells[cell].source].lane);
-  std::sort(seen.begin(), seen.end());
-  if (std::adjacent_find(seen.begin(), seen.end()) != seen.end()) return false;
-  // Beyond the limit the scalar engine estimates.
-  std::size_t completions = 1;
-  for (auto const& fact : decision.plan->facts) {
-    completions *= std::max<std::size_t>(fact.domain.size(), 1);
-    if (completions > program_.options.limits.completions) return false;
-  }
-  return std::none_of(decision.lanes.begin(), decision.lanes.end(),
-                      [&](std::size_t lane) { return program_.lanes[lane].null_uncertain; });
 }
 
 /// The lane of a fact, made where it is not there yet.

@@ -86,8 +86,7 @@ struct ColumnDecision {
   std::vector<std::size_t> read;       ///< Columns of all facts that it rests on; ascending.
   std::uint32_t first_computed = 0;    ///< The first of the answers that are computed for each row and have no value.
   std::vector<ColumnAnswer> computed;  ///< These answers.
-  /// True where every fact stands in one cell alone: then several reachable answers are several possible ones.
-  bool read_once = false;
+  bool reads_once = false;             ///< As `reads_once` says, and nothing that is null is uncertain.
   // Numbers of endings: the rules of the last table, its default, from here on the answers without a single rule,
   std::uint32_t first_answer = 0;
   std::uint32_t open_ending = 0;  ///< and "unknown" where nobody asks for the missing facts.
@@ -156,7 +155,6 @@ class ColumnCompiler {
   }
   void number_ranks(std::size_t index);
   void number_combinations(ColumnDecision& decision) const;
-  [[nodiscard]] bool is_read_once(ColumnDecision const& decision) const;
   void forget(std::size_t atoms, std::size_t cells, std::size_t tables);
 
   ColumnProgram& program_;

@@ -41,6 +41,31 @@ std::uint32_t FactLine::place_of(Value const& value) const
   return region ? static_cast<std::uint32_t>(*region) : irregular();
 }
 
+bool reads_once(Plan const& plan, std::size_t completions)
+{
+  if (plan.partial || plan.steps.size() != 1) return false;
+  auto const& step = plan.steps.front();
+  if (step.table->policy != HitPolicy::first && step.table->policy != HitPolicy::priority) return false;
+  std::vector<bool> seen(plan.facts.size(), false);
+  for (auto const& column : step.columns) {
+    if (seen[column.source]) return false;
+    seen[column.source] = true;
+    std::size_t tested = 0;
+    for (std::size_t word = 0; word < step.words; ++word) {
+      RuleWord stay = ~RuleWord{0};
+      for (auto at = word; at < column.certain.size(); at += step.words) stay &= column.certain[at];
+      tested += static_cast<std::size_t>(std::popcount(step.in_force[word] & ~stay));
+    }
+    if (tested > 1) return false;
+  }
+  std::size_t told_apart = 1;
+  for (auto const& fact : plan.facts) {
+    told_apart *= std::max<std::size_t>(fact.domain.size(), 1);
+    if (told_apart > completions) return false;
+  }
+  return true;
+}
+
 void PlanRun::StepState::restart()
 {
   open = false;

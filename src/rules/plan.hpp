@@ -119,6 +119,11 @@ struct Plan {
   bool partial = false;
 };
 
+/// True where several answers that the rules leave are several possible ones: one table whose rules are taken in order, and each
+/// fact is tested by one rule alone, so that whether a rule applies says nothing about another one.
+/// \param completions The most that may be told apart.
+bool reads_once(Plan const& plan, std::size_t completions);
+
 /// Plans of decisions for one day. Immutable.
 struct DayPlans {
   std::vector<FactLine> lines;    ///< Of all facts that these plans read, in the order of the

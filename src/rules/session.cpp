@@ -13,54 +13,14 @@
 #include <vector>
 
 #include "rules/bare_run.hpp"
+#include "rules/count_line.hpp"
+#include "rules/name_table.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/plan.hpp"
 #include "rules/possibilities.hpp"
-#include "rules/quick_plan.hpp"
+#include "rules/prepared_decision.hpp"
 
 namespace tutela::detail {
-
-namespace {
-
-/// What of a line of values is needed to place Booleans, whole numbers and days on it, side by side.
-struct CountLine {
-  explicit CountLine(FactLine const& of)
-      : line(&of),
-        kind(of.cuts.kind()),
-        has_regions(of.cuts.counted() && !(of.by_steps && kind == Kind::number)),
-        none(of.none()),
-        open(of.open()),
-        irregular(of.irregular()),
-        booleans{irregular, irregular}
-  {
-    if (kind == Kind::boolean && has_regions)
-      booleans = {static_cast<std::uint32_t>(of.cuts.region_of_count(0)),
-                  static_cast<std::uint32_t>(of.cuts.region_of_count(1))};
-  }
-
-  FactLine const* line;
-  Kind kind;
-  bool has_regions;  ///< False where a count must be made a value to be placed.
-  std::uint32_t none;
-  std::uint32_t open;
-  std::uint32_t irregular;
-  std::array<std::uint32_t, 2> booleans;
-};
-
-}  // namespace
-
-struct PreparedDecisionImpl {
-  Pack pack;
-  std::string decision;
-  std::optional<std::size_t> index;  ///< Nothing when the pack lacks the decision.
-  std::optional<Date> on;
-  DecideOptions options;
-  std::shared_ptr<DayPlans const> day = nullptr;  ///< Nothing where the plan holds for every day.
-  Plan const* plan = nullptr;                     ///< Nothing when only the model can answer.
-  std::vector<std::size_t> facts;                 ///< Of the plan: their places in the schema.
-  std::vector<CountLine> day_lines = {};          ///< Of these facts, where the plan holds for one day.
-  std::optional<QuickPlan> quick = std::nullopt;
-};
 
 namespace {
 
@@ -77,65 +37,6 @@ struct Cell {
 struct LargeCell {
   std::string text;
   Value value;
-};
-
-/// Names of facts with their places: a hash table that is never changed.
-class NameTable {
- public:
-  explicit NameTable(std::vector<FactDeclaration> const& declarations)
-  {
-    while (mask_ + 1 < 2 * declarations.size()) mask_ = 2 * mask_ + 1;
-    entries_.resize(mask_ + 1);
-    for (std::size_t i = 0; i < declarations.size(); ++i) {
-      auto at = hash(declarations[i].name) & mask_;
-      while (entries_[at].place != nowhere) at = (at + 1) & mask_;
-      entries_[at] = {declarations[i].name, i};
-    }
-  }
-
-  [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const noexcept
-  {
-    for (auto at = hash(name) & mask_; entries_[at].place != nowhere; at = (at + 1) & mask_)
-      if (entries_[at].name == name) return entries_[at].place;
-    return std::nullopt;
-  }
-
- private:
-  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
-  struct Entry {
-    std::string_view name;
-    std::size_t place = nowhere;
-  };
-
-  static std::uint64_t bytes(char const* from, std::size_t count) noexcept
-  {
-    std::uint64_t word = 0;
-    std::memcpy(&word, from, count);
-    return word;
-  }
-
-  /// Of the length, the first, the middle and the last bytes.
-  static std::size_t hash(std::string_view name) noexcept
-  {
-    std::uint64_t mixed = name.size();
-    auto const mix = [&mixed](std::uint64_t word) {
-      mixed = (mixed ^ word) * 0x9E37'79B9'7F4A'7C15U;
-      mixed ^= mixed >> 29U;
-    };
-    if (name.size() >= 8) {
-      mix(bytes(name.data(), 8));
-      if (name.size() > 16) mix(bytes(name.data() + name.size() / 2 - 4, 8));
-      mix(bytes(name.data() + name.size() - 8, 8));
-    } else if (name.size() >= 4) {
-      mix(bytes(name.data(), 4) << 32U | bytes(name.data() + name.size() - 4, 4));
-    } else {
-      for (char const character : name) mix(static_cast<unsigned char>(character));
-    }
-    return mixed;
-  }
-
-  std::size_t mask_ = 1;
-  std::vector<Entry> entries_;
 };
 
 Value const no_value;
@@ -214,6 +115,7 @@ class SessionImpl final : public InputSource {
     auto const place = place_of(slot);
     auto const& line = impl_.lines[place];
     ++facts_;
+    any_uncertain_ = any_uncertain_ || holds == Cell::Holds::uncertain;
     cells_[place].holds = holds;
     cells_[place].place = holds == Cell::Holds::none ? line.none() : line.open();
   }
@@ -225,6 +127,7 @@ class SessionImpl final : public InputSource {
       cells_[i].place = impl_.lines[i].open();
     }
     loaded_.reset();
+    any_uncertain_ = false;
     ++facts_;
   }
 
@@ -236,12 +139,13 @@ class SessionImpl final : public InputSource {
 
   Record record() const;
   BareVerdict decide(PreparedDecision const& question);
+  std::span<BareVerdict const> decide(PreparedDecisions const& asked);
   Verdict verdict(PreparedDecision const& question);
 
   Value tested(PreparedDecision const& question, JointInput const& input)
   {
-    static_cast<void>(checked(question));
-    return started(question).tested(input);
+    require(question.impl_->pack);
+    return started(question.impl_).tested(input);
   }
 
  private:
@@ -285,18 +189,19 @@ class SessionImpl final : public InputSource {
     return cell.place;
   }
 
-  PreparedDecisionImpl const& checked(PreparedDecision const& question) const
+  void require(Pack const& asked) const
   {
-    if (&question.impl_->pack.impl() != &impl_) throw ContractViolation("the prepared decision is of another pack");
-    return *question.impl_;
+    if (&asked.impl() != &impl_) throw ContractViolation("the prepared decision is of another pack");
   }
 
   PlanRun* filled(PreparedDecisionImpl const& question);
   void bring_forward(PreparedDecisionImpl const& question);
   std::uint32_t place_on(CountLine const& on, std::size_t fact) const;
-  std::optional<AnswerCode> at_once(PreparedDecisionImpl const& question);
+  void run_quickly(PreparedPlans const& plans);
+  std::optional<BareVerdict> at_once(PreparedDecisionImpl const& question, PlanBundle::Answer found) const;
   Verdict by_record(PreparedDecisionImpl const& question) const;
-  BareRun& started(PreparedDecision const& asked);
+  BareVerdict decide_alone(std::shared_ptr<PreparedDecisionImpl const> const& asked);
+  BareRun& started(std::shared_ptr<PreparedDecisionImpl const> const& asked);
   Value const* known(std::size_t leaf) override;
   Value input(std::size_t node) override;
   Value const* stored(std::size_t place);
@@ -315,7 +220,11 @@ class SessionImpl final : public InputSource {
   std::vector<Cell> cells_;
   std::vector<LargeCell> large_;
   std::optional<Record> loaded_;
-  std::vector<KeptRun> runs_;                       ///< The one used last comes first.
+  std::vector<KeptRun> runs_;  ///< The one used last comes first.
+  PlanBundle::Scratch scratch_;
+  std::vector<BareVerdict> verdicts_;               ///< The last answers to several decisions,
+  std::vector<Value> kept_;                         ///< and those of their values that no plan has.
+  bool any_uncertain_ = false;                      ///< Some fact may be set as one that cannot be known.
   Value last_;                                      ///< The answer of the last decision that needed a record.
   std::uint64_t facts_ = 0;                         ///< Changes with every fact that is set.
   std::vector<std::size_t> leaf_places_;            ///< The fact that each leaf of the model is.
@@ -359,14 +268,14 @@ std::uint32_t SessionImpl::place_on(CountLine const& on, std::size_t fact) const
   }
 }
 
-/// The answer of a plan that is one small table, where the rules settle it at once; nothing is meant by nothing.
-std::optional<AnswerCode> SessionImpl::at_once(PreparedDecisionImpl const& question)
+/// Lets the bits of the plans say what they can; the answers are in `scratch_`.
+void SessionImpl::run_quickly(PreparedPlans const& plans)
 {
-  if (!question.quick || loaded_) return std::nullopt;
-  auto const* facts = question.facts.data();
-  auto const* lines = question.day_lines.data();
-  if (question.day == nullptr) return question.quick->answer([&](std::size_t i) { return place_of_fact(facts[i]); });
-  return question.quick->answer([&](std::size_t i) { return place_on(lines[i], facts[i]); });
+  auto const* facts = plans.bundle.facts().data();
+  auto const* days = plans.day_lines.data();
+  plans.bundle.run(scratch_, [&](std::size_t i) {
+    return days[i] ? place_on(*days[i], facts[i].declaration) : place_of_fact(facts[i].declaration);
+  });
 }
 
 /// The run of the question's plan with the facts filled in; nothing when only the model can answer.
@@ -376,15 +285,15 @@ PlanRun* SessionImpl::filled(PreparedDecisionImpl const& question)
   if (runs_.empty() || &runs_.front().run->plan() != question.plan) bring_forward(question);
   auto& run = *runs_.front().run;
   if (question.day != nullptr) {
-    for (std::size_t i = 0; i < question.facts.size(); ++i) {
-      auto const fact = question.facts[i];
+    for (std::size_t i = 0; i < question.day_lines.size(); ++i) {
+      auto const fact = question.plan->facts[i].declaration;
       bool const uncertain = cells_[fact].holds == Cell::Holds::uncertain;
       if (!run.set(i, place_on(question.day_lines[i], fact), uncertain)) return nullptr;
     }
     return &run;
   }
-  for (std::size_t i = 0; i < question.facts.size(); ++i) {
-    auto const fact = question.facts.data()[i];
+  for (std::size_t i = 0; i < question.plan->facts.size(); ++i) {
+    auto const fact = question.plan->facts.data()[i].declaration;
     auto const place = place_of_fact(fact);
     if (!run.set(i, place, cells_.data()[fact].holds == Cell::Holds::uncertain)) return nullptr;
   }
@@ -421,12 +330,12 @@ bool same_conditions(PreparedDecisionImpl const& lhs, PreparedDecisionImpl const
 
 /// The run under the conditions of a question. What several questions rest on is evaluated once while the facts stay as
 /// they are.
-BareRun& SessionImpl::started(PreparedDecision const& asked)
+BareRun& SessionImpl::started(std::shared_ptr<PreparedDecisionImpl const> const& asked)
 {
-  auto const& question = *asked.impl_;
-  bool const same = conditions_ == asked.impl_ || (conditions_ != nullptr && same_conditions(*conditions_, question));
+  auto const& question = *asked;
+  bool const same = conditions_ == asked || (conditions_ != nullptr && same_conditions(*conditions_, question));
   if (!same) {
-    conditions_ = asked.impl_;
+    conditions_ = asked;
     bare_ = std::make_unique<BareRun>(impl_, question.options, *this);
   }
   if (!same || bare_facts_ != facts_) {
@@ -492,10 +401,54 @@ Value SessionImpl::input(std::size_t node)
   return value;
 }
 
+/// The answer that the bits of a plan give, as far as they do.
+std::optional<BareVerdict> SessionImpl::at_once(PreparedDecisionImpl const& question, PlanBundle::Answer found) const
+{
+  using Found = PlanBundle::Answer::Found;
+  if (found.found == Found::settled)
+    return BareVerdict(Outcome::known, question.plan->steps.back().results.data()[found.code]);
+  // Where something cannot be known the facts that matter decide between two outcomes.
+  if (found.found == Found::open && !any_uncertain_) return BareVerdict(Outcome::unknown, no_value);
+  return std::nullopt;
+}
+
 BareVerdict SessionImpl::decide(PreparedDecision const& asked)
 {
-  auto const& question = checked(asked);
-  if (auto const code = at_once(question)) return {Outcome::known, question.plan->steps.front().results.data()[*code]};
+  auto const& question = *asked.impl_;
+  require(question.pack);
+  if (question.quick && !loaded_) {
+    run_quickly(*question.quick);
+    if (auto const found = at_once(question, scratch_.answers[*question.quick->bundle.table(0)])) return *found;
+  }
+  return decide_alone(asked.impl_);
+}
+
+std::span<BareVerdict const> SessionImpl::decide(PreparedDecisions const& asked)
+{
+  auto const& questions = *asked.impl_;
+  require(questions.pack);
+  auto const& bundle = questions.quick.bundle;
+  if (!loaded_) run_quickly(questions.quick);
+  verdicts_.clear();
+  kept_.resize(questions.each.size());
+  for (std::size_t i = 0; i < questions.each.size(); ++i) {
+    auto const& question = *questions.each[i];
+    auto const table = loaded_ ? std::nullopt : bundle.table(i);
+    auto found = table ? at_once(question, scratch_.answers[*table]) : std::nullopt;
+    if (!found) {
+      auto const alone = decide_alone(questions.each[i]);
+      kept_[i] = alone.value();
+      found.emplace(alone.outcome(), kept_[i]);
+    }
+    verdicts_.push_back(*found);
+  }
+  return verdicts_;
+}
+
+/// Without the bits.
+BareVerdict SessionImpl::decide_alone(std::shared_ptr<PreparedDecisionImpl const> const& asked)
+{
+  auto const& question = *asked;
   if (auto* run = filled(question)) {
     auto const settled = run->settle(question.options.limits.completions);
     if (settled == PlanRun::Settled::yes) {
@@ -517,7 +470,8 @@ BareVerdict SessionImpl::decide(PreparedDecision const& asked)
 
 Verdict SessionImpl::verdict(PreparedDecision const& asked)
 {
-  auto const& question = checked(asked);
+  auto const& question = *asked.impl_;
+  require(question.pack);
   if (auto* run = filled(question)) {
     if (auto found = answer_by_plan(impl_, *question.index, *run, question.on, question.options))
       return *std::move(found);
@@ -530,35 +484,6 @@ Verdict SessionImpl::verdict(PreparedDecision const& asked)
 namespace tutela::inline v0 {
 
 using Holds = detail::Cell::Holds;
-
-PreparedDecision::PreparedDecision(Pack const& pack, std::string_view decision, std::optional<Date> on,
-                                   DecideOptions const& options)
-{
-  auto impl = std::make_shared<detail::PreparedDecisionImpl>(
-      detail::PreparedDecisionImpl{pack, std::string(decision), std::nullopt, on, options, nullptr, nullptr, {}});
-  if (auto const* found = pack.find(decision)) {
-    impl->index = static_cast<std::size_t>(found - pack.decisions().data());
-    auto const& content = pack.impl();
-    auto const law_on = options.law_on ? options.law_on : on;
-    // Whatever the model would refuse at once is left to it.
-    bool const day_missing = !on && (content.info.dated || content.cones[*impl->index].reads_today);
-    bool const outside = law_on && !content.info.valid.contains(*law_on);
-    bool const refused = day_missing || outside || content.is_other_law(options.jurisdiction);
-    if (!refused) impl->plan = detail::plan_for(content, *impl->index, on, options);
-    if (!refused && impl->plan == nullptr && on) {
-      impl->day = detail::make_day_plans(content, std::span(&*impl->index, 1), *on, options);
-      if (impl->day != nullptr) impl->plan = impl->day->find(*impl->index);
-    }
-    if (impl->plan != nullptr) {
-      for (auto const& fact : impl->plan->facts) {
-        impl->facts.push_back(fact.declaration);
-        if (impl->day != nullptr) impl->day_lines.emplace_back(impl->day->lines[fact.declaration]);
-      }
-      impl->quick = detail::QuickPlan::of(*impl->plan);
-    }
-  }
-  impl_ = std::move(impl);
-}
 
 Session::Session(Pack pack) : impl_(std::make_unique<detail::SessionImpl>(std::move(pack))) {}
 Session::Session(Session&& other) noexcept = default;
@@ -581,6 +506,7 @@ void Session::clear() { impl_->clear(); }
 void Session::load(Record record) { impl_->load(std::move(record)); }
 Record Session::record() const { return impl_->record(); }
 BareVerdict Session::decide(PreparedDecision const& question) { return impl_->decide(question); }
+std::span<BareVerdict const> Session::decide(PreparedDecisions const& questions) { return impl_->decide(questions); }
 Verdict Session::verdict(PreparedDecision const& question) { return impl_->verdict(question); }
 Value Session::tested(PreparedDecision const& question, detail::JointInput const& input)
 {

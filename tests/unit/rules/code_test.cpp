@@ -79,11 +79,17 @@ void expect_same(Twice const& twice, Record const& facts, Date on, Counts& count
     Session session(twice.code);
     for (auto const& fact : facts.facts()) session.set(fact.name, fact.value);
     ASSERT_EQ(by_code.size(), by_trees.size()) << where;
+    std::vector<std::pair<std::string, std::string>> together;
+    for (auto const& each : session.decide(PreparedDecisions(twice.code, on, options)))
+      together.emplace_back(to_string(each.outcome()), to_string(each.value()));
+    ASSERT_EQ(together.size(), by_code.size()) << where;
     for (std::size_t i = 0; i < by_code.size(); ++i) {
       ASSERT_EQ(text_of(by_code[i]), text_of(by_trees[i])) << where << " in mode " << static_cast<int>(mode);
       auto const bare = session.decide(PreparedDecision(twice.code, by_code[i].decision, on, options));
       ASSERT_EQ(to_string(bare.outcome()), to_string(by_code[i].outcome)) << where << " " << by_code[i].decision;
       ASSERT_EQ(to_string(bare.value()), to_string(by_code[i].value)) << where << " " << by_code[i].decision;
+      ASSERT_EQ(together[i], std::pair(std::string(to_string(bare.outcome())), to_string(bare.value())))
+          << where << " " << by_code[i].decision;
       ++counts.verdicts;
       if (by_code[i].outcome == Outcome::known) ++counts.known;
     }
