@@ -61,8 +61,8 @@ class PreparedDecision {
 /// Several decisions of a pack under the same conditions, looked up once and answered together. Immutable; copies share their
 /// content.
 ///
-/// What they have in common is looked at once: forty programmes about one person take little longer than a few of them one
-/// by one. Memory grows with facts, constants and decisions; packs have some hundred kilobytes.
+/// Small tables lie side by side, so that each fact is looked at once for all of them. Memory: for each fact two bits a rule and
+/// constant, at most 8 MiB.
 class PreparedDecisions {
  public:
   /// \param pack    The pack; it is kept alive.
