@@ -195,6 +195,7 @@ class CaseAnswers {
       }
       rows[i].id = cases[i].id.text();
     }
+    if (in_table.empty()) return rows;
     auto* run = run_of(of_table);
     if (run == nullptr) return wrong_;
     Released<ArrowArray> table;
