@@ -11,6 +11,8 @@
 #include <tutela/io/assessment.hpp>
 #include <tutela/io/table.hpp>
 
+#include "cli/verbs.hpp"
+
 namespace tutela::cli {
 
 namespace {
@@ -137,7 +139,8 @@ AnswerFile::AnswerFile(std::string path) : path_(std::move(path)), part_(path_ +
 {
   if (path_.empty()) return;
   file_ = std::fopen(part_.c_str(), "wb");
-  if (file_ == nullptr) std::fprintf(stderr, "tutela: %s cannot be written\n", part_.c_str());
+  if (file_ == nullptr)
+    std::fprintf(stderr, "tutela: %s cannot be written: %s\n", part_.c_str(), system_reason().c_str());
 }
 
 AnswerFile::~AnswerFile()

@@ -2,7 +2,9 @@
 /// \file
 /// Reading the words behind a verb.
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <system_error>
 
 #include "cli/verbs.hpp"
 
@@ -83,6 +85,13 @@ int refuse(std::string_view what, std::string_view usage)
   if (!what.empty()) std::fprintf(stderr, "tutela: %.*s\n", static_cast<int>(what.size()), what.data());
   std::fprintf(stderr, "usage: %.*s\n", static_cast<int>(usage.size()), usage.data());
   return bad_input;
+}
+
+std::string system_reason() { return std::generic_category().message(errno); }
+
+std::string counted(std::size_t count, std::string_view noun)
+{
+  return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
 }
 
 void print(std::vector<Diagnostic> const& diagnostics)

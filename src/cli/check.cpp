@@ -77,11 +77,11 @@ int run_check(std::span<char const* const> words, std::string_view usage)
     ++counts[static_cast<std::size_t>(finding.diagnostic.severity)];
     json ? print_json(*pack, finding) : print_text(finding);
   }
-  std::fprintf(
-      json ? stderr : stdout,
-      "%s: %zu tables, %zu of them not checked, %zu separation decisions; %zu errors, %zu warnings, %zu notes%s\n",
-      pack->info().id.c_str(), check.tables, check.unchecked, check.separations, counts[0], counts[1], counts[2],
-      check.exact ? "" : " (a limit ended the search)");
+  std::fprintf(json ? stderr : stdout, "%s: %s, %zu of them not checked, %s; %s, %s, %s%s\n", pack->info().id.c_str(),
+               counted(check.tables, "table").c_str(), check.unchecked,
+               counted(check.separations, "separation decision").c_str(), counted(counts[0], "error").c_str(),
+               counted(counts[1], "warning").c_str(), counted(counts[2], "note").c_str(),
+               check.exact ? "" : " (a limit ended the search)");
   return check.has_findings() ? findings : success;
 }
 

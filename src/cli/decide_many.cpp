@@ -195,6 +195,7 @@ class CaseAnswers {
       }
       rows[i].id = cases[i].id.text();
     }
+    if (in_table.empty()) return rows;
     auto* run = run_of(of_table);
     if (run == nullptr) return wrong_;
     Released<ArrowArray> table;
@@ -251,8 +252,8 @@ std::vector<Diagnostic> check_cases(ManyQuestion const& question, std::vector<Ca
 }
 
 /// \return False when something is wrong: all of it was then said.
-bool answer_cases(ManyQuestion const& question, CaseBlocks& blocks, std::string const& path, AnswerForm& form,
-                  AnswerFile& out)
+bool answer_cases(ManyQuestion const& question, CaseBlocks& blocks, std::string const& path, std::FILE* file,
+                  AnswerForm& form, AnswerFile& out)
 {
   Findings findings;
   Progress progress;
@@ -272,6 +273,7 @@ bool answer_cases(ManyQuestion const& question, CaseBlocks& blocks, std::string 
     }
   }
   findings.finish();
+  if (std::ferror(file) != 0) return say(path + " cannot be read to its end; is it a folder?");
   if (findings.has_errors()) return false;
   if (!out.finish() || !written) return false;
   progress.finish();
@@ -408,7 +410,7 @@ int decide_many(Arguments const& arguments, std::string_view usage)
       path == "-" ? stdin : std::fopen(path.c_str(), "rb"),
       [](std::FILE* one) { return one == stdin ? 0 : std::fclose(one); });
   if (!file) {
-    std::fprintf(stderr, "tutela: %s cannot be read\n", path.c_str());
+    std::fprintf(stderr, "tutela: %s cannot be read: %s\n", path.c_str(), system_reason().c_str());
     return bad_input;
   }
   bool const to_arrow = is_arrow(out_path);
@@ -424,7 +426,8 @@ int decide_many(Arguments const& arguments, std::string_view usage)
   if (!blocks) return bad_input;
   AnswerFile out(out_path);
   if (!out.is_open()) return bad_input;
-  return answer_cases(*question, *blocks, path == "-" ? "standard input" : path, *form, out) ? success : bad_input;
+  auto const name = path == "-" ? "standard input" : path;
+  return answer_cases(*question, *blocks, name, file.get(), *form, out) ? success : bad_input;
 }
 
 }  // namespace tutela::cli

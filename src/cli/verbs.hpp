@@ -53,6 +53,12 @@ class Arguments {
 /// Says on standard error what is wrong, and how the verb is used. \return `bad_input`.
 int refuse(std::string_view what, std::string_view usage);
 
+/// Why the system refused the last call, in its words.
+std::string system_reason();
+
+/// A number with its noun: `1 table`, `2 tables`.
+std::string counted(std::size_t count, std::string_view noun);
+
 /// Prints diagnostics on standard error.
 void print(std::vector<Diagnostic> const& diagnostics);
 

@@ -29,6 +29,7 @@ struct CaseColumnsContent {
   std::map<std::string, std::size_t, std::less<>> places;
   std::set<std::string, std::less<>> others;  ///< Facts that are read and fit no column.
   bool reads_all = false;                     ///< Facts of other names may matter too.
+  bool fits_all = true;  ///< The pack and each instrument has a fact in a column; else no table is theirs.
 };
 
 namespace {
@@ -97,7 +98,7 @@ class CaseTable {
   /// Finds the facts of a case. \return False when the table cannot hold them; then its row is empty.
   bool take(std::size_t row)
   {
-    bool good = true;
+    bool good = content_.fits_all;
     for (auto const& fact : cases_[row].facts.facts()) good = good && take(row, fact);
     if (!good)
       for (auto& column : found_) column[row] = nullptr;
@@ -182,11 +183,16 @@ CaseColumns::CaseColumns(Pack const& pack, std::vector<Instrument> const& instru
 {
   auto content = std::make_shared<detail::CaseColumnsContent>();
   auto const add_all = [&](Schema const& schema) {
-    for (auto const& fact : schema.declarations())
-      if (detail::fits_a_column(fact.type))
+    bool fits = false;
+    for (auto const& fact : schema.declarations()) {
+      bool const has_column = detail::fits_a_column(fact.type);
+      fits = fits || has_column;
+      if (has_column)
         detail::add(*content, {fact.name, fact.type, false});
       else
         content->others.insert(fact.name);
+    }
+    content->fits_all = content->fits_all && fits;
   };
   add_all(pack.schema());
   for (auto const& instrument : instruments) {

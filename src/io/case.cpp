@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "io/case_lines.hpp"
 #include "io/json_reader.hpp"
 
 namespace tutela::inline v0 {
@@ -345,55 +346,54 @@ bool is_line_delimited(std::string_view text)
 
 }  // namespace
 
-Result<std::vector<Case>> parse_cases(std::string_view text, std::string const& file, Limits const& limits)
+}  // namespace tutela::inline v0
+
+namespace tutela::detail {
+
+Result<std::vector<Case>> parse_case_lines(std::string_view text, std::string const& file, Limits const& limits)
 {
-  if (is_blank(text)) return std::vector<Case>{};
   Diagnostics all(limits.diagnostics);
   Diagnostics found(limits.diagnostics);
   CaseReader reader({file, found}, limits);
-  // Puts what was found into the whole, with the line where there is one for each document.
-  auto const collect = [&](std::uint32_t line) {
+  for (std::uint32_t line = 1; !text.empty(); ++line) {
+    auto const end = text.find('\n');
+    std::string_view const document = text.substr(0, end);
+    text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+    if (is_blank(document)) continue;
+    if (reader.cases.size() >= limits.elements) {
+      all.error(Code::limit_reached, {file, line, 0, {}}, "the limit \"elements\" is reached",
+                "split the file, or raise the limit");
+      break;
+    }
+    auto const parsed = parse_json(document, file, limits);
+    parsed ? reader.read(*parsed, "") : found.append(parsed.diagnostics());
     auto findings = std::exchange(found, Diagnostics(limits.diagnostics)).take();
-    for (auto& finding : findings)
-      if (line != 0) finding.place.line = line;
+    for (auto& finding : findings) finding.place.line = line;
     all.append(std::move(findings));
-  };
-  auto const parse = [&](std::string_view document, bool array_allowed) {
-    auto parsed = detail::parse_json(document, file, limits);
-    if (!parsed) {
-      found.append(std::move(parsed).diagnostics());
-      return;
-    }
-    JsonNode const& node = *parsed;
-    if (!array_allowed || node.kind != JsonNode::Kind::array) {
-      reader.read(node, "");
-      return;
-    }
-    for (std::size_t i = 0; i < node.children.size(); ++i)
-      reader.read(node.children[i], json_pointer("", std::to_string(i)));
-  };
-  if (!is_line_delimited(text)) {
-    parse(text, true);
-    collect(0);
-  } else {
-    std::uint32_t line = 0;
-    while (!text.empty()) {
-      ++line;
-      auto const end = text.find('\n');
-      std::string_view const document = text.substr(0, end);
-      text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
-      if (is_blank(document)) continue;
-      if (reader.cases.size() >= limits.elements) {
-        all.error(Code::limit_reached, {file, line, 0, {}}, "the limit \"elements\" is reached",
-                  "split the file, or raise the limit");
-        break;
-      }
-      parse(document, false);
-      collect(line);
-    }
   }
   if (all.has_errors()) return std::move(all).take();
   return {std::move(reader.cases), std::move(all).take()};
+}
+
+}  // namespace tutela::detail
+
+namespace tutela::inline v0 {
+
+Result<std::vector<Case>> parse_cases(std::string_view text, std::string const& file, Limits const& limits)
+{
+  if (is_blank(text)) return std::vector<Case>{};
+  if (is_line_delimited(text)) return detail::parse_case_lines(text, file, limits);
+  auto const parsed = detail::parse_json(text, file, limits);
+  if (!parsed) return parsed.diagnostics();
+  Diagnostics found(limits.diagnostics);
+  CaseReader reader({file, found}, limits);
+  if (parsed->kind != JsonNode::Kind::array)
+    reader.read(*parsed, "");
+  else
+    for (std::size_t i = 0; i < parsed->children.size(); ++i)
+      reader.read(parsed->children[i], json_pointer("", std::to_string(i)));
+  if (found.has_errors()) return std::move(found).take();
+  return {std::move(reader.cases), std::move(found).take()};
 }
 
 namespace {

@@ -9,6 +9,8 @@
 
 #include <tutela/io/case.hpp>
 #include <tutela/io/table.hpp>
+#include "io/case_lines.hpp"
+#include "io/json_reader.hpp"
 #include "io/row_blocks.hpp"
 
 namespace tutela::detail {
@@ -72,20 +74,25 @@ class LineBlocks : public CaseBlocksImpl {
  private:
   CaseBlock read(RowBlock rows) override
   {
+    bool const is_first = std::exchange(is_first_, false);
     if (auto const first = rows.text.find_first_not_of(" \t\r\n");
-        first != std::string::npos && rows.text[first] == '[')
+        is_first && first != std::string::npos && rows.text[first] == '[')
       return failed({Code::unsupported_format,
                      Severity::error,
                      {file_, rows.line, 0, {}},
                      "this is one array of JSON",
                      "write one case a line"});
-    auto found = parse_cases(rows.text, file_, limits_);
+    // A file may be one case over many lines.
+    bool const is_document = is_first && parse_json(rows.text, file_, limits_).has_value();
+    auto found = is_document ? parse_cases(rows.text, file_, limits_) : parse_case_lines(rows.text, file_, limits_);
     CaseBlock block{{}, found.diagnostics()};
     // Where there is one line alone the reader names none.
     for (auto& one : block.diagnostics) one.place.line = rows.line + std::max(one.place.line, 1U) - 1;
     if (found) block.cases = *std::move(found);
     return block;
   }
+
+  bool is_first_ = true;
 };
 
 class TableBlocks : public CaseBlocksImpl {

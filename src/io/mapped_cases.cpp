@@ -214,21 +214,58 @@ class CaseMapper {
   {
     std::string_view const cell = trimmed(whole);
     if (!is_utf8(cell)) return cells_.add(column.column, Code::invalid_text, "this is not UTF-8", line_of(row));
-    auto const coded =
-        std::find_if(column.codes.begin(), column.codes.end(), [&](auto const& code) { return code.first == cell; });
-    if (coded != column.codes.end()) {
-      builder.set(column.fact, coded->second);
-    } else if (among(column.none, cell)) {
+    if (among(column.none, cell)) {
       builder.set(column.fact, Value());
     } else if (among(column.uncertain, cell)) {
       builder.set(column.fact, Value(Uncertain{{column.fact}}));
-    } else if (!cell.empty() && !among(column.unknown, cell)) {
-      if (auto value = plain_value(column, cell, row)) builder.set(column.fact, std::move(*value));
+    } else if (among(column.nothing, cell)) {
+      builder.set(column.fact, Value(List{}));
+    } else if ((!cell.empty() || has_code(column, cell)) && !among(column.unknown, cell)) {
+      auto value = column.list_mark.empty() ? one_value(column, cell, row) : list_value(column, cell, row);
+      if (value) builder.set(column.fact, std::move(*value));
     }
   }
 
-  std::optional<Value> plain_value(ColumnMapping const& column, std::string_view cell, std::size_t row)
+  static Value const* code_of(ColumnMapping const& column, std::string_view cell)
   {
+    auto const found =
+        std::find_if(column.codes.begin(), column.codes.end(), [&](auto const& code) { return code.first == cell; });
+    return found == column.codes.end() ? nullptr : &found->second;
+  }
+
+  static bool has_code(ColumnMapping const& column, std::string_view cell) { return code_of(column, cell) != nullptr; }
+
+  /// The values of a cell as a list that is known whole; nothing where one of them cannot be read.
+  std::optional<Value> list_value(ColumnMapping const& column, std::string_view cell, std::size_t row)
+  {
+    List list;
+    for (bool last = false; !last;) {
+      auto const end = cell.find(column.list_mark);
+      last = end == std::string_view::npos;
+      auto const part = trimmed(cell.substr(0, end));
+      if (!last) cell.remove_prefix(end + column.list_mark.size());
+      bool const is_word = among(column.unknown, part) || among(column.none, part) || among(column.uncertain, part) ||
+                           among(column.nothing, part);
+      if (is_word || (part.empty() && !has_code(column, part))) {
+        cells_.add(column.column, Code::not_allowed,
+                   is_word ? "a word that speaks of a whole cell stands among values" : "a value of the list is empty",
+                   line_of(row));
+        return std::nullopt;
+      }
+      auto value = one_value(column, part, row);
+      if (!value) return std::nullopt;
+      list.items.push_back(std::move(*value));
+      if (list.items.size() > limits_.elements) {
+        cells_.add(column.column, Code::limit_reached, "the list is longer than the limit \"elements\"", line_of(row));
+        return std::nullopt;
+      }
+    }
+    return Value(std::move(list));
+  }
+
+  std::optional<Value> one_value(ColumnMapping const& column, std::string_view cell, std::size_t row)
+  {
+    if (auto const* coded = code_of(column, cell)) return *coded;
     switch (column.type) {
       case CellType::text:
         if (cell.size() <= limits_.text_bytes) return Value(std::string(cell));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <set>
 #include <utility>
 
@@ -50,12 +51,42 @@ void read_words(JsonObject& object, ColumnMapping& column)
   column.unknown = object.optional_texts("unknown");
   column.none = object.optional_texts("none");
   column.uncertain = object.optional_texts("uncertain");
+  column.nothing = object.optional_texts("nothing");
   std::set<std::string> seen;
   for (auto const& [code, value] : column.codes) seen.insert(code);
-  for (auto const* words : {&column.unknown, &column.none, &column.uncertain})
+  for (auto const* words : {&column.unknown, &column.none, &column.uncertain, &column.nothing})
     for (std::string const& word : *words)
       if (!seen.insert(word).second)
         object.error(Code::contradictory_facts, {}, "the column says two things about one cell", "keep one of them");
+}
+
+/// True where a text that is read as one value holds the mark between values.
+bool is_torn(ColumnMapping const& column)
+{
+  auto const holds = [&](std::string_view text) { return text.find(column.list_mark) != std::string_view::npos; };
+  bool const number = column.type == CellType::number && (holds(std::string(1, column.decimal_mark)) ||
+                                                          (!column.group_mark.empty() && holds(column.group_mark)));
+  return number || (column.type == CellType::date && holds(column.date_form)) ||
+         std::any_of(column.codes.begin(), column.codes.end(), [&](auto const& code) { return holds(code.first); });
+}
+
+void read_list(JsonObject& object, ColumnMapping& column)
+{
+  auto const mark = object.optional_text("list_mark");
+  column.list_mark = mark.value_or("");
+  if (!mark && !column.nothing.empty())
+    object.error(Code::not_allowed, "nothing", "the column has no lists",
+                 "say what stands between values: \"list_mark\"");
+  if (!mark) return;
+  bool const sign = std::none_of(mark->begin(), mark->end(), [](unsigned char byte) {
+    return byte == '-' || byte == '+' || (byte < 0x80 && std::isalnum(byte) != 0);
+  });
+  if (mark->empty() || mark->size() > 4 || !sign)
+    object.error(Code::not_allowed, "list_mark", "this cannot stand between values",
+                 "use a semicolon, a bar or a comma");
+  else if (is_torn(column))
+    object.error(Code::contradictory_facts, "list_mark", "a number, a day or a code of the column holds this mark",
+                 "what stands between values is no part of one");
 }
 
 void read_column(JsonObject& object, Mapping& mapping)
@@ -82,6 +113,7 @@ void read_column(JsonObject& object, Mapping& mapping)
                  "use a point, a blank or an apostrophe, and another decimal mark");
   if (column.type == CellType::code && column.codes.empty())
     object.error(Code::missing_key, "codes", "a column of codes lists none", "write {\"M\": \"male\"}");
+  read_list(object, column);
   mapping.columns.push_back(std::move(column));
 }
 
@@ -165,14 +197,16 @@ std::vector<Diagnostic> check_mapping(Mapping const& mapping, Schema const& sche
           "correct the name, or list the column under \"ignored\"");
       continue;
     }
-    Kind const kind = kind_of(column.type);
+    bool const list = !column.list_mark.empty();
+    Kind const kind = list ? Kind::list : kind_of(column.type);
     if (kind != Kind::none && declaration->type != Kind::none && kind != declaration->type)
       add(Code::wrong_type, column,
           "the column gives a " + std::string(to_string(kind)) + ", the fact " + column.fact + " is a " +
               std::string(to_string(declaration->type)),
-          "give the column another \"type\"");
+          list ? "remove \"list_mark\""
+               : "give the column another \"type\", or a \"list_mark\" where the fact is a list");
     for (auto const& [code, value] : column.codes)
-      if (auto wrong = check(*declaration, value))
+      if (auto wrong = check(*declaration, list ? Value(List{{value}}) : value))
         add(wrong->code, column, "a code of the column: " + wrong->what, wrong->mend);
   }
   return found;

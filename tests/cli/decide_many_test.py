@@ -113,6 +113,20 @@ def test_bad_words_are_refused(words):
     assert done.returncode == 2 and done.stderr and not done.stdout
 
 
+def test_why_a_file_cannot_be_opened_is_said_as_the_system_says_it(tmp_path):
+    absent = decide("--cases", tmp_path / "none.ndjson")
+    assert absent.returncode == 2 and b"none.ndjson cannot be read: No such file or directory" in absent.stderr
+    barred = decide("--cases", CASES, "--decision", LIMITED, "--out", tmp_path / "no" / "answers.csv")
+    assert barred.returncode == 2 and b"answers.csv.part cannot be written: No such file or directory" in barred.stderr
+
+
+def test_a_file_that_cannot_be_read_to_its_end_is_not_taken_for_whole(tmp_path):
+    folder, out = tmp_path / "cases.ndjson", tmp_path / "answers.ndjson"
+    folder.mkdir()
+    done = decide("--cases", folder, "--out", out)
+    assert done.returncode == 2 and b"cannot be read to its end" in done.stderr and not out.exists()
+
+
 def most_memory(*words):
     """Resident bytes of the program at its largest."""
     with subprocess.Popen([PROGRAM, "decide", *ASKED, *map(str, words)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as running:

@@ -94,3 +94,28 @@ def test_a_value_that_the_pack_does_not_allow_is_located():
     table = "Nr. dosar;Data nașterii;Familie vulnerabilă;Suma cerută, lei;Observații\nA1;10.01.2025;da;9.000.000,00;\n"
     done = run("decide", "--mapping", EXPORTS / "directorate.mapping.json", "-", stdin=table.encode())
     assert done.returncode == 2 and b"/A1/need.cash_help_amount" in done.stderr, done.stderr.decode()
+
+
+NEEDS = """<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="n" name="n" namespace="urn:n">
+<itemDefinition name="tNeeds" isCollection="true"><typeRef>string</typeRef><allowedValues><text>"housing", "income", "school"</text></allowedValues></itemDefinition>
+<inputData id="i" name="needs"><variable name="needs" typeRef="tNeeds"/></inputData>
+<decision id="d" name="roof"><variable name="roof" typeRef="boolean"/><informationRequirement><requiredInput href="#i"/></informationRequirement>
+<literalExpression><text>list contains(needs, "housing")</text></literalExpression></decision></definitions>"""
+
+
+def test_a_cell_with_several_values_is_a_list(tmp_path):
+    def asked(*words, **more):
+        column = {"column": "Needs", "fact": "needs", "type": "code", "list_mark": ";", "codes": {"flat": "housing", "money": "income"}, "nothing": ["-"]} | more
+        mapping = {"format": "tutela-mapping/1", "name": "m", "case": {"id_column": "id", "jurisdiction": "MD", "kind": "child_protection"}, "columns": [column]}
+        (tmp_path / "m.json").write_text(json.dumps(mapping), encoding="utf-8")
+        return subprocess.run([PROGRAM, "decide", "--pack", "needs.dmn", "--on", "2026-03-02", "--mapping", "m.json", *words], cwd=tmp_path, capture_output=True, timeout=60, check=False)
+
+    (tmp_path / "needs.dmn").write_text(NEEDS, encoding="utf-8")
+    (tmp_path / "t.csv").write_text("id,Needs\n1,flat ; money\n2,money\n3,-\n4,\n", encoding="utf-8")
+    expected = [("1", "known", True), ("2", "known", False), ("3", "known", False), ("4", "unknown", None)]
+    alone = [json.loads(line) for line in asked("--json", "t.csv").stdout.decode().splitlines()]
+    assert [(line["case"], line["outcome"], line["value"]) for line in alone] == expected
+    many = [json.loads(line) for line in asked("--cases", "t.csv").stdout.decode().splitlines()]
+    assert [(line["case"], line["decisions"]["roof"]["outcome"], line["decisions"]["roof"].get("value")) for line in many] == expected
+    plain = asked("t.csv", list_mark=None, nothing=[])  # a null reads as left out
+    assert plain.returncode == 2 and b"is declared as a list" in plain.stderr

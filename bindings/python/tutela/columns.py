@@ -8,7 +8,7 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from . import _core
 from .errors import ContractViolation, InputError
@@ -93,7 +93,7 @@ def _from_values(values: Iterable[Any], fact: Mapping[str, Any]) -> _Column:
     return _Column(None, column, present) if decimals else _Column(column, None, present)
 
 
-def _buffer(column: Any, kind: str) -> Any:
+def _buffer(column: Any, kind: Literal["B", "d", "i"]) -> Any:
     """The values of an Arrow array without nulls, where they lie."""
     whole = memoryview(column.buffers()[1] or b"").cast("B").cast(kind)
     return whole[column.offset : column.offset + len(column)]
@@ -133,12 +133,10 @@ def _from_arrow(column: Any, fact: Mapping[str, Any], arrow: Any) -> _Column:
 def _read(values: Any, fact: Mapping[str, Any]) -> _Column:
     speaks_arrow = hasattr(values, "__arrow_c_stream__") or hasattr(values, "__arrow_c_array__")
     if speaks_arrow or hasattr(values, "dtype"):
-        arrow = sys.modules.get("pyarrow")
-        if arrow is None:
-            try:
-                import pyarrow as arrow
-            except ImportError:
-                return _from_values(values.tolist() if hasattr(values, "tolist") else list(values), fact)
+        try:
+            import pyarrow as arrow
+        except ImportError:
+            return _from_values(values.tolist() if hasattr(values, "tolist") else list(values), fact)
         if hasattr(values, "__arrow_c_stream__"):
             return _from_arrow(arrow.chunked_array(values), fact, arrow)
         if speaks_arrow or getattr(values.dtype, "kind", "O") in "biufM":

@@ -116,7 +116,8 @@ def review_anonymity(
     :return: `passes`, `smallest` class, number of `classes`, `least_values`, and the `failing` rows from 0.
     """
     if hasattr(quasi_identifiers, "columns"):  # a data frame
-        columns = [quasi_identifiers[name] for name in quasi_identifiers.columns]
+        frame: Any = quasi_identifiers
+        columns = [frame[name] for name in frame.columns]
     elif isinstance(quasi_identifiers, Mapping):
         columns = list(quasi_identifiers.values())
     else:

@@ -108,11 +108,11 @@ def assessment(item: Any) -> str:
     title = f"Case {item.id} on {item.on}" + (" (SYNTHETIC)" if item.synthetic else "")
     parts = [f"<h4>{escape(title)}</h4>"]
     if item.findings:
-        rows = [
+        answers = [
             (found.label or found.decision, _answer(found), _first(found), ", ".join(found.missing))
             for found in item.findings
         ]
-        parts.append(_grid(("Decision", "Answer", "First", "To ask"), rows))
+        parts.append(_grid(("Decision", "Answer", "First", "To ask"), answers))
     elif not item.has_pack:
         parts.append(_note(f"No rules of {item.jurisdiction} were given: nothing is said about rights."))
     parts.extend(score(found) for found in item.scores)
@@ -254,7 +254,7 @@ def agenda(made: Any) -> str:
     title = f"{_text(content['name'], 'en')}: {content['on']}" + (" (SYNTHETIC)" if made.synthetic else "")
     parts = [f"<h4>{escape(title)}</h4>"]
     heads = ("Agency", "Role", "Where it stands", "What", "Case", "Last day", "Look", "Written in")
-    rows = [
+    lines = [
         (
             row["agency"],
             row["role"].replace("_", " "),
@@ -267,13 +267,13 @@ def agenda(made: Any) -> str:
         )
         for row in agenda_rows(made)
     ]
-    parts.append(_grid(heads, rows))
+    parts.append(_grid(heads, lines))
     if content["review"]:
-        rows = [(whose(item), _text(item["what"], "en"), item["outcome"].replace("_", " ")) for item in content["review"]]
-        parts.append(_grid(("Promises of the past week", "What", "Outcome"), rows))
+        promises = [(whose(item), _text(item["what"], "en"), item["outcome"].replace("_", " ")) for item in content["review"]]
+        parts.append(_grid(("Promises of the past week", "What", "Outcome"), promises))
     if content["priorities"]:
-        rows = [(whose(item), _text(item["what"], "en"), item.get("done", "open")) for item in content["priorities"]]
-        parts.append(_grid(("Priorities of the month", "What", "Reached"), rows))
+        priorities = [(whose(item), _text(item["what"], "en"), item.get("done", "open")) for item in content["priorities"]]
+        parts.append(_grid(("Priorities of the month", "What", "Reached"), priorities))
     if content["left_out"]:
         left_out = [f"{item['clock']} ({item['why'].replace('_', ' ')})" for item in content["left_out"]]
         parts.append(_note("Left out: " + ", ".join(left_out)))

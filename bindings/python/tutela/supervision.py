@@ -19,6 +19,11 @@ PathLike = Union[str, "os.PathLike[str]"]
 Records = Union[PathLike, Mapping[str, Any]]
 
 
+def _content(text: str) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(text)
+    return made
+
+
 def clocks(
     law: PathLike,
     events: Mapping[str, date | datetime | str],
@@ -47,7 +52,8 @@ def clocks(
         "records": {name: dict(record) for name, record in (records or {}).items()},
     }
     text = _core._clocks(os.fspath(law), json.dumps(document), on, _path(work_calendar), martial_law, include_unverified, limits)
-    return json.loads(text)["clocks"]
+    listed: list[dict[str, Any]] = _content(text)["clocks"]
+    return listed
 
 
 def review_probation(
@@ -67,7 +73,7 @@ def review_probation(
     :return: `reviews`, and `texts`: every text of law that they name. Times of work are in minutes.
     """
     text, name = _text_of(records)
-    return json.loads(
+    return _content(
         _core._review_probation(text, name, on, os.fspath(law), os.fspath(clocks), _path(work_calendar), include_unverified, limits)
     )
 
@@ -89,7 +95,7 @@ def review_child_protection(
     :return: `reviews`, and `texts`: every text of law that they name.
     """
     text, name = _text_of(records)
-    return json.loads(
+    return _content(
         _core._review_child_protection(
             text, name, on, os.fspath(law), os.fspath(clocks), _path(work_calendar), include_unverified, limits
         )
@@ -178,7 +184,7 @@ def needed_papers(
         raise ValueError("give a verdict or a decision, one of the two")
     asked = decision if verdict is None else verdict.decision
     text, name = _text_of(documents)
-    found = json.loads(
+    found = _content(
         _core._needed_papers(text, name, case, os.fspath(law), asked, list(facts), on, days, include_unverified, limits)
     )
     if verdict is not None:

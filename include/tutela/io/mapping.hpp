@@ -49,6 +49,11 @@ struct ColumnMapping {
   std::vector<std::string> unknown;                  ///< Cells that say *not asked*, beside the empty ones.
   std::vector<std::string> none;       ///< Cells that say *there is none*; the empty one may be among them.
   std::vector<std::string> uncertain;  ///< Cells that say *asked, cannot be known*; likewise.
+  /// What stands between the values of a cell, whose fact is then a list that is known whole: `;`. Each value is read as the
+  /// column says, its codes included. Empty: a cell is one value.
+  std::string list_mark = {};
+  std::vector<std::string> nothing =
+      {};  ///< Cells that say *asked, the list is empty*; the empty one may be among them.
 };
 
 /// What one export of one system means.

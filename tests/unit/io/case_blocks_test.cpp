@@ -103,6 +103,42 @@ TEST(CaseBlocks, TellTheLineOfTheFile)
   EXPECT_EQ(all_of(CaseBlocks::of_lines(pieces("{\"format\": 3}", 4), "f")).diagnostics.front().place.line, 1U);
 }
 
+TEST(CaseBlocks, TellWhatIsBehindALineThatIsNoObject)
+{
+  // Each of them once in the middle of a block, once where a block begins, once in the first line of the file.
+  for (std::string const odd : {"[1, 2]", "[", "\"text\"", "{\"format\": ", "7 8"}) {
+    std::set<std::uint32_t> expected;
+    std::string text;
+    for (std::uint32_t line = 1; line <= 6'000; ++line) {
+      bool const is_odd = line % 500 == 0 || line == 3 || (line == 1 && odd[0] != '[');
+      if (is_odd) expected.insert(line);
+      text += is_odd ? odd : case_line(static_cast<int>(line));
+      text += "\n";
+    }
+    for (std::size_t const most : {5'000U, 900'000U}) {
+      std::set<std::uint32_t> lines;
+      for (auto const& one : all_of(CaseBlocks::of_lines(pieces(text, most), "f")).diagnostics)
+        lines.insert(one.place.line);
+      EXPECT_EQ(lines, expected) << odd;
+    }
+  }
+  // A line that begins a block, exactly.
+  auto const block = [](std::size_t bytes) { return std::string(bytes - 1, ' ') + "\n"; };
+  auto const found = all_of(
+      CaseBlocks::of_lines(pieces(block(std::size_t{1} << 18U) + "[1]\n" + case_line(1) + "\n[2]\n", 5'000), "f"));
+  ASSERT_EQ(found.diagnostics.size(), 2U) << to_string(found.diagnostics);
+  EXPECT_EQ(found.diagnostics[1].place.line, 4U);
+}
+
+TEST(CaseBlocks, OneCaseOverManyLinesIsAFile)
+{
+  auto text = case_line(7);
+  for (auto at = text.find(", "); at != std::string::npos; at = text.find(", ", at + 2)) text.replace(at, 2, ",\n");
+  auto const found = all_of(CaseBlocks::of_lines(pieces(text, 30), "f"));
+  EXPECT_TRUE(found.diagnostics.empty()) << to_string(found.diagnostics);
+  EXPECT_EQ(found.cases, parse_cases(case_line(7), "f").value());
+}
+
 TEST(CaseBlocks, RefuseAnArrayOfJson)
 {
   auto const found = all_of(CaseBlocks::of_lines(pieces("[\n" + case_line(1) + "\n]\n", 9), "f"));

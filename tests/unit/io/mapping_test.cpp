@@ -123,6 +123,104 @@ TEST(Mapping, WhatIsWrongWithAMapping)
   EXPECT_NE(wrong("mapping/1", "mapping/2"), "read");
 }
 
+std::string list_column(std::string const& more)
+{
+  return replaced(R"({"column": "town", "fact": "family.town", "unknown": ["-"]})",
+                  R"({"column": "town", "fact": "family.towns", "unknown": ["-"], )" + more + "}");
+}
+
+Value texts(std::vector<std::string> const& words)
+{
+  List list;
+  for (auto const& word : words) list.items.emplace_back(word);
+  return Value(std::move(list));
+}
+
+TEST(Mapping, ACellWithSeveralValuesIsAList)
+{
+  auto const read = [](std::string const& more, std::string const& cells) {
+    auto const mapping = parse_mapping(list_column(more), "m.json");
+    if (!mapping) throw Error(mapping.diagnostics());
+    return map_cases(*mapping, parse_table("no;born;sum;sex;town\n" + cells, "t.csv", {}, ';').value(), "t.csv");
+  };
+  std::string const plain =
+      R"("list_mark": ";", "nothing": ["none", ""], "none": ["no such thing"], "uncertain": ["?"])";
+  auto const cases = read(plain,
+                          "1;;;;\" Orhei ;Soroca;Orhei\"\n2;;;;Orhei\n3;;;;none\n4;;;;?\n5;;;;-\n6;;;;no such thing\n"
+                          "7;;;;\n");
+  ASSERT_TRUE(cases) << findings(cases.diagnostics());
+  auto const at = [&](std::size_t row) { return (*cases)[row].facts.value("family.towns"); };
+  EXPECT_EQ(at(0), texts({"Orhei", "Soroca", "Orhei"}));
+  EXPECT_TRUE(at(0).as_list()->complete);
+  EXPECT_EQ(at(1), texts({"Orhei"}));
+  EXPECT_EQ(at(2), texts({}));
+  EXPECT_TRUE(at(3).is(Kind::uncertain));
+  EXPECT_EQ((*cases)[4].facts.find("family.towns"), nullptr) << "the word for unknown";
+  EXPECT_TRUE(at(5).is_none());
+  EXPECT_EQ(at(6), texts({})) << "this column says so of the empty cell";
+  EXPECT_EQ(read(R"("list_mark": "|")", "1;;;;\n")->front().facts.find("family.towns"), nullptr)
+      << "unknown, not empty";
+
+  auto const numbers = read(R"("list_mark": " / ", "type": "number", "decimal_mark": ",", "group_mark": ".")",
+                            "1;;;;1.250,50 / -3 / 0\n");
+  ASSERT_TRUE(numbers) << findings(numbers.diagnostics());
+  EXPECT_EQ(to_string(numbers->front().facts.value("family.towns")), "[1250.5, -3, 0]");
+  auto const days =
+      read(R"("list_mark": ",", "type": "date", "date_form": "d.m.yyyy")", "1;;;;\"1.2.2020, 03.04.2021\"\n");
+  ASSERT_TRUE(days) << findings(days.diagnostics());
+  EXPECT_EQ(days->front().facts.value("family.towns"), Value(List{{Value(Date{2020, 2, 1}), Value(Date{2021, 4, 3})}}));
+  auto const codes = read(R"("list_mark": "|", "type": "code", "codes": {"a": true, "b": 7})", "1;;;;b|a\n");
+  ASSERT_TRUE(codes) << findings(codes.diagnostics());
+  EXPECT_EQ(to_string(codes->front().facts.value("family.towns")), "[7, true]");
+
+  auto const wrong = read(R"("list_mark": "|", "type": "code", "codes": {"a": true}, "uncertain": ["?"])",
+                          "1;;;;a||a\n2;;;;a|\n3;;;;a|?\n4;;;;a|secret\n5;;;;|\n6;;;;a|-\n");
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(findings(wrong.diagnostics()),
+            "2 town: a value of the list is empty (3 cells, first here)\n"
+            "4 town: a word that speaks of a whole cell stands among values (2 cells, first here)\n"
+            "5 town: this code is none of the column's (1 cell)\n");
+  Limits few;
+  few.elements = 2;
+  auto const mapping = parse_mapping(list_column(R"("list_mark": "|")"), "m.json").value();
+  auto const table = parse_table("no;born;sum;sex;town\n1;;;;a|b|c\n", "t.csv", {}, ';').value();
+  auto const long_list = map_cases(mapping, table, "t.csv", few);
+  ASSERT_FALSE(long_list);
+  EXPECT_EQ(long_list.diagnostics().front().code, Code::limit_reached);
+}
+
+TEST(Mapping, WhatIsWrongWithAMarkBetweenValues)
+{
+  for (std::string const more :
+       {R"("list_mark": "")", R"("list_mark": "a")", R"("list_mark": "-")", R"("list_mark": ";;;;;")",
+        R"("nothing": ["-"])", R"("list_mark": ",", "type": "number", "decimal_mark": ",")",
+        R"("list_mark": ".", "type": "number", "decimal_mark": ",", "group_mark": ".")",
+        R"("list_mark": ".", "type": "date", "date_form": "d.m.yyyy")",
+        R"("list_mark": "/", "type": "code", "codes": {"a/b": 1})", R"("list_mark": ";", "nothing": ["-"])"})
+    EXPECT_FALSE(parse_mapping(list_column(more), "m.json")) << more;
+}
+
+TEST(Mapping, AListGoesToAFactThatIsOne)
+{
+  FactDeclaration town;
+  town.name = "family.towns";
+  town.type = Kind::list;
+  town.allowed = {Value(std::string("Orhei"))};
+  auto const found = [&](std::string const& more) {
+    std::string told;
+    for (auto const& one : check_mapping(parse_mapping(list_column(more), "m.json").value(), Schema({town})))
+      if (one.place.pointer == "town") told += std::string(to_string(one.code)) + " ";
+    return told;
+  };
+  EXPECT_EQ(found(R"("list_mark": ";")"), "");
+  EXPECT_EQ(found(R"("type": "text")"), std::string(to_string(Code::wrong_type)) + " ");
+  EXPECT_EQ(found(R"("list_mark": ";", "type": "code", "codes": {"o": "Orhei"})"), "");
+  EXPECT_EQ(found(R"("list_mark": ";", "type": "code", "codes": {"s": "Soroca"})"),
+            std::string(to_string(Code::not_allowed)) + " ");
+  town.type = Kind::string;
+  EXPECT_EQ(found(R"("list_mark": ";")"), std::string(to_string(Code::wrong_type)) + " ");
+}
+
 TEST(Mapping, AgainstWhatAPackReads)
 {
   FactDeclaration born;

@@ -69,6 +69,8 @@ from ._risk import (
     Score as Score,
     ScoreOverride as ScoreOverride,
     ValidationReport as ValidationReport,
+    _score_columns as _score_columns,
+    _validate as _validate,
     effective_band as effective_band,
     load_instrument as load_instrument,
     override_statistics as override_statistics,

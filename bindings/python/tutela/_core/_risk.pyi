@@ -189,6 +189,18 @@ class DriftMonitor:
     @property
     def outcomes_are_more_frequent(self) -> bool: ...
 
+def _score_columns(
+    instrument: Instrument,
+    columns: abc.Sequence[tuple[str, Any, Any, Any]],
+    people: int,
+    recorded: Any,
+    practice: bool,
+    jurisdiction: str,
+    on: _Day | None,
+    bounds: bool,
+    limits: _Limits,
+) -> dict[str, Any]: ...
+def _validate(columns: dict[str, Any], options: dict[str, Any]) -> ValidationReport: ...
 def recalibrate(
     probabilities: Any, outcomes: Any, *, kind: Literal["intercept", "intercept_and_slope"] = "intercept"
 ) -> Recalibration: ...
