@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * SHOWS: the law for every row of a table, from plain arrays: answers, outcomes, the facts to ask; and a table that is
+ * SHOWS: the law for every row of a table, from plain arrays: answers and the facts to ask; and a table that is
  * refused with everything that is wrong. EASIER FIRST: FirstVerdict.java. RUN: as FirstVerdict.java. (The children are made up.)
  */
 import java.time.LocalDate;
@@ -22,10 +22,10 @@ public final class DecideTable {
       Answers answers = batch.decide(3, days, vulnerable);
       for (int row = 0; row < answers.rows(); ++row)
         System.out.println(
-            answers.outcome("day_service", row) + ": yes " + answers.isTrue("day_service", row)
-                + ", ask " + answers.missing("day_service", row));
+            answers.isTrue("day_service", row) ? "yes"
+                : answers.isFalse("day_service", row) ? "no" : "open, ask " + answers.missing("day_service", row).get(0));
       try {
-        batch.decide(4, days.known((byte) 7));
+        batch.decide(4, days);
       } catch (TutelaException wrong) {
         System.out.println(wrong.getMessage());
       }

@@ -30,7 +30,7 @@ public final class Interview {
         questions = child.ask(wanted);
       }
       for (Timeline.Span span : child.timeline("day_service", LocalDate.of(2026, 3, 2), LocalDate.of(2029, 1, 1)).spans())
-        System.out.println("from " + span.from() + ": " + span.outcome() + " " + span.value() + " " + span.missing());
+        System.out.println("from " + span.from() + ": " + (span.value() != null ? span.value() : "open, ask " + span.missing().get(0)));
     }
   }
 }

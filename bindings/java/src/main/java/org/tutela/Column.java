@@ -170,9 +170,11 @@ public final class Column {
   /** What does not go together with that many rows. */
   List<String> wrongLengths(int rows) {
     List<String> wrong = new ArrayList<>();
-    long wanted = layout.bytes(rows);
-    long given = values instanceof ByteBuffer buffer ? buffer.remaining() : layout.bytes(1) * Array.getLength(values);
-    if (given != wanted) wrong.add("its values have " + given + " bytes instead of " + wanted);
+    if (values instanceof ByteBuffer buffer && buffer.remaining() != layout.bytes(rows))
+      wrong.add("the buffer has " + buffer.remaining() + " bytes instead of " + layout.bytes(rows));
+    long elements = layout == Layout.BITS ? layout.bytes(rows) : rows;
+    if (!(values instanceof ByteBuffer) && Array.getLength(values) != elements)
+      wrong.add("the array has " + Array.getLength(values) + " elements instead of " + elements);
     if (known != null && known.length != Layout.BITS.bytes(rows))
       wrong.add("its bits of known rows have " + known.length + " bytes instead of " + Layout.BITS.bytes(rows));
     return wrong;
