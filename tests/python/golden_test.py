@@ -147,4 +147,4 @@ def test_answers_are_the_golden_ones(golden, root):
         if not same:
             wrong.append((want, got))
     assert wrong == []
-    assert len(golden) == 72
+    assert len(golden) == 75
