@@ -34,7 +34,14 @@ internal static class Golden
     {
         try
         {
-            return question[1] == "assess" ? Assessment(question) : AnswerOf(question);
+            switch (question[1])
+            {
+                case "assess": return Assessment(question);
+                case "ask": case "timeline": case "change": return InterviewOf(question);
+                case "score": return ScoreOf(question);
+                case "route": return RouteOf(question);
+                default: return AnswerOf(question);
+            }
         }
         catch (TutelaException refused)
         {
@@ -118,6 +125,47 @@ internal static class Golden
         }
     }
 
+    private static string Line(string key, string json) => ",\"" + key + "\":\"" + Digest(json) + "\"";
+
+    private static string InterviewOf(string[] question)
+    {
+        using (Pack pack = PackNamed(question[2]))
+        using (Session session = pack.Session())
+        {
+            if (question[6] != "-") foreach (string item in question[6].Split(';')) Set(pack, session, item);
+            if (question[1] == "timeline")
+            {
+                string[] days = question[4].Split('/');
+                return Line("timeline", session.Timeline(question[3], Day(days[0]).Value, Day(days[1]).Value).Json);
+            }
+            var how = new DecideOptions { On = Day(question[4]) };
+            if (question[1] == "change") return Line("change", session.Counterfactual(question[3], how).Json);
+            string[] decisions = question[3] == "-" ? new string[0] : question[3].Split(',');
+            return Line("questions", session.Ask(new AskOptions { Decide = how, Decisions = decisions }).Json);
+        }
+    }
+
+    private static string ScoreOf(string[] question)
+    {
+        using (Instrument scale = Instrument.Load(question[2]))
+            return Line("score", scale.Score(question[6], new ScoreOptions { Jurisdiction = question[3] == "-" ? null : question[3], On = Day(question[4]) }).Json);
+    }
+
+    private static T Of<T>(string word) => (T)Enum.Parse(typeof(T), word, true);
+
+    private static string RouteOf(string[] question)
+    {
+        string[] goal = question[3].Split(':');
+        ILookup<string, string> parts = question[6].Split(';').ToLookup(item => item.Split('=')[0], item => item.Split('=')[1]);
+        var request = new RouteRequest { GoalIs = Of<Goal>(goal[0]), Goal = goal[1], On = Day(question[4]), From = parts["from"].Single(), Purposes = parts["purpose"].ToArray(), Areas = parts["area"].ToArray() };
+        foreach (string danger in parts["danger"]) request.Danger = Of<Truth>(danger);
+        foreach (string day in parts["birth_date"]) request.BirthDate = Day(day);
+        foreach (string sex in parts["sex"]) request.Sex = Of<Sex>(sex);
+        request.Data = parts["data"].ToDictionary(item => item.Split(':')[0], item => Of<Truth>(item.Split(':')[1]));
+        request.Acts = parts["act"].Select(item => item.Split(':')).Select(act => new HeldAct { Issuer = Of<Issuer>(act[0]), Reference = act[1], Services = new[] { act[2] }, ValidFrom = Day(act[3]) }).ToArray();
+        using (Network network = Network.Load(question[2])) return Line("route", network.Route(request).Json);
+    }
+
     private static string Assessment(string[] question)
     {
         bool byScale = question[2].StartsWith("uk/");
@@ -126,7 +174,7 @@ internal static class Golden
         {
             var packs = byScale ? new Pack[0] : new[] { pack };
             var scales = byScale ? new[] { scale } : new Instrument[0];
-            return ",\"assessment\":\"" + Digest(Assessments.Assess(question[6], Day(question[4]).Value, packs, scales, new Network[0])) + "\"";
+            return Line("assessment", Assessments.Assess(question[6], Day(question[4]).Value, packs, scales, new Network[0]));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tutela from .NET: the C library through P/Invoke, for .NET 5 and later, .NET Framework 4.6 and Mono. One file; add it
-// to a project. The library is found as tutela_c where the system looks for libraries.
+// Tutela from .NET: the C library through P/Invoke, for .NET 5 and later, .NET Framework 4.6 and Mono. Add this file to a
+// project; with Questions.cs also interviews, timelines, scores and routes, with Tables.cs (and Questions.cs) tables. The
+// library is found as tutela_c where the system looks for libraries.
 using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
@@ -18,7 +19,7 @@ namespace Tutela
     public enum Status { InvalidInput = 1, Limit, Misuse, NoMemory, Internal }
 
     /// <summary>One finding about an input, with place and how to mend it; it never holds a person's data.</summary>
-    public sealed class Diagnostic
+    public sealed partial class Diagnostic
     {
         public int Code { get; internal set; }
         public int Severity { get; internal set; }
@@ -110,7 +111,7 @@ namespace Tutela
     }
 
     /// <summary>The rules of one legal order, or of one DMN file: immutable, shared by any number of threads.</summary>
-    public sealed class Pack : Handle
+    public sealed partial class Pack : Handle
     {
         /// <summary>Loads a shipped id such as md/child-protection, a pack folder or a .dmn file.</summary>
         public static Pack Load(string name) { var pack = new Pack(); pack.Load(Native.tutela_pack_load, 0, name); return pack; }
@@ -159,7 +160,7 @@ namespace Tutela
     }
 
     /// <summary>A risk or needs scale: immutable.</summary>
-    public sealed class Instrument : Handle
+    public sealed partial class Instrument : Handle
     {
         /// <summary>Loads a shipped id such as uk/ogrs3, or a path.</summary>
         public static Instrument Load(string name) { var scale = new Instrument(); scale.Load(Native.tutela_instrument_load, 0, name); return scale; }
@@ -168,8 +169,11 @@ namespace Tutela
     }
 
     /// <summary>A network of agencies: immutable.</summary>
-    public sealed class Network : Handle
+    public sealed partial class Network : Handle
     {
+        /// <summary>Loads it from a path.</summary>
+        public static Network Load(string name) { var network = new Network(); network.Load(Native.tutela_network_load, 0, name); return network; }
+
         /// <summary>Reads JSON in the format tutela-network/1.</summary>
         public static Network Parse(string json) { var network = new Network(); network.Load(Native.tutela_network_load, 1, json); return network; }
 
@@ -177,7 +181,7 @@ namespace Tutela
     }
 
     /// <summary>The facts of one person at a time; one thread at a time may use it.</summary>
-    public sealed class Session : Handle
+    public sealed partial class Session : Handle
     {
         private readonly Answer answer;
 
@@ -469,7 +473,7 @@ namespace Tutela
     }
 
     /// <summary>The functions and structures of tutela.h, under the names that they have there.</summary>
-    internal static class Native
+    internal static partial class Native
     {
         private const string Library = "tutela_c";
 

@@ -97,13 +97,18 @@ func (p *Pack) Decide(caseJSON, decision, language string, on time.Time) (*Verdi
 	return p.answer(session, decision, language, on)
 }
 
-func (p *Pack) answer(session *C.tutela_session, decision, language string, on time.Time) (*Verdict, error) {
-	var e *C.tutela_error
-	var handle *C.tutela_verdict
+func optionsFor(on time.Time) C.tutela_decide_options {
 	options := C.tutela_decide_options{struct_size: C.sizeof_tutela_decide_options}
 	if !on.IsZero() {
 		options.on = C.tutela_date{C.int32_t(on.Year()), C.int32_t(on.Month()), C.int32_t(on.Day())}
 	}
+	return options
+}
+
+func (p *Pack) answer(session *C.tutela_session, decision, language string, on time.Time) (*Verdict, error) {
+	var e *C.tutela_error
+	var handle *C.tutela_verdict
+	options := optionsFor(on)
 	name, length, free := given(decision)
 	defer free()
 	if err := check(C.tutela_session_decide(session, name, length, &options, &handle, &e), e); err != nil {

@@ -97,6 +97,62 @@ SEXP r_tutela_decide(SEXP pack, SEXP facts, SEXP decision, SEXP on, SEXP languag
   return result;
 }
 
+/* The facts of each row, set in one call, and their answer without reasons: list(outcome, value). */
+static SEXP answers_of(tutela_session* session, tutela_decision const* decision, tutela_cell* cells, SEXP holds,
+                       SEXP values, R_xlen_t rows, tutela_status* status, tutela_error** error)
+{
+  char const* names[] = {"outcome", "value", ""};
+  SEXP result = PROTECT(mkNamed(VECSXP, names));
+  tutela_answer answer = TUTELA_ANSWER_INIT;
+  R_xlen_t const count = XLENGTH(holds);
+  R_xlen_t row, i;
+  SET_VECTOR_ELT(result, 0, allocVector(INTSXP, rows));
+  SET_VECTOR_ELT(result, 1, allocVector(STRSXP, rows));
+  for (row = 0; row < rows && *status == TUTELA_OK; ++row) {
+    for (i = 0; i < count; ++i) {
+      cells[i].holds = INTEGER(VECTOR_ELT(holds, i))[row];
+      cells[i].value = (int64_t)REAL(VECTOR_ELT(values, i))[row];
+    }
+    *status = tutela_session_answer_row(session, cells, (size_t)count, decision, &answer, error);
+    INTEGER(VECTOR_ELT(result, 0))[row] = answer.outcome;
+    if (*status == TUTELA_OK)
+      SET_STRING_ELT(VECTOR_ELT(result, 1), row, text_of(answer.value.data, answer.value.length));
+  }
+  UNPROTECT(1);
+  return result;
+}
+
+SEXP r_tutela_answer_rows(SEXP pack, SEXP decision, SEXP on, SEXP facts, SEXP holds, SEXP values, SEXP rows)
+{
+  tutela_pack const* law = R_ExternalPtrAddr(pack);
+  tutela_decide_options options = TUTELA_DECIDE_OPTIONS_INIT;
+  tutela_session* session = NULL;
+  tutela_decision* prepared = NULL;
+  tutela_error* error = NULL;
+  tutela_cell* cells = (tutela_cell*)R_alloc((size_t)XLENGTH(facts) + 1, sizeof *cells);
+  SEXP name = STRING_ELT(decision, 0), result = R_NilValue;
+  tutela_status status = tutela_session_new(law, &session, &error);
+  R_xlen_t i;
+  options.on.year = INTEGER(on)[0];
+  options.on.month = INTEGER(on)[1];
+  options.on.day = INTEGER(on)[2];
+  if (status == TUTELA_OK)
+    status = tutela_decision_new(law, CHAR(name), (size_t)LENGTH(name), &options, &prepared, &error);
+  for (i = 0; i < XLENGTH(facts) && status == TUTELA_OK; ++i) {
+    SEXP fact = STRING_ELT(facts, i);
+    cells[i].reserved = 0;
+    status = tutela_pack_slot(law, CHAR(fact), (size_t)LENGTH(fact), &cells[i].slot, &error);
+  }
+  if (status == TUTELA_OK)
+    result = answers_of(session, prepared, cells, holds, values, (R_xlen_t)INTEGER(rows)[0], &status, &error);
+  PROTECT(result);
+  if (status != TUTELA_OK) result = refused(status, error);
+  tutela_decision_free(prepared);
+  tutela_session_free(session);
+  UNPROTECT(1);
+  return result;
+}
+
 /* FNV-1a with 64 bits, which R cannot compute itself: the tests compare texts by it. */
 SEXP r_tutela_digest(SEXP text)
 {

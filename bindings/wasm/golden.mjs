@@ -66,6 +66,47 @@ function verdictOf([, door, knowledge, decision, on, language, facts]) {
   }
 }
 
+function interviewOf([, door, knowledge, decision, on, , facts]) {
+  const pack = packNamed(knowledge);
+  const session = pack.session();
+  try {
+    if (facts !== '-') facts.split(';').forEach((item) => setSlot(pack, session, item));
+    const how = {on: on === '-' ? '' : on, decisions: decision === '-' ? [] : decision.split(',')};
+    if (door === 'ask') return `,"questions":"${digest(session.ask(how).json)}"`;
+    if (door === 'change') return `,"change":"${digest(session.counterfactual(decision, how.on).json)}"`;
+    return `,"timeline":"${digest(session.timeline(decision, ...on.split('/')).json)}"`;
+  } finally {
+    session.close();
+    pack.close();
+  }
+}
+
+function scoreOf([, , knowledge, order, on, , facts]) {
+  const scale = scaleNamed(knowledge);
+  try {
+    return `,"score":"${digest(scale.score(facts, {jurisdiction: order === '-' ? '' : order, on: on === '-' ? '' : on}).json)}"`;
+  } finally {
+    scale.close();
+  }
+}
+
+function routeOf([, , knowledge, goal, on, , facts]) {
+  const [kind, name] = goal.split(':');
+  const parts = facts.split(';').map((item) => item.split('='));
+  const all = (key) => parts.filter(([given]) => given === key).map(([, value]) => value);
+  const network = tutela.parseNetwork(readFileSync(knowledge, 'utf8'));
+  const acts = all('act').map((act) => act.split(':'));
+  try {
+    return `,"route":"${digest(network.route({
+      [kind]: name, on, from: all('from')[0], purposes: all('purpose'), areas: all('area'), danger: all('danger')[0],
+      birthDate: all('birth_date')[0], sex: all('sex')[0], data: Object.fromEntries(all('data').map((item) => item.split(':'))),
+      acts: acts.map(([issuer, reference, service, validFrom]) => ({issuer, reference, services: [service], validFrom})),
+    }).json)}"`;
+  } finally {
+    network.close();
+  }
+}
+
 function assessmentOf([, , knowledge, , on, , facts]) {
   const byScale = knowledge.startsWith('uk/');
   const loaded = byScale ? scaleNamed(knowledge) : packNamed(knowledge);
@@ -78,7 +119,8 @@ function assessmentOf([, , knowledge, , on, , facts]) {
 
 function answer(question) {
   try {
-    return question[1] === 'assess' ? assessmentOf(question) : verdictOf(question);
+    const doors = {assess: assessmentOf, ask: interviewOf, timeline: interviewOf, change: interviewOf, score: scoreOf, route: routeOf};
+    return (doors[question[1]] ?? verdictOf)(question);
   } catch (refused) {
     if (!(refused instanceof TutelaError)) throw refused;
     const found = refused.diagnostics.map(({code, pointer}) => `{"code":${code},"pointer":"${pointer}"}`).join(',');

@@ -2,6 +2,7 @@
 // Tutela in JavaScript, in a browser and in Node: rule packs, facts of one person, verdicts with their reasons. Nothing
 // leaves the page. Unknown is an answer, with the facts to ask; what is wrong with input is a TutelaError.
 import {instantiate} from './load.mjs';
+import {askNext, changesOf, day, routeOf, scoreOf, timelineOf} from './questions.mjs';
 
 const OUTCOMES = ['known', 'unknown', 'undeterminable', 'refused', 'no_law_in_force', 'rule_not_available', 'error'];
 const STATUSES = ['ok', 'invalid_input', 'limit', 'misuse', 'no_memory', 'internal'];
@@ -103,10 +104,6 @@ function framed(c, work) {
   } finally {
     frame.close();
   }
-}
-
-function day(text) {
-  return text ? text.split('-').map(Number) : [0, 0, 0];
 }
 
 /** Places a tutela_decide_options: a day such as 2026-03-02, or what else can be asked. */
@@ -308,6 +305,21 @@ class Session extends Handle {
     return framed(this.c, (frame) => this.#explained(frame, language, 'tutela_session_verdict', decision.open));
   }
 
+  /** What to ask next: `{on, decisions, holders}` and what else can be asked of a decision. The facts stay. */
+  ask(how = {}) {
+    return framed(this.c, (frame) => askNext(frame, this.open, asking(frame, how), typeof how === 'string' ? {} : how));
+  }
+
+  /** How the answer runs from a day until another, which is the first day after. */
+  timeline(decision, from, until, how = {}) {
+    return framed(this.c, (frame) => timelineOf(frame, this.open, asking(frame, how), decision, from, until));
+  }
+
+  /** What a service could do so that an answer changes; never advice to the person. */
+  counterfactual(decision, how) {
+    return framed(this.c, (frame) => changesOf(frame, this.open, asking(frame, how), decision));
+  }
+
   #explained(frame, language, name, ...given) {
     const place = frame.room(4);
     frame.call(name, this.open, ...given, place);
@@ -372,6 +384,22 @@ class Pack extends Handle {
   }
 }
 
+/** A risk or needs scale. */
+class Instrument extends Handle {
+  /** Scores one person from facts, an object or its JSON. Bounds stand in for facts that are missing. */
+  score(facts, how = {}) {
+    return framed(this.c, (frame) => scoreOf(frame, this.open, facts, how));
+  }
+}
+
+/** A network of agencies. */
+class Network extends Handle {
+  /** The best lawful path, or why there is none. */
+  route(request) {
+    return framed(this.c, (frame) => routeOf(frame, this.open, request));
+  }
+}
+
 /** A document as text: files of a pack become one. */
 function packText(given) {
   if (typeof given === 'string') return given;
@@ -395,13 +423,14 @@ export async function load(source) {
     loadPack: (name) => loaded(Pack, 'pack', 0, name),
     /** The text of a DMN file, the texts of a pack's files by their names, or the bytes of either (the latter as JSON). */
     parsePack: (given) => loaded(Pack, 'pack', 1, packText(given)),
-    loadInstrument: (name) => loaded(Handle, 'instrument', 0, name),
-    parseInstrument: (json) => loaded(Handle, 'instrument', 1, json),
+    loadInstrument: (name) => loaded(Instrument, 'instrument', 0, name),
+    parseInstrument: (json) => loaded(Instrument, 'instrument', 1, json),
+    parseNetwork: (json) => loaded(Network, 'network', 1, json),
     /** Assesses cases (tutela-case/1: object, array or NDJSON): one assessment a line, as JSON. */
-    assess: (cases, on, {packs = [], instruments = []} = {}) => framed(c, (frame) => {
+    assess: (cases, on, {packs = [], instruments = [], networks = []} = {}) => framed(c, (frame) => {
       const options = frame.room(SIZES.assess);
       frame.put(options, SIZES.assess, 0, ...day(on));
-      [packs, instruments].forEach((handles, i) => {
+      [packs, instruments, networks].forEach((handles, i) => {
         const array = frame.room(4 * handles.length);
         frame.put(array, ...handles.map((handle) => handle.address));
         frame.put(options + 24 + 8 * i, array, handles.length);

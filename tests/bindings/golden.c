@@ -144,6 +144,158 @@ static tutela_status decide(question const* asked, tutela_error** error)
   return status;
 }
 
+static tutela_view view_of(char const* text)
+{
+  tutela_view view;
+  view.data = text;
+  view.length = strlen(text);
+  return view;
+}
+
+/* Cuts off the text up to the separator; what follows is the rest. */
+static char* cut(char** rest, char separator)
+{
+  char* text = *rest;
+  char* end = strchr(text, separator);
+  *rest = end == NULL ? text + strlen(text) : end + 1;
+  if (end != NULL) *end = '\0';
+  return text;
+}
+
+/* Prints the digest of an answer and gives it back. */
+static void print_digest(char const* key, tutela_text* json)
+{
+  printf(",\"%s\":\"%016" PRIx64 "\"", key, digest(json->data, json->length));
+  tutela_text_free(json);
+}
+
+static tutela_status ask_next(question const* asked, tutela_session* session, tutela_text* json, tutela_error** error)
+{
+  tutela_decide_options decide = TUTELA_DECIDE_OPTIONS_INIT;
+  tutela_ask_options options = TUTELA_ASK_OPTIONS_INIT;
+  tutela_view names[8];
+  char* rest = asked->decision;
+  decide.on = date_of(asked->on);
+  options.decide = &decide;
+  options.decisions = names;
+  while (*rest != '\0' && strcmp(rest, "-") != 0 && options.decision_count < 8)
+    names[options.decision_count++] = view_of(cut(&rest, ','));
+  return tutela_session_ask(session, &options, json, error);
+}
+
+static tutela_status interview(question const* asked, tutela_error** error)
+{
+  tutela_decide_options options = TUTELA_DECIDE_OPTIONS_INIT;
+  tutela_pack* pack = NULL;
+  tutela_session* session = NULL;
+  tutela_text json = TUTELA_TEXT_INIT;
+  char const* key = strcmp(asked->door, "ask") == 0 ? "questions" : asked->door;
+  tutela_status status = load_pack(asked->knowledge, &pack, error);
+  if (status == TUTELA_OK) status = tutela_session_new(pack, &session, error);
+  if (status == TUTELA_OK) status = set_facts(asked, pack, session, error);
+  if (status == TUTELA_OK && strcmp(asked->door, "ask") == 0) status = ask_next(asked, session, &json, error);
+  if (status == TUTELA_OK && strcmp(asked->door, "timeline") == 0) {
+    char* last = asked->on;
+    char* first = cut(&last, '/');
+    status = tutela_session_timeline(session, asked->decision, strlen(asked->decision), date_of(first), date_of(last),
+                                     NULL, &json, error);
+  }
+  if (status == TUTELA_OK && strcmp(asked->door, "change") == 0) {
+    options.on = date_of(asked->on);
+    status = tutela_session_counterfactual(session, asked->decision, strlen(asked->decision), &options, &json, error);
+  }
+  if (status == TUTELA_OK) print_digest(key, &json);
+  tutela_session_free(session);
+  tutela_pack_free(pack);
+  return status;
+}
+
+static tutela_status score(question const* asked, tutela_error** error)
+{
+  tutela_score_options options = TUTELA_SCORE_OPTIONS_INIT;
+  tutela_instrument* scale = NULL;
+  tutela_text json = TUTELA_TEXT_INIT;
+  tutela_status status =
+      tutela_instrument_load(TUTELA_FROM_NAME, asked->knowledge, strlen(asked->knowledge), NULL, &scale, error);
+  options.on = date_of(asked->on);
+  if (strcmp(asked->decision, "-") != 0) options.jurisdiction = view_of(asked->decision);
+  if (status == TUTELA_OK)
+    status = tutela_instrument_score(scale, asked->facts, strlen(asked->facts), &options, &json, error);
+  if (status == TUTELA_OK) print_digest("score", &json);
+  tutela_instrument_free(scale);
+  return status;
+}
+
+static tutela_truth truth_of(char const* word)
+{
+  return strcmp(word, "yes") == 0 ? TUTELA_TRUTH_YES : strcmp(word, "no") == 0 ? TUTELA_TRUTH_NO : TUTELA_TRUTH_UNKNOWN;
+}
+
+/* Room for the parts of a request; no question has more of one kind. */
+typedef struct request {
+  tutela_route_options options;
+  tutela_view purposes[4], data[4], areas[4], kinds[4];
+  tutela_truth consent[4];
+  tutela_act acts[4];
+} request;
+
+/* Takes one part of a request, written name=value. */
+static void take_part(request* wanted, char* value)
+{
+  tutela_route_options* const options = &wanted->options;
+  char const* name = cut(&value, '=');
+  if (strcmp(name, "from") == 0) options->from = view_of(value);
+  if (strcmp(name, "purpose") == 0) wanted->purposes[options->purpose_count++] = view_of(value);
+  if (strcmp(name, "area") == 0) wanted->areas[options->area_count++] = view_of(value);
+  if (strcmp(name, "danger") == 0) options->danger = truth_of(value);
+  if (strcmp(name, "birth_date") == 0) options->birth_date = date_of(value);
+  if (strcmp(name, "sex") == 0) options->sex = strcmp(value, "female") == 0 ? 1 : 2;
+  if (strcmp(name, "data") == 0) {
+    wanted->data[options->data_count] = view_of(cut(&value, ':'));
+    wanted->consent[options->data_count++] = truth_of(value);
+  }
+  if (strcmp(name, "act") == 0) {
+    tutela_act const empty = TUTELA_ACT_INIT;
+    tutela_act* act = &wanted->acts[options->act_count];
+    char const* issuer = cut(&value, ':');
+    *act = empty;
+    act->issuer = strcmp(issuer, "court") == 0 ? 0 : strcmp(issuer, "prosecutor") == 0 ? 1 : 2;
+    act->reference = view_of(cut(&value, ':'));
+    wanted->kinds[options->act_count] = view_of(cut(&value, ':'));
+    act->services = &wanted->kinds[options->act_count++];
+    act->service_count = 1;
+    act->valid_from = date_of(value);
+  }
+}
+
+static tutela_status route(question const* asked, tutela_error** error)
+{
+  tutela_route_options const empty = TUTELA_ROUTE_OPTIONS_INIT;
+  request wanted;
+  tutela_network* network = NULL;
+  tutela_text json = TUTELA_TEXT_INIT;
+  char *goal = asked->decision, *parts = asked->facts;
+  char const* kind = cut(&goal, ':');
+  tutela_status status =
+      tutela_network_load(TUTELA_FROM_NAME, asked->knowledge, strlen(asked->knowledge), NULL, &network, error);
+  wanted.options = empty;
+  wanted.options.goal_is = strcmp(kind, "agency") == 0    ? TUTELA_GOAL_AGENCY
+                           : strcmp(kind, "service") == 0 ? TUTELA_GOAL_SERVICE
+                                                          : TUTELA_GOAL_KIND;
+  wanted.options.goal = view_of(goal);
+  wanted.options.on = date_of(asked->on);
+  wanted.options.purposes = wanted.purposes;
+  wanted.options.data = wanted.data;
+  wanted.options.consent = wanted.consent;
+  wanted.options.acts = wanted.acts;
+  wanted.options.areas = wanted.areas;
+  while (*parts != '\0') take_part(&wanted, cut(&parts, ';'));
+  if (status == TUTELA_OK) status = tutela_network_route(network, &wanted.options, &json, error);
+  if (status == TUTELA_OK) print_digest("route", &json);
+  tutela_network_free(network);
+  return status;
+}
+
 static tutela_status assess(question const* asked, tutela_error** error)
 {
   tutela_assess_options options = TUTELA_ASSESS_OPTIONS_INIT;
@@ -164,8 +316,7 @@ static tutela_status assess(question const* asked, tutela_error** error)
   options.instruments = scales;
   options.instrument_count = by_scale ? 1 : 0;
   if (status == TUTELA_OK) status = tutela_assess(&options, asked->facts, strlen(asked->facts), &text, error);
-  if (status == TUTELA_OK) printf(",\"assessment\":\"%016" PRIx64 "\"", digest(text.data, text.length));
-  tutela_text_free(&text);
+  if (status == TUTELA_OK) print_digest("assessment", &text);
   tutela_instrument_free(scale);
   tutela_pack_free(pack);
   return status;
@@ -184,25 +335,26 @@ static void print_refused(tutela_status status, tutela_error const* error)
   printf("],\"message\":\"%016" PRIx64 "\"", digest(message.data, message.length));
 }
 
+/* How the questions of one door are asked. */
+typedef struct door {
+  char const* name;
+  tutela_status (*ask)(question const*, tutela_error**);
+} door;
+
+static door const doors[] = {{"slots", decide},       {"case", decide},      {"assess", assess}, {"ask", interview},
+                             {"timeline", interview}, {"change", interview}, {"score", score},   {"route", route}};
+
 static void answer(question const* asked)
 {
   tutela_error* error = NULL;
-  tutela_status status;
+  tutela_status status = TUTELA_MISUSE;
+  size_t i;
   printf("{\"id\":\"%s\"", asked->id);
-  status = strcmp(asked->door, "assess") == 0 ? assess(asked, &error) : decide(asked, &error);
+  for (i = 0; i < sizeof doors / sizeof *doors; ++i)
+    if (strcmp(asked->door, doors[i].name) == 0) status = doors[i].ask(asked, &error);
   if (status != TUTELA_OK) print_refused(status, error);
   printf("}\n");
   tutela_error_free(error);
-}
-
-/* Cuts off the text up to the separator; what follows is the rest. */
-static char* cut(char** rest, char separator)
-{
-  char* text = *rest;
-  char* end = strchr(text, separator);
-  *rest = end == NULL ? text + strlen(text) : end + 1;
-  if (end != NULL) *end = '\0';
-  return text;
 }
 
 int main(int count, char** arguments)

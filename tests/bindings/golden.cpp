@@ -17,6 +17,10 @@
 #include <tutela/io/case.hpp>
 #include <tutela/io/explanation.hpp>
 #include <tutela/io/instrument.hpp>
+#include <tutela/io/interview.hpp>
+#include <tutela/io/network.hpp>
+#include <tutela/referral/route.hpp>
+#include <tutela/risk/score.hpp>
 #include <tutela/rules/pack.hpp>
 #include <tutela/rules/session.hpp>
 
@@ -141,6 +145,88 @@ std::string assess_line(std::vector<std::string> const& question, std::optional<
   return line_of("assessment", digest(tutela::write_assessments(tutela::assess(knowledge, cases, *on))));
 }
 
+/// The questions about the facts of one person that are not a decision: what to ask, how it runs, what could change it.
+std::string interview_line(std::vector<std::string> const& question)
+{
+  auto const pack = pack_named(question[2]);
+  tutela::Session session(pack);
+  set_slots(session, question[6]);
+  auto const& record = session.record();
+  if (question[1] == "timeline") {
+    auto const days = split(question[4], '/');
+    auto const found =
+        tutela::timeline(pack, record, question[3], *tutela::parse_date(days[0]), *tutela::parse_date(days[1]), {});
+    return line_of("timeline", digest(tutela::write_timeline(found)));
+  }
+  auto const on = tutela::parse_date(question[4]);
+  if (question[1] == "change")
+    return line_of("change",
+                   digest(tutela::write_counterfactuals(tutela::counterfactual(pack, record, question[3], on))));
+  tutela::AskOptions how;
+  if (question[3] != "-") how.decide.decisions = split(question[3], ',');
+  return line_of("questions", digest(tutela::write_questions(tutela::ask(pack, record, on, how))));
+}
+
+std::string score_line(std::vector<std::string> const& question, std::optional<tutela::Date> on)
+{
+  auto const scale = tutela::load_instrument(question[2]).value();
+  tutela::ScoreOptions how;
+  how.on = on;
+  if (question[3] != "-") how.jurisdiction = question[3];
+  auto const answers = tutela::parse_facts(question[6], "facts").value();
+  return line_of("score", digest(tutela::to_json(tutela::score(scale, answers, how))));
+}
+
+tutela::Truth truth_of(std::string const& word)
+{
+  return word == "yes" ? tutela::Truth::yes : word == "no" ? tutela::Truth::no : tutela::Truth::unknown;
+}
+
+tutela::RouteGoal goal_of(std::string const& text)
+{
+  auto const name = text.substr(text.find(':') + 1);
+  if (text.starts_with("agency:")) return tutela::AgencyId(name);
+  if (text.starts_with("service:")) return tutela::ServiceId(name);
+  return tutela::ServiceKind(name);
+}
+
+tutela::HeldAct act_of(std::string const& text)
+{
+  auto const parts = split(text, ':');
+  tutela::HeldAct act;
+  act.issuer = parts[0] == "court"        ? tutela::ActIssuer::court
+               : parts[0] == "prosecutor" ? tutela::ActIssuer::prosecutor
+                                          : tutela::ActIssuer::commission;
+  act.reference = parts[1];
+  act.services.emplace_back(parts[2]);
+  act.valid.from = tutela::parse_date(parts[3]);
+  return act;
+}
+
+std::string route_line(std::vector<std::string> const& question, tutela::Date on)
+{
+  auto const network = tutela::load_network(question[2]).value();
+  tutela::RouteRequest request;
+  request.on = on;
+  request.goal = goal_of(question[3]);
+  for (auto const& item : split(question[6], ';')) {
+    auto const key = item.substr(0, item.find('='));
+    auto const value = item.substr(key.size() + 1);
+    if (key == "from") request.from = tutela::AgencyId(value);
+    if (key == "purpose") request.purposes.emplace_back(value);
+    if (key == "danger") request.danger = truth_of(value);
+    if (key == "birth_date") request.birth_date = tutela::parse_date(value);
+    if (key == "sex") request.sex = value == "female" ? tutela::Sex::female : tutela::Sex::male;
+    if (key == "act") request.acts.push_back(act_of(value));
+    if (key == "area") request.area_codes.push_back(value);
+    if (key == "data") {
+      auto const parts = split(value, ':');
+      request.data.push_back({tutela::DataCategory(parts[0]), truth_of(parts[1])});
+    }
+  }
+  return line_of("route", digest(tutela::write_route(tutela::find_route(network, request).value())));
+}
+
 std::string refused_line(char const* status, std::vector<tutela::Diagnostic> const& diagnostics)
 {
   std::string list;
@@ -154,7 +240,12 @@ std::string refused_line(char const* status, std::vector<tutela::Diagnostic> con
 std::string answer(std::vector<std::string> const& question)
 try {
   auto const on = tutela::parse_date(question[4]);
-  return question[1] == "assess" ? assess_line(question, on) : verdict_line(question, on);
+  auto const& door = question[1];
+  if (door == "assess") return assess_line(question, on);
+  if (door == "score") return score_line(question, on);
+  if (door == "route") return route_line(question, *on);
+  if (door == "slots" || door == "case") return verdict_line(question, on);
+  return interview_line(question);
 } catch (tutela::Error const& error) {
   return refused_line("invalid_input", error.diagnostics());
 } catch (tutela::ContractViolation const& misuse) {

@@ -2,6 +2,7 @@
 package org.tutela;
 
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /**
@@ -16,12 +17,13 @@ final class Calls {
     return "JNA";
   }
 
+  /** Opened once, for the other classes of calls too. */
+  static final NativeLibrary LIBRARY;
+
   static {
     try {
-      Library.opened(name -> {
-        Native.register(Calls.class, name);
-        return name;
-      });
+      LIBRARY = Library.opened(NativeLibrary::getInstance);
+      Native.register(Calls.class, LIBRARY);
     } catch (NoClassDefFoundError missing) {
       String mend = "Java 17 to 21 call the library through JNA: put jna-5.14.0.jar on the class path, or take Java 22";
       throw (Error) new NoClassDefFoundError(mend).initCause(missing);

@@ -14,4 +14,13 @@ package org.tutela;
  * @param mend how to mend it, or empty
  */
 public record Diagnostic(
-    int code, int severity, int line, int column, String file, String pointer, String what, String mend) {}
+    int code, int severity, int line, int column, String file, String pointer, String what, String mend) {
+  /** One line for a log, as the library writes it. */
+  @Override
+  public String toString() {
+    String place = file + (line > 0 ? ":" + line + (column > 0 ? ":" + column : "") : "");
+    if (!pointer.isEmpty()) place += (place.isEmpty() ? "" : " ") + pointer;
+    String word = severity == 0 ? "error" : severity == 1 ? "warning" : "note";
+    return (place.isEmpty() ? "" : place + ": ") + word + " TUT-" + code + ": " + what + (mend.isEmpty() ? "" : "; " + mend);
+  }
+}

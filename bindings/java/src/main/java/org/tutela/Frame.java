@@ -4,6 +4,7 @@ package org.tutela;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 
 /** Native memory for one call, or for as long as a session lives: arguments, places for results, texts. */
 final class Frame implements AutoCloseable {
@@ -15,17 +16,56 @@ final class Frame implements AutoCloseable {
     return copy(new byte[bytes]);
   }
 
+  /** Memory of that many bytes that is about to be written. */
+  long reserve(long bytes) {
+    if (count == blocks.length) blocks = Arrays.copyOf(blocks, 2 * count);
+    long address = Calls.allocate(Math.max(bytes, 1));
+    blocks[count++] = address;
+    return address;
+  }
+
   /** A text in UTF-8; its length in bytes is that of the array. */
   long copy(byte[] text) {
-    if (count == blocks.length) blocks = Arrays.copyOf(blocks, 2 * count);
-    long address = Calls.allocate(Math.max(text.length, 1));
-    blocks[count++] = address;
+    long address = reserve(text.length);
     if (text.length > 0) Calls.putBytes(address, text);
     return address;
   }
 
   static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Writes a {@code tutela_view} of a text. */
+  void putView(long place, String text) {
+    byte[] bytes = utf8(text);
+    Calls.putLong(place, copy(bytes));
+    Calls.putLong(place + 8, bytes.length);
+  }
+
+  /** An array of {@code tutela_view}. */
+  long views(List<String> texts) {
+    long array = room(16 * texts.size());
+    for (int i = 0; i < texts.size(); ++i) putView(array + 16L * i, texts.get(i));
+    return array;
+  }
+
+  /** An array of the addresses of handles. */
+  long addresses(List<? extends Handle> handles) {
+    long array = room(8 * handles.size());
+    for (int i = 0; i < handles.size(); ++i) Calls.putLong(array + 8L * i, handles.get(i).address());
+    return array;
+  }
+
+  /** A function that writes a {@code tutela_text} and, when it fails, an error. */
+  interface Asking {
+    int ask(long text, long error);
+  }
+
+  /** The text that a function gives. */
+  String asked(Asking asking) {
+    long places = room(24);
+    TutelaException.check(asking.ask(places, places + 16), places + 16);
+    return taken(places);
   }
 
   /** The text of a {@code tutela_view} or {@code tutela_text}. */

@@ -26,6 +26,23 @@ public final class Instrument extends Handle {
     return new Instrument(loaded(Calls::tutela_instrument_load, 1, json));
   }
 
+  /**
+   * Scores one person. Bounds and possible bands stand in for facts that are missing.
+   *
+   * @param facts one JSON object, as the map {@code facts} of {@code tutela-case/1}
+   * @throws TutelaException with everything that is wrong with the text; facts that contradict each other are the state
+   *     {@code error} of a score
+   */
+  public Score score(String facts, ScoreOptions options) {
+    try (Frame frame = new Frame()) {
+      byte[] bytes = Frame.utf8(facts);
+      long place = frame.copy(bytes);
+      long how = options.write(frame);
+      return Score.read(
+          frame.asked((text, failed) -> QuestionCalls.score(address(), place, bytes.length, how, text, failed)));
+    }
+  }
+
   @Override
   void free(long address) {
     Calls.tutela_instrument_free(address);

@@ -26,6 +26,19 @@ public final class Network extends Handle {
     return new Network(loaded(Calls::tutela_network_load, 1, json));
   }
 
+  /**
+   * The best lawful path, or why there is none. Admission is judged by what services publish; a case that is assessed is
+   * judged by the rules too ({@link Tutela#assess}).
+   *
+   * @throws TutelaException with everything that is wrong with the question
+   */
+  public RouteAnswer route(RouteRequest request) {
+    try (Frame frame = new Frame()) {
+      long asked = request.write(frame);
+      return RouteAnswer.read(frame.asked((text, failed) -> QuestionCalls.route(address(), asked, text, failed)));
+    }
+  }
+
   @Override
   void free(long address) {
     Calls.tutela_network_free(address);

@@ -84,6 +84,37 @@ public final class Pack extends Handle {
     }
   }
 
+  /**
+   * Compiles decisions for plain arrays, for one thread. It may outlive the pack.
+   *
+   * @param types a column for each fact that will be given; only their facts and types count. Facts without a column are
+   *     unknown in every row
+   * @throws TutelaException with every column that does not fit its fact
+   */
+  public Batch batch(BatchOptions options, Column... types) {
+    return Batch.compiled(this, options, types);
+  }
+
+  /** The same for tables of Arrow; the address is that of an {@code ArrowSchema}, which is read and not released. */
+  public ArrowBatch arrowBatch(BatchOptions options, long schema) {
+    return ArrowBatch.compiled(this, options, schema);
+  }
+
+  /**
+   * Answers every row of a stream of tables of Arrow.
+   *
+   * @param table address of an {@code ArrowArrayStream}; it is read to its end and released
+   * @param answers address of an {@code ArrowArrayStream} that is overwritten; whoever reads it calls its release
+   * @throws TutelaException with everything that is wrong with the type of the table
+   */
+  public void decideStream(BatchOptions options, long table, long answers) {
+    try (Frame frame = new Frame()) {
+      long error = frame.room(8);
+      long how = options.write(frame);
+      TutelaException.check(TableCalls.tutela_pack_decide_stream(address(), table, how, answers, error), error);
+    }
+  }
+
   @Override
   void free(long address) {
     Calls.tutela_pack_free(address);

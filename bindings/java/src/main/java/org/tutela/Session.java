@@ -144,6 +144,59 @@ public final class Session extends Handle {
     return new Verdict(Calls.getLong(verdict));
   }
 
+  /** Which missing fact to ask next, of whom, and when to stop. The facts stay. */
+  public Questions ask(AskOptions options) {
+    try (Frame texts = new Frame()) {
+      long how = options.write(texts);
+      return Questions.read(texts.asked((text, failed) -> QuestionCalls.ask(address(), how, text, failed)));
+    }
+  }
+
+  /**
+   * How the answer to a decision runs over time. The facts stay.
+   *
+   * @param decision name of the decision
+   * @param from the first day
+   * @param until the first day after; at most 200 years later
+   * @param options how to ask; the day in it is not used
+   */
+  public Timeline timeline(String decision, LocalDate from, LocalDate until, DecideOptions options) {
+    try (Frame texts = new Frame()) {
+      long days = texts.room(24);
+      long how = options.write(texts);
+      Frame.putDate(days, from);
+      Frame.putDate(days + 12, until);
+      byte[] name = Frame.utf8(decision);
+      long place = texts.copy(name);
+      return Timeline.read(
+          texts.asked((text, failed) -> QuestionCalls.timeline(address(), place, name.length, days, how, text, failed)));
+    }
+  }
+
+  /** The same, asked in the usual way. */
+  public Timeline timeline(String decision, LocalDate from, LocalDate until) {
+    return timeline(decision, from, until, new DecideOptions(null));
+  }
+
+  /**
+   * What a service could do so that an answer changes; only facts that the pack marks as changeable are proposed. The facts
+   * stay.
+   */
+  public Counterfactuals counterfactual(String decision, DecideOptions options) {
+    try (Frame texts = new Frame()) {
+      byte[] name = Frame.utf8(decision);
+      long place = texts.copy(name);
+      long how = options.write(texts);
+      return Counterfactuals.read(
+          texts.asked((text, failed) -> QuestionCalls.counterfactual(address(), place, name.length, how, text, failed)));
+    }
+  }
+
+  /** The same for a day; null only for an undated pack. */
+  public Counterfactuals counterfactual(String decision, LocalDate on) {
+    return counterfactual(decision, new DecideOptions(on));
+  }
+
   @Override
   void free(long address) {
     Calls.tutela_session_free(address);

@@ -48,9 +48,7 @@ public final class Tutela {
 
   /** Writes address and length of an array of handles. */
   private static void put(Frame frame, long place, List<? extends Handle> handles) {
-    long array = frame.room(8 * handles.size());
-    for (int i = 0; i < handles.size(); ++i) Calls.putLong(array + 8L * i, handles.get(i).address());
-    Calls.putLong(place, array);
+    Calls.putLong(place, frame.addresses(handles));
     Calls.putLong(place + 8, handles.size());
   }
 }

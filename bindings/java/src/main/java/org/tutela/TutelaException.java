@@ -48,6 +48,12 @@ public final class TutelaException extends RuntimeException {
     if (status != 0) throw taken(status, Calls.getLong(place));
   }
 
+  /** What is wrong was found before a call. */
+  static TutelaException of(Status status, List<Diagnostic> found) {
+    String message = found.stream().map(Diagnostic::toString).collect(java.util.stream.Collectors.joining("\n"));
+    return new TutelaException(status, message, List.copyOf(found));
+  }
+
   private static TutelaException taken(int status, long error) {
     List<Diagnostic> found = new ArrayList<>();
     String message = "status " + status;

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** Answers the questions of the golden corpus (tests/golden/faces), one line of JSON each. */
 final class Golden {
+  private static final Path ROOT = Path.of(System.getProperty("tutela.root"));
+
   private final String swimming;
 
   Golden(Path swimmingDmn) throws IOException {
@@ -32,7 +34,13 @@ final class Golden {
 
   private String answer(String[] question) {
     try {
-      return question[1].equals("assess") ? assessment(question) : verdict(question);
+      return switch (question[1]) {
+        case "assess" -> assessment(question);
+        case "ask", "timeline", "change" -> interview(question);
+        case "score" -> score(question);
+        case "route" -> route(question);
+        default -> verdict(question);
+      };
     } catch (TutelaException refused) {
       String found =
           refused.diagnostics().stream()
@@ -122,15 +130,72 @@ final class Golden {
     }
   }
 
+  private String interview(String[] question) {
+    try (Pack pack = pack(question[2]);
+        Session session = pack.session()) {
+      if (!question[6].equals("-")) for (String item : question[6].split(";")) set(pack, session, item);
+      return switch (question[1]) {
+        case "ask" -> {
+          String[] decisions = question[3].equals("-") ? new String[0] : question[3].split(",");
+          yield line("questions", session.ask(new AskOptions(day(question[4]), decisions)).json());
+        }
+        case "timeline" -> {
+          String[] days = question[4].split("/");
+          yield line("timeline", session.timeline(question[3], day(days[0]), day(days[1])).json());
+        }
+        default -> line("change", session.counterfactual(question[3], day(question[4])).json());
+      };
+    }
+  }
+
+  private static String line(String key, String json) {
+    return ",\"" + key + "\":\"" + digest(json) + '"';
+  }
+
+  private static String score(String[] question) {
+    try (Instrument scale = Instrument.load(question[2])) {
+      String order = question[3].equals("-") ? null : question[3];
+      return line("score", scale.score(question[6], new ScoreOptions(order, day(question[4]), null, false, false)).json());
+    }
+  }
+
+  private static String route(String[] question) {
+    String[] goal = question[3].split(":");
+    LocalDate on = day(question[4]);
+    RouteRequest request = null;
+    for (String item : question[6].split(";")) {
+      String[] part = item.split("=", 2);
+      String[] parts = part[1].split(":");
+      request =
+          switch (part[0]) {
+            case "from" ->
+                goal[0].equals("agency") ? RouteRequest.toAgency(part[1], goal[1], on)
+                    : goal[0].equals("service") ? RouteRequest.toService(part[1], goal[1], on)
+                    : RouteRequest.toKind(part[1], goal[1], on);
+            case "purpose" -> request.withPurposes(part[1]);
+            case "danger" -> request.withDanger(RouteRequest.Truth.valueOf(part[1].toUpperCase(Locale.ROOT)));
+            case "birth_date" -> request.withBirthDate(day(part[1]));
+            case "sex" -> request.withSex(RouteRequest.Sex.valueOf(part[1].toUpperCase(Locale.ROOT)));
+            case "data" -> request.withData(parts[0], RouteRequest.Truth.valueOf(parts[1].toUpperCase(Locale.ROOT)));
+            case "act" -> request.withActs(
+                new HeldAct(HeldAct.Issuer.valueOf(parts[0].toUpperCase(Locale.ROOT)), parts[1], List.of(parts[2]), day(parts[3]), null));
+            default -> request.withAreas(part[1]);
+          };
+    }
+    try (Network network = Network.load(ROOT.resolve(question[2]).toString())) {
+      return line("route", network.route(request).json());
+    }
+  }
+
   private String assessment(String[] question) {
     LocalDate on = day(question[4]);
     if (question[2].startsWith("uk/")) {
       try (Instrument scale = Instrument.load(question[2])) {
-        return ",\"assessment\":\"" + digest(Tutela.assess(question[6], on, List.of(), List.of(scale), List.of())) + '"';
+        return line("assessment", Tutela.assess(question[6], on, List.of(), List.of(scale), List.of()));
       }
     }
     try (Pack pack = pack(question[2])) {
-      return ",\"assessment\":\"" + digest(Tutela.assess(question[6], on, List.of(pack), List.of(), List.of())) + '"';
+      return line("assessment", Tutela.assess(question[6], on, List.of(pack), List.of(), List.of()));
     }
   }
 
