@@ -55,6 +55,9 @@ class ColumnView {
     load_bits(static_cast<std::uint8_t const*>(values_), offset_ + static_cast<std::int64_t>(first), count, out);
   }
 
+  /// Fetches from memory which of some rows are null, and of Booleans their values, before they are asked for.
+  void fetch_bits(std::size_t first, std::size_t count, bool booleans) const;
+
   /// The first value of a row of a layout of fixed width; nothing promises its alignment.
   [[nodiscard]] void const* values(std::size_t row, std::size_t width) const
   {

@@ -25,11 +25,17 @@ void add_booleans(ColumnAtom const& atom, LaneRanks const& ranks, BatchBits& hel
 TableRun::TableRun(ColumnProgram const& program)
     : program_(program),
       atoms_(program.atoms.size()),
+      conditions_(program.lanes.size()),
       cells_(program.cells.size()),
       cells_over_(program.tables.size()),
       tables_(program.tables.size()),
       wired_(program.tables.size())
 {
+  for (std::size_t i = 0; i < program.atoms.size(); ++i) {
+    auto const& atom = program.atoms[i];
+    conditions_[atom.lane].push_back({atom.spans.data(), atom.spans.size(), atom.null_certain, atom.null_possible,
+                                      atoms_[i].certain.data(), atoms_[i].possible.data()});
+  }
   for (std::size_t i = 0; i < program.cells.size(); ++i)
     if (program.cells[i].from_table) cells_over_[program.cells[i].source].push_back(i);
   for (std::size_t i = 0; i < tables_.size(); ++i) {
@@ -74,7 +80,8 @@ void TableRun::wire(std::size_t index)
 
 void TableRun::run(std::vector<LaneRanks> const& ranks, std::size_t words)
 {
-  for (std::size_t i = 0; i < atoms_.size(); ++i) run_atom(i, ranks[program_.atoms[i].lane], words);
+  for (std::size_t i = 0; i < atoms_.size(); ++i)
+    if (auto const& lane = ranks[program_.atoms[i].lane]; !lane.held) run_atom(i, lane, words);
   for (std::size_t i = 0; i < tables_.size(); ++i) run_table(i, words);
 }
 
