@@ -55,14 +55,15 @@ class EndingPlanes {
       std::fill_n(planes_.back().get(), words_, RowWord{0});
     }
     for (std::size_t plane = 0; number != 0; ++plane, number >>= 1U)
-      if ((number & 1U) != 0) planes_[plane][row / rows_in_word] |= RowWord{1} << row % rows_in_word;
+      if ((number & 1U) != 0) planes_[plane].get()[row / rows_in_word] |= RowWord{1} << row % rows_in_word;
   }
 
   [[nodiscard]] std::uint32_t number(std::size_t row) const
   {
     std::uint32_t number = 0;
     for (std::size_t plane = 0; plane < planes_.size(); ++plane)
-      number |= static_cast<std::uint32_t>(planes_[plane][row / rows_in_word] >> row % rows_in_word & 1U) << plane;
+      number |= static_cast<std::uint32_t>(planes_[plane].get()[row / rows_in_word] >> row % rows_in_word & 1U)
+                << plane;
     return number;
   }
 
@@ -75,7 +76,7 @@ class EndingPlanes {
       RowWord bytes[8] = {};
       for (std::size_t plane = first; plane < std::min(first + 8, planes_.size()); ++plane)
         for (std::size_t part = 0; part < 8; ++part)
-          bytes[part] |= bytes_of(planes_[plane][word] >> 8 * part & 0xFFU) << (plane - first);
+          bytes[part] |= bytes_of(planes_[plane].get()[word] >> 8 * part & 0xFFU) << (plane - first);
       std::memcpy(low, bytes, sizeof(low));
       for (std::size_t i = 0; i < rows_in_word; ++i) out[i] |= std::uint32_t{low[i]} << first;
     }

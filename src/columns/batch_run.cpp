@@ -116,7 +116,8 @@ class BatchRunImpl {
   BatchBits left_{};                   ///< Those that a decision has just left without an ending.
   std::vector<Wired> wired_;           ///< Of each decision.
   PlaneMemory memory_;
-  std::vector<BatchBits> model_;       ///< For each decision the rows that only the scalar engine can answer.
+  bool has_model_ = false;        ///< Whether there are rows of the next ones.
+  std::vector<BatchBits> model_;  ///< For each decision the rows that only the scalar engine can answer.
   std::vector<std::pair<std::size_t, JointLane>> joint_;  ///< With the places of the lanes.
   std::vector<std::size_t> all_columns_;
   std::size_t begin_ = 0;                        ///< The row of the array that is the first of the content.
@@ -277,6 +278,7 @@ void BatchRunImpl::settle(std::size_t index, BatchContent& content, std::size_t 
   auto const words = (count + rows_in_word - 1) / rows_in_word;
   if (program_->decisions[index].plan == nullptr) {
     for (std::size_t word = 0; word < words; ++word) model[word] = rows_of(word, count);
+    has_model_ = true;
     return;
   }
   std::fill_n(model.begin(), words, 0);
@@ -289,6 +291,7 @@ void BatchRunImpl::settle(std::size_t index, BatchContent& content, std::size_t 
       auto const bit = left & (~left + 1);
       if (has_computed && (computed_rows_[index][word] & bit) != 0) {
         model[word] |= bit;
+        has_model_ = true;
         continue;
       }
       bool fresh = false;
@@ -296,6 +299,7 @@ void BatchRunImpl::settle(std::size_t index, BatchContent& content, std::size_t 
       answers.shares.regions += fresh ? 1 : 0;
       if (ending == by_model) {
         model[word] |= bit;
+        has_model_ = true;
         continue;
       }
       answers.planes.set(first + row, ending);
@@ -372,6 +376,8 @@ void BatchRunImpl::count_known(BatchContent& content, std::size_t first, std::si
 /// Asks the scalar engine for the rows that are left.
 bool BatchRunImpl::ask_model(BatchContent& content, std::size_t first, std::size_t count)
 {
+  if (!has_model_) return true;
+  has_model_ = false;
   filled_.reset();
   for (std::size_t word = 0; word * rows_in_word < count; ++word) {
     RowWord any = 0;

@@ -34,8 +34,7 @@ ExactRoutine::ExactRoutine(ColumnProgram const& program, ColumnDecision const& d
   if (decision.as_bits) {
     static_cast<void>(number_of(Outcome::unknown, Value(), {}, {}));
     endings_.resize(known_bit, endings_.front());
-    for (bool const value : {false, true})
-      endings_.push_back({Outcome::known, Value(value), {}, {}, std::nullopt});
+    for (bool const value : {false, true}) endings_.push_back({Outcome::known, Value(value), {}, {}, std::nullopt});
     for (std::uint32_t number = known_bit; number < endings_.size(); ++number)
       ids_.emplace(key_of(endings_[number]), number);
     return;

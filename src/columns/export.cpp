@@ -238,7 +238,8 @@ class AnswerWriter {
     OwnedArray array;
     array.length = static_cast<std::int64_t>(rows_);
     array.nulls = static_cast<std::int64_t>(rows_ - answers_.known);
-    array.shared = {answers_.planes.plane(std::countr_zero(known_bit)), answers_.planes.plane(std::countr_zero(value_bit))};
+    array.shared = {answers_.planes.plane(std::countr_zero(known_bit)),
+                    answers_.planes.plane(std::countr_zero(value_bit))};
     return array;
   }
 

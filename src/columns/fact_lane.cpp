@@ -158,6 +158,10 @@ std::optional<ValueProblem> ColumnReader::start(FactLane const* lane, FactLine c
   line_ = &line;
   if (auto problem = start()) return problem;
   auto const& format = *column_.column.format;
+  if (lane != nullptr && format.layout == Layout::boolean) {
+    no_ = lane->rank_of_region[*line.cuts.region(Value(false))];
+    yes_ = lane->rank_of_region[*line.cuts.region(Value(true))];
+  }
   if (lane == nullptr || !format.index) return std::nullopt;
   rank_of_entry_.resize(dictionary_->rows() + 1);
   rank_of_entry_.back() = outside_of_table;
@@ -174,18 +178,12 @@ std::optional<ValueProblem> ColumnReader::start(FactLane const* lane, FactLine c
 std::optional<ValueProblem> ColumnReader::read(std::size_t first, std::size_t count,
                                                std::vector<ConditionRails> const& conditions, LaneRanks& out)
 {
-  out.all_valid = view_.all_valid();
-  out.boolean = false;
-  view_.valid(first, count, out.valid.data());
   auto const next = first + count;
-  view_.fetch_bits(next, std::min(batch_rows, view_.rows() - next),
-                   column_.column.format->layout == Layout::boolean);
-  auto const width = width_to_hold();
-  out.held = width != 0;
+  view_.fetch_bits(next, std::min(batch_rows, view_.rows() - next), column_.column.format->layout == Layout::boolean);
+  out.held = can_hold();
   out.ranked = !out.held;
   if (!out.held) return read_ranks(first, count, out);
-  for (auto word = (count + rows_in_word - 1) / rows_in_word; word < words_for(count); ++word) out.valid[word] = 0;
-  return hold(width, first, count, conditions, out) ? std::nullopt : std::optional(broken_array());
+  return hold(first, count, conditions, out) ? std::nullopt : std::optional(broken_array());
 }
 
 void ColumnReader::rank(std::size_t first, std::size_t count, LaneRanks& out)
@@ -196,6 +194,9 @@ void ColumnReader::rank(std::size_t first, std::size_t count, LaneRanks& out)
 
 std::optional<ValueProblem> ColumnReader::read_ranks(std::size_t first, std::size_t count, LaneRanks& out)
 {
+  out.all_valid = view_.all_valid();
+  out.boolean = false;
+  view_.valid(first, count, out.valid.data());
   auto const& format = *column_.column.format;
   if (format.layout == Layout::null) {
     out.ranks.fill(lane_->null_rank());
@@ -209,46 +210,62 @@ std::optional<ValueProblem> ColumnReader::read_ranks(std::size_t first, std::siz
   return is_text(format.layout) ? read_texts(first, count, out) : read_numbers(first, count, out);
 }
 
-/// The width of the values where one pass over them writes the rails of all conditions; 0 where it does not.
-std::size_t ColumnReader::width_to_hold() const
+/// True where one pass over the values writes the rails of all conditions.
+bool ColumnReader::can_hold() const
 {
   auto const& format = *column_.column.format;
-  if (format.index) {
-    bool const few = rank_of_entry_.size() <= few_entries && !null_entries_;
-    return few && width_of(*format.index) == 1 ? 1 : 0;
-  }
+  if (format.index) return rank_of_entry_.size() <= few_entries && !null_entries_ && width_of(*format.index) == 1;
   switch (format.layout) {
+    case Layout::boolean: return true;
     case Layout::int8:
     case Layout::int16:
     case Layout::int32:
     case Layout::date32:
     case Layout::decimal32:
     case Layout::int64:
-    case Layout::decimal64: return lane_->bounds.size() <= few_bounds ? width_of(format.layout) : 0;
-    default: return 0;
+    case Layout::decimal64: return lane_->bounds.size() <= few_bounds;
+    default: return false;
   }
 }
 
 /// Writes the rails of all conditions. \return False where an index leads outside of its dictionary.
-bool ColumnReader::hold(std::size_t width, std::size_t first, std::size_t count,
-                        std::vector<ConditionRails> const& conditions, LaneRanks const& lane)
+bool ColumnReader::hold(std::size_t first, std::size_t count, std::vector<ConditionRails> const& conditions,
+                        LaneRanks& lane)
 {
-  auto const* values = view_.values(first, width);
   auto const words = words_for(count);
-  auto const next = first + count;
-  ColumnRails rails{conditions.data(), conditions.size(), lane.all_valid ? nullptr : lane.valid.data(), words,
-                    std::min(batch_rows, view_.rows() - next) / rows_in_word};
-  if (words * rows_in_word != count || reinterpret_cast<std::uintptr_t>(values) % width != 0) {
-    aligned_.assign(words * rows_in_word * width, 0);
+  bool const whole = words * rows_in_word == count;
+  auto const ahead = std::min(batch_rows, view_.rows() - first - count) / rows_in_word;
+  ColumnRails rails{conditions.data(), conditions.size(), nullptr, words, ahead};
+  if (!view_.all_valid() || !whole) {
+    if (whole) rails.valid = view_.valid_in_place(first);
+    if (rails.valid == nullptr) {
+      lane.valid.fill(0);  // nothing stands behind the last row
+      view_.valid(first, count, lane.valid.data());
+      rails.valid = lane.valid.data();
+    }
+  }
+  if (column_.column.format->layout != Layout::boolean) return hold_values(first, count, rails);
+  auto const* values = whole ? view_.booleans_in_place(first) : nullptr;
+  if (values == nullptr) {
+    view_.booleans(first, count, lane.values.data());
+    values = lane.values.data();
+  }
+  kernels().hold_booleans(values, yes_, no_, rails);
+  return true;
+}
+
+bool ColumnReader::hold_values(std::size_t first, std::size_t count, ColumnRails rails)
+{
+  auto const& format = *column_.column.format;
+  auto const width = width_of(format.index.value_or(format.layout));
+  auto const* values = view_.values(first, width);
+  if (rails.words * rows_in_word != count || reinterpret_cast<std::uintptr_t>(values) % width != 0) {
+    aligned_.assign(rails.words * rows_in_word * width, 0);
     std::memcpy(aligned_.data(), values, count * width);
     values = aligned_.data();
     rails.words_ahead = 0;
   }
-  if (column_.column.format->index) {
-    rails.valid = lane.valid.data();  // nothing stands behind the last row, whatever a 0 in its place leads to
-    auto const table = few_ranks();
-    return kernels().hold_indices(static_cast<std::uint8_t const*>(values), table.data(), rails);
-  }
+  if (format.index) return kernels().hold_indices(static_cast<std::uint8_t const*>(values), few_ranks().data(), rails);
   switch (width) {
     case 1: hold_as<std::int8_t>(values, rails); break;
     case 2: hold_as<std::int16_t>(values, rails); break;
@@ -277,8 +294,8 @@ void ColumnReader::hold_as(void const* values, ColumnRails const& rails) const
 void ColumnReader::read_booleans(std::size_t first, std::size_t count, LaneRanks& out) const
 {
   out.boolean = true;
-  out.no = lane_->rank_of_region[*line_->cuts.region(Value(false))];
-  out.yes = lane_->rank_of_region[*line_->cuts.region(Value(true))];
+  out.no = no_;
+  out.yes = yes_;
   view_.booleans(first, count, out.values.data());
 }
 

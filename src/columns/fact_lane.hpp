@@ -123,9 +123,9 @@ class ColumnReader {
 
  private:
   std::optional<ValueProblem> read_ranks(std::size_t first, std::size_t count, LaneRanks& out);
-  [[nodiscard]] std::size_t width_to_hold() const;
-  bool hold(std::size_t width, std::size_t first, std::size_t count, std::vector<ConditionRails> const& conditions,
-            LaneRanks const& lane);
+  [[nodiscard]] bool can_hold() const;
+  bool hold(std::size_t first, std::size_t count, std::vector<ConditionRails> const& conditions, LaneRanks& lane);
+  bool hold_values(std::size_t first, std::size_t count, ColumnRails rails);
   template <class T>
   void hold_as(void const* values, ColumnRails const& rails) const;
   [[nodiscard]] std::array<std::uint8_t, 16> few_ranks() const;
@@ -155,6 +155,8 @@ class ColumnReader {
   std::optional<ColumnView> dictionary_;
   std::vector<std::uint8_t> rank_of_entry_;  ///< And after the last that of what leads outside.
   bool null_entries_ = false;
+  std::uint8_t yes_ = 0;  ///< Of Booleans the two ranks.
+  std::uint8_t no_ = 0;
   std::vector<ColumnReader> elements_;  ///< Of lists: of the element, and of each of its fields.
   std::vector<std::int64_t> wide_;      ///< Values of a batch as 64-bit counts.
   std::vector<unsigned char> aligned_;

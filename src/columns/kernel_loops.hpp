@@ -319,23 +319,49 @@ template <class T>
 void hold_values(T const* values, T const* bounds, std::size_t bound_count, std::uint8_t base,
                  ColumnRails const& column)
 {
-  hold(column, [&](std::size_t word) __attribute__((always_inline)) {
-    fetch_ahead(values, column, word);
-    return ranks_of_word(values + 64 * word, bounds, bound_count, base);
-  });
+  hold(
+      column, [&](std::size_t word) __attribute__((always_inline)) {
+        fetch_ahead(values, column, word);
+        return ranks_of_word(values + 64 * word, bounds, bound_count, base);
+      });
 }
 
 bool hold_indices(std::uint8_t const* indices, std::uint8_t const* table, ColumnRails const& column)
 {
   std::uint64_t outside = 0;
-  hold(column, [&](std::size_t word) __attribute__((always_inline)) {
-    fetch_ahead(indices, column, word);
-    auto const entries = entries_of_word(indices + 64 * word, table);
-    auto const valid = column.valid == nullptr ? ~std::uint64_t{0} : column.valid[word];
-    outside |= between_word(entries, outside_of_table, 0) & valid;
-    return entries;
-  });
+  hold(
+      column, [&](std::size_t word) __attribute__((always_inline)) {
+        fetch_ahead(indices, column, word);
+        auto const entries = entries_of_word(indices + 64 * word, table);
+        auto const valid = column.valid == nullptr ? ~std::uint64_t{0} : column.valid[word];
+        outside |= between_word(entries, outside_of_table, 0) & valid;
+        return entries;
+      });
   return outside == 0;
+}
+
+/// Whether a condition holds at a rank, in every bit.
+inline Block holds_at(ConditionRails const& condition, std::uint8_t rank)
+{
+  bool holds = false;
+  for (std::size_t i = 0; i < condition.span_count; ++i)
+    holds = holds || static_cast<std::uint8_t>(rank - condition.spans[i].first) <= condition.spans[i].second;
+  return all(holds);
+}
+
+void hold_booleans(std::uint64_t const* values, std::uint8_t yes, std::uint8_t no, ColumnRails const& column)
+{
+  for (std::size_t i = 0; i < column.condition_count; ++i) {
+    auto const& condition = column.conditions[i];
+    auto const where_yes = holds_at(condition, yes);
+    auto const where_no = holds_at(condition, no);
+    for (std::size_t word = 0; word < column.words; word += block_words) {
+      auto const here = load(values + word);
+      store((here & where_yes) | (~here & where_no), condition.certain + word);
+      guard_block(column.valid == nullptr ? all(true) : load(column.valid + word), condition.null_certain,
+                  condition.null_possible, condition.certain + word, condition.possible + word);
+    }
+  }
 }
 
 /// Where a rule certainly applies, and where it possibly does.
@@ -492,6 +518,7 @@ constexpr Kernels kernels_named(char const* name)
           &hold_values<std::int32_t>,
           &hold_values<std::int64_t>,
           &hold_indices,
+          &hold_booleans,
           &between,
           &guard,
           &run_in_order,

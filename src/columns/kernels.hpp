@@ -25,7 +25,7 @@ inline constexpr std::uint8_t outside_of_table = 255;
 struct ConditionRails {
   std::pair<std::uint8_t, std::uint8_t> const* spans;  ///< Ranks at which it holds: first, and how many follow.
   std::size_t span_count;
-  bool null_certain;   ///< What it is worth where the column is null.
+  bool null_certain;  ///< What it is worth where the column is null.
   bool null_possible;
   std::uint64_t* certain;
   std::uint64_t* possible;
@@ -118,6 +118,9 @@ struct Kernels {
   /// The same where the ranks stand in a table of 16, as in `look_up`.
   /// \return False where the index of a row that is not null leads to `outside_of_table`.
   bool (*hold_indices)(std::uint8_t const* indices, std::uint8_t const* table, ColumnRails const& column);
+
+  /// The same for bits that stand for two ranks.
+  void (*hold_booleans)(std::uint64_t const* values, std::uint8_t yes, std::uint8_t no, ColumnRails const& column);
 
   /// For each word of 64 ranks, which of them are `low`, or one of the `span` ranks after it.
   void (*between)(std::uint8_t const* ranks, std::size_t words, std::uint8_t low, std::uint8_t span,
