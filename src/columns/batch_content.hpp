@@ -15,6 +15,7 @@
 #include <tutela/columns/batch.hpp>
 
 #include "columns/bits.hpp"
+#include "columns/plane_memory.hpp"
 #include "columns/program.hpp"
 #include "columns/score_run.hpp"
 
@@ -32,27 +33,37 @@ struct Ending {
 /// The numbers of the endings of all rows, bit by bit: plane k has the k-th bit of each row's number.
 class EndingPlanes {
  public:
-  explicit EndingPlanes(std::size_t rows = 0) : words_(words_for(rows)) {}
+  /// \param memory Must outlive every call that changes the planes; it has begun an array of that many rows.
+  EndingPlanes(std::size_t rows, PlaneMemory& memory) : words_(words_for(rows)), memory_(&memory) {}
+  EndingPlanes(EndingPlanes const&) = delete;
+  EndingPlanes& operator=(EndingPlanes const&) = delete;
+  EndingPlanes(EndingPlanes&&) noexcept = default;
+  EndingPlanes& operator=(EndingPlanes&&) noexcept = default;
+  ~EndingPlanes() = default;
 
-  /// Makes room for numbers up to `most`.
+  /// Makes room for numbers up to `most`. What stands there is to be overwritten for all rows.
   void reserve(std::uint64_t most)
   {
-    for (; most >> planes_.size() != 0;) planes_.emplace_back(words_, RowWord{0});
+    for (; most >> planes_.size() != 0;) planes_.push_back(memory_->take());
   }
 
   /// Sets the number of a row that has none yet.
   void set(std::size_t row, std::uint32_t number)
   {
-    if (number >> planes_.size() != 0) reserve(number);
+    while (number >> planes_.size() != 0) {
+      reserve(std::uint64_t{1} << planes_.size());
+      std::fill_n(planes_.back().get(), words_, RowWord{0});
+    }
     for (std::size_t plane = 0; number != 0; ++plane, number >>= 1U)
-      if ((number & 1U) != 0) planes_[plane][row / rows_in_word] |= RowWord{1} << row % rows_in_word;
+      if ((number & 1U) != 0) planes_[plane].get()[row / rows_in_word] |= RowWord{1} << row % rows_in_word;
   }
 
   [[nodiscard]] std::uint32_t number(std::size_t row) const
   {
     std::uint32_t number = 0;
     for (std::size_t plane = 0; plane < planes_.size(); ++plane)
-      number |= static_cast<std::uint32_t>(planes_[plane][row / rows_in_word] >> row % rows_in_word & 1U) << plane;
+      number |= static_cast<std::uint32_t>(planes_[plane].get()[row / rows_in_word] >> row % rows_in_word & 1U)
+                << plane;
     return number;
   }
 
@@ -65,7 +76,7 @@ class EndingPlanes {
       RowWord bytes[8] = {};
       for (std::size_t plane = first; plane < std::min(first + 8, planes_.size()); ++plane)
         for (std::size_t part = 0; part < 8; ++part)
-          bytes[part] |= bytes_of(planes_[plane][word] >> 8 * part & 0xFFU) << (plane - first);
+          bytes[part] |= bytes_of(planes_[plane].get()[word] >> 8 * part & 0xFFU) << (plane - first);
       std::memcpy(low, bytes, sizeof(low));
       for (std::size_t i = 0; i < rows_in_word; ++i) out[i] |= std::uint32_t{low[i]} << first;
     }
@@ -77,17 +88,18 @@ class EndingPlanes {
     // A larger number is an ending of other arrays of the run.
     std::erase_if(numbers, [&](std::uint32_t number) { return number >> planes_.size() != 0; });
     std::vector<RowWord const*> planes;
-    for (auto const& plane : planes_) planes.push_back(plane.data());
+    for (auto const& plane : planes_) planes.push_back(plane.get());
     kernels().among(planes.data(), planes.size(), numbers.data(), numbers.size(), words_, rows);
   }
 
-  std::vector<RowWord>& plane(std::size_t index) { return planes_[index]; }
+  [[nodiscard]] Plane const& plane(std::size_t index) const { return planes_[index]; }
   [[nodiscard]] std::size_t planes() const { return planes_.size(); }
   [[nodiscard]] std::size_t words() const { return words_; }
 
  private:
   std::size_t words_;
-  std::vector<std::vector<RowWord>> planes_;
+  PlaneMemory* memory_;
+  std::vector<Plane> planes_;
 };
 
 /// The answers to one decision.
@@ -95,6 +107,7 @@ struct DecisionAnswers {
   EndingPlanes planes;
   std::shared_ptr<std::vector<Ending> const> endings;
   BatchShares shares;
+  std::size_t known = 0;  ///< Where the endings are `as_bits`: rows with an answer.
 };
 
 struct BatchContent {

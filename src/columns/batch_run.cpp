@@ -69,6 +69,9 @@ class BatchRunImpl {
       ranks_[i].values.fill(0);
     }
     model_.resize(program_->decisions.size());
+    wired_.resize(program_->decisions.size());
+    for (std::size_t i = 0; i < wired_.size(); ++i)
+      if (program_->decisions[i].plan != nullptr) wire(i);
   }
 
   Result<BatchAnswers> decide(ArrowArray const& rows, std::size_t begin, std::optional<std::size_t> count);
@@ -77,9 +80,21 @@ class BatchRunImpl {
   bool open(ArrowArray const& rows);
   bool read(std::size_t first, std::size_t count);
   bool read_joint(std::size_t first, std::size_t count);
-  BatchBits write_settled(std::size_t index, DecisionAnswers& answers, std::size_t first, std::size_t count);
+  /// A decision with the addresses of all that its endings are written from, which stay the same from batch to batch.
+  struct Wired {
+    std::vector<RowWord const*> undecided;
+    std::vector<RowWord const*> codes;
+    std::vector<RowWord const*> numbers;
+    std::vector<RowWord*> endings;
+    SettledRails rails{};
+  };
+
+  void wire(std::size_t index);
+  bool write_settled(std::size_t index, DecisionAnswers& answers, std::size_t first, std::size_t count);
+  void rank(std::size_t index, std::size_t first, std::size_t count);
   void settle(std::size_t index, BatchContent& content, std::size_t first, std::size_t count);
   bool ask_model(BatchContent& content, std::size_t first, std::size_t count);
+  void count_known(BatchContent& content, std::size_t first, std::size_t count) const;
   void find_computed(std::size_t index, std::size_t words);
   [[nodiscard]] ColumnAnswer const& computed(std::size_t index, std::size_t place) const;
   bool find_computed_key(std::size_t index, std::size_t row, std::size_t place);
@@ -98,7 +113,11 @@ class BatchRunImpl {
   ScoreRun scores_;
   std::vector<ColumnReader> readers_;  ///< One for each column, for one array.
   BatchBits rows_{};                   ///< Those of the batch.
-  std::vector<BatchBits> model_;       ///< For each decision the rows that only the scalar engine can answer.
+  BatchBits left_{};                   ///< Those that a decision has just left without an ending.
+  std::vector<Wired> wired_;           ///< Of each decision.
+  PlaneMemory memory_;
+  bool has_model_ = false;        ///< Whether there are rows of the next ones.
+  std::vector<BatchBits> model_;  ///< For each decision the rows that only the scalar engine can answer.
   std::vector<std::pair<std::size_t, JointLane>> joint_;  ///< With the places of the lanes.
   std::vector<std::size_t> all_columns_;
   std::size_t begin_ = 0;                        ///< The row of the array that is the first of the content.
@@ -136,7 +155,7 @@ bool BatchRunImpl::read(std::size_t first, std::size_t count)
   for (std::size_t i = 0; i < ranks_.size(); ++i) {
     auto const& lane = program_->lanes[i];
     if (!lane.column) continue;
-    if (auto problem = readers_[*lane.column].read(first, count, ranks_[i]))
+    if (auto problem = readers_[*lane.column].read(first, count, tables_.conditions(i), ranks_[i]))
       report(program_->columns[*lane.column], *std::move(problem));
   }
   return wrong_.empty();
@@ -163,43 +182,52 @@ bool BatchRunImpl::read_joint(std::size_t first, std::size_t count)
   return true;
 }
 
-/// Writes what the rails settle. \return The rows that they leave to the exact routine.
-BatchBits BatchRunImpl::write_settled(std::size_t index, DecisionAnswers& answers, std::size_t first, std::size_t count)
+void BatchRunImpl::wire(std::size_t index)
 {
   auto const& decision = program_->decisions[index];
   auto const& table = tables_.table(decision.table);
-  std::vector<RowWord const*> undecided;
-  if (!program_->tables[decision.table].sources.empty()) undecided.push_back(table.doubt.data());
-  for (auto const atom : decision.irregular) undecided.push_back(tables_.atom(atom).possible.data());
-  find_computed(index, words_for(count));
-  if (!decision.computed.empty()) undecided.push_back(computed_rows_[index].data());
-  std::vector<RowWord const*> codes;
-  std::vector<RowWord const*> numbers;
-  std::vector<RowWord*> endings;
-  for (auto const& plane : table.answers) codes.push_back(plane.data());
-  for (auto const& plane : table.rules) numbers.push_back(plane.data());
-  for (std::size_t plane = 0; plane < answers.planes.planes(); ++plane)
-    endings.push_back(answers.planes.plane(plane).data() + first / rows_in_word);
-  BatchBits left;
-  SettledRails rails{};
+  auto& wired = wired_[index];
+  if (!program_->tables[decision.table].sources.empty()) wired.undecided.push_back(table.doubt.data());
+  for (auto const atom : decision.irregular) wired.undecided.push_back(tables_.atom(atom).possible.data());
+  if (!decision.computed.empty()) wired.undecided.push_back(computed_rows_[index].data());
+  for (auto const& plane : table.answers) wired.codes.push_back(plane.data());
+  for (auto const& plane : table.rules) wired.numbers.push_back(plane.data());
+  auto& rails = wired.rails;
   rails.rows = rows_.data();
-  rails.undecided = undecided.data();
-  rails.undecided_count = undecided.size();
+  rails.undecided = wired.undecided.data();
+  rails.undecided_count = wired.undecided.size();
   rails.settled = table.settled.data();
   // With rules the numbers of answers begin behind those of the rules, at a power of two.
   rails.single = program_->options.rules ? table.single.data() : nullptr;
-  rails.other_ending = program_->options.rules ? decision.first_answer : 0;
+  rails.other_ending = decision.as_bits ? known_bit : program_->options.rules ? decision.first_answer : 0;
+  rails.other_answers = decision.as_bits && *decision.answers[0].as_boolean() ? value_bit : 0;
   rails.leave_open = decision.reads_once && !program_->options.missing;
   rails.open_ending = decision.open_ending;
-  rails.answers = codes.data();
-  rails.answer_planes = codes.size();
-  rails.numbers = numbers.data();
-  rails.number_planes = numbers.size();
-  rails.endings = endings.data();
-  rails.ending_planes = endings.size();
-  rails.left = left.data();
-  kernels().settle(rails, words_for(count));
-  return left;
+  rails.answers = wired.codes.data();
+  rails.answer_planes = wired.codes.size();
+  rails.numbers = wired.numbers.data();
+  rails.number_planes = wired.numbers.size();
+  rails.left = left_.data();
+}
+
+/// Writes what the rails settle. \return Whether they leave rows to the exact routine.
+bool BatchRunImpl::write_settled(std::size_t index, DecisionAnswers& answers, std::size_t first, std::size_t count)
+{
+  find_computed(index, words_for(count));
+  auto& wired = wired_[index];
+  wired.endings.clear();
+  for (std::size_t plane = 0; plane < answers.planes.planes(); ++plane)
+    wired.endings.push_back(answers.planes.plane(plane).get() + first / rows_in_word);
+  wired.rails.endings = wired.endings.data();
+  wired.rails.ending_planes = wired.endings.size();
+  return kernels().settle(wired.rails, words_for(count));
+}
+
+/// Finds the ranks that the exact routine asks for and reading has passed over.
+void BatchRunImpl::rank(std::size_t index, std::size_t first, std::size_t count)
+{
+  for (auto const lane : program_->decisions[index].lanes)
+    if (!ranks_[lane].ranked) readers_[*program_->lanes[lane].column].rank(begin_ + first, count, ranks_[lane]);
 }
 
 /// Finds the rows in which a rule is certain whose answer is computed.
@@ -250,17 +278,20 @@ void BatchRunImpl::settle(std::size_t index, BatchContent& content, std::size_t 
   auto const words = (count + rows_in_word - 1) / rows_in_word;
   if (program_->decisions[index].plan == nullptr) {
     for (std::size_t word = 0; word < words; ++word) model[word] = rows_of(word, count);
+    has_model_ = true;
     return;
   }
-  auto const open = write_settled(index, answers, first, count);
   std::fill_n(model.begin(), words, 0);
+  if (!write_settled(index, answers, first, count)) return;
+  rank(index, first, count);
   bool const has_computed = !program_->decisions[index].computed.empty();
   for (std::size_t word = 0; word < words; ++word) {
-    for (auto left = open[word]; left != 0; left &= left - 1) {
+    for (auto left = left_[word]; left != 0; left &= left - 1) {
       auto const row = word * rows_in_word + static_cast<std::size_t>(std::countr_zero(left));
       auto const bit = left & (~left + 1);
       if (has_computed && (computed_rows_[index][word] & bit) != 0) {
         model[word] |= bit;
+        has_model_ = true;
         continue;
       }
       bool fresh = false;
@@ -268,6 +299,7 @@ void BatchRunImpl::settle(std::size_t index, BatchContent& content, std::size_t 
       answers.shares.regions += fresh ? 1 : 0;
       if (ending == by_model) {
         model[word] |= bit;
+        has_model_ = true;
         continue;
       }
       answers.planes.set(first + row, ending);
@@ -330,9 +362,22 @@ bool BatchRunImpl::ask_model(std::size_t index, DecisionAnswers& answers, std::s
   return true;
 }
 
+/// Counts the answers of a batch while they are in the cache.
+void BatchRunImpl::count_known(BatchContent& content, std::size_t first, std::size_t count) const
+{
+  for (std::size_t i = 0; i < content.decisions.size(); ++i) {
+    if (!program_->decisions[i].as_bits) continue;
+    auto& answers = content.decisions[i];
+    auto const* known = answers.planes.plane(std::countr_zero(known_bit)).get() + first / rows_in_word;
+    answers.known += kernels().count_bits(known, words_for(count));
+  }
+}
+
 /// Asks the scalar engine for the rows that are left.
 bool BatchRunImpl::ask_model(BatchContent& content, std::size_t first, std::size_t count)
 {
+  if (!has_model_) return true;
+  has_model_ = false;
   filled_.reset();
   for (std::size_t word = 0; word * rows_in_word < count; ++word) {
     RowWord any = 0;
@@ -360,9 +405,10 @@ Result<BatchAnswers> BatchRunImpl::decide(ArrowArray const& rows, std::size_t be
   if (begin > all || content->rows > all - begin) throw ContractViolation("the array has no such rows");
   begin_ = begin;
   if (!open(rows)) return wrong_;
+  memory_.begin(words_for(content->rows));
   for (auto const& decision : program_->decisions) {
-    content->decisions.push_back({EndingPlanes(content->rows), nullptr, {}});
-    if (decision.plan != nullptr) content->decisions.back().planes.reserve(decision.open_ending);
+    auto& planes = content->decisions.emplace_back(EndingPlanes(content->rows, memory_)).planes;
+    if (decision.plan != nullptr) planes.reserve(decision.as_bits ? known_bit : decision.open_ending);
   }
   for (std::size_t first = 0; first < content->rows; first += batch_rows) {
     auto const in_batch = std::min(batch_rows, content->rows - first);
@@ -372,6 +418,7 @@ Result<BatchAnswers> BatchRunImpl::decide(ArrowArray const& rows, std::size_t be
     tables_.run(ranks_, words_for(in_batch));
     for (std::size_t i = 0; i < program_->decisions.size(); ++i) settle(i, *content, first, in_batch);
     if (!ask_model(*content, first, in_batch)) return wrong_;
+    count_known(*content, first, in_batch);
   }
   for (std::size_t i = 0; i < exact_.size(); ++i) content->decisions[i].endings = exact_[i].endings();
   readers_.clear();

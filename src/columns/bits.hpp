@@ -62,6 +62,14 @@ inline void load_bits(std::uint8_t const* bits, std::int64_t offset, std::size_t
     out[whole] = load_bits(bits, offset + static_cast<std::int64_t>(whole * rows_in_word), count % rows_in_word);
 }
 
+/// Bits from a bit offset on as words in place; null where no word begins there.
+[[nodiscard]] inline RowWord const* words_at(std::uint8_t const* bits, std::int64_t offset)
+{
+  auto const* from = bits + offset / 8;
+  bool const is_word = offset % 8 == 0 && reinterpret_cast<std::uintptr_t>(from) % alignof(RowWord) == 0;
+  return is_word ? static_cast<RowWord const*>(static_cast<void const*>(from)) : nullptr;
+}
+
 /// Eight bits as eight bytes of 0 or 1, the lowest first.
 [[nodiscard]] inline RowWord bytes_of(RowWord bits)
 {

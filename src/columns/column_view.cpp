@@ -9,6 +9,9 @@
 namespace tutela::detail {
 namespace {
 
+/// Bytes that the processor fetches at a time.
+constexpr std::size_t line = 64;
+
 constexpr std::int64_t most_rows = std::numeric_limits<std::int64_t>::max() / 64;
 
 /// True when an array has the rows [0, rows) from `first` on and the buffers it must have.
@@ -121,6 +124,16 @@ void ColumnView::valid(std::size_t first, std::size_t count, RowWord* out) const
   }
   for (std::size_t word = 0; word * rows_in_word < count; ++word)
     out[word] = valid(first + word * rows_in_word, std::min(rows_in_word, count - word * rows_in_word));
+}
+
+void ColumnView::fetch_bits(std::size_t first, std::size_t count, bool booleans) const
+{
+  auto const fetch = [&](void const* bits, std::int64_t offset) {
+    auto const* from = static_cast<char const*>(bits) + (static_cast<std::size_t>(offset) + first) / 8;
+    for (std::size_t byte = 0; byte < count / 8; byte += line) __builtin_prefetch(from + byte, 0, 2);
+  };
+  for (auto const& each : validity_) fetch(each.bits, each.offset);
+  if (booleans) fetch(values_, offset_);
 }
 
 std::optional<std::string_view> ColumnView::text(Layout layout, std::size_t row) const

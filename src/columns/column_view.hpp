@@ -55,6 +55,23 @@ class ColumnView {
     load_bits(static_cast<std::uint8_t const*>(values_), offset_ + static_cast<std::int64_t>(first), count, out);
   }
 
+  /// The words of `valid` from a row on as they stand in the array; null where they do not stand there as such.
+  [[nodiscard]] RowWord const* valid_in_place(std::size_t first) const
+  {
+    bool const alone = validity_.size() == 1 && !null_;
+    return alone ? words_at(validity_.front().bits, validity_.front().offset + static_cast<std::int64_t>(first))
+                 : nullptr;
+  }
+
+  /// The same of the values of Booleans.
+  [[nodiscard]] RowWord const* booleans_in_place(std::size_t first) const
+  {
+    return words_at(static_cast<std::uint8_t const*>(values_), offset_ + static_cast<std::int64_t>(first));
+  }
+
+  /// Fetches from memory which of some rows are null, and of Booleans their values, before they are asked for.
+  void fetch_bits(std::size_t first, std::size_t count, bool booleans) const;
+
   /// The first value of a row of a layout of fixed width; nothing promises its alignment.
   [[nodiscard]] void const* values(std::size_t row, std::size_t width) const
   {

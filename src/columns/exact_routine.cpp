@@ -10,6 +10,18 @@ namespace {
 
 constexpr std::uint64_t few_combinations = std::uint64_t{1} << 18U;
 
+/// What tells endings apart.
+std::string key_of(Ending const& ending)
+{
+  std::string key(to_string(ending.outcome));
+  key += '\n' + to_string(ending.value) + '\n';
+  for (auto const& name : ending.missing) key += name + '\n';
+  key += '\n';
+  for (auto const& name : ending.uncertain) key += name + '\n';
+  if (ending.rule) key += '\n' + std::to_string(*ending.rule);
+  return key;
+}
+
 }  // namespace
 
 ExactRoutine::ExactRoutine(ColumnProgram const& program, ColumnDecision const& decision)
@@ -19,6 +31,14 @@ ExactRoutine::ExactRoutine(ColumnProgram const& program, ColumnDecision const& d
   run_ = std::make_unique<PlanRun>(*decision.plan);
   if (decision.combinations != 0 && decision.combinations <= few_combinations)
     dense_.assign(static_cast<std::size_t>(decision.combinations), 0);
+  if (decision.as_bits) {
+    static_cast<void>(number_of(Outcome::unknown, Value(), {}, {}));
+    endings_.resize(known_bit, endings_.front());
+    for (bool const value : {false, true}) endings_.push_back({Outcome::known, Value(value), {}, {}, std::nullopt});
+    for (std::uint32_t number = known_bit; number < endings_.size(); ++number)
+      ids_.emplace(key_of(endings_[number]), number);
+    return;
+  }
   auto const& step = decision.plan->steps.back();
   for (std::size_t rule = 0; rule < decision.first_answer; ++rule) {
     bool const is_rule = rule < step.code_of_rule.size();
@@ -104,15 +124,13 @@ std::uint32_t ExactRoutine::number_of(Outcome outcome, Value const& value, std::
     missing.clear();
     uncertain.clear();
   }
-  std::string key(to_string(outcome));
-  key += '\n' + to_string(value) + '\n';
-  for (auto const& name : missing) key += name + '\n';
-  key += '\n';
-  for (auto const& name : uncertain) key += name + '\n';
-  if (rule) key += '\n' + std::to_string(*rule);
-  auto const [found, fresh] = ids_.emplace(std::move(key), static_cast<std::uint32_t>(endings_.size()));
+  Ending made{outcome, value, std::move(missing), std::move(uncertain), rule};
+  // Neither bit may be set in the number of what is no answer; nothing ends with the numbers between.
+  constexpr auto step = value_bit + known_bit + 1;
+  while (decision_.as_bits && endings_.size() % step != 0) endings_.push_back(endings_.front());
+  auto const [found, fresh] = ids_.emplace(key_of(made), static_cast<std::uint32_t>(endings_.size()));
   if (fresh) {
-    endings_.push_back({outcome, value, std::move(missing), std::move(uncertain), rule});
+    endings_.push_back(std::move(made));
     shared_.reset();
   }
   return found->second;

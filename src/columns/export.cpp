@@ -90,7 +90,10 @@ OwnedSchema schema_of(AnswerType type, std::string const& name)
 class AnswerWriter {
  public:
   AnswerWriter(BatchContent const& content, std::size_t index)
-      : rows_(content.rows), answers_(content.decisions[index]), endings_(*answers_.endings)
+      : rows_(content.rows),
+        answers_(content.decisions[index]),
+        endings_(*answers_.endings),
+        as_bits_(content.program->decisions[index].as_bits)
   {
   }
 
@@ -204,6 +207,7 @@ class AnswerWriter {
 
   OwnedArray booleans()
   {
+    if (as_bits_) return shared_booleans();
     if (!few()) return many_booleans();
     std::vector<std::uint32_t> yes;
     std::vector<std::uint32_t> no;
@@ -225,6 +229,17 @@ class AnswerWriter {
       held[word] &= here;
     }
     array.nulls = array.length - static_cast<std::int64_t>(kernels().count_bits(known, answers_.planes.words()));
+    return array;
+  }
+
+  /// Booleans that were decided into the very bits that are handed out.
+  OwnedArray shared_booleans()
+  {
+    OwnedArray array;
+    array.length = static_cast<std::int64_t>(rows_);
+    array.nulls = static_cast<std::int64_t>(rows_ - answers_.known);
+    array.shared = {answers_.planes.plane(std::countr_zero(known_bit)),
+                    answers_.planes.plane(std::countr_zero(value_bit))};
     return array;
   }
 
@@ -273,6 +288,7 @@ class AnswerWriter {
   std::size_t rows_;
   DecisionAnswers const& answers_;
   std::vector<Ending> const& endings_;
+  bool as_bits_;
 };
 
 }  // namespace

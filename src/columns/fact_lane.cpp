@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <utility>
@@ -16,11 +17,26 @@ namespace {
 
 __extension__ using Wide = __int128;
 
-/// In place of the rank of an entry.
-constexpr std::uint8_t outside_of_dictionary = 255;
-
 /// Entries of a dictionary that one register holds, with one for what leads outside.
 constexpr std::size_t few_entries = 16;
+
+/// The bounds of a lane as values of a column.
+template <class T>
+struct Bounds {
+  explicit Bounds(std::vector<std::int64_t> const& all)
+  {
+    for (auto const bound : all) {
+      if (bound <= std::int64_t{std::numeric_limits<T>::min()})
+        ++base;
+      else if (bound <= std::int64_t{std::numeric_limits<T>::max()})
+        values[count++] = static_cast<T>(bound);
+    }
+  }
+
+  std::array<T, most_ranks> values;  ///< In use as far as `count`.
+  std::size_t count = 0;
+  std::uint8_t base = 0;  ///< Bounds that every value reaches.
+};
 
 constexpr auto lowest = std::numeric_limits<std::int64_t>::min();
 constexpr auto highest = std::numeric_limits<std::int64_t>::max();
@@ -142,9 +158,13 @@ std::optional<ValueProblem> ColumnReader::start(FactLane const* lane, FactLine c
   line_ = &line;
   if (auto problem = start()) return problem;
   auto const& format = *column_.column.format;
+  if (lane != nullptr && format.layout == Layout::boolean) {
+    no_ = lane->rank_of_region[*line.cuts.region(Value(false))];
+    yes_ = lane->rank_of_region[*line.cuts.region(Value(true))];
+  }
   if (lane == nullptr || !format.index) return std::nullopt;
   rank_of_entry_.resize(dictionary_->rows() + 1);
-  rank_of_entry_.back() = outside_of_dictionary;
+  rank_of_entry_.back() = outside_of_table;
   for (std::size_t i = 0; i + 1 < rank_of_entry_.size(); ++i) {
     rank_of_entry_[i] = lane->null_rank();
     if (dictionary_->valid(i, 1) == 0) continue;
@@ -155,7 +175,24 @@ std::optional<ValueProblem> ColumnReader::start(FactLane const* lane, FactLine c
   return std::nullopt;
 }
 
-std::optional<ValueProblem> ColumnReader::read(std::size_t first, std::size_t count, LaneRanks& out)
+std::optional<ValueProblem> ColumnReader::read(std::size_t first, std::size_t count,
+                                               std::vector<ConditionRails> const& conditions, LaneRanks& out)
+{
+  auto const next = first + count;
+  view_.fetch_bits(next, std::min(batch_rows, view_.rows() - next), column_.column.format->layout == Layout::boolean);
+  out.held = can_hold();
+  out.ranked = !out.held;
+  if (!out.held) return read_ranks(first, count, out);
+  return hold(first, count, conditions, out) ? std::nullopt : std::optional(broken_array());
+}
+
+void ColumnReader::rank(std::size_t first, std::size_t count, LaneRanks& out)
+{
+  static_cast<void>(read_ranks(first, count, out));  // what is wrong with the values was found when they were read
+  out.ranked = true;
+}
+
+std::optional<ValueProblem> ColumnReader::read_ranks(std::size_t first, std::size_t count, LaneRanks& out)
 {
   out.all_valid = view_.all_valid();
   out.boolean = false;
@@ -173,25 +210,99 @@ std::optional<ValueProblem> ColumnReader::read(std::size_t first, std::size_t co
   return is_text(format.layout) ? read_texts(first, count, out) : read_numbers(first, count, out);
 }
 
+/// True where one pass over the values writes the rails of all conditions.
+bool ColumnReader::can_hold() const
+{
+  auto const& format = *column_.column.format;
+  if (format.index) return rank_of_entry_.size() <= few_entries && !null_entries_ && width_of(*format.index) == 1;
+  switch (format.layout) {
+    case Layout::boolean: return true;
+    case Layout::int8:
+    case Layout::int16:
+    case Layout::int32:
+    case Layout::date32:
+    case Layout::decimal32:
+    case Layout::int64:
+    case Layout::decimal64: return lane_->bounds.size() <= few_bounds;
+    default: return false;
+  }
+}
+
+/// Writes the rails of all conditions. \return False where an index leads outside of its dictionary.
+bool ColumnReader::hold(std::size_t first, std::size_t count, std::vector<ConditionRails> const& conditions,
+                        LaneRanks& lane)
+{
+  auto const words = words_for(count);
+  bool const whole = words * rows_in_word == count;
+  auto const ahead = std::min(batch_rows, view_.rows() - first - count) / rows_in_word;
+  ColumnRails rails{conditions.data(), conditions.size(), nullptr, words, ahead};
+  if (!view_.all_valid() || !whole) {
+    if (whole) rails.valid = view_.valid_in_place(first);
+    if (rails.valid == nullptr) {
+      lane.valid.fill(0);  // nothing stands behind the last row
+      view_.valid(first, count, lane.valid.data());
+      rails.valid = lane.valid.data();
+    }
+  }
+  if (column_.column.format->layout != Layout::boolean) return hold_values(first, count, rails);
+  auto const* values = whole ? view_.booleans_in_place(first) : nullptr;
+  if (values == nullptr) {
+    view_.booleans(first, count, lane.values.data());
+    values = lane.values.data();
+  }
+  kernels().hold_booleans(values, yes_, no_, rails);
+  return true;
+}
+
+bool ColumnReader::hold_values(std::size_t first, std::size_t count, ColumnRails rails)
+{
+  auto const& format = *column_.column.format;
+  auto const width = width_of(format.index.value_or(format.layout));
+  auto const* values = view_.values(first, width);
+  if (rails.words * rows_in_word != count || reinterpret_cast<std::uintptr_t>(values) % width != 0) {
+    aligned_.assign(rails.words * rows_in_word * width, 0);
+    std::memcpy(aligned_.data(), values, count * width);
+    values = aligned_.data();
+    rails.words_ahead = 0;
+  }
+  if (format.index) return kernels().hold_indices(static_cast<std::uint8_t const*>(values), few_ranks().data(), rails);
+  switch (width) {
+    case 1: hold_as<std::int8_t>(values, rails); break;
+    case 2: hold_as<std::int16_t>(values, rails); break;
+    case 4: hold_as<std::int32_t>(values, rails); break;
+    default: hold_as<std::int64_t>(values, rails); break;
+  }
+  return true;
+}
+
+template <class T>
+void ColumnReader::hold_as(void const* values, ColumnRails const& rails) const
+{
+  Bounds<T> const bounds(lane_->bounds);
+  auto const* from = static_cast<T const*>(values);
+  auto const& found = kernels();
+  if constexpr (sizeof(T) == 1)
+    found.hold_int8(from, bounds.values.data(), bounds.count, bounds.base, rails);
+  else if constexpr (sizeof(T) == 2)
+    found.hold_int16(from, bounds.values.data(), bounds.count, bounds.base, rails);
+  else if constexpr (sizeof(T) == 4)
+    found.hold_int32(from, bounds.values.data(), bounds.count, bounds.base, rails);
+  else
+    found.hold_int64(from, bounds.values.data(), bounds.count, bounds.base, rails);
+}
+
 void ColumnReader::read_booleans(std::size_t first, std::size_t count, LaneRanks& out) const
 {
   out.boolean = true;
-  out.no = lane_->rank_of_region[*line_->cuts.region(Value(false))];
-  out.yes = lane_->rank_of_region[*line_->cuts.region(Value(true))];
+  out.no = no_;
+  out.yes = yes_;
   view_.booleans(first, count, out.values.data());
 }
 
 template <class T>
 void ColumnReader::rank_as(void const* values, std::size_t count, LaneRanks& out)
 {
-  std::vector<T> bounds;
-  std::uint8_t base = 0;
-  for (auto const bound : lane_->bounds) {
-    if (bound <= std::int64_t{std::numeric_limits<T>::min()})
-      ++base;
-    else if (bound <= std::int64_t{std::numeric_limits<T>::max()})
-      bounds.push_back(static_cast<T>(bound));
-  }
+  Bounds<T> const bounds(lane_->bounds);
   if (reinterpret_cast<std::uintptr_t>(values) % alignof(T) != 0) {
     aligned_.resize(batch_rows * sizeof(T));
     std::memcpy(aligned_.data(), values, count * sizeof(T));
@@ -199,13 +310,13 @@ void ColumnReader::rank_as(void const* values, std::size_t count, LaneRanks& out
   }
   auto const* from = static_cast<T const*>(values);
   if constexpr (sizeof(T) == 1)
-    kernels().rank_int8(from, count, bounds.data(), bounds.size(), base, out.ranks.data());
+    kernels().rank_int8(from, count, bounds.values.data(), bounds.count, bounds.base, out.ranks.data());
   else if constexpr (sizeof(T) == 2)
-    kernels().rank_int16(from, count, bounds.data(), bounds.size(), base, out.ranks.data());
+    kernels().rank_int16(from, count, bounds.values.data(), bounds.count, bounds.base, out.ranks.data());
   else if constexpr (sizeof(T) == 4)
-    kernels().rank_int32(from, count, bounds.data(), bounds.size(), base, out.ranks.data());
+    kernels().rank_int32(from, count, bounds.values.data(), bounds.count, bounds.base, out.ranks.data());
   else
-    kernels().rank_int64(from, count, bounds.data(), bounds.size(), base, out.ranks.data());
+    kernels().rank_int64(from, count, bounds.values.data(), bounds.count, bounds.base, out.ranks.data());
 }
 
 std::optional<ValueProblem> ColumnReader::read_numbers(std::size_t first, std::size_t count, LaneRanks& out)
@@ -275,12 +386,19 @@ void ColumnReader::look_up(std::size_t first, std::size_t count, LaneRanks& out)
   }
 }
 
+/// The ranks of the entries of a dictionary of at most fifteen.
+std::array<std::uint8_t, 16> ColumnReader::few_ranks() const
+{
+  std::array<std::uint8_t, few_entries> table;
+  table.fill(outside_of_table);
+  std::copy(rank_of_entry_.begin(), rank_of_entry_.end(), table.begin());
+  return table;
+}
+
 /// The same for bytes and a dictionary of at most fifteen entries.
 void ColumnReader::look_up_few(std::size_t first, std::size_t count, LaneRanks& out) const
 {
-  std::array<std::uint8_t, few_entries> table;
-  table.fill(outside_of_dictionary);
-  std::copy(rank_of_entry_.begin(), rank_of_entry_.end(), table.begin());
+  auto const table = few_ranks();
   auto const* indices = static_cast<std::uint8_t const*>(view_.values(first, 1));
   kernels().look_up(indices, count, table.data(), out.ranks.data());
 }
@@ -302,7 +420,7 @@ std::optional<ValueProblem> ColumnReader::read_codes(std::size_t first, std::siz
   // What stands under a null is no index, so only now it is asked where they lead.
   auto const words = (count + rows_in_word - 1) / rows_in_word;
   std::array<RowWord, batch_words> rows;
-  kernels().between(out.ranks.data(), words, outside_of_dictionary, 0, rows.data());
+  kernels().between(out.ranks.data(), words, outside_of_table, 0, rows.data());
   for (std::size_t word = 0; word < words; ++word)
     if ((rows[word] & out.valid[word]) != 0) return broken_array();
   if (!null_entries_) return std::nullopt;

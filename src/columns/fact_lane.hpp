@@ -49,11 +49,13 @@ struct FactLane {
   [[nodiscard]] std::uint8_t null_rank() const { return static_cast<std::uint8_t>(place_of_rank.size()); }
 };
 
-/// The ranks of a lane for one batch of rows.
+/// A lane for one batch of rows: its ranks, or the rails of the conditions on them.
 struct LaneRanks {
   alignas(64) std::array<std::uint8_t, batch_rows> ranks;
   std::array<RowWord, batch_words> valid;
   bool all_valid = false;
+  bool held = false;     ///< The rails of its conditions were written when it was read;
+  bool ranked = true;    ///< whether the ranks are filled too.
   bool boolean = false;  ///< True where `values` stand for the ranks `yes` and `no`, and `ranks` are not filled.
   std::uint8_t yes = 0;
   std::uint8_t no = 0;
@@ -92,8 +94,13 @@ class ColumnReader {
   /// Makes ready for the dictionary of the array. \param lane Nothing for a fact that only the scalar engine reads.
   [[nodiscard]] std::optional<ValueProblem> start(FactLane const* lane, FactLine const& line);
 
-  /// Ranks of `count` rows, at most a batch.
-  [[nodiscard]] std::optional<ValueProblem> read(std::size_t first, std::size_t count, LaneRanks& out);
+  /// Reads `count` rows, at most a batch: writes the rails of all conditions on them where one pass over the values does it,
+  /// otherwise their ranks. Where more rows follow they are fetched from memory meanwhile.
+  [[nodiscard]] std::optional<ValueProblem> read(std::size_t first, std::size_t count,
+                                                 std::vector<ConditionRails> const& conditions, LaneRanks& out);
+
+  /// Fills the ranks of a batch of which `read` wrote only the rails.
+  void rank(std::size_t first, std::size_t count, LaneRanks& out);
 
   /// The value of a row; none where it is null. \param problem Set where the value cannot be read.
   [[nodiscard]] std::optional<Value> value(std::size_t row, std::optional<ValueProblem>& problem) const;
@@ -115,6 +122,13 @@ class ColumnReader {
   [[nodiscard]] bool append_key(std::size_t row, std::string& key) const;
 
  private:
+  std::optional<ValueProblem> read_ranks(std::size_t first, std::size_t count, LaneRanks& out);
+  [[nodiscard]] bool can_hold() const;
+  bool hold(std::size_t first, std::size_t count, std::vector<ConditionRails> const& conditions, LaneRanks& lane);
+  bool hold_values(std::size_t first, std::size_t count, ColumnRails rails);
+  template <class T>
+  void hold_as(void const* values, ColumnRails const& rails) const;
+  [[nodiscard]] std::array<std::uint8_t, 16> few_ranks() const;
   void read_booleans(std::size_t first, std::size_t count, LaneRanks& out) const;
   std::optional<ValueProblem> read_numbers(std::size_t first, std::size_t count, LaneRanks& out);
   std::optional<ValueProblem> read_texts(std::size_t first, std::size_t count, LaneRanks& out) const;
@@ -141,6 +155,8 @@ class ColumnReader {
   std::optional<ColumnView> dictionary_;
   std::vector<std::uint8_t> rank_of_entry_;  ///< And after the last that of what leads outside.
   bool null_entries_ = false;
+  std::uint8_t yes_ = 0;  ///< Of Booleans the two ranks.
+  std::uint8_t no_ = 0;
   std::vector<ColumnReader> elements_;  ///< Of lists: of the element, and of each of its fields.
   std::vector<std::int64_t> wide_;      ///< Values of a batch as 64-bit counts.
   std::vector<unsigned char> aligned_;

@@ -22,26 +22,118 @@
 namespace tutela::detail {
 namespace {
 
-/// Beyond this many bounds a search in each row is less work than a comparison with each bound.
-constexpr std::size_t few_bounds = 24;
-
 #if defined(__AVX512BW__)
-/// Which of 64 values reach a bound.
-template <class T>
-std::uint64_t reached_of_word(T const* values, T bound)
+/// Which of 64 values reach a bound. The masks are joined where they are made, which spares ways through other registers.
+inline std::uint64_t reached_of_word(std::int8_t const* values, std::int8_t bound)
 {
-  constexpr unsigned in_register = 64 / sizeof(T);
-  std::uint64_t word = 0;
-  for (unsigned part = 0; part < sizeof(T); ++part) {
-    auto const here = _mm512_loadu_si512(values + part * in_register);
-    std::uint64_t reached = 0;
-    if constexpr (sizeof(T) == 1) reached = _mm512_cmpge_epi8_mask(here, _mm512_set1_epi8(bound));
-    if constexpr (sizeof(T) == 2) reached = _mm512_cmpge_epi16_mask(here, _mm512_set1_epi16(bound));
-    if constexpr (sizeof(T) == 4) reached = _mm512_cmpge_epi32_mask(here, _mm512_set1_epi32(bound));
-    if constexpr (sizeof(T) == 8) reached = _mm512_cmpge_epi64_mask(here, _mm512_set1_epi64(bound));
-    word |= reached << (part * in_register);
+  return _mm512_cmpge_epi8_mask(_mm512_loadu_si512(values), _mm512_set1_epi8(bound));
+}
+
+inline std::uint64_t reached_of_word(std::int16_t const* values, std::int16_t bound)
+{
+  auto const each = _mm512_set1_epi16(bound);
+  auto const part = [&](int i) { return _mm512_cmpge_epi16_mask(_mm512_loadu_si512(values + 32 * i), each); };
+  return _mm512_kunpackd(part(1), part(0));
+}
+
+inline std::uint64_t reached_of_word(std::int32_t const* values, std::int32_t bound)
+{
+  auto const each = _mm512_set1_epi32(bound);
+  auto const part = [&](int i) { return _mm512_cmpge_epi32_mask(_mm512_loadu_si512(values + 16 * i), each); };
+  return _mm512_kunpackd(_mm512_kunpackw(part(3), part(2)), _mm512_kunpackw(part(1), part(0)));
+}
+
+inline std::uint64_t reached_of_word(std::int64_t const* values, std::int64_t bound)
+{
+  auto const each = _mm512_set1_epi64(bound);
+  auto const part = [&](int i) { return _mm512_cmpge_epi64_mask(_mm512_loadu_si512(values + 8 * i), each); };
+  auto const low = _mm512_kunpackw(_mm512_kunpackb(part(3), part(2)), _mm512_kunpackb(part(1), part(0)));
+  auto const high = _mm512_kunpackw(_mm512_kunpackb(part(7), part(6)), _mm512_kunpackb(part(5), part(4)));
+  return _mm512_kunpackd(high, low);
+}
+
+/// The ranks of 64 rows.
+using WordOfRanks = __m512i;
+
+/// How many of some bounds each of 64 values reaches, added to `base`.
+template <class T>
+[[gnu::always_inline]] inline WordOfRanks ranks_of_word(T const* values, T const* bounds, std::size_t bound_count,
+                                                        std::uint8_t base)
+{
+  auto ranks = _mm512_set1_epi8(static_cast<char>(base));
+  for (std::size_t b = 0; b < bound_count; ++b)
+    ranks = _mm512_mask_add_epi8(ranks, reached_of_word(values, bounds[b]), ranks, _mm512_set1_epi8(1));
+  return ranks;
+}
+
+/// The entries of a table of 16 that 64 indices lead to.
+[[gnu::always_inline]] inline WordOfRanks entries_of_word(std::uint8_t const* indices, std::uint8_t const* table)
+{
+  auto const four =
+      _mm512_broadcast_i32x4(_mm_loadu_si128(static_cast<__m128i const*>(static_cast<void const*>(table))));
+  return _mm512_shuffle_epi8(four, _mm512_min_epu8(_mm512_loadu_si512(indices), _mm512_set1_epi8(15)));
+}
+
+[[gnu::always_inline]] inline WordOfRanks load_ranks(std::uint8_t const* ranks) { return _mm512_loadu_si512(ranks); }
+
+[[gnu::always_inline]] inline void store_ranks(WordOfRanks const& ranks, std::uint8_t* to)
+{
+  _mm512_storeu_si512(to, ranks);
+}
+#else
+/// The ranks of 64 rows.
+struct WordOfRanks {
+  alignas(64) std::uint8_t of_row[64];
+};
+
+/// How many of some bounds each of 64 values reaches, added to `base`.
+template <class T>
+[[gnu::always_inline]] inline WordOfRanks ranks_of_word(T const* values, T const* bounds, std::size_t bound_count,
+                                                        std::uint8_t base)
+{
+  WordOfRanks ranks;
+  for (auto& each : ranks.of_row) each = base;
+  for (std::size_t b = 0; b < bound_count; ++b) {
+    auto const bound = bounds[b];
+    for (std::size_t i = 0; i < 64; ++i)
+      ranks.of_row[i] = static_cast<std::uint8_t>(ranks.of_row[i] + static_cast<std::uint8_t>(values[i] >= bound));
   }
-  return word;
+  return ranks;
+}
+
+/// The entries of a table of 16 that 64 indices lead to.
+[[gnu::always_inline]] inline WordOfRanks entries_of_word(std::uint8_t const* indices, std::uint8_t const* table)
+{
+  WordOfRanks found;
+#if defined(__AVX2__)
+  auto const* from = static_cast<__m128i const*>(static_cast<void const*>(table));
+  auto const both = _mm256_broadcastsi128_si256(_mm_loadu_si128(from));
+  for (std::size_t i = 0; i < 64; i += 32) {
+    auto const* here = static_cast<__m256i const*>(static_cast<void const*>(indices + i));
+    auto const in_table = _mm256_min_epu8(_mm256_loadu_si256(here), _mm256_set1_epi8(15));
+    auto* const to = static_cast<__m256i*>(static_cast<void*>(found.of_row + i));
+    _mm256_store_si256(to, _mm256_shuffle_epi8(both, in_table));
+  }
+#elif defined(__ARM_NEON)
+  auto const entries = vld1q_u8(table);
+  for (std::size_t i = 0; i < 64; i += 16)
+    vst1q_u8(found.of_row + i, vqtbl1q_u8(entries, vminq_u8(vld1q_u8(indices + i), vdupq_n_u8(15))));
+#else
+  for (std::size_t i = 0; i < 64; ++i) found.of_row[i] = table[indices[i] < 15 ? indices[i] : 15];
+#endif
+  return found;
+}
+
+[[gnu::always_inline]] inline WordOfRanks load_ranks(std::uint8_t const* ranks)
+{
+  WordOfRanks loaded;
+  __builtin_memcpy(loaded.of_row, ranks, sizeof(loaded.of_row));
+  return loaded;
+}
+
+[[gnu::always_inline]] inline void store_ranks(WordOfRanks const& ranks, std::uint8_t* to)
+{
+  __builtin_memcpy(to, ranks.of_row, sizeof(ranks.of_row));
 }
 #endif
 
@@ -62,38 +154,29 @@ void rank(T const* __restrict values, std::size_t count, T const* __restrict bou
     return;
   }
   std::size_t done = 0;
-#if defined(__AVX512BW__)
-  for (; done + 64 <= count; done += 64) {
-    auto found = _mm512_set1_epi8(static_cast<char>(base));
-    for (std::size_t b = 0; b < bound_count; ++b) {
-      auto const reached = reached_of_word(values + done, bounds[b]);
-      found = _mm512_mask_add_epi8(found, reached, found, _mm512_set1_epi8(1));
-    }
-    _mm512_storeu_si512(ranks + done, found);
-  }
-#endif
-  for (std::size_t i = done; i < count; ++i) ranks[i] = base;
-  for (std::size_t b = 0; b < bound_count; ++b) {
-    auto const bound = bounds[b];
-    for (std::size_t i = done; i < count; ++i)
-      ranks[i] = static_cast<std::uint8_t>(ranks[i] + static_cast<std::uint8_t>(values[i] >= bound));
+  for (; done + 64 <= count; done += 64)
+    store_ranks(ranks_of_word(values + done, bounds, bound_count, base), ranks + done);
+  for (std::size_t i = done; i < count; ++i) {
+    ranks[i] = base;
+    for (std::size_t b = 0; b < bound_count; ++b)
+      ranks[i] = static_cast<std::uint8_t>(ranks[i] + static_cast<std::uint8_t>(values[i] >= bounds[b]));
   }
 }
 
 #if defined(__AVX512BW__)
-inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, std::uint8_t span)
+inline std::uint64_t between_word(WordOfRanks const& ranks, std::uint8_t low, std::uint8_t span)
 {
-  auto const distance = _mm512_sub_epi8(_mm512_loadu_si512(ranks), _mm512_set1_epi8(static_cast<char>(low)));
+  auto const distance = _mm512_sub_epi8(ranks, _mm512_set1_epi8(static_cast<char>(low)));
   return _mm512_cmple_epu8_mask(distance, _mm512_set1_epi8(static_cast<char>(span)));
 }
 #elif defined(__AVX2__)
-inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, std::uint8_t span)
+inline std::uint64_t between_word(WordOfRanks const& ranks, std::uint8_t low, std::uint8_t span)
 {
   auto const first = _mm256_set1_epi8(static_cast<char>(low));
   auto const last = _mm256_set1_epi8(static_cast<char>(span));
   std::uint64_t word = 0;
   for (unsigned part = 0; part < 2; ++part) {
-    auto const* from = reinterpret_cast<__m256i const*>(static_cast<void const*>(ranks + 32 * part));
+    auto const* from = reinterpret_cast<__m256i const*>(static_cast<void const*>(ranks.of_row + 32 * part));
     auto const distance = _mm256_sub_epi8(_mm256_loadu_si256(from), first);
     auto const inside = _mm256_cmpeq_epi8(_mm256_min_epu8(distance, last), distance);
     word |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(inside))) << (32 * part);
@@ -101,13 +184,13 @@ inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, s
   return word;
 }
 #elif defined(__SSE2__)
-inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, std::uint8_t span)
+inline std::uint64_t between_word(WordOfRanks const& ranks, std::uint8_t low, std::uint8_t span)
 {
   auto const first = _mm_set1_epi8(static_cast<char>(low));
   auto const last = _mm_set1_epi8(static_cast<char>(span));
   std::uint64_t word = 0;
   for (unsigned part = 0; part < 4; ++part) {
-    auto const* from = reinterpret_cast<__m128i const*>(static_cast<void const*>(ranks + 16 * part));
+    auto const* from = reinterpret_cast<__m128i const*>(static_cast<void const*>(ranks.of_row + 16 * part));
     auto const distance = _mm_sub_epi8(_mm_loadu_si128(from), first);
     auto const inside = _mm_cmpeq_epi8(_mm_min_epu8(distance, last), distance);
     word |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(inside))) << (16 * part);
@@ -115,61 +198,39 @@ inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, s
   return word;
 }
 #elif defined(__ARM_NEON)
-inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, std::uint8_t span)
+inline std::uint64_t between_word(WordOfRanks const& ranks, std::uint8_t low, std::uint8_t span)
 {
   auto const first = vdupq_n_u8(low);
   auto const last = vdupq_n_u8(span);
   constexpr std::uint8_t bit_of_row[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
   auto const bits = vld1q_u8(bit_of_row);
   auto const inside = [&](unsigned part) {
-    return vandq_u8(vcleq_u8(vsubq_u8(vld1q_u8(ranks + 16 * part), first), last), bits);
+    return vandq_u8(vcleq_u8(vsubq_u8(vld1q_u8(ranks.of_row + 16 * part), first), last), bits);
   };
   // Neighbours are added until each byte has the bits of eight rows.
   auto const sums = vpaddq_u8(vpaddq_u8(inside(0), inside(1)), vpaddq_u8(inside(2), inside(3)));
   return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(sums, sums)), 0);
 }
 #else
-inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, std::uint8_t span)
+inline std::uint64_t between_word(WordOfRanks const& ranks, std::uint8_t low, std::uint8_t span)
 {
   std::uint64_t word = 0;
   for (unsigned row = 0; row < 64; ++row)
-    word |= static_cast<std::uint64_t>(static_cast<std::uint8_t>(ranks[row] - low) <= span) << row;
+    word |= static_cast<std::uint64_t>(static_cast<std::uint8_t>(ranks.of_row[row] - low) <= span) << row;
   return word;
 }
 #endif
 
 void between(std::uint8_t const* ranks, std::size_t words, std::uint8_t low, std::uint8_t span, std::uint64_t* bits)
 {
-  for (std::size_t word = 0; word < words; ++word) bits[word] = between_word(ranks + 64 * word, low, span);
+  for (std::size_t word = 0; word < words; ++word) bits[word] = between_word(load_ranks(ranks + 64 * word), low, span);
 }
 
 void look_up(std::uint8_t const* __restrict indices, std::size_t count, std::uint8_t const* __restrict table,
              std::uint8_t* __restrict entries)
 {
   std::size_t i = 0;
-#if defined(__AVX512BW__)
-  auto const four =
-      _mm512_broadcast_i32x4(_mm_loadu_si128(static_cast<__m128i const*>(static_cast<void const*>(table))));
-  for (; i + 64 <= count; i += 64) {
-    auto const here = _mm512_min_epu8(_mm512_loadu_si512(indices + i), _mm512_set1_epi8(15));
-    _mm512_storeu_si512(entries + i, _mm512_shuffle_epi8(four, here));
-  }
-#endif
-#if defined(__AVX2__)
-  auto const* from = reinterpret_cast<__m128i const*>(static_cast<void const*>(table));
-  auto const both = _mm256_broadcastsi128_si256(_mm_loadu_si128(from));
-  auto const last = _mm256_set1_epi8(15);
-  for (; i + 32 <= count; i += 32) {
-    auto const* here = reinterpret_cast<__m256i const*>(static_cast<void const*>(indices + i));
-    auto const found = _mm256_shuffle_epi8(both, _mm256_min_epu8(_mm256_loadu_si256(here), last));
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(static_cast<void*>(entries + i)), found);
-  }
-#endif
-#if defined(__ARM_NEON)
-  auto const entry = vld1q_u8(table);
-  for (; i + 16 <= count; i += 16)
-    vst1q_u8(entries + i, vqtbl1q_u8(entry, vminq_u8(vld1q_u8(indices + i), vdupq_n_u8(15))));
-#endif
+  for (; i + 64 <= count; i += 64) store_ranks(entries_of_word(indices + i, table), entries + i);
   for (; i < count; ++i) entries[i] = table[indices[i] < 15 ? indices[i] : 15];
 }
 
@@ -203,16 +264,103 @@ typedef std::uint64_t BlockInMemory
   return bits != 0;
 }
 
+/// Rails of a block of words in which a condition holds as far as values are there.
+[[gnu::always_inline]] inline void guard_block(Block const& valid, bool null_certain, bool null_possible,
+                                               std::uint64_t* certain, std::uint64_t* possible)
+{
+  auto const known = load(certain) & valid;
+  store(known | (~valid & all(null_certain)), certain);
+  store(known | (~valid & all(null_possible)), possible);
+}
+
 void guard(std::uint64_t const* valid, bool null_certain, bool null_possible, std::size_t words, std::uint64_t* certain,
            std::uint64_t* possible)
 {
-  auto const certain_there = all(null_certain);
-  auto const possible_there = all(null_possible);
-  for (std::size_t word = 0; word < words; word += block_words) {
-    auto const here = valid == nullptr ? all(true) : load(valid + word);
-    auto const known = load(certain + word) & here;
-    store(known | (~here & certain_there), certain + word);
-    store(known | (~here & possible_there), possible + word);
+  for (std::size_t word = 0; word < words; word += block_words)
+    guard_block(valid == nullptr ? all(true) : load(valid + word), null_certain, null_possible, certain + word,
+                possible + word);
+}
+
+/// Writes the rails of all conditions on a column. \param ranks_at The ranks of a word; it also fetches what is ahead.
+template <class Function>
+[[gnu::always_inline]] inline void hold(ColumnRails const& column, Function const& ranks_at)
+{
+  for (std::size_t block = 0; block < column.words; block += block_words) {
+    for (std::size_t word = block; word < block + block_words; ++word) {
+      auto const ranks = ranks_at(word);
+      for (std::size_t i = 0; i < column.condition_count; ++i) {
+        auto const& condition = column.conditions[i];
+        std::uint64_t held = 0;
+        for (std::size_t span = 0; span < condition.span_count; ++span)
+          held |= between_word(ranks, condition.spans[span].first, condition.spans[span].second);
+        condition.certain[word] = held;
+      }
+    }
+    auto const valid = column.valid == nullptr ? all(true) : load(column.valid + block);
+    for (std::size_t i = 0; i < column.condition_count; ++i) {
+      auto const& condition = column.conditions[i];
+      guard_block(valid, condition.null_certain, condition.null_possible, condition.certain + block,
+                  condition.possible + block);
+    }
+  }
+}
+
+/// Fetches 64 values of the next batch into the second cache; the first is for this batch.
+template <class T>
+[[gnu::always_inline]] inline void fetch_ahead(T const* values, ColumnRails const& column, std::size_t word)
+{
+  constexpr std::size_t line = 64;
+  if (word >= column.words_ahead) return;
+  auto const* ahead = static_cast<char const*>(static_cast<void const*>(values + 64 * (column.words + word)));
+  for (std::size_t byte = 0; byte < 64 * sizeof(T); byte += line) __builtin_prefetch(ahead + byte, 0, 2);
+}
+
+template <class T>
+void hold_values(T const* values, T const* bounds, std::size_t bound_count, std::uint8_t base,
+                 ColumnRails const& column)
+{
+  hold(
+      column, [&](std::size_t word) __attribute__((always_inline)) {
+        fetch_ahead(values, column, word);
+        return ranks_of_word(values + 64 * word, bounds, bound_count, base);
+      });
+}
+
+bool hold_indices(std::uint8_t const* indices, std::uint8_t const* table, ColumnRails const& column)
+{
+  std::uint64_t outside = 0;
+  hold(
+      column, [&](std::size_t word) __attribute__((always_inline)) {
+        fetch_ahead(indices, column, word);
+        auto const entries = entries_of_word(indices + 64 * word, table);
+        auto const valid = column.valid == nullptr ? ~std::uint64_t{0} : column.valid[word];
+        outside |= between_word(entries, outside_of_table, 0) & valid;
+        return entries;
+      });
+  return outside == 0;
+}
+
+/// Whether a condition holds at a rank, in every bit.
+inline Block holds_at(ConditionRails const& condition, std::uint8_t rank)
+{
+  bool holds = false;
+  for (std::size_t i = 0; i < condition.span_count; ++i)
+    holds = holds || static_cast<std::uint8_t>(rank - condition.spans[i].first) <= condition.spans[i].second;
+  return all(holds);
+}
+
+void hold_booleans(std::uint64_t const* values, std::uint8_t yes, std::uint8_t no, ColumnRails const& column)
+{
+  for (std::size_t i = 0; i < column.condition_count; ++i) {
+    auto const& condition = column.conditions[i];
+    auto const where_yes = holds_at(condition, yes);
+    auto const where_no = holds_at(condition, no);
+    for (std::size_t word = 0; word < column.words; word += block_words) {
+      auto const here = load(values + word);
+      store((here & where_yes) | (~here & where_no), condition.certain + word);
+      guard_block(column.valid == nullptr ? all(true) : load(column.valid + word), condition.null_certain,
+                  condition.null_possible, condition.certain + word, condition.possible + word);
+    }
   }
 }
 
@@ -311,8 +459,9 @@ void run_together(TableRails const& table, std::size_t words)
   }
 }
 
-void settle(SettledRails const& decision, std::size_t words)
+bool settle(SettledRails const& decision, std::size_t words)
 {
+  auto left = all(false);
   for (std::size_t word = 0; word < words; word += block_words) {
     auto const rows = load(decision.rows + word);
     auto decided = rows;
@@ -321,14 +470,18 @@ void settle(SettledRails const& decision, std::size_t words)
     auto const single = decision.single != nullptr ? done & load(decision.single + word) : all(false);
     auto const other = done & ~single;
     auto const open = decision.leave_open ? decided & ~done : all(false);
-    store(rows & ~(done | open), decision.left + word);
+    auto const without = rows & ~(done | open);
+    left = left | without;
+    store(without, decision.left + word);
     for (std::size_t plane = 0; plane < decision.ending_planes; ++plane) {
       auto out = (other & all(decision.other_ending, plane)) | (open & all(decision.open_ending, plane));
-      if (plane < decision.answer_planes) out = out | (load(decision.answers[plane] + word) & other);
+      if (plane < decision.answer_planes)
+        out = out | ((load(decision.answers[plane] + word) ^ all(decision.other_answers, plane)) & other);
       if (plane < decision.number_planes) out = out | (load(decision.numbers[plane] + word) & single);
       store(out, decision.endings[plane] + word);
     }
   }
+  return any(left);
 }
 
 void among(std::uint64_t const* const* planes, std::size_t plane_count, std::uint32_t const* numbers, std::size_t count,
@@ -360,6 +513,12 @@ constexpr Kernels kernels_named(char const* name)
           &rank<std::int16_t>,
           &rank<std::int32_t>,
           &rank<std::int64_t>,
+          &hold_values<std::int8_t>,
+          &hold_values<std::int16_t>,
+          &hold_values<std::int32_t>,
+          &hold_values<std::int64_t>,
+          &hold_indices,
+          &hold_booleans,
           &between,
           &guard,
           &run_in_order,

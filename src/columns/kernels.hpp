@@ -8,11 +8,39 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 namespace tutela::detail {
 
 /// Words that are worked on together. Arrays of bits have a whole number of blocks; what stands beyond the rows is ignored.
 inline constexpr std::size_t block_words = 8;
+
+/// Beyond this many bounds a search in each row is less work than a comparison with each bound.
+inline constexpr std::size_t few_bounds = 24;
+
+/// The entry of a table of 16 that no index of a row may lead to.
+inline constexpr std::uint8_t outside_of_table = 255;
+
+/// A condition on the ranks of a column, and where its rails are written.
+struct ConditionRails {
+  std::pair<std::uint8_t, std::uint8_t> const* spans;  ///< Ranks at which it holds: first, and how many follow.
+  std::size_t span_count;
+  bool null_certain;  ///< What it is worth where the column is null.
+  bool null_possible;
+  std::uint64_t* certain;
+  std::uint64_t* possible;
+};
+
+/// All that is asked of the values of one column.
+struct ColumnRails {
+  ConditionRails const* conditions;
+  std::size_t condition_count;
+  std::uint64_t const* valid;  ///< Rows that are not null; null where none is.
+  std::size_t words;           ///< Whole blocks; there are 64 values for each.
+  /// Words of the next batch. Their values, which stand behind these, are fetched meanwhile: processors follow few columns
+  /// at once by themselves, and none into the next page.
+  std::size_t words_ahead;
+};
 
 /// Where a cell certainly holds, and where it possibly does.
 struct CellRails {
@@ -50,6 +78,7 @@ struct SettledRails {
   std::size_t undecided_count;
   std::uint64_t const* settled;
   std::uint64_t const* single;  ///< Rows whose ending is a rule; null unless asked for.
+  std::uint32_t other_answers;  ///< Bits of the number of the answer that are turned round where no rule is the ending.
   bool leave_open;              ///< Whether what is not settled is open, and its ending known.
   std::uint32_t open_ending;
   std::uint32_t other_ending;           ///< Added to the answer where no rule is the ending.
@@ -76,6 +105,23 @@ struct Kernels {
   void (*rank_int64)(std::int64_t const* values, std::size_t count, std::int64_t const* bounds, std::size_t bound_count,
                      std::uint8_t base, std::uint8_t* ranks);
 
+  // The rails of all conditions on the ranks that these values have, without the ranks being written down.
+  void (*hold_int8)(std::int8_t const* values, std::int8_t const* bounds, std::size_t bound_count, std::uint8_t base,
+                    ColumnRails const& column);
+  void (*hold_int16)(std::int16_t const* values, std::int16_t const* bounds, std::size_t bound_count, std::uint8_t base,
+                     ColumnRails const& column);
+  void (*hold_int32)(std::int32_t const* values, std::int32_t const* bounds, std::size_t bound_count, std::uint8_t base,
+                     ColumnRails const& column);
+  void (*hold_int64)(std::int64_t const* values, std::int64_t const* bounds, std::size_t bound_count, std::uint8_t base,
+                     ColumnRails const& column);
+
+  /// The same where the ranks stand in a table of 16, as in `look_up`.
+  /// \return False where the index of a row that is not null leads to `outside_of_table`.
+  bool (*hold_indices)(std::uint8_t const* indices, std::uint8_t const* table, ColumnRails const& column);
+
+  /// The same for bits that stand for two ranks.
+  void (*hold_booleans)(std::uint64_t const* values, std::uint8_t yes, std::uint8_t no, ColumnRails const& column);
+
   /// For each word of 64 ranks, which of them are `low`, or one of the `span` ranks after it.
   void (*between)(std::uint8_t const* ranks, std::size_t words, std::uint8_t low, std::uint8_t span,
                   std::uint64_t* bits);
@@ -90,8 +136,8 @@ struct Kernels {
   /// All rules that apply must agree, or only one may apply.
   void (*run_together)(TableRails const& table, std::size_t words);
 
-  /// Writes the endings of rows that are settled.
-  void (*settle)(SettledRails const& decision, std::size_t words);
+  /// Writes the endings of rows that are settled. \return Whether rows are left without one.
+  bool (*settle)(SettledRails const& decision, std::size_t words);
 
   /// Rows whose number, given bit by bit in planes, is one of `count` numbers.
   void (*among)(std::uint64_t const* const* planes, std::size_t plane_count, std::uint32_t const* numbers,

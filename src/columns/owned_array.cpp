@@ -18,6 +18,7 @@ struct SchemaHolder {
 
 struct ArrayHolder {
   std::vector<OwnedArray::Buffer> buffers;
+  std::vector<std::shared_ptr<std::uint64_t const[]>> shared;
   std::vector<void const*> pointers;
   std::vector<ArrowArray> children;
   std::vector<ArrowArray*> child_pointers;
@@ -64,6 +65,8 @@ void OwnedArray::hand_out(ArrowArray& out) &&
 {
   auto holder = std::make_unique<ArrayHolder>();
   holder->buffers = std::move(buffers);
+  holder->shared = std::move(shared);
+  for (auto const& buffer : holder->shared) holder->pointers.push_back(buffer.get());
   for (std::size_t i = 0; i < holder->buffers.size(); ++i)
     holder->pointers.push_back(i == 0 && all_valid ? nullptr : holder->buffers[i].data());
   holder->children.resize(children.size());

@@ -32,7 +32,8 @@ struct OwnedArray {
   std::int64_t length = 0;
   std::int64_t nulls = 0;
   std::vector<Buffer> buffers = {};
-  bool all_valid = false;  ///< True when the first buffer is left out.
+  std::vector<std::shared_ptr<std::uint64_t const[]>> shared = {};  ///< Or all of them where others have them too.
+  bool all_valid = false;                                           ///< True when the first buffer is left out.
   std::vector<OwnedArray> children = {};
   std::vector<OwnedArray> dictionary = {};  ///< One or none.
 

@@ -26,6 +26,10 @@
 
 namespace tutela::detail {
 
+/// Bits of the numbers of endings; see `ColumnDecision::as_bits`.
+inline constexpr std::uint32_t value_bit = 1;
+inline constexpr std::uint32_t known_bit = 2;
+
 /// A condition on one fact.
 struct ColumnAtom {
   std::size_t lane = 0;
@@ -87,6 +91,9 @@ struct ColumnDecision {
   std::uint32_t first_computed = 0;    ///< The first of the answers that are computed for each row and have no value.
   std::vector<ColumnAnswer> computed;  ///< These answers.
   bool reads_once = false;             ///< As `reads_once` says, and nothing that is null is uncertain.
+  /// A Boolean whose numbers of endings are bits: `value_bit`, and `known_bit`, without which there is no answer. Then the
+  /// planes of the numbers are what is handed out.
+  bool as_bits = false;
   // Numbers of endings: the rules of the last table, its default, from here on the answers without a single rule,
   std::uint32_t first_answer = 0;
   std::uint32_t open_ending = 0;  ///< and "unknown" where nobody asks for the missing facts.

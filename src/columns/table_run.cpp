@@ -7,29 +7,21 @@
 #include <bit>
 
 namespace tutela::detail {
-namespace {
-
-/// Adds the rows whose Boolean makes a condition hold.
-void add_booleans(ColumnAtom const& atom, LaneRanks const& ranks, BatchBits& held, std::size_t words)
-{
-  for (auto const& [first, span] : atom.spans) {
-    auto const yes = static_cast<std::uint8_t>(ranks.yes - first) <= span ? ~RowWord{0} : 0;
-    auto const no = static_cast<std::uint8_t>(ranks.no - first) <= span ? ~RowWord{0} : 0;
-    for (std::size_t word = 0; word < words; ++word)
-      held[word] |= (ranks.values[word] & yes) | (~ranks.values[word] & no);
-  }
-}
-
-}  // namespace
 
 TableRun::TableRun(ColumnProgram const& program)
     : program_(program),
       atoms_(program.atoms.size()),
+      conditions_(program.lanes.size()),
       cells_(program.cells.size()),
       cells_over_(program.tables.size()),
       tables_(program.tables.size()),
       wired_(program.tables.size())
 {
+  for (std::size_t i = 0; i < program.atoms.size(); ++i) {
+    auto const& atom = program.atoms[i];
+    conditions_[atom.lane].push_back({atom.spans.data(), atom.spans.size(), atom.null_certain, atom.null_possible,
+                                      atoms_[i].certain.data(), atoms_[i].possible.data()});
+  }
   for (std::size_t i = 0; i < program.cells.size(); ++i)
     if (program.cells[i].from_table) cells_over_[program.cells[i].source].push_back(i);
   for (std::size_t i = 0; i < tables_.size(); ++i) {
@@ -74,7 +66,8 @@ void TableRun::wire(std::size_t index)
 
 void TableRun::run(std::vector<LaneRanks> const& ranks, std::size_t words)
 {
-  for (std::size_t i = 0; i < atoms_.size(); ++i) run_atom(i, ranks[program_.atoms[i].lane], words);
+  for (std::size_t i = 0; i < atoms_.size(); ++i)
+    if (auto const& lane = ranks[program_.atoms[i].lane]; !lane.held) run_atom(i, lane, words);
   for (std::size_t i = 0; i < tables_.size(); ++i) run_table(i, words);
 }
 
@@ -83,9 +76,8 @@ void TableRun::run_atom(std::size_t index, LaneRanks const& ranks, std::size_t w
   auto const& atom = program_.atoms[index];
   auto& rails = atoms_[index];
   auto const& found = kernels();
-  if (atom.spans.empty() || ranks.boolean) std::fill_n(rails.certain.begin(), words, 0);
-  if (ranks.boolean) add_booleans(atom, ranks, rails.certain, words);
-  for (std::size_t i = 0; !ranks.boolean && i < atom.spans.size(); ++i) {
+  if (atom.spans.empty()) std::fill_n(rails.certain.begin(), words, 0);
+  for (std::size_t i = 0; i < atom.spans.size(); ++i) {
     auto& into = i == 0 ? rails.certain : rails.possible;
     found.between(ranks.ranks.data(), words, atom.spans[i].first, atom.spans[i].second, into.data());
     for (std::size_t word = 0; i > 0 && word < words; ++word) rails.certain[word] |= rails.possible[word];

@@ -36,7 +36,10 @@ class TableRun {
  public:
   explicit TableRun(ColumnProgram const& program);
 
-  /// \param ranks Of each lane. \param words Words of the batch: whole blocks, the last one perhaps filled in part.
+  /// The conditions on a lane, and where their rails are wanted.
+  [[nodiscard]] std::vector<ConditionRails> const& conditions(std::size_t lane) const { return conditions_[lane]; }
+
+  /// \param ranks Of each lane, with those whose rails were written. \param words Words of the batch: whole blocks, the last one perhaps filled in part.
   void run(std::vector<LaneRanks> const& ranks, std::size_t words);
 
   [[nodiscard]] TableBits const& table(std::size_t index) const { return tables_[index]; }
@@ -59,6 +62,7 @@ class TableRun {
 
   ColumnProgram const& program_;
   std::vector<BatchRails> atoms_;
+  std::vector<std::vector<ConditionRails>> conditions_;  ///< Of each lane.
   std::vector<BatchRails> cells_;  ///< Those over the answers of tables; each is run once its table is.
   std::vector<std::vector<std::size_t>> cells_over_;  ///< For each table the cells over its answers.
   std::vector<TableBits> tables_;

@@ -81,6 +81,68 @@ class KernelsTest : public testing::TestWithParam<Kernels const*> {
     ASSERT_EQ(ranks.back(), 77);  // nothing is written behind the values
   }
 
+  /// Conditions on a column, some of whose rows are null.
+  struct RandomColumn {
+    explicit RandomColumn(KernelsTest& test)
+        : valid(test.random_bits()), all_valid(test.below(4) == 0), spans(test.below(4))
+    {
+      for (auto& each : spans)
+        for (auto left = test.below(3); left > 0; --left)
+          each.emplace_back(static_cast<std::uint8_t>(test.below(12)), static_cast<std::uint8_t>(test.below(3)));
+      certain.assign(spans.size(), test.random_bits());  // what an earlier batch has left there
+      possible = certain;
+      for (std::size_t i = 0; i < spans.size(); ++i) {
+        bool const null_certain = test.below(2) == 0;
+        conditions.push_back({spans[i].data(), spans[i].size(), null_certain, null_certain || test.below(2) == 0,
+                              certain[i].data(), possible[i].data()});
+      }
+      rails = {conditions.data(), conditions.size(), all_valid ? nullptr : valid.data(), words, 0};
+    }
+
+    [[nodiscard]] bool known(std::size_t row) const { return all_valid || bit(valid, row); }
+
+    void expect(std::vector<std::uint8_t> const& ranks) const
+    {
+      for (std::size_t i = 0; i < spans.size(); ++i)
+        for (std::size_t row = 0; row < rows; ++row) {
+          bool const held = std::any_of(spans[i].begin(), spans[i].end(), [&](auto const& span) {
+            return ranks[row] >= span.first && ranks[row] <= span.first + span.second;
+          });
+          ASSERT_EQ(bit(certain[i], row), known(row) ? held : conditions[i].null_certain);
+          ASSERT_EQ(bit(possible[i], row), known(row) ? held : conditions[i].null_possible);
+        }
+    }
+
+    Bits valid;
+    bool all_valid;
+    std::vector<std::vector<std::pair<std::uint8_t, std::uint8_t>>> spans;
+    std::vector<Bits> certain;
+    std::vector<Bits> possible;
+    std::vector<detail::ConditionRails> conditions;
+    detail::ColumnRails rails{};
+  };
+
+  template <class T>
+  void hold(void (*kernel)(T const*, T const*, std::size_t, std::uint8_t, detail::ColumnRails const&))
+  {
+    std::vector<T> bounds(below(detail::few_bounds + 1));
+    for (auto& each : bounds) each = static_cast<T>(random());
+    std::sort(bounds.begin(), bounds.end());
+    std::vector<T> values(2 * rows);  // a batch, and another one behind it
+    for (auto& each : values) each = static_cast<T>(random());
+    if (!bounds.empty()) values[below(rows)] = bounds[below(bounds.size())];
+    values[below(rows)] = std::numeric_limits<T>::min();
+    values[below(rows)] = std::numeric_limits<T>::max();
+    RandomColumn column(*this);
+    column.rails.words_ahead = below(words + 1);
+    kernel(values.data(), bounds.data(), bounds.size(), 2, column.rails);
+    std::vector<std::uint8_t> ranks;
+    for (std::size_t row = 0; row < rows; ++row)
+      ranks.push_back(static_cast<std::uint8_t>(
+          2 + (std::upper_bound(bounds.begin(), bounds.end(), values[row]) - bounds.begin())));
+    column.expect(ranks);
+  }
+
   std::mt19937_64 random{7};
 };
 
@@ -115,6 +177,51 @@ TEST_P(KernelsTest, Ranks)
     rank(GetParam()->rank_int16);
     rank(GetParam()->rank_int32);
     rank(GetParam()->rank_int64);
+  }
+}
+
+TEST_P(KernelsTest, ConditionsOnNumbers)
+{
+  for (int round = 0; round < 50; ++round) {
+    hold(GetParam()->hold_int8);
+    hold(GetParam()->hold_int16);
+    hold(GetParam()->hold_int32);
+    hold(GetParam()->hold_int64);
+  }
+}
+
+TEST_P(KernelsTest, ConditionsOnEntriesOfATable)
+{
+  for (int round = 0; round < 200; ++round) {
+    std::array<std::uint8_t, 16> table{};
+    for (auto& each : table) each = static_cast<std::uint8_t>(below(12));
+    table[15] = detail::outside_of_table;
+    bool const sound = below(2) == 0;
+    RandomColumn column(*this);
+    std::vector<std::uint8_t> indices(rows);
+    std::vector<std::uint8_t> ranks;
+    bool leads_outside = false;
+    for (std::size_t row = 0; row < rows; ++row) {
+      indices[row] = static_cast<std::uint8_t>(sound && column.known(row) ? below(15) : random());
+      ranks.push_back(table[std::min<std::size_t>(indices[row], 15)]);
+      leads_outside = leads_outside || (column.known(row) && ranks.back() == detail::outside_of_table);
+    }
+    ASSERT_EQ(GetParam()->hold_indices(indices.data(), table.data(), column.rails), !leads_outside);
+    column.expect(ranks);
+  }
+}
+
+TEST_P(KernelsTest, ConditionsOnBooleans)
+{
+  for (int round = 0; round < 200; ++round) {
+    auto const values = random_bits();
+    auto const yes = static_cast<std::uint8_t>(below(4));
+    auto const no = static_cast<std::uint8_t>(below(4));
+    RandomColumn column(*this);
+    GetParam()->hold_booleans(values.data(), yes, no, column.rails);
+    std::vector<std::uint8_t> ranks;
+    for (std::size_t row = 0; row < rows; ++row) ranks.push_back(bit(values, row) ? yes : no);
+    column.expect(ranks);
   }
 }
 
@@ -324,6 +431,7 @@ TEST_P(TableKernelsTest, EndingsOfARow)
     rails.leave_open = below(2) == 0;
     rails.open_ending = static_cast<std::uint32_t>(below(16));
     rails.other_ending = 4;
+    rails.other_answers = static_cast<std::uint32_t>(below(std::size_t{1} << answers.size()));
     rails.answers = answers_at.data();
     rails.answer_planes = answers.size();
     rails.numbers = numbers_at.data();
@@ -331,14 +439,16 @@ TEST_P(TableKernelsTest, EndingsOfARow)
     rails.endings = endings_at.data();
     rails.ending_planes = endings.size();
     rails.left = left.data();
-    GetParam()->settle(rails, words);
+    bool const some_left = GetParam()->settle(rails, words);
+    ASSERT_EQ(some_left, std::any_of(left.begin(), left.end(), [](std::uint64_t word) { return word != 0; }));
     for (std::size_t row = 0; row < rows; ++row) {
       bool const decided = bit(real, row) && std::none_of(undecided.begin(), undecided.end(),
                                                           [&](Bits const& each) { return bit(each, row); });
       bool const done = decided && bit(settled, row);
       std::uint32_t ending = 0;
       if (done)
-        ending = rails.single != nullptr && bit(single, row) ? number(numbers, row) : 4 | number(answers, row);
+        ending = rails.single != nullptr && bit(single, row) ? number(numbers, row)
+                                                             : 4 | (number(answers, row) ^ rails.other_answers);
       else if (decided && rails.leave_open)
         ending = rails.open_ending;
       ASSERT_EQ(number(endings, row), ending);
