@@ -17,6 +17,7 @@
 #include "rules/plan.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/quick_plan.hpp"
+#include "rules/session_cell.hpp"
 
 namespace tutela::detail {
 
@@ -64,14 +65,7 @@ struct PreparedDecisionImpl {
 
 namespace {
 
-/// One fact as it was set.
-struct Cell {
-  enum class Holds : std::uint8_t { nothing, none, uncertain, boolean, integer, date, cut, text, value };
-  static constexpr std::uint32_t not_placed = 0xFFFF'FFFF;  ///< Of a whole number or a day, until it is asked for.
-  Holds holds = Holds::nothing;
-  std::uint32_t place = 0;  ///< On the fact's line.
-  std::int64_t count = 0;   ///< A Boolean, a whole number, or the days of a date.
-};
+using Cell = SessionCell;
 
 /// What does not fit into a cell; kept between uses, so that its memory is used again.
 struct LargeCell {
@@ -184,6 +178,13 @@ class SessionImpl final : public InputSource {
   {
     ++facts_;
     cells_.data()[place_of(slot)] = {holds, Cell::not_placed, count};
+  }
+
+  SessionCells cells()
+  {
+    SessionCells found{cells_.data(), &facts_, {}};
+    for (auto const& line : lines_) found.places.push_back({line.booleans, line.open});
+    return found;
   }
 
   void set_text(Slot slot, std::string_view text)
@@ -560,6 +561,23 @@ PreparedDecision::PreparedDecision(Pack const& pack, std::string_view decision, 
   impl_ = std::move(impl);
 }
 
+Kind unbounded_kind(FactDeclaration const& declaration) noexcept
+{
+  bool const is_bounded =
+      !declaration.allowed.empty() || !declaration.range.low.is_none() || !declaration.range.high.is_none();
+  return is_bounded ? Kind::error : declaration.type;
+}
+
+bool lists_text(FactDeclaration const& declaration, std::string_view text) noexcept
+{
+  if (declaration.type != Kind::string || !declaration.range.low.is_none() || !declaration.range.high.is_none())
+    return false;
+  return std::any_of(declaration.allowed.begin(), declaration.allowed.end(), [&](Value const& allowed) {
+    std::string const* listed = allowed.as_string();
+    return listed != nullptr && *listed == text;
+  });
+}
+
 Session::Session(Pack pack) : impl_(std::make_unique<detail::SessionImpl>(std::move(pack))) {}
 Session::Session(Session&& other) noexcept = default;
 Session& Session::operator=(Session&& other) noexcept = default;
@@ -586,5 +604,6 @@ Value Session::tested(PreparedDecision const& question, detail::JointInput const
 {
   return impl_->tested(question, input);
 }
+detail::SessionCells Session::cells() { return impl_->cells(); }
 
 }  // namespace tutela::inline v0

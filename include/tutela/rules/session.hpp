@@ -13,6 +13,7 @@
 #include <tutela/base/date.hpp>
 #include <tutela/base/decimal.hpp>
 #include <tutela/facts/record.hpp>
+#include <tutela/facts/schema.hpp>
 #include <tutela/facts/value.hpp>
 #include <tutela/rules/pack.hpp>
 #include <tutela/rules/verdict.hpp>
@@ -20,6 +21,7 @@
 namespace tutela::detail {
 struct JointInput;
 struct PreparedDecisionImpl;
+struct SessionCells;
 class SessionImpl;
 }  // namespace tutela::detail
 
@@ -70,6 +72,13 @@ class BareVerdict {
   Outcome outcome_;
   Value const* value_;
 };
+
+/// The kind of which every value is allowed for a fact, so that a setter needs no check before it; `Kind::error` where the
+/// declaration lists or bounds its values.
+[[nodiscard]] TUTELA_API Kind unbounded_kind(FactDeclaration const& declaration) noexcept;
+
+/// True for a text that the declaration lists and nothing else in it forbids: it needs no check either. Linear in the list.
+[[nodiscard]] TUTELA_API bool lists_text(FactDeclaration const& declaration, std::string_view text) noexcept;
 
 /// The facts of one person at a time, for one pack and one thread.
 ///
@@ -162,6 +171,9 @@ class Session {
   /// What an input of a table tests for these facts; for the library itself. \param decision Any one of the pack: under
   /// its conditions the input is evaluated.
   [[nodiscard]] Value tested(PreparedDecision const& decision, detail::JointInput const& input);
+
+  /// The memory of the facts, to be written in place; for the library itself. It lives as long as the session does.
+  [[nodiscard]] detail::SessionCells cells();
 
  private:
   std::unique_ptr<detail::SessionImpl> impl_;
