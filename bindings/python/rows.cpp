@@ -42,7 +42,7 @@ class FactRow {
   FactRow(LoadedPack const& pack, std::vector<std::string> const& facts);
 
   [[nodiscard]] std::size_t size() const { return names_.size(); }
-  [[nodiscard]] bool is_decision(PyObject* object) const { return Py_TYPE(object) == decision_.get(); }
+  [[nodiscard]] bool is_decision(PyObject* object) const { return py::type::handle_of(object).is(decision_); }
 
   /// Sets a value that needs no check; false when it may need one.
   bool set_plain(std::size_t place, PyObject* value);
@@ -62,11 +62,6 @@ class FactRow {
   [[nodiscard]] PackVerdict verdict(AskedDecision const& decision);
 
  private:
-  struct TypeOf {
-    PyTypeObject* get() const { return reinterpret_cast<PyTypeObject*>(type.ptr()); }
-    py::type type = py::type::of<AskedDecision>();
-  };
-
   /// The same for a text; only one that the declaration lists needs no check.
   bool set_listed(std::size_t place, PyObject* text);
 
@@ -81,7 +76,7 @@ class FactRow {
   std::vector<Slot> slots_;
   std::vector<FactDeclaration const*> declarations_;  ///< Of the pack, which the session keeps alive.
   std::vector<Kind> unbounded_;
-  TypeOf decision_;
+  py::type decision_ = py::type::of<AskedDecision>();
   std::array<py::object, 2> booleans_;
   std::array<py::object, outcomes> others_;  ///< By outcome, where there is no value.
   bool is_loaded_ = false;
@@ -176,21 +171,23 @@ PackVerdict FactRow::verdict(AskedDecision const& decision)
   return {session_.verdict(decision.prepared), std::make_shared<AskedQuestion const>(std::move(asked))};
 }
 
-/// What an object of a class of this module holds. The object must be of that class.
+/// What an object of a class of this module holds; null where `__new__` alone made it. The object must be of that class.
 template <class T>
-T& held(PyObject* object)
+T* held(PyObject* object)
 {
-  return *static_cast<T*>(reinterpret_cast<py::detail::instance*>(object)->get_value_and_holder().value_ptr());
+  return static_cast<T*>(reinterpret_cast<py::detail::instance*>(object)->get_value_and_holder().value_ptr());
 }
 
 /// The answer where nothing has to be checked; null, without an error, for everything else.
-PyObject* answer_plain(FactRow& row, PyObject* const* given, std::size_t count) noexcept
+PyObject* answer_plain(FactRow* row, PyObject* const* given, std::size_t count) noexcept
 try {
-  if (count != row.size() + 1 || !row.is_decision(given[0])) return nullptr;
-  row.begin();
-  for (std::size_t i = 0; i < row.size(); ++i)
-    if (!row.set_plain(i, given[i + 1])) return nullptr;
-  return row.answer(held<AskedDecision>(given[0])).release().ptr();
+  if (row == nullptr || count != row->size() + 1 || !row->is_decision(given[0])) return nullptr;
+  auto const* const decision = held<AskedDecision>(given[0]);
+  if (decision == nullptr) return nullptr;
+  row->begin();
+  for (std::size_t i = 0; i < row->size(); ++i)
+    if (!row->set_plain(i, given[i + 1])) return nullptr;
+  return row->answer(*decision).release().ptr();
 } catch (...) {
   PyErr_Clear();
   return nullptr;  // it is asked again, in the way that can say what is wrong
@@ -213,12 +210,20 @@ PyObject* answer(PyObject* self, PyObject* const* given, Py_ssize_t count)
   return found;
 }
 
-PyMethodDef const answer_method = {
-    "answer", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&answer)), METH_FASTCALL,
-    "answer($self, decision, /, *values)\n--\n\n"
-    "The answer alone, from a value for each fact, in the order of the row; None is unknown.\n\n"
-    "It is what `Pack.decide` answers, without the reasons: those are asked of `verdict`. Raises InputError with\n"
-    "everything that is wrong with the values; then every fact of the row is unknown."};
+/// Adds `answer` to the class of rows.
+void bind_answer(py::class_<FactRow>& row)
+{
+  // The interpreter keeps a pointer to it.
+  static PyMethodDef method{
+      "answer", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&answer)), METH_FASTCALL,
+      "answer(self: tutela._core.Row, decision: tutela._core.Decision, /, *values) -> tutela.values.Answer\n\n"
+      "The answer alone, from a value for each fact, in the order of the row; None is unknown.\n\n"
+      "It is what `Pack.decide` answers, without the reasons: those are asked of `verdict`. Raises InputError with\n"
+      "everything that is wrong with the values; then every fact of the row is unknown."};
+  auto const made = PyDescr_NewMethod(reinterpret_cast<PyTypeObject*>(row.ptr()), &method);
+  if (made == nullptr) throw py::error_already_set();
+  row.attr("answer") = py::reinterpret_steal<py::object>(made);
+}
 
 AskedDecision ask(LoadedPack const& pack, std::string const& name, py::handle on, py::handle law_on,
                   std::optional<std::string> jurisdiction, bool include_unverified, py::handle limits)
@@ -263,11 +268,7 @@ void bind_rows(py::module_& module, py::class_<LoadedPack>& pack)
           },
           "decision"_a, "The whole verdict, with its reasons, on the values of the last `answer`.")
       .def("__repr__", [](FactRow const& self) { return "<tutela.Row: " + std::to_string(self.size()) + " facts>"; });
-  static PyMethodDef method = answer_method;  // the interpreter keeps a pointer to it
-  auto* const type = reinterpret_cast<PyTypeObject*>(row.ptr());
-  auto const function = py::reinterpret_steal<py::object>(PyDescr_NewMethod(type, &method));
-  if (!function) throw py::error_already_set();
-  row.attr("answer") = function;
+  bind_answer(row);
   pack.def("decision", &ask, "name"_a, "on"_a = py::none(), py::kw_only(), "law_on"_a = py::none(),
            "jurisdiction"_a = py::none(), "include_unverified"_a = false, "limits"_a = py::none(),
            "Looks a decision up, to be asked of one person after another through a `Row`.\n\n"

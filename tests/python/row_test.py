@@ -33,22 +33,36 @@ def random_value(draw, declared):
     return None
 
 
+def findings(refused):
+    return sorted((found.pointer, found.code) for found in refused.diagnostics)
+
+
 def test_a_row_answers_as_the_pack_does(child_protection):
     draw = random.Random(20260302)
     names = list(child_protection.decisions)
     decisions = {name: child_protection.decision(name, DAY) for name in names}
+    answered = refused = 0
     for _ in range(40):
         facts = draw.sample(sorted(child_protection.facts), draw.randrange(1, 25))
         row = child_protection.row(facts)
         for _ in range(5):  # one person after another in the same row
             values = [random_value(draw, child_protection.facts[fact]) for fact in facts]
             asked = draw.sample(names, 4)
-            verdicts = child_protection.decide(dict(zip(facts, values)), DAY, decisions=asked)
+            try:
+                verdicts = child_protection.decide(dict(zip(facts, values)), DAY, decisions=asked)
+            except tutela.InputError as wrong:  # a number outside what the pack declares
+                refused += 1
+                with pytest.raises(tutela.InputError) as caught:
+                    row.answer(decisions[asked[0]], *values)
+                assert findings(caught.value) == findings(wrong)
+                continue
             for name in asked:
+                answered += 1
                 answer = row.answer(decisions[name], *values)
                 assert (answer.outcome, answer.value) == (verdicts[name].outcome, verdicts[name].value), (name, facts, values)
                 verdict = row.verdict(decisions[name])
                 assert (verdict.missing, verdict.citations) == (verdicts[name].missing, verdicts[name].citations)
+    assert answered > 500 and refused > 2
 
 
 def test_unknown_is_an_answer_and_no_truth_value(swimming):
@@ -105,6 +119,9 @@ def test_misuse_is_loud(swimming, child_protection):
         tutela.Row.answer(may_swim, may_swim, 2, True)
     with pytest.raises(TypeError):
         tutela.Row()
+    for made in (tutela.Row.__new__(tutela.Row), row):  # what was never initialised holds nothing
+        with pytest.raises(TypeError):
+            made.answer(tutela.Decision.__new__(tutela.Decision), 2, True)
 
 
 def test_names_that_the_pack_does_not_read(swimming):
