@@ -47,6 +47,9 @@ void bind_interview(pybind11::module_& module, pybind11::class_<LoadedPack>& pac
 /// Adds `decide_batch` to a pack, and the class `BatchAnswers`.
 void bind_batch(pybind11::module_& module, pybind11::class_<LoadedPack>& pack);
 
+/// Adds `decision` and `row` to a pack, and the classes `Decision` and `Row`.
+void bind_rows(pybind11::module_& module, pybind11::class_<LoadedPack>& pack);
+
 /// Adds `compare_batch` and the class `BatchComparison`.
 void bind_comparison(pybind11::module_& module);
 

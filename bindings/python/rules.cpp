@@ -453,6 +453,7 @@ void bind_pack(py::module_& module)
       });
   bind_interview(module, pack);
   bind_batch(module, pack);
+  bind_rows(module, pack);
   bind_comparison(module);
 }
 

@@ -19,6 +19,20 @@ function answerFor({module, name}, memory) {
   return () => (module.startsWith('wasi') ? NO_SUCH_THING : NOT_THERE);
 }
 
+/** Writes the constants of the module, which press_data.py has compressed, into its memory. */
+async function writeConstants(module, memory) {
+  for (const section of WebAssembly.Module.customSections(module, 'tutela.data')) {
+    const stream = new Blob([section]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    const bytes = await new Response(stream).arrayBuffer();
+    const view = new DataView(bytes);
+    for (let at = 0; at < bytes.byteLength;) {
+      const [address, length] = [view.getUint32(at, true), view.getUint32(at + 4, true)];
+      new Uint8Array(memory.buffer, address, length).set(new Uint8Array(bytes, at + 8, length));
+      at += 8 + length;
+    }
+  }
+}
+
 /**
  * @param {BufferSource | Response | Promise<Response>} source the bytes of tutela.wasm, or what `fetch` gives
  * @returns {Promise<Record<string, any>>} the exports: the functions of tutela.h, malloc, free and memory
@@ -34,6 +48,7 @@ export async function instantiate(source) {
     (imports[wanted.module] ??= {})[wanted.name] = answerFor(wanted, () => exports.memory);
   }
   exports = (await WebAssembly.instantiate(module, imports)).exports;
+  await writeConstants(module, exports.memory);
   exports._initialize?.();
   return exports;
 }

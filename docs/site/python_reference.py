@@ -22,7 +22,8 @@ SOURCES = ROOT / "bindings" / "python" / "tutela"
 # Part of the reference -> what it is for, its names; None: all public names of these modules.
 PARTS = {
     "rules": ("Law: packs, verdicts, what to ask, when an answer changes", [
-        "load_pack", "parse_pack", "shipped_packs", "Pack", "Verdicts", "Verdict", "Interview", "compare", "test_cases", "feel"]),
+        "load_pack", "parse_pack", "shipped_packs", "Pack", "Verdicts", "Verdict", "Row", "Decision", "Interview", "compare",
+        "test_cases", "feel"]),
     "facts": ("Facts: what is known, what there is none of, what cannot be known", [
         "NONE", "UNCERTAIN", "Fact", "Range", "one_of", "between", "Case", "load_cases", "parse_cases"]),
     "tables": ("Many cases at once", ["BatchAnswers", "BatchComparison", "compare_batch", "spark"]),

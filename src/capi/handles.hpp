@@ -25,6 +25,7 @@
 #include <tutela/risk/instrument.hpp>
 #include <tutela/rules/pack.hpp>
 #include <tutela/rules/session.hpp>
+#include "rules/session_cell.hpp"
 
 namespace tutela::detail {
 
@@ -73,8 +74,9 @@ struct tutela_session {
   std::span<tutela::FactDeclaration const> declarations;  ///< Of the pack, which the session keeps alive.
   /// For each declaration the kind of which every value may be set; otherwise error.
   std::vector<tutela::Kind> any_of;
-  bool has_case = false;    ///< Facts of a case that no slot has replaced may be there.
-  std::string answer = {};  ///< The last answer as JSON, for the view that was handed out.
+  tutela::detail::SessionCells cells;  ///< Of the session, for what needs no more than to be put there.
+  bool has_case = false;               ///< Facts of a case that no slot has replaced may be there.
+  std::string answer = {};             ///< The last answer as JSON, for the view that was handed out.
 };
 
 struct tutela_decision {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include <tutela/base/decimal.hpp>
@@ -47,27 +48,6 @@ void set(Target const& target, Value value)
   target.handle.session.set(target.slot, std::move(value));
 }
 
-/// The kind of which every value may be set; otherwise error.
-tutela::Kind any_of(FactDeclaration const& declaration)
-{
-  bool const is_bounded =
-      !declaration.allowed.empty() || !declaration.range.low.is_none() || !declaration.range.high.is_none();
-  return is_bounded ? tutela::Kind::error : declaration.type;
-}
-
-/// True for a word of an enumeration: what the pack wrote itself needs no further check, and no value made of it.
-bool is_listed(FactDeclaration const& declaration, char const* text, std::size_t length)
-{
-  if (text == nullptr || declaration.type != tutela::Kind::string || !declaration.range.low.is_none() ||
-      !declaration.range.high.is_none())
-    return false;
-  std::string_view const word(text, length);
-  return std::any_of(declaration.allowed.begin(), declaration.allowed.end(), [&](Value const& allowed) {
-    std::string const* listed = allowed.as_string();
-    return listed != nullptr && *listed == word;
-  });
-}
-
 /// A Boolean, a whole number or a day, none of which allocates.
 template <class Plain, class MakeValue>
 void set_plain(Target const& target, tutela::Kind kind, Plain plain, MakeValue make_value)
@@ -87,11 +67,9 @@ void set_integer(Target const& target, std::int64_t value)
   set_plain(target, tutela::Kind::number, value, [](std::int64_t plain) { return Value(tutela::Decimal(plain)); });
 }
 
-void set_date(Target const& target, std::int32_t year, std::int32_t month, std::int32_t day)
+void set_date(Target const& target, tutela::Date date)
 {
-  auto const date = tutela::make_date(year, month, day);
-  if (!date) refuse(tutela::Code::invalid_date, "the numbers are not a day of the calendar");
-  set_plain(target, tutela::Kind::date, *date, [](tutela::Date plain) { return Value(plain); });
+  set_plain(target, tutela::Kind::date, date, [](tutela::Date plain) { return Value(plain); });
 }
 
 void set_state(Target const& target, tutela_state state)
@@ -105,6 +83,16 @@ void set_state(Target const& target, tutela_state state)
   }
 }
 
+/// The day of a cell; nothing when it is no day of the years 1 to 32,767.
+std::optional<tutela::Date> day_of(std::int64_t written)
+{
+  constexpr std::int64_t years = std::numeric_limits<std::int16_t>::max();
+  if (written < 10'000 || written >= (years + 1) * 10'000) return std::nullopt;
+  auto const number = static_cast<std::uint32_t>(written);
+  auto const rest = static_cast<int>(number % 10'000);
+  return tutela::make_date(number / 10'000, rest / 100, rest % 100);
+}
+
 void set_cell(tutela_session& session, tutela_cell const& cell)
 {
   Target const target = target_of(session, cell.slot);
@@ -116,40 +104,62 @@ void set_cell(tutela_session& session, tutela_cell const& cell)
     case TUTELA_CELL_BOOLEAN: return set_boolean(target, cell.value);
     case TUTELA_CELL_INTEGER: return set_integer(target, cell.value);
     case TUTELA_CELL_DATE: {
-      std::int64_t const year = cell.value / 10'000;
-      if (year > 0 && year <= std::numeric_limits<std::int16_t>::max()) {
-        auto const rest = static_cast<std::int32_t>(cell.value % 10'000);
-        return set_date(target, static_cast<std::int32_t>(year), rest / 100, rest % 100);
-      }
-      refuse(tutela::Code::invalid_date, "the number is not a day of the calendar",
-             "write 1 March 2026 as 20260301; other years by tutela_session_set_date");
+      auto const date = day_of(cell.value);
+      if (!date)
+        refuse(tutela::Code::invalid_date, "the number is not a day of the calendar",
+               "write 1 March 2026 as 20260301; other years by tutela_session_set_date");
+      return set_date(target, *date);
     }
     default: throw tutela::ContractViolation("a cell holds none of the values of tutela_cell_holds");
   }
 }
 
-/// Sets the first cells, as far as they are Booleans and whole numbers that need no check beyond these, and returns their
-/// number. What is asked for millions of people is mostly such cells.
+/// Sets the first cells, as far as they need no check beyond these, and returns their number. What is asked for millions of
+/// people is mostly such cells.
 std::size_t set_plain_cells(tutela_session& session, std::span<tutela_cell const> row)
 {
+  using Holds = SessionCell::Holds;
   auto const* const any_of = session.any_of.data();
-  auto const* const slots = session.slots.data();
-  auto const facts = session.slots.size();
+  auto const* const places = session.cells.places.data();
+  auto* const cells = session.cells.cells;
+  auto const facts = session.any_of.size();
   auto const fingerprint = session.fingerprint;
+  ++*session.cells.changes;
   std::size_t done = 0;
   for (; done < row.size(); ++done) {
-    tutela_cell const& cell = row[done];
-    auto const place = static_cast<std::uint32_t>(cell.slot);
-    if (cell.slot >> 32U != fingerprint || place >= facts) break;
-    auto const value = static_cast<std::uint64_t>(cell.value);
-    if (cell.holds == TUTELA_CELL_BOOLEAN && any_of[place] == tutela::Kind::boolean && value <= 1)
-      session.session.set(slots[place], value == 1);
-    else if (cell.holds == TUTELA_CELL_INTEGER && any_of[place] == tutela::Kind::number)
-      session.session.set(slots[place], cell.value);
-    else
+    tutela_cell const& given = row[done];
+    auto const fact = static_cast<std::uint32_t>(given.slot);
+    if (given.slot >> 32U != fingerprint || fact >= facts) break;
+    auto const value = static_cast<std::uint64_t>(given.value);
+    if (given.holds == TUTELA_CELL_BOOLEAN && any_of[fact] == tutela::Kind::boolean && value <= 1) {
+      cells[fact] = {Holds::boolean, places[fact].booleans[value], given.value};
+    } else if (given.holds == TUTELA_CELL_DATE && any_of[fact] == tutela::Kind::date) {
+      auto const date = day_of(given.value);
+      if (!date) break;
+      cells[fact] = {Holds::date, SessionCell::not_placed, tutela::to_days(*date)};
+    } else if (given.holds == TUTELA_CELL_INTEGER && any_of[fact] == tutela::Kind::number) {
+      cells[fact] = {Holds::integer, SessionCell::not_placed, given.value};
+    } else if (given.holds == TUTELA_CELL_UNKNOWN && !session.has_case) {
+      cells[fact] = {Holds::nothing, places[fact].open, 0};
+    } else {
       break;
+    }
   }
   return done;
+}
+
+/// Sets cells of which the first one is not plain. \throws as `set_row`.
+void set_mixed_cells(tutela_session& session, std::span<tutela_cell const> row)
+{
+  std::vector<tutela::Diagnostic> wrong;
+  for (std::size_t next = 0; next < row.size(); next += set_plain_cells(session, row.subspan(next))) {
+    try {
+      set_cell(session, row[next++]);
+    } catch (tutela::Error const& error) {
+      wrong.insert(wrong.end(), error.diagnostics().begin(), error.diagnostics().end());
+    }
+  }
+  if (!wrong.empty()) throw tutela::Error(std::move(wrong));
 }
 
 /// One entry that sets one fact.
@@ -197,17 +207,8 @@ void clear_facts(tutela_session& session)
 
 void set_row(tutela_session& session, std::span<tutela_cell const> row)
 {
-  std::vector<Diagnostic> wrong;
-  for (std::size_t next = 0;; ++next) {
-    next += set_plain_cells(session, row.subspan(next));
-    if (next == row.size()) break;
-    try {
-      set_cell(session, row[next]);
-    } catch (Error const& error) {
-      wrong.insert(wrong.end(), error.diagnostics().begin(), error.diagnostics().end());
-    }
-  }
-  if (!wrong.empty()) throw Error(std::move(wrong));
+  auto const done = set_plain_cells(session, row);
+  if (done != row.size()) set_mixed_cells(session, row.subspan(done));
 }
 
 }  // namespace tutela::detail
@@ -241,13 +242,15 @@ try {
   std::vector<tutela::Kind> any;
   for (FactDeclaration const& declaration : handle.pack.schema().declarations()) {
     slots.push_back(made.slot(slots.size()));
-    any.push_back(any_of(declaration));
+    any.push_back(tutela::unbounded_kind(declaration));
   }
+  SessionCells cells = made.cells();
   *session = new tutela_session{.session = std::move(made),
                                 .fingerprint = handle.fingerprint,
                                 .slots = std::move(slots),
                                 .declarations = handle.pack.schema().declarations(),
-                                .any_of = std::move(any)};
+                                .any_of = std::move(any),
+                                .cells = std::move(cells)};
   return TUTELA_OK;
 } catch (...) {
   return caught(error);
@@ -289,7 +292,11 @@ tutela_status tutela_session_set_decimal(tutela_session* session, tutela_slot sl
 tutela_status tutela_session_set_date(tutela_session* session, tutela_slot slot, int32_t year, int32_t month,
                                       int32_t day, tutela_error** error)
 {
-  return set_by(session, slot, error, [&](Target const& target) { set_date(target, year, month, day); });
+  return set_by(session, slot, error, [&](Target const& target) {
+    auto const date = tutela::make_date(year, month, day);
+    if (!date) refuse(tutela::Code::invalid_date, "the numbers are not a day of the calendar");
+    set_date(target, *date);
+  });
 }
 
 tutela_status tutela_session_set_date_time(tutela_session* session, tutela_slot slot, char const* text, size_t length,
@@ -314,7 +321,7 @@ tutela_status tutela_session_set_string(tutela_session* session, tutela_slot slo
   return set_by(session, slot, error, [&](Target const& target) {
     if (length > tutela::Limits{}.text_bytes)
       refuse(tutela::Code::limit_reached, "the text is longer than the limit text_bytes");
-    if (is_listed(target.declaration, text, length))
+    if (text != nullptr && tutela::lists_text(target.declaration, {text, length}))
       return target.handle.session.set(target.slot, std::string_view(text, length));
     std::string_view const words = text_from(text, length, "the text");
     if (target.any_of != tutela::Kind::string) check_value(target, Value(std::string(words)));

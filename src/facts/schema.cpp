@@ -214,4 +214,21 @@ std::optional<Diagnostic> check(FactDeclaration const& declaration, Value const&
   return finding(Code::wrong_type, "an error cannot be a fact", "leave the fact out");
 }
 
+Kind unbounded_kind(FactDeclaration const& declaration) noexcept
+{
+  bool const is_bounded =
+      !declaration.allowed.empty() || !declaration.range.low.is_none() || !declaration.range.high.is_none();
+  return is_bounded ? Kind::error : declaration.type;
+}
+
+bool lists_text(FactDeclaration const& declaration, std::string_view text) noexcept
+{
+  if (declaration.type != Kind::string || !declaration.range.low.is_none() || !declaration.range.high.is_none())
+    return false;
+  return std::any_of(declaration.allowed.begin(), declaration.allowed.end(), [&](Value const& allowed) {
+    std::string const* listed = allowed.as_string();
+    return listed != nullptr && *listed == text;
+  });
+}
+
 }  // namespace tutela::inline v0

@@ -19,19 +19,13 @@
 #include "rules/plan.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/prepared_decision.hpp"
+#include "rules/session_cell.hpp"
 
 namespace tutela::detail {
 
 namespace {
 
-/// One fact as it was set.
-struct Cell {
-  enum class Holds : std::uint8_t { nothing, none, uncertain, boolean, integer, date, cut, text, value };
-  static constexpr std::uint32_t not_placed = 0xFFFF'FFFF;  ///< Of a whole number or a day, until it is asked for.
-  Holds holds = Holds::nothing;
-  std::uint32_t place = 0;  ///< On the fact's line.
-  std::int64_t count = 0;   ///< A Boolean, a whole number, or the days of a date.
-};
+using Cell = SessionCell;
 
 /// What does not fit into a cell; kept between uses, so that its memory is used again.
 struct LargeCell {
@@ -85,6 +79,13 @@ class SessionImpl final : public InputSource {
   {
     ++facts_;
     cells_.data()[place_of(slot)] = {holds, Cell::not_placed, count};
+  }
+
+  SessionCells cells()
+  {
+    SessionCells found{cells_.data(), &facts_, {}};
+    for (auto const& line : lines_) found.places.push_back({line.booleans, line.open});
+    return found;
   }
 
   void set_text(Slot slot, std::string_view text)
@@ -512,5 +513,6 @@ Value Session::tested(PreparedDecision const& question, detail::JointInput const
 {
   return impl_->tested(question, input);
 }
+detail::SessionCells Session::cells() { return impl_->cells(); }
 
 }  // namespace tutela::inline v0

@@ -4,7 +4,7 @@
     run.py BUILD_FOLDER [WORD...]    prints the table and writes BUILD_FOLDER/results.json
 
 With words, only the lines in which one of them occurs, and only the engines beside those. The word `languages` asks for
-the calls from C, Java, C# and JavaScript.
+the calls from C, Java, C#, JavaScript and Python.
 
 Every figure is the least of several repetitions of thread CPU time. An engine that cannot be installed or run is skipped
 with one line. Engines are installed below BUILD_FOLDER/peers, in the versions that peers/pom.xml, peers/package.json
@@ -292,11 +292,28 @@ def other_languages(build: pathlib.Path) -> list[str]:
         program = folder / "Bench.exe"
         run("mcs", "-optimize", f"-out:{program}", source / "bindings" / "csharp" / "Tutela.cs",
             source / "tests" / "bindings" / "Bench.cs")
-        lines.append(run("env", f"LD_LIBRARY_PATH={library.parent}", "mono", "-O=all", program).strip())
+        mono = ("env", f"LD_LIBRARY_PATH={library.parent}")
+        lines.append(run(*mono, "mono", "-O=all", program).strip())
+        # Without the bookkeeping of each call for another way of stopping threads than by a signal.
+        lines.append("signals, " + run(*mono, "MONO_THREADS_SUSPEND=preemptive", "mono", "-O=all", program).strip())
     module = source / "build" / "wasm" / "tutela.wasm"
     if shutil.which("node") and module.is_file():  # as bindings/wasm/build made it
         lines.append(run("node", source / "bindings" / "wasm" / "bench.mjs", module).strip())
+    try:
+        lines.append(python_calls(build, source))
+    except Skipped as why:
+        lines.append(f"Python skipped: {why}")
     return lines
+
+
+def python_calls(build: pathlib.Path, source: pathlib.Path) -> str:
+    """The same from Python, by the module as users get it: optimised, with the library inside."""
+    python, folder = source / "build" / "venv" / "bin" / "python", build / "peers" / "module"
+    if not python.exists():
+        raise Skipped("./dev test makes its environment, which is not here")
+    run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-build-isolation", "--no-deps", "--upgrade",
+        "--target", folder, "--config-settings=cmake.build-type=Release", f"--config-settings=build-dir={build / 'module'}", source)
+    return run("env", f"PYTHONPATH={folder}", python, source / "tests" / "bindings" / "bench.py").strip()
 
 
 def read(file: pathlib.Path) -> str:

@@ -692,6 +692,94 @@ static void test_rows(char const* path)
   tutela_pack_free(pack);
 }
 
+static unsigned draw_state = 20260302U;
+
+static unsigned draw(unsigned below)
+{
+  draw_state = draw_state * 1664525U + 1013904223U;
+  return (draw_state >> 8) % below;
+}
+
+/* Sets one cell by the setter of its type. */
+static tutela_status set_one(tutela_session* session, tutela_cell const* cell)
+{
+  int32_t const value = (int32_t)cell->value;
+  switch (cell->holds) {
+    case TUTELA_CELL_BOOLEAN: return tutela_session_set_boolean(session, cell->slot, value, NULL);
+    case TUTELA_CELL_INTEGER: return tutela_session_set_integer(session, cell->slot, cell->value, NULL);
+    case TUTELA_CELL_DATE:
+      return tutela_session_set_date(session, cell->slot, value / 10000, value / 100 % 100, value % 100, NULL);
+    case TUTELA_CELL_NONE: return tutela_session_set_state(session, cell->slot, TUTELA_NONE, NULL);
+    case TUTELA_CELL_UNCERTAIN: return tutela_session_set_state(session, cell->slot, TUTELA_UNCERTAIN, NULL);
+    default: return tutela_session_set_state(session, cell->slot, TUTELA_UNKNOWN, NULL);
+  }
+}
+
+/* A cell of any type with any value, half of the time of the type that the fact has. */
+static void fill_cell(tutela_cell* cell, tutela_cell_holds type)
+{
+  cell->holds = draw(2) == 0 ? type : (tutela_cell_holds)draw(6);
+  cell->value = draw(4);
+  if (cell->holds == TUTELA_CELL_BOOLEAN) cell->value = draw(2);
+  if (cell->holds == TUTELA_CELL_DATE)
+    cell->value = (1 + draw(draw(8) == 0 ? 40000 : 2100)) * INT64_C(10000) + draw(14) * 100 + draw(33);
+}
+
+/* A row is what its cells are, each by its setter: the same answers, and refused where one of them is. */
+static void test_rows_beside_setters(char const* path)
+{
+  tutela_cell_holds const types[] = {TUTELA_CELL_INTEGER, TUTELA_CELL_BOOLEAN, TUTELA_CELL_DATE};
+  tutela_pack* pack = load_model(path);
+  tutela_decision* decisions[2];
+  tutela_session* one = NULL;
+  tutela_session* other = NULL;
+  tutela_error* error = NULL;
+  tutela_cell row[5];
+  int turn, answered = 0, refused = 0;
+  memset(row, 0, sizeof row);
+  row[0].slot = row[3].slot = slot_of(pack, "child.height");
+  row[1].slot = row[4].slot = slot_of(pack, "child.guardian_agrees");
+  row[2].slot = slot_of(pack, "child.birth_date");
+  decisions[0] = decision_of(pack, "may_swim");
+  decisions[1] = decision_of(pack, "lane");
+  EXPECT(tutela_session_new(pack, &one, &error), error);
+  EXPECT(tutela_session_new(pack, &other, &error), error);
+  for (turn = 0; turn < 20000; ++turn) {
+    tutela_decision* const decision = decisions[turn % 2];
+    tutela_answer by_row = TUTELA_ANSWER_INIT;
+    tutela_answer by_setters = TUTELA_ANSWER_INIT;
+    tutela_status status = TUTELA_OK;
+    size_t const count = draw(6);
+    size_t i;
+    EXPECT(tutela_session_clear(one, &error), error);
+    EXPECT(tutela_session_clear(other, &error), error);
+    for (i = 0; i < count; ++i) {
+      fill_cell(&row[i], types[i % 3]);
+      /* A row knows days of the years to 32,767. */
+      if (set_one(other, &row[i]) != TUTELA_OK || (row[i].holds == TUTELA_CELL_DATE && row[i].value >= 327680000))
+        status = TUTELA_INVALID_INPUT;
+    }
+    CHECK(tutela_session_answer_row(one, row, count, decision, &by_row, NULL) == status);
+    if (status != TUTELA_OK) {
+      ++refused;
+      CHECK(tutela_session_answer(one, decision, &by_row, NULL) == TUTELA_OK);
+      CHECK(by_row.outcome == TUTELA_OUTCOME_UNKNOWN);
+      continue;
+    }
+    ++answered;
+    CHECK(tutela_session_answer(other, decision, &by_setters, NULL) == TUTELA_OK);
+    CHECK(by_row.outcome == by_setters.outcome && by_row.boolean == by_setters.boolean);
+    CHECK(by_row.value.length == by_setters.value.length &&
+          memcmp(by_row.value.data, by_setters.value.data, by_row.value.length) == 0);
+  }
+  CHECK(answered > 5000 && refused > 5000);
+  tutela_decision_free(decisions[0]);
+  tutela_decision_free(decisions[1]);
+  tutela_session_free(one);
+  tutela_session_free(other);
+  tutela_pack_free(pack);
+}
+
 int main(int count, char** arguments)
 {
   if (count != 3) {
@@ -705,6 +793,7 @@ int main(int count, char** arguments)
   test_texts_and_days(arguments[1]);
   test_arrow(arguments[1]);
   test_rows(arguments[1]);
+  test_rows_beside_setters(arguments[1]);
   if (failures == 0) printf("every door gives the same answers\n");
   return failures == 0 ? 0 : 1;
 }

@@ -28,8 +28,9 @@ def stubbed(body):
 
 def parameters_of_stub(node):
     arguments = node.args
-    plain = [argument.arg for argument in arguments.args if argument.arg != "self"]
-    return plain, [argument.arg for argument in arguments.kwonlyargs]
+    plain = [argument.arg for argument in arguments.posonlyargs + arguments.args if argument.arg != "self"]
+    rest = f"*{arguments.vararg.arg}" if arguments.vararg else ""
+    return plain, [argument.arg for argument in arguments.kwonlyargs], rest
 
 
 def parameters_of_binding(function):
@@ -39,9 +40,11 @@ def parameters_of_binding(function):
     inside = re.sub(r"\[[^\[\]]*\]", "", re.sub(r"\[[^\[\]]*\]", "", inside))  # the commas of types
     names = [part.split(":")[0].split("=")[0].strip() for part in inside.split(",") if part.strip()]
     names = [name for name in names if name not in ("self", "arg0", "/")]
+    rest = next((name for name in names if name.startswith("*") and name != "*"), "")
+    names = [name for name in names if name != rest]
     if "*" in names:
-        return names[: names.index("*")], names[names.index("*") + 1 :]
-    return names, []
+        return names[: names.index("*")], names[names.index("*") + 1 :], rest
+    return names, [], rest
 
 
 CLASSES = {name: kind for name, kind in vars(_core).items() if inspect.isclass(kind)}

@@ -25,6 +25,7 @@ from ._core import (
     BatchAnswers,
     BatchComparison,
     Case,
+    Decision,
     DisclosureFinding,
     DriftMonitor,
     FhirResource,
@@ -42,6 +43,7 @@ from ._core import (
     RecordBook,
     ReferralLog,
     RouteAnswer,
+    Row,
     Score,
     ScoreOverride,
     ServiceReport,
@@ -101,17 +103,19 @@ from .supervision import (
     review_probation,
 )
 from .validation import validate
-from .values import NONE, UNCERTAIN, Fact, Range, between, one_of
+from .values import NONE, UNCERTAIN, Answer, Fact, Range, between, one_of
 
 _Mapping.register(Verdicts)
 
 __all__ = [
     "Agenda",
+    "Answer",
     "Assessment",
     "BatchAnswers",
     "BatchComparison",
     "Case",
     "ContractViolation",
+    "Decision",
     "DisclosureFinding",
     "DriftMonitor",
     "Fact",
@@ -134,6 +138,7 @@ __all__ = [
     "RecordBook",
     "ReferralLog",
     "RouteAnswer",
+    "Row",
     "Score",
     "ScoreOverride",
     "ServiceReport",

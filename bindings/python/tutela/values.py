@@ -29,6 +29,21 @@ NONE = Marker.NONE
 UNCERTAIN = Marker.UNCERTAIN
 
 
+class Answer(NamedTuple):
+    """The answer of `Row.answer`, without its reasons."""
+
+    outcome: str
+    """As `Verdict.outcome`."""
+    value: Any
+    """The answer when the outcome is `known`, otherwise None. `tutela.NONE` is an answer too: no rule applies."""
+
+    def __bool__(self) -> bool:
+        raise TypeError("an answer is neither true nor false: compare `value` with `is True`, and look at `outcome` first")
+
+    def __repr__(self) -> str:
+        return f"<tutela.Answer: {self.outcome}>"
+
+
 class Range(NamedTuple):
     """An interval; an end that is None is open."""
 

@@ -127,4 +127,11 @@ class Schema {
 /// What is wrong with a value under a declaration, as a diagnostic without place, or nothing.
 [[nodiscard]] TUTELA_API std::optional<Diagnostic> check(FactDeclaration const& declaration, Value const& value);
 
+/// The kind of which every value is allowed for a fact, so that a setter needs no check before it; `Kind::error` where the
+/// declaration lists or bounds its values.
+[[nodiscard]] TUTELA_API Kind unbounded_kind(FactDeclaration const& declaration) noexcept;
+
+/// True for a text that the declaration lists and nothing else in it forbids: it needs no check either. Linear in the list.
+[[nodiscard]] TUTELA_API bool lists_text(FactDeclaration const& declaration, std::string_view text) noexcept;
+
 }  // namespace tutela::inline v0

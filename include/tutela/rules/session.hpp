@@ -24,6 +24,7 @@ namespace tutela::detail {
 struct JointInput;
 struct PreparedDecisionImpl;
 struct PreparedDecisionsImpl;
+struct SessionCells;
 class SessionImpl;
 }  // namespace tutela::detail
 
@@ -191,6 +192,9 @@ class Session {
   /// What an input of a table tests for these facts; for the library itself. \param decision Any one of the pack: under
   /// its conditions the input is evaluated.
   [[nodiscard]] Value tested(PreparedDecision const& decision, detail::JointInput const& input);
+
+  /// The memory of the facts, to be written in place; for the library itself. It lives as long as the session does.
+  [[nodiscard]] detail::SessionCells cells();
 
  private:
   std::unique_ptr<detail::SessionImpl> impl_;

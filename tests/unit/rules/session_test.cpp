@@ -304,6 +304,33 @@ TEST(Session, ReadsComponentsOfStructuredInputs)
   EXPECT_EQ(loaded.decide("d", record({{"child", Value(std::move(child))}}), std::nullopt).value, number(3));
 }
 
+TEST(Session, TakesWithoutACheckOnlyWhatPassesIt)
+{
+  Random random(20260302);
+  std::vector<Value> const values{Value(true), Value(),           Value("a"),         Value("e"),
+                                  Value("7"),  Value(Decimal(7)), Value(Decimal(11)), Value(*make_date(2026, 1, 3))};
+  int unchecked = 0;
+  int listed = 0;
+  for (int round = 0; round < 200; ++round) {
+    auto const fact = random_fact(random, "f");
+    auto const loaded = pack(dmn(fact.declaration + decision("d", {"f"}, literal("f = null"))));
+    auto const& declaration = loaded.schema().declarations().front();
+    for (auto const& value : values) {
+      bool const passes = !check(declaration, value);
+      if (!value.is_none() && value.kind() == unbounded_kind(declaration)) {
+        ++unchecked;
+        EXPECT_TRUE(passes) << fact.declaration;
+      }
+      if (auto const* text = value.as_string(); text != nullptr) {
+        listed += lists_text(declaration, *text) ? 1 : 0;
+        EXPECT_EQ(lists_text(declaration, *text), passes && !declaration.allowed.empty()) << fact.declaration << *text;
+      }
+    }
+  }
+  EXPECT_GT(unchecked, 50);
+  EXPECT_GT(listed, 20);
+}
+
 TEST(Session, RefusesWhatIsOfAnotherPack)
 {
   Session session(support());

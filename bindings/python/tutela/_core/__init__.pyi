@@ -83,8 +83,10 @@ from ._risk import (
 from ._rules import (
     BatchAnswers as BatchAnswers,
     BatchComparison as BatchComparison,
+    Decision as Decision,
     Interview as Interview,
     Pack as Pack,
+    Row as Row,
     Verdict as Verdict,
     Verdicts as Verdicts,
     compare_batch as compare_batch,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from ..values import (
+    Answer,
     Citation,
     Counterfactuals,
     Diagnostic,
@@ -192,6 +193,26 @@ class Pack:
         threads: int | None = None,
         limits: _Limits = None,
     ) -> BatchAnswers: ...
+    def decision(
+        self,
+        name: str,
+        on: _Day | None = None,
+        *,
+        law_on: _Day | None = None,
+        jurisdiction: str | None = None,
+        include_unverified: bool = False,
+        limits: _Limits = None,
+    ) -> Decision: ...
+    def row(self, facts: str | Sequence[str]) -> Row: ...
+
+class Decision:
+    @property
+    def name(self) -> str: ...
+
+class Row:
+    def answer(self, decision: Decision, /, *values: Any) -> Answer: ...
+    def verdict(self, decision: Decision) -> Verdict: ...
+    def __len__(self) -> int: ...
 
 class BatchAnswers:
     def __len__(self) -> int: ...
