@@ -33,7 +33,7 @@ std::string key_of(Question const& question, Rows const& rows)
   auto const add = [&key](std::string const& text) { key += ';' + std::to_string(text.size()) + ':' + text; };
   add(question.pack);
   for (auto const& decision : question.decisions) add(decision);
-  return key + rows.type();
+  return key + rows.key();
 }
 
 /// All names, for a message.
