@@ -16,6 +16,7 @@
 #include <tutela/base/text.hpp>
 
 #include "columns/bits.hpp"
+#include "databases/kept.hpp"
 #include "duckdb/answers.hpp"
 #include "duckdb/host.hpp"
 #include "duckdb/programs.hpp"
@@ -115,10 +116,9 @@ class Questions {
 
   [[nodiscard]] Question at(std::size_t row) const
   {
-    constexpr auto which_pack = "give the id of a shipped pack, as 'md/child-protection', or the path of a pack";
     constexpr auto which = "give the name of a decision of the pack";
     Question asked;
-    asked.pack = text_of(packs_, row, "the pack", which_pack);
+    asked.pack = text_of(packs_, row, "the pack", databases::which_pack);
     asked.missing = kind_.missing;
     if (!kind_.many) {
       asked.decisions.emplace_back(text_of(decisions_, row, "the decision", which));
