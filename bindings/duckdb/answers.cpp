@@ -45,6 +45,15 @@ void put_text(duckdb_vector vector, std::size_t row, std::string_view text)
   host().duckdb_vector_assign_string_element_len(vector, row, text.data(), text.size());
 }
 
+/// Makes room for the elements of lists. \return The vector of all elements.
+duckdb_vector grown_list(duckdb_vector lists, std::size_t elements)
+{
+  if (host().duckdb_list_vector_reserve(lists, elements) != DuckDBSuccess ||
+      host().duckdb_list_vector_set_size(lists, elements) != DuckDBSuccess)
+    throw std::bad_alloc();
+  return host().duckdb_list_vector_get_child(lists);
+}
+
 /// The answer as SQL casts it: true, 12.50, 2026-03-02; a text as it is.
 std::string written(Value const& value)
 {
@@ -136,7 +145,7 @@ class BitWriter {
       : word_(bits + begin / 64), filled_(begin % 64), pending_(*word_ & detail::low_bits(filled_))
   {
   }
-  BitWriter(BitWriter const&) = delete;
+  BitWriter(BitWriter const&) = delete;  // it writes its last word at its end
   BitWriter& operator=(BitWriter const&) = delete;
   ~BitWriter()
   {
@@ -160,83 +169,62 @@ class BitWriter {
   std::uint64_t pending_;
 };
 
-/// Writes lists of Booleans of equal length, one after the other: their values as bytes, their nulls as bits.
-class BooleanLists {
+/// The answers of 64 rows to many decisions: a square for each 64 decisions, with a word for each row.
+class Squares {
  public:
-  BooleanLists(Part const& part, BooleanBits const& answers)
-      : answers_(answers),
-        width_(part.width()),
-        rows_(part.count),
-        begin_(host().duckdb_list_vector_get_size(part.output)),
-        known_((width_ + 63) / 64),
-        held_(known_.size())
-  {
-    auto const end = begin_ + rows_ * width_;
-    if (host().duckdb_list_vector_reserve(part.output, end) != DuckDBSuccess ||
-        host().duckdb_list_vector_set_size(part.output, end) != DuckDBSuccess)
-      throw std::bad_alloc();
-    auto const child = host().duckdb_list_vector_get_child(part.output);
-    host().duckdb_vector_ensure_validity_writable(child);
-    values_ = static_cast<char*>(host().duckdb_vector_get_data(child)) + begin_;
-    validity_ = host().duckdb_vector_get_validity(child);
-    auto* const cells = static_cast<ListCell*>(host().duckdb_vector_get_data(part.output)) + part.first;
-    for (std::size_t row = 0; row < rows_; ++row) cells[row] = {begin_ + row * width_, width_};
-  }
+  explicit Squares(std::size_t width) : width_(width), squares_((width + 63) / 64) {}
 
-  void write()
+  void read(BooleanBits const& answers, BooleanBits::Which which, std::size_t word)
   {
-    BitWriter validity(validity_, begin_);
-    for (std::size_t word = 0; word * 64 < rows_; ++word) {
-      read(word);
-      for (std::size_t i = 0; i < std::min<std::size_t>(64, rows_ - word * 64); ++i) {
-        auto const row = word * 64 + i;
-        for (std::size_t block = 0; block < known_.size(); ++block) {
-          write_values(row, block, held_[block][i]);
-          validity.put(known_[block][i], in_block(block));
-        }
-      }
+    for (std::size_t i = 0; i < squares_.size(); ++i) {
+      auto const count = std::min<std::size_t>(64, width_ - i * 64);
+      auto& square = squares_[i];
+      for (std::size_t k = 0; k < count; ++k) square[k] = answers.of(i * 64 + k, which)[word];
+      std::fill(square.begin() + static_cast<std::ptrdiff_t>(count), square.end(), 0);
+      transpose(square);
     }
   }
+
+  [[nodiscard]] std::vector<Square> const& all() const { return squares_; }
 
  private:
-  /// Decisions of a block.
-  [[nodiscard]] std::size_t in_block(std::size_t block) const { return std::min<std::size_t>(64, width_ - block * 64); }
+  std::size_t width_;
+  std::vector<Square> squares_;
+};
 
-  /// Turns the answers of 64 rows: a word for each row.
-  void read(std::size_t word)
-  {
-    for (std::size_t block = 0; block < known_.size(); ++block) {
-      auto& known = known_[block];
-      auto& held = held_[block];
-      for (std::size_t i = 0; i < 64; ++i) {
-        bool const any = i < in_block(block);
-        known[i] = any ? answers_.of(block * 64 + i, BooleanBits::known)[word] : 0;
-        held[i] = any ? answers_.of(block * 64 + i, BooleanBits::held)[word] : 0;
+/// Writes bits as bytes of 0 and 1, eight at a time. \param count At most 64. \param more Up to seven bytes behind the last
+/// one may be written over. \return The byte behind the last one.
+char* spread_bits(std::uint64_t bits, std::size_t count, bool more, char* out)
+{
+  auto* const end = out + count;
+  for (; end - out >= 8; out += 8, bits >>= 8U) std::memcpy(out, &spread[bits & 0xFFU], 8);
+  if (out != end) std::memcpy(out, &spread[bits & 0xFFU], more ? 8 : static_cast<std::size_t>(end - out));
+  return end;
+}
+
+/// Writes the values and the nulls of lists of equal length, one list after the other.
+void write_lists(BooleanBits const& answers, std::size_t rows, std::size_t width, char* values, BitWriter validity)
+{
+  Squares known(width);
+  Squares held(width);
+  for (std::size_t first = 0; first < rows; first += 64) {
+    known.read(answers, BooleanBits::known, first / 64);
+    held.read(answers, BooleanBits::held, first / 64);
+    auto const end = std::min<std::size_t>(64, rows - first);
+    auto const squares = known.all().size();
+    auto const* const knowns = known.all().data();
+    auto const* const helds = held.all().data();
+    for (std::size_t i = 0; i < end; ++i) {
+      // What is written too many belongs to the next row, which is written next.
+      bool const more = width >= 8 && first + i + 1 < rows;
+      for (std::size_t square = 0, left = width; square < squares; ++square, left -= 64) {
+        auto const count = std::min<std::size_t>(64, left);
+        values = spread_bits(helds[square][i], count, more, values);
+        validity.put(knowns[square][i], count);
       }
-      transpose(known);
-      transpose(held);
     }
   }
-
-  /// Writes eight answers at a time. What that writes too many is written over by the next row.
-  void write_values(std::size_t row, std::size_t block, std::uint64_t held)
-  {
-    auto* out = values_ + row * width_ + block * 64;
-    auto const count = in_block(block);
-    auto const whole = (row + 1 < rows_ && width_ >= 8) ? (count + 7) / 8 : count / 8;
-    for (std::size_t i = 0; i < whole; ++i, held >>= 8U, out += 8) std::memcpy(out, &spread[held & 0xFFU], 8);
-    if (whole * 8 < count) std::memcpy(out, &spread[held & 0xFFU], count % 8);
-  }
-
-  BooleanBits const& answers_;
-  std::size_t width_;
-  std::size_t rows_;
-  std::size_t begin_;
-  std::vector<Square> known_;  ///< A block for each 64 decisions.
-  std::vector<Square> held_;
-  char* values_ = nullptr;
-  std::uint64_t* validity_ = nullptr;
-};
+}
 
 }  // namespace
 
@@ -297,7 +285,14 @@ void write_boolean_lists(Part const& part)
 {
   require_booleans(part.compiled);
   BooleanBits const answers(part);
-  BooleanLists(part, answers).write();
+  auto const width = part.width();
+  auto const begin = host().duckdb_list_vector_get_size(part.output);
+  auto const child = grown_list(part.output, begin + part.count * width);
+  auto* const cells = static_cast<ListCell*>(host().duckdb_vector_get_data(part.output)) + part.first;
+  for (std::size_t row = 0; row < part.count; ++row) cells[row] = {begin + row * width, width};
+  host().duckdb_vector_ensure_validity_writable(child);
+  write_lists(answers, part.count, width, static_cast<char*>(host().duckdb_vector_get_data(child)) + begin,
+              BitWriter(host().duckdb_vector_get_validity(child), begin));
 }
 
 void write_missing(Part const& part)
@@ -313,10 +308,7 @@ void write_missing(Part const& part)
     cells[part.first + i] = {end, missing.size()};
     end += missing.size();
   }
-  if (host().duckdb_list_vector_reserve(part.output, end) != DuckDBSuccess ||
-      host().duckdb_list_vector_set_size(part.output, end) != DuckDBSuccess)
-    throw std::bad_alloc();
-  auto const child = host().duckdb_list_vector_get_child(part.output);
+  auto const child = grown_list(part.output, end);
   for (std::size_t i = 0; i < names.size(); ++i) put_text(child, begin + i, names[i]);
 }
 

@@ -143,7 +143,7 @@ def test_every_row_is_answered_as_one_person(connection, grant):
     assert {("eligible", "unknown"), ("eligible", "known"), ("amount", "unknown"), ("net", "known"), ("net", "unknown")} <= seen
 
 
-@pytest.mark.parametrize("width", [1, 7, 8, 9, 17, 65])
+@pytest.mark.parametrize("width", [1, 7, 8, 9, 17, 64, 65, 130])
 def test_lists_of_booleans_are_the_single_answers(connection, grant, width):
     store(connection, people(2050, seed=width))
     names = [("eligible", "poor")[i % 3 % 2] for i in range(width)]  # a decision may stand in a list more than once
@@ -157,6 +157,25 @@ def test_lists_of_booleans_are_the_single_answers(connection, grant, width):
         single = {"eligible": eligible, "poor": poor}
         assert answers == [single[name] for name in names]
         assert verdict == {"outcome": "unknown" if poor is None else "known", "value": written(poor)}
+
+
+def test_each_row_may_have_its_list_of_decisions(connection, grant):
+    """Lists of other lengths begin in the middle of bytes and words."""
+    store(connection, people(3000, seed=12))
+    lists = [["poor"], ["eligible", "poor", "poor"], ["poor"] * 70 + ["eligible"], ["eligible"] * 8]
+    draw = random.Random(12)
+    chosen = [which for which in draw.choices(range(len(lists)), k=600) for _ in range(draw.randrange(1, 12))][:3000]
+    connection.execute("create table chosen as select unnest($chosen) as which, generate_subscripts($chosen, 1) - 1 as id", {"chosen": chosen})
+    names = f"({lists})[which + 1]"
+    found = connection.execute(
+        f"select which, tutela_booleans($pack, {names}, null, {FACTS}), tutela_boolean($pack, {names}[1], null, {FACTS}),"
+        f" tutela_boolean($pack, 'eligible', null, {FACTS}), tutela_boolean($pack, 'poor', null, {FACTS})"
+        " from people join chosen using (id) order by id",
+        {"pack": str(grant)},
+    ).fetchall()
+    assert len(found) == 3000
+    for which, answers, first, eligible, poor in found:
+        assert answers == [{"eligible": eligible, "poor": poor}[name] for name in lists[which]] and first == answers[0]
 
 
 @pytest.mark.parametrize(
@@ -370,7 +389,7 @@ def test_elements_that_are_null_are_as_in_a_table_of_arrow(connection, family):
         "(select * from families order by id % 7, id desc limit 300)",
         "(select * replace ([{'birth_date': date '2014-01-01', 'disabled': null::boolean, 'school': 'near', 'grades': [id % 9, 5]}] as children) from families)",
         "(select * replace ([1000.25, null] as incomes, children[:0] as children) from families)",
-        "(select * replace (null as incomes, list_reverse(children) as children) from families)",
+        "(select * replace (null::decimal(12, 2)[] as incomes, list_reverse(children) as children) from families)",
         "(select * replace (children || children as children, incomes[2:] as incomes) from families)",
         "(select a.id, b.children, a.incomes from families a left join families b on a.id = b.id + 900)",
         "(select * from families limit 0)",
