@@ -401,6 +401,15 @@ def test_lists_of_whatever_shape(connection, family, source):
     assert connection.execute(ask_families(family, source)).fetchall() == connection.execute(ask_families(family, "plain")).fetchall()
 
 
+def test_a_table_of_children_becomes_lists_by_family(connection, family):
+    connection.execute("create table child (family integer, birth_date date, disabled boolean)")
+    connection.execute("insert into child values (1, '2014-01-01', false), (1, '2015-01-01', true), (2, '2012-01-01', false), (3, '2016-01-01', null)")
+    ask = ", ".join(f"tutela_boolean('{family}', '{name}', null, {{'children': children}})" for name in ("any", "young"))
+    grouped = "(select family, list({'birth_date': birth_date, 'disabled': disabled}) as children from child group by family)"
+    found = connection.execute(f"select family, {ask} from {grouped} order by family").fetchall()
+    assert found == [(1, True, True), (2, False, False), (3, None, True)]
+
+
 @pytest.mark.parametrize(
     "change",
     [
