@@ -16,6 +16,7 @@
 #include <tutela/rules/proof.hpp>
 
 #include "columns/bits.hpp"
+#include "columns/boolean_answers.hpp"
 
 namespace tutela::duckdb {
 namespace {
@@ -24,9 +25,6 @@ namespace {
 constexpr std::array outcomes{Outcome::known,   Outcome::unknown,         Outcome::undeterminable,
                               Outcome::refused, Outcome::no_law_in_force, Outcome::rule_not_available,
                               Outcome::error};
-
-/// Bits of rows from the first one of a part on.
-using Words = std::vector<std::uint64_t>;
 
 /// Which rows of a vector are null.
 class Nulls {
@@ -47,6 +45,15 @@ void put_text(duckdb_vector vector, std::size_t row, std::string_view text)
   host().duckdb_vector_assign_string_element_len(vector, row, text.data(), text.size());
 }
 
+/// Makes room for the elements of lists. \return The vector of all elements.
+duckdb_vector grown_list(duckdb_vector lists, std::size_t elements)
+{
+  if (host().duckdb_list_vector_reserve(lists, elements) != DuckDBSuccess ||
+      host().duckdb_list_vector_set_size(lists, elements) != DuckDBSuccess)
+    throw std::bad_alloc();
+  return host().duckdb_list_vector_get_child(lists);
+}
+
 /// The answer as SQL casts it: true, 12.50, 2026-03-02; a text as it is.
 std::string written(Value const& value)
 {
@@ -56,22 +63,32 @@ std::string written(Value const& value)
   return date != nullptr ? to_string(*date) : to_string(value);
 }
 
-/// The answers of a part as Arrow hands them out.
-class Exported {
+/// The answers of a part as bits of its rows, sixty-four in a word.
+class BooleanBits {
  public:
-  explicit Exported(BatchAnswers const& answers) { answers.export_array(array_); }
-  Exported(Exported const&) = delete;
-  Exported& operator=(Exported const&) = delete;
-  ~Exported() { array_.release(&array_); }
-
-  /// \param buffer 0: which rows are known, nothing where all are; 1: the answers.
-  [[nodiscard]] std::uint8_t const* bits(std::size_t decision, std::size_t buffer) const
+  explicit BooleanBits(Part const& part) : words_(detail::words_for(part.count)), bits_(2 * part.width() * words_)
   {
-    return static_cast<std::uint8_t const*>(array_.children[decision]->buffers[buffer]);
+    auto const answers = part.compiled.decide(part.rows, part.first, part.count);
+    for (std::size_t i = 0; i < part.width(); ++i)
+      detail::boolean_answers(answers.content(), i, of(i, known), of(i, held));
+  }
+
+  enum Which : std::size_t { known, held };
+
+  /// The words of one decision. A decision has a true answer only where it has a known one.
+  [[nodiscard]] detail::RowWord const* of(std::size_t decision, Which which) const
+  {
+    return bits_.data() + (2 * decision + which) * words_;
   }
 
  private:
-  ArrowArray array_{};
+  [[nodiscard]] detail::RowWord* of(std::size_t decision, Which which)
+  {
+    return bits_.data() + (2 * decision + which) * words_;
+  }
+
+  std::size_t words_;
+  std::vector<detail::RowWord> bits_;
 };
 
 void require_booleans(Compiled const& compiled)
@@ -87,60 +104,127 @@ void require_booleans(Compiled const& compiled)
   if (!wrong.empty()) throw Error(std::move(wrong));
 }
 
-/// The bits of eight decisions for eight rows (a byte for each decision) as bits of eight rows (a byte for each row).
-std::uint64_t transposed(std::uint64_t bits)
+/// Each byte as eight bytes of 0 or 1, its lowest bit first.
+constexpr auto spread = [] {
+  std::array<std::uint64_t, 256> made{};
+  for (std::size_t byte = 0; byte < made.size(); ++byte) made[byte] = detail::bytes_of(byte);
+  return made;
+}();
+
+using Square = std::array<std::uint64_t, 64>;
+
+/// Swaps the upper half of the bits of one word with the lower half of the word behind it, in stretches of `distance`.
+template <std::size_t distance>
+void swap_stretches(Square& words)
 {
-  auto const swap = [&bits](unsigned distance, std::uint64_t mask) {
-    auto const differ = (bits ^ bits >> distance) & mask;
-    bits ^= differ ^ differ << distance;
-  };
-  swap(7, 0x00AA'00AA'00AA'00AAU);
-  swap(14, 0x0000'CCCC'0000'CCCCU);
-  swap(28, 0x0000'0000'F0F0'F0F0U);
-  return bits;
+  constexpr auto lower = ~std::uint64_t{0} / ((std::uint64_t{1} << distance) + 1);
+  for (std::size_t begin = 0; begin < words.size(); begin += 2 * distance) {
+    for (std::size_t i = begin; i < begin + distance; ++i) {
+      auto const differ = (words[i] >> distance ^ words[i + distance]) & lower;
+      words[i] ^= differ << distance;
+      words[i + distance] ^= differ;
+    }
+  }
 }
 
-/// Writes lists of Booleans of equal length: their values as bytes, their nulls as bits, one list after the other.
-class BooleanLists {
+/// Bits of 64 decisions for 64 rows (a word for each decision) as a word for each row.
+void transpose(Square& words)
+{
+  swap_stretches<32>(words);
+  swap_stretches<16>(words);
+  swap_stretches<8>(words);
+  swap_stretches<4>(words);
+  swap_stretches<2>(words);
+  swap_stretches<1>(words);
+}
+
+/// Bits written one after the other, from a place on.
+class BitWriter {
  public:
-  BooleanLists(duckdb_vector output, std::size_t rows, std::size_t width)
-      : width_(width), begin_(host().duckdb_list_vector_get_size(output))
+  BitWriter(std::uint64_t* bits, std::size_t begin)
+      : word_(bits + begin / 64), filled_(begin % 64), pending_(*word_ & detail::low_bits(filled_))
   {
-    auto const end = begin_ + rows * width;
-    if (host().duckdb_list_vector_reserve(output, end) != DuckDBSuccess ||
-        host().duckdb_list_vector_set_size(output, end) != DuckDBSuccess)
-      throw std::bad_alloc();
-    auto const child = host().duckdb_list_vector_get_child(output);
-    host().duckdb_vector_ensure_validity_writable(child);
-    values_ = static_cast<char*>(host().duckdb_vector_get_data(child));
-    validity_ = host().duckdb_vector_get_validity(child);
+  }
+  BitWriter(BitWriter const&) = delete;  // it writes its last word at its end
+  BitWriter& operator=(BitWriter const&) = delete;
+  ~BitWriter()
+  {
+    if (filled_ != 0) *word_ = pending_ | (*word_ & ~detail::low_bits(filled_));
   }
 
-  [[nodiscard]] ListCell cell(std::size_t row) const { return {begin_ + row * width_, width_}; }
-
-  /// Writes up to eight answers of a row. \param known, held A bit each.
-  void put(std::size_t row, std::size_t first, std::uint64_t known, std::uint64_t held)
+  /// \param bits Nothing above the lowest `count`. \param count 1 to 64.
+  void put(std::uint64_t bits, std::size_t count)
   {
-    auto const place = begin_ + row * width_ + first;
-    auto const count = std::min<std::size_t>(8, width_ - first);
-    auto const bytes = detail::bytes_of(held & known);
-    if (count == 8 && place % 8 == 0) {  // mostly: whole bytes
-      std::memcpy(values_ + place, &bytes, sizeof bytes);
-      reinterpret_cast<unsigned char*>(validity_)[place / 8] = static_cast<unsigned char>(known);
-      return;
-    }
-    std::memcpy(values_ + place, &bytes, count);
-    auto const unknown = ~known & detail::low_bits(count);
-    validity_[place / 64] &= ~(unknown << place % 64);
-    if (place % 64 + count > 64) validity_[place / 64 + 1] &= ~(unknown >> (64 - place % 64));
+    pending_ |= bits << filled_;
+    filled_ += count;
+    if (filled_ < 64) return;
+    *word_++ = pending_;
+    filled_ -= 64;
+    pending_ = filled_ == 0 ? 0 : bits >> (count - filled_);
   }
 
  private:
-  std::size_t width_;
-  std::size_t begin_;
-  char* values_ = nullptr;
-  std::uint64_t* validity_ = nullptr;
+  std::uint64_t* word_;
+  std::size_t filled_;
+  std::uint64_t pending_;
 };
+
+/// The answers of 64 rows to many decisions: a square for each 64 decisions, with a word for each row.
+class Squares {
+ public:
+  explicit Squares(std::size_t width) : width_(width), squares_((width + 63) / 64) {}
+
+  void read(BooleanBits const& answers, BooleanBits::Which which, std::size_t word)
+  {
+    for (std::size_t i = 0; i < squares_.size(); ++i) {
+      auto const count = std::min<std::size_t>(64, width_ - i * 64);
+      auto& square = squares_[i];
+      for (std::size_t k = 0; k < count; ++k) square[k] = answers.of(i * 64 + k, which)[word];
+      std::fill(square.begin() + static_cast<std::ptrdiff_t>(count), square.end(), 0);
+      transpose(square);
+    }
+  }
+
+  [[nodiscard]] std::vector<Square> const& all() const { return squares_; }
+
+ private:
+  std::size_t width_;
+  std::vector<Square> squares_;
+};
+
+/// Writes bits as bytes of 0 and 1, eight at a time. \param count At most 64. \param more Up to seven bytes behind the last
+/// one may be written over. \return The byte behind the last one.
+char* spread_bits(std::uint64_t bits, std::size_t count, bool more, char* out)
+{
+  auto* const end = out + count;
+  for (; end - out >= 8; out += 8, bits >>= 8U) std::memcpy(out, &spread[bits & 0xFFU], 8);
+  if (out != end) std::memcpy(out, &spread[bits & 0xFFU], more ? 8 : static_cast<std::size_t>(end - out));
+  return end;
+}
+
+/// Writes the values and the nulls of lists of equal length, one list after the other.
+void write_lists(BooleanBits const& answers, std::size_t rows, std::size_t width, char* values, BitWriter validity)
+{
+  Squares known(width);
+  Squares held(width);
+  for (std::size_t first = 0; first < rows; first += 64) {
+    known.read(answers, BooleanBits::known, first / 64);
+    held.read(answers, BooleanBits::held, first / 64);
+    auto const end = std::min<std::size_t>(64, rows - first);
+    auto const squares = known.all().size();
+    auto const* const knowns = known.all().data();
+    auto const* const helds = held.all().data();
+    for (std::size_t i = 0; i < end; ++i) {
+      // What is written too many belongs to the next row, which is written next.
+      bool const more = width >= 8 && first + i + 1 < rows;
+      for (std::size_t square = 0, left = width; square < squares; ++square, left -= 64) {
+        auto const count = std::min<std::size_t>(64, left);
+        values = spread_bits(helds[square][i], count, more, values);
+        validity.put(knowns[square][i], count);
+      }
+    }
+  }
+}
 
 }  // namespace
 
@@ -184,40 +268,31 @@ void write_verdicts(Part const& part)
 void write_booleans(Part const& part)
 {
   require_booleans(part.compiled);
-  Exported const answers(part.compiled.decide(part.rows, part.first, part.count));
-  auto* const values = static_cast<std::uint8_t*>(host().duckdb_vector_get_data(part.output));
-  Nulls nulls(part.output);
-  auto const* known = answers.bits(0, 0);
-  auto const* held = answers.bits(0, 1);
-  for (std::size_t i = 0; i < part.count; ++i) {
-    values[part.first + i] = held[i / 8] >> i % 8 & 1U;
-    if (known != nullptr && (known[i / 8] >> i % 8 & 1U) == 0) nulls.set(part.first + i);
+  BooleanBits const answers(part);
+  auto* const values = static_cast<char*>(host().duckdb_vector_get_data(part.output)) + part.first;
+  host().duckdb_vector_ensure_validity_writable(part.output);
+  BitWriter validity(host().duckdb_vector_get_validity(part.output), part.first);
+  for (std::size_t first = 0; first < part.count; first += 8) {
+    auto const count = std::min<std::size_t>(8, part.count - first);
+    auto const held = answers.of(0, BooleanBits::held)[first / 64] >> first % 64 & 0xFFU;
+    auto const known = answers.of(0, BooleanBits::known)[first / 64] >> first % 64 & 0xFFU;
+    std::memcpy(values + first, &spread[held], count);
+    validity.put(known, count);
   }
 }
 
 void write_boolean_lists(Part const& part)
 {
   require_booleans(part.compiled);
-  Exported const answers(part.compiled.decide(part.rows, part.first, part.count));
-  auto const width = part.compiled.boolean.size();
-  BooleanLists lists(part.output, part.count, width);
-  auto* const cells = static_cast<ListCell*>(host().duckdb_vector_get_data(part.output));
-  for (std::size_t i = 0; i < part.count; ++i) cells[part.first + i] = lists.cell(i);
-  for (std::size_t first = 0; first < part.count; first += 8) {
-    for (std::size_t decision = 0; decision < width; decision += 8) {
-      std::uint64_t known = ~std::uint64_t{0};
-      std::uint64_t held = 0;
-      for (std::size_t k = 0; k < std::min<std::size_t>(8, width - decision); ++k) {
-        held |= std::uint64_t{answers.bits(decision + k, 1)[first / 8]} << 8 * k;
-        if (auto const* bits = answers.bits(decision + k, 0))
-          known &= ~(std::uint64_t{static_cast<std::uint8_t>(~bits[first / 8])} << 8 * k);
-      }
-      known = transposed(known);
-      held = transposed(held);
-      for (std::size_t row = 0; row < std::min<std::size_t>(8, part.count - first); ++row)
-        lists.put(first + row, decision, known >> 8 * row & 0xFFU, held >> 8 * row & 0xFFU);
-    }
-  }
+  BooleanBits const answers(part);
+  auto const width = part.width();
+  auto const begin = host().duckdb_list_vector_get_size(part.output);
+  auto const child = grown_list(part.output, begin + part.count * width);
+  auto* const cells = static_cast<ListCell*>(host().duckdb_vector_get_data(part.output)) + part.first;
+  for (std::size_t row = 0; row < part.count; ++row) cells[row] = {begin + row * width, width};
+  host().duckdb_vector_ensure_validity_writable(child);
+  write_lists(answers, part.count, width, static_cast<char*>(host().duckdb_vector_get_data(child)) + begin,
+              BitWriter(host().duckdb_vector_get_validity(child), begin));
 }
 
 void write_missing(Part const& part)
@@ -233,10 +308,7 @@ void write_missing(Part const& part)
     cells[part.first + i] = {end, missing.size()};
     end += missing.size();
   }
-  if (host().duckdb_list_vector_reserve(part.output, end) != DuckDBSuccess ||
-      host().duckdb_list_vector_set_size(part.output, end) != DuckDBSuccess)
-    throw std::bad_alloc();
-  auto const child = host().duckdb_list_vector_get_child(part.output);
+  auto const child = grown_list(part.output, end);
   for (std::size_t i = 0; i < names.size(); ++i) put_text(child, begin + i, names[i]);
 }
 

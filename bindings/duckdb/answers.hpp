@@ -22,6 +22,8 @@ struct Part {
   std::size_t count;
   Language language;  ///< Of explanations.
   duckdb_vector output;
+
+  [[nodiscard]] std::size_t width() const { return compiled.boolean.size(); }  ///< Number of decisions.
 };
 
 /// The type STRUCT(outcome ENUM, value VARCHAR).

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
 /// The functions that `LOAD 'tutela.duckdb_extension'` adds to SQL.
+#include <algorithm>
+#include <bit>
 #include <cstring>
 #include <exception>
 #include <memory>
@@ -13,9 +15,12 @@
 #include <tutela/base/result.hpp>
 #include <tutela/base/text.hpp>
 
+#include "columns/bits.hpp"
+#include "databases/kept.hpp"
 #include "duckdb/answers.hpp"
 #include "duckdb/host.hpp"
 #include "duckdb/programs.hpp"
+#include "duckdb/readers.hpp"
 #include "duckdb/rows.hpp"
 
 namespace tutela::duckdb {
@@ -37,10 +42,16 @@ struct Kind {
   bool language = false;  ///< A fifth argument says the language.
 };
 
+/// What all functions of a database share.
+struct Shared {
+  Programs programs;
+  Readers readers;
+};
+
 /// A registered function.
 struct Function {
   Kind kind;
-  std::shared_ptr<Programs> programs;
+  std::shared_ptr<Shared> shared;
 };
 
 /// The place of each argument.
@@ -58,6 +69,19 @@ class Column {
   Column(duckdb_data_chunk input, idx_t argument) : Column(host().duckdb_data_chunk_get_vector(input, argument)) {}
 
   [[nodiscard]] bool is_null(std::size_t row) const { return !is_valid(validity_, row); }
+
+  /// True when all rows have the same bytes, or all are null: what a constant is in a flat vector.
+  [[nodiscard]] bool is_constant(std::size_t count) const
+  {
+    std::size_t nulls = 0;
+    for (std::size_t row = 0; validity_ != nullptr && row < count; row += 64) {
+      auto const here = std::min<std::size_t>(64, count - row);
+      nulls += here - static_cast<std::size_t>(std::popcount(validity_[row / 64] & detail::low_bits(here)));
+    }
+    // A vector that is the same as itself one row further on has one value only.
+    return nulls == count || (nulls == 0 && std::memcmp(values_, values_ + 1, (count - 1) * sizeof(T)) == 0);
+  }
+
   [[nodiscard]] T const& operator[](std::size_t row) const { return values_[row]; }
 
  private:
@@ -92,10 +116,9 @@ class Questions {
 
   [[nodiscard]] Question at(std::size_t row) const
   {
-    constexpr auto which_pack = "give the id of a shipped pack, as 'md/child-protection', or the path of a pack";
     constexpr auto which = "give the name of a decision of the pack";
     Question asked;
-    asked.pack = text_of(packs_, row, "the pack", which_pack);
+    asked.pack = text_of(packs_, row, "the pack", databases::which_pack);
     asked.missing = kind_.missing;
     if (!kind_.many) {
       asked.decisions.emplace_back(text_of(decisions_, row, "the decision", which));
@@ -125,7 +148,23 @@ class Questions {
     return *found;
   }
 
-  /// True when two rows certainly ask the same; cheap, because it is asked for every row.
+  /// The row after those that certainly ask the same as a row.
+  [[nodiscard]] std::size_t end_of_same(std::size_t first, std::size_t count) const
+  {
+    if (first == 0 && is_constant(count)) return count;
+    auto next = first + 1;
+    while (next < count && same(first, next)) ++next;
+    return next;
+  }
+
+ private:
+  [[nodiscard]] bool is_constant(std::size_t count) const
+  {
+    return packs_.is_constant(count) && days_.is_constant(count) &&
+           (lists_ ? lists_->is_constant(count) : decisions_.is_constant(count)) &&
+           (!languages_ || languages_->is_constant(count));
+  }
+
   [[nodiscard]] bool same(std::size_t a, std::size_t b) const
   {
     return same_text(packs_, a, b) && days_.is_null(a) == days_.is_null(b) &&
@@ -133,7 +172,6 @@ class Questions {
            (!languages_ || same_text(*languages_, a, b));
   }
 
- private:
   static bool same_text(Column<TextCell> const& column, std::size_t a, std::size_t b)
   {
     if (column.is_null(a) || column.is_null(b)) return false;
@@ -161,15 +199,42 @@ class Questions {
   std::optional<Column<TextCell>> languages_;
 };
 
+/// A reader for as long as a chunk is answered.
+class Borrowed {
+ public:
+  Borrowed(Readers& readers, duckdb_vector facts) : readers_(readers)
+  {
+    LogicalType const type(host().duckdb_vector_get_column_type(facts));
+    reader_ = readers_.borrow(type.get());
+  }
+  Borrowed(Borrowed const&) = delete;
+  Borrowed& operator=(Borrowed const&) = delete;
+  ~Borrowed() { readers_.give_back(std::move(reader_)); }
+
+  [[nodiscard]] Reader& operator*() const { return *reader_; }
+
+ private:
+  Readers& readers_;
+  std::unique_ptr<Reader> reader_;
+};
+
 void answer(Function const& function, duckdb_data_chunk input, duckdb_vector output)
 {
   auto const count = host().duckdb_data_chunk_get_size(input);
+  if (count == 0) return;
   Questions const questions(function.kind, input, function.kind.language);
-  Rows const rows(host().duckdb_data_chunk_get_vector(input, the_facts), count);
+  auto const facts = host().duckdb_data_chunk_get_vector(input, the_facts);
+  Borrowed const borrowed(function.shared->readers, facts);
+  auto& [rows, asked, compiled] = *borrowed;
+  rows.read(facts, count);
   for (std::size_t first = 0, next = 0; first < count; first = next) {
-    next = first + 1;
-    while (next < count && questions.same(first, next)) ++next;
-    auto const compiled = function.programs->find(questions.at(first), rows);
+    next = questions.end_of_same(first, count);
+    auto question = questions.at(first);
+    if (compiled == nullptr || question != asked) {
+      compiled = nullptr;
+      compiled = function.shared->programs.find(question, rows);
+      asked = std::move(question);
+    }
     function.kind.write({*compiled, rows, first, next - first, questions.language(first), output});
   }
 }
@@ -186,7 +251,7 @@ void run(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector outpu
 
 /// Adds one function to a set of the same name. \param result The type of its answers.
 bool add(duckdb_scalar_function_set set, Kind const& kind, LogicalType const& result,
-         std::shared_ptr<Programs> const& programs)
+         std::shared_ptr<Shared> const& shared)
 {
   LogicalType const text(DUCKDB_TYPE_VARCHAR);
   LogicalType const texts(host().duckdb_create_list_type(text.get()));
@@ -201,7 +266,7 @@ bool add(duckdb_scalar_function_set set, Kind const& kind, LogicalType const& re
   host().duckdb_scalar_function_set_function(made, run);
   // A NULL among the facts is a missing fact, and one elsewhere an error: neither makes the answer NULL.
   host().duckdb_scalar_function_set_special_handling(made);
-  host().duckdb_scalar_function_set_extra_info(made, new Function{kind, programs},
+  host().duckdb_scalar_function_set_extra_info(made, new Function{kind, shared},
                                                [](void* function) { delete static_cast<Function*>(function); });
   auto const added = host().duckdb_add_scalar_function_to_set(set, made) == DuckDBSuccess;
   host().duckdb_destroy_scalar_function(&made);
@@ -210,7 +275,7 @@ bool add(duckdb_scalar_function_set set, Kind const& kind, LogicalType const& re
 
 bool add_all(duckdb_connection connection)
 {
-  auto const programs = std::make_shared<Programs>();
+  auto const shared = std::make_shared<Shared>();
   LogicalType const boolean(DUCKDB_TYPE_BOOLEAN);
   LogicalType const booleans(host().duckdb_create_list_type(boolean.get()));
   LogicalType const text(DUCKDB_TYPE_VARCHAR);
@@ -230,7 +295,7 @@ bool add_all(duckdb_connection connection)
   bool good = true;
   for (auto const& entry : entries) {
     auto set = host().duckdb_create_scalar_function_set(entry.kinds.front().name);
-    for (auto const& kind : entry.kinds) good = good && add(set, kind, entry.result, programs);
+    for (auto const& kind : entry.kinds) good = good && add(set, kind, entry.result, shared);
     good = good && host().duckdb_register_scalar_function_set(connection, set) == DuckDBSuccess;
     host().duckdb_destroy_scalar_function_set(&set);
   }

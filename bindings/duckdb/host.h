@@ -35,7 +35,9 @@ typedef enum duckdb_type {
   DUCKDB_TYPE_ENUM = 23,
   DUCKDB_TYPE_LIST = 24,
   DUCKDB_TYPE_STRUCT = 25,
+  DUCKDB_TYPE_MAP = 26,
   DUCKDB_TYPE_TIMESTAMP_TZ = 31,
+  DUCKDB_TYPE_ARRAY = 33,
   DUCKDB_TYPE_ANY = 34,
   DUCKDB_TYPE_SQLNULL = 36,
 } duckdb_type;
@@ -98,7 +100,10 @@ typedef struct tutela_duckdb_host {
   duckdb_type (*duckdb_enum_internal_type)(duckdb_logical_type type);
   uint32_t (*duckdb_enum_dictionary_size)(duckdb_logical_type type);
   char* (*duckdb_enum_dictionary_value)(duckdb_logical_type type, idx_t index);
-  void (*others_173[5])(void);
+  duckdb_logical_type (*duckdb_list_type_child_type)(duckdb_logical_type type);
+  duckdb_logical_type (*duckdb_array_type_child_type)(duckdb_logical_type type);
+  idx_t (*duckdb_array_type_array_size)(duckdb_logical_type type);
+  void (*others_176[2])(void);
   idx_t (*duckdb_struct_type_child_count)(duckdb_logical_type type);
   char* (*duckdb_struct_type_child_name)(duckdb_logical_type type, idx_t index);
   duckdb_logical_type (*duckdb_struct_type_child_type)(duckdb_logical_type type, idx_t index);
@@ -119,7 +124,8 @@ typedef struct tutela_duckdb_host {
   duckdb_state (*duckdb_list_vector_set_size)(duckdb_vector vector, idx_t size);
   duckdb_state (*duckdb_list_vector_reserve)(duckdb_vector vector, idx_t required_capacity);
   duckdb_vector (*duckdb_struct_vector_get_child)(duckdb_vector vector, idx_t index);
-  void (*others_204[5])(void);
+  duckdb_vector (*duckdb_array_vector_get_child)(duckdb_vector vector);
+  void (*others_205[4])(void);
   duckdb_scalar_function (*duckdb_create_scalar_function)(void);
   void (*duckdb_destroy_scalar_function)(duckdb_scalar_function* scalar_function);
   void (*duckdb_scalar_function_set_name)(duckdb_scalar_function scalar_function, const char* name);

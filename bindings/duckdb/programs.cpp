@@ -3,7 +3,6 @@
 /// Packs that were loaded and questions that were compiled, for all queries of one database.
 #include "duckdb/programs.hpp"
 
-#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -11,19 +10,6 @@
 
 namespace tutela::duckdb {
 namespace {
-
-/// A query on many days of application has a program for each; more than these are compiled again.
-constexpr std::size_t most_programs = 256;
-constexpr std::size_t most_packs = 32;
-
-/// Makes room for one more by leaving out what was not used for longest.
-template <class Map>
-void make_room(Map& map, std::size_t most)
-{
-  if (map.size() < most) return;
-  map.erase(std::min_element(map.begin(), map.end(),
-                             [](auto const& a, auto const& b) { return a.second.used < b.second.used; }));
-}
 
 /// A text that is the same for equal questions about rows of equal types, and for no others.
 std::string key_of(Question const& question, Rows const& rows)
@@ -33,16 +19,7 @@ std::string key_of(Question const& question, Rows const& rows)
   auto const add = [&key](std::string const& text) { key += ';' + std::to_string(text.size()) + ':' + text; };
   add(question.pack);
   for (auto const& decision : question.decisions) add(decision);
-  return key + rows.type();
-}
-
-/// All names, for a message.
-template <class Named>
-std::string list(std::vector<Named> const& all)
-{
-  std::string text;
-  for (auto const& each : all) text += (text.empty() ? "" : ", ") + each.name;
-  return text;
+  return key + rows.key();
 }
 
 /// True for a fact, and for a field inside of a fact that is a structure.
@@ -60,19 +37,16 @@ std::vector<Diagnostic> objections(Pack const& pack, Question const& question, R
 {
   auto found = rows.refused();
   for (auto const& decision : question.decisions)
-    if (pack.find(decision) == nullptr)
-      found.push_back({Code::unknown_reference,
-                       Severity::error,
-                       {},
-                       "the pack '" + question.pack + "' has no decision '" + decision + "'",
-                       "ask for one of: " + list(pack.decisions())});
+    if (auto unknown = databases::unknown_decision(pack, decision)) found.push_back(*std::move(unknown));
+  std::string facts;
+  for (auto const& each : pack.schema().declarations()) facts += (facts.empty() ? "" : ", ") + each.name;
   for (auto const& column : rows.columns())
     if (!names_a_fact(pack.schema(), column))
       found.push_back({Code::unknown_fact,
                        Severity::error,
                        {{}, 0, 0, "/" + column},
                        "the field '" + column + "' is no fact of the pack '" + question.pack + "'",
-                       "give facts only; its facts are: " + list(pack.schema().declarations())});
+                       "give facts only; its facts are: " + facts});
   return found;
 }
 
@@ -113,24 +87,15 @@ BatchAnswers Compiled::decide(Rows const& rows, std::size_t first, std::size_t c
 /// \pre The caller holds the lock.
 Pack const& Programs::pack(std::string const& name)
 {
-  auto found = packs_.find(name);
-  if (found == packs_.end()) {
-    auto loaded = load_pack(name).value();
-    make_room(packs_, most_packs);
-    found = packs_.emplace(name, Kept<Pack>{std::move(loaded), 0}).first;
-  }
-  found->second.used = ++now_;
-  return found->second.value;
+  auto const* found = packs_.find(name);
+  return found != nullptr ? *found : packs_.keep(name, load_pack(name).value());
 }
 
 std::shared_ptr<Compiled> Programs::find(Question const& question, Rows const& rows)
 {
   auto const key = key_of(question, rows);
   std::lock_guard const lock(guard_);
-  if (auto const found = compiled_.find(key); found != compiled_.end()) {
-    found->second.used = ++now_;
-    return found->second.value;
-  }
+  if (auto const* found = compiled_.find(key)) return *found;
   auto const& asked = pack(question.pack);
   if (asked.info().dated && !question.on)
     throw ContractViolation("the day is NULL: give the day asked about, for there is no clock");
@@ -142,10 +107,7 @@ std::shared_ptr<Compiled> Programs::find(Question const& question, Rows const& r
   auto compiled = BatchProgram::compile(asked, rows.schema(), question.on, options);
   if (!compiled) wrong.insert(wrong.end(), compiled.diagnostics().begin(), compiled.diagnostics().end());
   if (!wrong.empty()) throw Error(std::move(wrong));
-  auto made = std::make_shared<Compiled>(std::move(compiled).value());
-  make_room(compiled_, most_programs);
-  compiled_.emplace(key, Kept<std::shared_ptr<Compiled>>{made, ++now_});
-  return made;
+  return compiled_.keep(key, std::make_shared<Compiled>(std::move(compiled).value()));
 }
 
 }  // namespace tutela::duckdb

@@ -4,8 +4,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -16,6 +14,7 @@
 #include <tutela/columns/batch.hpp>
 #include <tutela/rules/pack.hpp>
 
+#include "databases/kept.hpp"
 #include "duckdb/rows.hpp"
 
 namespace tutela::duckdb {
@@ -55,18 +54,12 @@ class Programs {
   [[nodiscard]] std::shared_ptr<Compiled> find(Question const& question, Rows const& rows);
 
  private:
-  template <class T>
-  struct Kept {
-    T value;
-    std::uint64_t used;  ///< The later, the larger.
-  };
-
   Pack const& pack(std::string const& name);
 
   std::mutex guard_;
-  std::uint64_t now_ = 0;
-  std::map<std::string, Kept<Pack>> packs_;
-  std::map<std::string, Kept<std::shared_ptr<Compiled>>> compiled_;
+  databases::Kept<std::string, Pack> packs_{databases::most_packs};
+  /// A query on many days of application has a program for each; more than these are compiled again.
+  databases::Kept<std::string, std::shared_ptr<Compiled>> compiled_{256};
 };
 
 }  // namespace tutela::duckdb

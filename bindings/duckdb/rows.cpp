@@ -23,14 +23,6 @@ void keep(T*)
 {
 }
 
-/// A name that DuckDB allocated.
-std::string taken(char* text)
-{
-  std::string copy(text);
-  host().duckdb_free(text);
-  return copy;
-}
-
 /// Arrow's letter for a type whose values lie in the same way; nothing for all others.
 char const* same_layout(duckdb_type type)
 {
@@ -61,8 +53,71 @@ char const* index_format(duckdb_type type)
   return type == DUCKDB_TYPE_UTINYINT ? "C" : type == DUCKDB_TYPE_USMALLINT ? "S" : "I";
 }
 
-/// Words for as many bytes.
-std::vector<std::uint64_t> words(std::size_t bytes) { return std::vector<std::uint64_t>((bytes + 7) / 8 + 1); }
+/// Bytes of a value of such a type.
+std::size_t bytes_of(duckdb_type type)
+{
+  switch (type) {
+    case DUCKDB_TYPE_BOOLEAN:
+    case DUCKDB_TYPE_TINYINT:
+    case DUCKDB_TYPE_UTINYINT: return 1;
+    case DUCKDB_TYPE_SMALLINT:
+    case DUCKDB_TYPE_USMALLINT: return 2;
+    case DUCKDB_TYPE_INTEGER:
+    case DUCKDB_TYPE_UINTEGER:
+    case DUCKDB_TYPE_FLOAT:
+    case DUCKDB_TYPE_DATE: return 4;
+    case DUCKDB_TYPE_HUGEINT:
+    case DUCKDB_TYPE_VARCHAR:
+    case DUCKDB_TYPE_LIST: return 16;
+    default: return 8;
+  }
+}
+
+/// Arrow's name for a decimal.
+std::string decimal_format(FactType const& type)
+{
+  auto const written = "d:" + std::to_string(type.width) + ',' + std::to_string(type.scale);
+  if (type.stored == DUCKDB_TYPE_HUGEINT) return written;
+  return written + (type.stored == DUCKDB_TYPE_BIGINT ? ",64" : ",32");
+}
+
+/// Makes room for some values; what was there is not kept.
+template <class T>
+T* room(std::vector<std::byte>& made, std::size_t count)
+{
+  if (made.size() < count * sizeof(T)) made.resize(count * sizeof(T));
+  return reinterpret_cast<T*>(made.data());
+}
+
+/// Values in another order.
+template <class T>
+void const* in_order(std::vector<std::byte>& made, void const* values, std::size_t const* order, std::size_t count)
+{
+  auto* const out = room<T>(made, count);
+  for (std::size_t i = 0; i < count; ++i) out[i] = static_cast<T const*>(values)[order[i]];
+  return out;
+}
+
+void const* in_order(std::vector<std::byte>& made, void const* values, std::size_t bytes, std::size_t const* order,
+                     std::size_t count)
+{
+  switch (bytes) {
+    case 1: return in_order<std::uint8_t>(made, values, order, count);
+    case 2: return in_order<std::uint16_t>(made, values, order, count);
+    case 4: return in_order<std::uint32_t>(made, values, order, count);
+    case 8: return in_order<std::uint64_t>(made, values, order, count);
+    default: return in_order<ListCell>(made, values, order, count);  // of all that have sixteen bytes
+  }
+}
+
+std::uint64_t const* bits_in_order(std::vector<std::byte>& made, std::uint64_t const* bits, std::size_t const* order,
+                                   std::size_t count)
+{
+  auto* const out = room<std::uint64_t>(made, count / 64 + 1);
+  std::fill_n(out, count / 64 + 1, 0);
+  for (std::size_t i = 0; i < count; ++i) out[i / 64] |= std::uint64_t{is_valid(bits, order[i])} << i % 64;
+  return out;
+}
 
 /// Different texts of a column as numbers from 0 on. Mostly there are few and short ones.
 class Distinct {
@@ -98,107 +153,14 @@ class Distinct {
   std::vector<std::string_view> texts_;
 };
 
-}  // namespace
-
-Rows::Rows(duckdb_vector facts, std::size_t rows) : rows_(rows)
-{
-  LogicalType const type(host().duckdb_vector_get_column_type(facts));
-  if (type.id() != DUCKDB_TYPE_STRUCT)
-    throw Error(
-        {{Code::wrong_type,
-          Severity::error,
-          {},
-          "the facts are no STRUCT",
-          "name each fact: {'person.birth_date': born, 'family.vulnerable': vulnerable}, or give a row of a table "
-          "or subquery by its name"}});
-  table_.format = "+s";
-  table_.buffers.push_back(host().duckdb_vector_get_validity(facts));
-  add_fields(table_, type.get(), facts, {});
-  finish(table_, rows_);
-}
-
-/// Ties a node to what it points to; its members no longer move.
-void Rows::finish(Node& node, std::size_t length)
-{
-  node.schema.format = node.format.c_str();
-  node.schema.name = node.name.c_str();
-  node.schema.flags = ARROW_FLAG_NULLABLE;
-  node.schema.n_children = static_cast<std::int64_t>(node.types.size());
-  node.schema.children = node.types.data();
-  node.schema.release = keep<ArrowSchema>;
-  node.array.length = static_cast<std::int64_t>(length);
-  node.array.null_count = -1;
-  node.array.n_buffers = static_cast<std::int64_t>(node.buffers.size());
-  node.array.buffers = node.buffers.data();
-  node.array.n_children = static_cast<std::int64_t>(node.children.size());
-  node.array.children = node.children.data();
-  node.array.release = keep<ArrowArray>;
-}
-
-void Rows::add_fields(Node& parent, duckdb_logical_type type, duckdb_vector vector, std::string const& above)
-{
-  auto const count = host().duckdb_struct_type_child_count(type);
-  type_ += '{';
-  for (idx_t i = 0; i < count; ++i) {
-    auto& node = nodes_.emplace_back();
-    node.name = taken(host().duckdb_struct_type_child_name(type, i));
-    // A length before each name, so that no name can look like a type.
-    type_ += std::to_string(node.name.size()) + ':' + node.name;
-    LogicalType const field(host().duckdb_struct_type_child_type(type, i));
-    auto const path = above.empty() ? node.name : above + '.' + node.name;
-    add_column(node, field.get(), host().duckdb_struct_vector_get_child(vector, i), path);
-    finish(node, rows_);
-    parent.types.push_back(&node.schema);
-    parent.children.push_back(&node.array);
-  }
-  type_ += '}';
-}
-
-void Rows::add_column(Node& node, duckdb_logical_type type, duckdb_vector vector, std::string const& path)
-{
-  auto const id = host().duckdb_get_type_id(type);
-  auto const* validity = host().duckdb_vector_get_validity(vector);
-  node.buffers.push_back(validity);
-  if (id == DUCKDB_TYPE_STRUCT) {
-    node.format = "+s";
-    add_fields(node, type, vector, path);
-    return;
-  }
-  columns_.push_back(path);
-  auto const* values = host().duckdb_vector_get_data(vector);
-  if (id == DUCKDB_TYPE_DATE) check_days(static_cast<std::int32_t const*>(values), validity, path);
-  if (auto const* format = same_layout(id)) {
-    node.format = format;
-    node.buffers.push_back(values);
-  } else if (id == DUCKDB_TYPE_BOOLEAN) {
-    add_booleans(node, static_cast<std::uint64_t const*>(values));
-  } else if (id == DUCKDB_TYPE_VARCHAR) {
-    add_texts(node, static_cast<TextCell const*>(values), validity);
-  } else if (id == DUCKDB_TYPE_DECIMAL) {
-    add_decimals(node, type, values);
-  } else if (id == DUCKDB_TYPE_ENUM) {
-    add_enumeration(node, type, values);
-  } else {
-    // Of a type that is not read only the name counts: all its rows are null.
-    node.format = "n";
-    node.buffers.clear();
-    if (id != DUCKDB_TYPE_SQLNULL)
-      refused_.push_back({Code::wrong_type,
-                          Severity::error,
-                          {{}, 0, 0, "/" + path},
-                          "the field '" + path + "' has a type that no fact is read from in DuckDB",
-                          "give a BOOLEAN, whole number, DECIMAL, DATE, VARCHAR or ENUM, or leave it out"});
-  }
-  type_ += node.format;
-}
-
-void Rows::check_days(std::int32_t const* days, std::uint64_t const* validity, std::string const& path) const
+void check_days(std::int32_t const* days, std::uint64_t const* validity, std::size_t rows, std::string const& path)
 {
   constexpr auto infinite = std::numeric_limits<std::int32_t>::max();
-  bool any = false;  // without a branch: mostly there is none
-  for (std::size_t row = 0; row < rows_; ++row) any |= (days[row] == infinite) | (days[row] == -infinite);
-  if (!any) return;
-  for (std::size_t row = 0; row < rows_; ++row)
+  std::int32_t any = 0;  // without a branch, and as wide as the days: mostly there is none
+  for (std::size_t row = 0; row < rows; ++row)
+    any |= static_cast<std::int32_t>(days[row] == infinite) | static_cast<std::int32_t>(days[row] == -infinite);
+  if (any == 0) return;
+  for (std::size_t row = 0; row < rows; ++row)
     if ((days[row] == infinite || days[row] == -infinite) && is_valid(validity, row))
       throw Error({{Code::invalid_date,
                     Severity::error,
@@ -207,87 +169,250 @@ void Rows::check_days(std::int32_t const* days, std::uint64_t const* validity, s
                     "give NULL where the day is not known"}});
 }
 
-void Rows::add_booleans(Node& node, std::uint64_t const* values)
-{
-  node.format = "b";
-  auto& bits = node.kept.emplace_back(words((rows_ + 7) / 8));
-  for (std::size_t first = 0; first < rows_; first += 8) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, reinterpret_cast<char const*>(values) + first, std::min<std::size_t>(8, rows_ - first));
-    bits[first / 64] |= detail::bits_of(bytes) << first % 64;
+/// Where the elements of a row are.
+class Extents {
+ public:
+  Extents(FactType const& type, void const* cells, std::size_t const* order)
+      : cells_(static_cast<ListCell const*>(cells)), size_(static_cast<std::size_t>(type.size)), order_(order)
+  {
   }
-  node.buffers.push_back(bits.data());
+
+  [[nodiscard]] ListCell of(std::size_t row) const
+  {
+    auto const place = order_ != nullptr ? order_[row] : row;
+    return cells_ != nullptr ? cells_[place] : ListCell{place * size_, size_};
+  }
+
+ private:
+  ListCell const* cells_;  ///< None of arrays.
+  std::size_t size_;
+  std::size_t const* order_;
+};
+
+}  // namespace
+
+Rows::Rows(duckdb_logical_type type) : type_(type)
+{
+  if (type_.id != DUCKDB_TYPE_STRUCT)
+    throw Error(
+        {{Code::wrong_type,
+          Severity::error,
+          {},
+          "the facts are no STRUCT",
+          "name each fact: {'person.birth_date': born, 'family.vulnerable': vulnerable}, or give a row of a table "
+          "or subquery by its name"}});
+  set_up(table_, type_, false);
+  type_.append_key(key_);
 }
 
-void Rows::add_texts(Node& node, TextCell const* cells, std::uint64_t const* validity)
+void Rows::add_node(Node& parent, FactType const& type, std::string const& name, bool in_list)
 {
-  node.format = "i";
-  auto& codes = node.kept.emplace_back(words(rows_ * sizeof(std::int32_t)));
-  Distinct distinct;
-  for (std::size_t row = 0; row < rows_; ++row) {
-    auto const code = is_valid(validity, row) ? distinct.code_of(cells[row]) : 0;
-    std::memcpy(reinterpret_cast<char*>(codes.data()) + row * sizeof code, &code, sizeof code);
-  }
-  node.buffers.push_back(codes.data());
-  add_dictionary(node, distinct.texts());
+  auto& node = *parent.nodes.emplace_back(std::make_unique<Node>());
+  node.name = name;
+  node.path = parent.path.empty() || name.empty() ? parent.path + name : parent.path + '.' + name;
+  set_up(node, type, in_list);
+  parent.types.push_back(&node.schema);
+  parent.arrays.push_back(&node.array);
 }
 
-void Rows::add_decimals(Node& node, duckdb_logical_type type, void const* values)
+/// Finds out how a type is read, and ties its node to what it points to: the node no longer moves.
+void Rows::set_up(Node& node, FactType const& type, bool in_list)
 {
-  auto const written = "d:" + std::to_string(host().duckdb_decimal_width(type)) + ',' +
-                       std::to_string(host().duckdb_decimal_scale(type));
-  switch (host().duckdb_decimal_internal_type(type)) {
-    case DUCKDB_TYPE_SMALLINT: {
-      auto& wide = node.kept.emplace_back(words(rows_ * sizeof(std::int32_t)));
-      for (std::size_t row = 0; row < rows_; ++row) {
-        std::int32_t const value = static_cast<std::int16_t const*>(values)[row];
-        std::memcpy(reinterpret_cast<char*>(wide.data()) + row * sizeof value, &value, sizeof value);
-      }
-      node.format = written + ",32";
-      node.buffers.push_back(wide.data());
+  node.type = &type;
+  if (type.id == DUCKDB_TYPE_STRUCT) {
+    node.way = Way::structs;
+    node.format = "+s";
+    for (std::size_t i = 0; i < type.inner.size(); ++i) add_node(node, type.inner[i], type.names[i], in_list);
+  } else {
+    if (!in_list) columns_.push_back(node.path);
+    set_up_value(node, type);
+  }
+  std::int64_t const buffers = node.way == Way::none ? 0 : node.way == Way::structs ? 1 : 2;
+  node.schema.format = node.format.c_str();
+  node.schema.name = node.name.c_str();
+  node.schema.flags = ARROW_FLAG_NULLABLE;
+  node.schema.n_children = static_cast<std::int64_t>(node.types.size());
+  node.schema.children = node.types.data();
+  node.schema.release = keep<ArrowSchema>;
+  node.array.null_count = -1;
+  node.array.n_buffers = buffers;
+  node.array.buffers = node.buffers.data();
+  node.array.n_children = node.schema.n_children;
+  node.array.children = node.arrays.data();
+  node.array.release = keep<ArrowArray>;
+}
+
+void Rows::set_up_value(Node& node, FactType const& type)
+{
+  node.way = Way::in_place;
+  node.bytes = bytes_of(type.stored);
+  if (auto const* format = same_layout(type.id)) {
+    node.format = format;
+  } else if (type.id == DUCKDB_TYPE_BOOLEAN) {
+    node.way = Way::booleans;
+    node.format = "b";
+  } else if (type.id == DUCKDB_TYPE_VARCHAR) {
+    node.way = Way::texts;
+    node.format = "i";
+    set_up_dictionary(node);
+  } else if (type.id == DUCKDB_TYPE_DECIMAL) {
+    if (type.stored == DUCKDB_TYPE_SMALLINT) node.way = Way::widened;
+    node.format = decimal_format(type);
+  } else if (type.id == DUCKDB_TYPE_ENUM) {
+    node.format = index_format(type.stored);
+    set_up_dictionary(node);
+    fill_dictionary(node, {type.names.begin(), type.names.end()});
+  } else if (type.id == DUCKDB_TYPE_LIST || type.id == DUCKDB_TYPE_ARRAY) {
+    node.way = Way::lists;
+    node.format = "+L";
+    add_node(node, type.inner.front(), {}, true);
+  } else {
+    refuse(node, type);
+  }
+}
+
+/// Of a type that is not read only the name counts: all its rows are null.
+void Rows::refuse(Node& node, FactType const& type)
+{
+  node.way = Way::none;
+  node.format = "n";
+  if (type.id == DUCKDB_TYPE_SQLNULL) return;
+  bool const map = type.id == DUCKDB_TYPE_MAP;
+  refused_.push_back({Code::wrong_type,
+                      Severity::error,
+                      {{}, 0, 0, "/" + node.path},
+                      "the field '" + node.path + "' has a type that no fact is read from in DuckDB",
+                      map ? "make a map a list of structs with map_entries(), or leave it out"
+                          : "give a BOOLEAN, whole number, DECIMAL, DATE, VARCHAR or ENUM, a STRUCT, LIST or ARRAY of "
+                            "them, or leave it out"});
+}
+
+void Rows::read(duckdb_vector facts, std::size_t rows) { read(table_, facts, {rows, nullptr}); }
+
+void Rows::read(Node& node, duckdb_vector vector, Level level)
+{
+  node.array.length = static_cast<std::int64_t>(level.rows);
+  if (node.way == Way::none) return;
+  auto const* validity = host().duckdb_vector_get_validity(vector);
+  if (validity != nullptr && level.order != nullptr)
+    node.buffers[0] = bits_in_order(node.made[0], validity, level.order, level.rows);
+  else
+    node.buffers[0] = validity;
+  if (node.way == Way::structs) {
+    for (std::size_t i = 0; i < node.nodes.size(); ++i)
+      read(*node.nodes[i], host().duckdb_struct_vector_get_child(vector, i), level);
+  } else if (node.way == Way::lists) {
+    read_lists(node, vector, level);
+  } else {
+    read_values(node, host().duckdb_vector_get_data(vector), level);
+  }
+}
+
+void Rows::read_values(Node& node, void const* values, Level level)
+{
+  if (level.order != nullptr) values = in_order(node.made[2], values, node.bytes, level.order, level.rows);
+  node.buffers[1] = values;
+  switch (node.way) {
+    case Way::booleans: read_booleans(node, static_cast<std::uint8_t const*>(values), level.rows); return;
+    case Way::texts: read_texts(node, static_cast<TextCell const*>(values), level.rows); return;
+    case Way::widened: {
+      auto const* narrow = static_cast<std::int16_t const*>(values);
+      auto* const wide = room<std::int32_t>(node.made[1], level.rows);
+      std::copy_n(narrow, level.rows, wide);
+      node.buffers[1] = wide;
       return;
     }
-    case DUCKDB_TYPE_INTEGER: node.format = written + ",32"; break;
-    case DUCKDB_TYPE_BIGINT: node.format = written + ",64"; break;
-    default: node.format = written; break;
+    default: break;
   }
-  node.buffers.push_back(values);
+  if (node.type->id == DUCKDB_TYPE_DATE)
+    check_days(static_cast<std::int32_t const*>(values), static_cast<std::uint64_t const*>(node.buffers[0]), level.rows,
+               node.path);
 }
 
-void Rows::add_enumeration(Node& node, duckdb_logical_type type, void const* values)
+void Rows::read_booleans(Node& node, std::uint8_t const* values, std::size_t rows)
 {
-  node.format = index_format(host().duckdb_enum_internal_type(type));
-  node.buffers.push_back(values);
-  auto const count = host().duckdb_enum_dictionary_size(type);
-  std::vector<std::string> entries;
-  for (std::uint32_t i = 0; i < count; ++i) {
-    entries.push_back(taken(host().duckdb_enum_dictionary_value(type, i)));
-    type_ += std::to_string(entries.back().size()) + ':' + entries.back();
+  auto* const bits = room<std::uint8_t>(node.made[1], (rows + 7) / 8);
+  for (std::size_t first = 0; first + 8 <= rows; first += 8)
+    bits[first / 8] = static_cast<std::uint8_t>(detail::bits_of(detail::load_value<std::uint64_t>(values + first, 0)));
+  if (rows % 8 != 0) {
+    std::uint64_t last = 0;
+    std::memcpy(&last, values + rows / 8 * 8, rows % 8);
+    bits[rows / 8] = static_cast<std::uint8_t>(detail::bits_of(last));
   }
-  add_dictionary(node, {entries.begin(), entries.end()});
+  node.buffers[1] = bits;
 }
 
-void Rows::add_dictionary(Node& node, std::vector<std::string_view> const& entries)
+void Rows::read_texts(Node& node, TextCell const* cells, std::size_t rows)
 {
-  auto& dictionary = nodes_.emplace_back();
+  auto const* validity = static_cast<std::uint64_t const*>(node.buffers[0]);
+  auto* const codes = room<std::int32_t>(node.made[1], rows);
+  Distinct distinct;
+  for (std::size_t row = 0; row < rows; ++row) codes[row] = is_valid(validity, row) ? distinct.code_of(cells[row]) : 0;
+  node.buffers[1] = codes;
+  fill_dictionary(node, distinct.texts());
+}
+
+void Rows::read_lists(Node& node, duckdb_vector vector, Level level)
+{
+  bool const array = node.type->id == DUCKDB_TYPE_ARRAY;
+  Extents const extents(*node.type, array ? nullptr : host().duckdb_vector_get_data(vector), level.order);
+  auto const* validity = static_cast<std::uint64_t const*>(node.buffers[0]);
+  auto* const ends = room<std::int64_t>(node.made[1], level.rows + 1);
+  std::uint64_t end = 0;
+  bool in_line = true;
+  ends[0] = 0;
+  for (std::size_t row = 0; row < level.rows; ++row) {
+    auto const here = is_valid(validity, row) ? extents.of(row) : ListCell{end, 0};
+    in_line = in_line && (here.count == 0 || here.first == end);
+    end += here.count;
+    ends[row + 1] = static_cast<std::int64_t>(end);
+  }
+  node.buffers[1] = ends;
+  // Filters leave elements out, and constants repeat them.
+  node.order.clear();
+  for (std::size_t row = 0; !in_line && row < level.rows; ++row) {
+    if (!is_valid(validity, row)) continue;
+    auto const here = extents.of(row);
+    for (std::uint64_t i = 0; i < here.count; ++i) node.order.push_back(static_cast<std::size_t>(here.first + i));
+  }
+  auto const child = array ? host().duckdb_array_vector_get_child(vector) : host().duckdb_list_vector_get_child(vector);
+  read(*node.nodes.front(), child, {static_cast<std::size_t>(end), in_line ? nullptr : node.order.data()});
+}
+
+void Rows::set_up_dictionary(Node& node)
+{
+  node.dictionary = std::make_unique<Node>();
+  auto& dictionary = *node.dictionary;
+  dictionary.format = "u";
+  dictionary.schema.format = dictionary.format.c_str();
+  dictionary.schema.name = dictionary.name.c_str();
+  dictionary.schema.release = keep<ArrowSchema>;
+  dictionary.array.n_buffers = 3;
+  dictionary.array.buffers = dictionary.buffers.data();
+  dictionary.array.release = keep<ArrowArray>;
+  node.schema.dictionary = &dictionary.schema;
+  node.array.dictionary = &dictionary.array;
+}
+
+void Rows::fill_dictionary(Node& node, std::vector<std::string_view> const& entries)
+{
+  auto& dictionary = *node.dictionary;
   std::size_t all = 0;
   for (auto const entry : entries) all += entry.size();
   if (all > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()))
     throw Error(
-        {{Code::limit_reached, Severity::error, {}, "the texts of '" + node.name + "' have more than 2 GiB", {}}});
-  auto& ends = dictionary.kept.emplace_back(words((entries.size() + 1) * sizeof(std::int32_t)));
-  auto& bytes = dictionary.kept.emplace_back(words(all));
+        {{Code::limit_reached, Severity::error, {}, "the texts of '" + node.path + "' have more than 2 GiB", {}}});
+  auto* const ends = room<std::int32_t>(dictionary.made[0], entries.size() + 1);
+  auto* const bytes = room<char>(dictionary.made[1], all);
   std::int32_t end = 0;
+  ends[0] = 0;
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    std::memcpy(reinterpret_cast<char*>(bytes.data()) + end, entries[i].data(), entries[i].size());
+    entries[i].copy(bytes + end, entries[i].size());
     end += static_cast<std::int32_t>(entries[i].size());
-    std::memcpy(reinterpret_cast<char*>(ends.data()) + (i + 1) * sizeof end, &end, sizeof end);
+    ends[i + 1] = end;
   }
-  dictionary.format = "u";
-  dictionary.buffers = {nullptr, ends.data(), bytes.data()};
-  finish(dictionary, entries.size());
-  node.schema.dictionary = &dictionary.schema;
-  node.array.dictionary = &dictionary.array;
+  dictionary.buffers = {nullptr, ends, bytes};
+  dictionary.array.length = static_cast<std::int64_t>(entries.size());
 }
 
 }  // namespace tutela::duckdb

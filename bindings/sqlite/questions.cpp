@@ -14,10 +14,6 @@ SQLITE_EXTENSION_INIT3
 namespace tutela::sqlite {
 namespace {
 
-// A statement with a day of its own in each row would otherwise keep a question for each.
-constexpr std::size_t most_questions = 1024;
-constexpr std::size_t most_packs = 32;
-
 std::optional<Date> day_of(std::string const& text, Pack const& pack)
 {
   constexpr auto how = "give the day asked about as text: '2026-03-02'";
@@ -27,15 +23,6 @@ std::optional<Date> day_of(std::string const& text, Pack const& pack)
   auto const day = parse_date(text);
   if (!day) refuse(Code::invalid_date, "the day asked about is no day of the calendar", how);
   return day;
-}
-
-void check_decision(Pack const& pack, std::string const& decision)
-{
-  if (pack.find(decision) != nullptr) return;
-  std::string all;
-  for (auto const& each : pack.decisions()) all += (all.empty() ? "" : ", ") + each.name;
-  refuse(Code::unknown_reference, "the pack '" + pack.info().id + "' has no decision '" + decision + "'",
-         "ask for one of: " + all);
 }
 
 DecideOptions without_reasons()
@@ -59,31 +46,27 @@ Proof Question::prove() const { return session_->pack().prove(decision_, session
 
 std::shared_ptr<Session> const& Questions::session(std::string const& pack)
 {
-  if (auto const found = sessions_.find(pack); found != sessions_.end()) return found->second;
-  auto made = std::make_shared<Session>(load_pack(pack).value());
-  if (sessions_.size() >= most_packs) sessions_.clear();
-  return sessions_.emplace(pack, std::move(made)).first->second;
+  auto const* found = sessions_.find(pack);
+  return found != nullptr ? *found : sessions_.keep(pack, std::make_shared<Session>(load_pack(pack).value()));
 }
 
 Question const& Questions::find(std::span<sqlite3_value* const> arguments)
 {
   if (arguments.size() <= first_fact)
     refuse(Code::invalid_request, "there are too few arguments", "give pack, decision, day and facts");
-  constexpr auto which_pack = "give the id of a shipped pack, as 'md/child-protection', or the path of a pack";
-  auto pack = std::string(text_of(arguments[the_pack], "the pack", which_pack));
+  auto pack = std::string(text_of(arguments[the_pack], "the pack", databases::which_pack));
   auto decision =
       std::string(text_of(arguments[the_decision], "the decision", "give the name of a decision of the pack"));
   bool const no_day = sqlite3_value_type(arguments[the_day]) == SQLITE_NULL;
   auto day =
       no_day ? std::string() : std::string(text_of(arguments[the_day], "the day", "give it as text: '2026-03-02'"));
   Key key(std::move(pack), std::move(decision), std::move(day));
-  if (auto const found = questions_.find(key); found != questions_.end()) return found->second;
+  if (auto const* found = questions_.find(key)) return *found;
 
   auto const& asking = session(std::get<0>(key));
-  check_decision(asking->pack(), std::get<1>(key));
+  if (auto unknown = databases::unknown_decision(asking->pack(), std::get<1>(key))) throw Error({*std::move(unknown)});
   Question made(asking, std::get<1>(key), day_of(std::get<2>(key), asking->pack()));
-  if (questions_.size() >= most_questions) questions_.clear();
-  return questions_.emplace(std::move(key), std::move(made)).first->second;
+  return questions_.keep(std::move(key), std::move(made));
 }
 
 }  // namespace tutela::sqlite

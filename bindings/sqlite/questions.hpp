@@ -5,7 +5,6 @@
 
 #include <sqlite3ext.h>
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -16,6 +15,8 @@
 #include <tutela/rules/pack.hpp>
 #include <tutela/rules/proof.hpp>
 #include <tutela/rules/session.hpp>
+
+#include "databases/kept.hpp"
 
 namespace tutela::sqlite {
 
@@ -49,8 +50,9 @@ class Questions {
 
   std::shared_ptr<Session> const& session(std::string const& pack);
 
-  std::map<std::string, std::shared_ptr<Session>> sessions_;  ///< One for each pack.
-  std::map<Key, Question> questions_;
+  databases::Kept<std::string, std::shared_ptr<Session>> sessions_{databases::most_packs};  ///< One for each pack.
+  /// A statement with a day of its own in each row would otherwise keep a question for each.
+  databases::Kept<Key, Question> questions_{1024};
 };
 
 }  // namespace tutela::sqlite

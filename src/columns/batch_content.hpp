@@ -82,6 +82,9 @@ class EndingPlanes {
     }
   }
 
+  /// True where it is less work to ask which rows have an ending than which ending a row has.
+  [[nodiscard]] bool few(std::size_t endings) const { return endings * planes_.size() <= 256; }
+
   /// The rows that have one of some numbers. \param rows For `words()` words; beyond the last row anything may stand.
   void among(std::vector<std::uint32_t> numbers, RowWord* rows) const
   {

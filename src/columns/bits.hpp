@@ -71,7 +71,7 @@ inline void load_bits(std::uint8_t const* bits, std::int64_t offset, std::size_t
 }
 
 /// Eight bits as eight bytes of 0 or 1, the lowest first.
-[[nodiscard]] inline RowWord bytes_of(RowWord bits)
+[[nodiscard]] constexpr RowWord bytes_of(RowWord bits)
 {
   // Each byte keeps a bit of its own; a byte that has one runs over into its highest bit.
   auto const spread = (bits * 0x0101'0101'0101'0101U) & 0x8040'2010'0804'0201U;
@@ -79,7 +79,7 @@ inline void load_bits(std::uint8_t const* bits, std::int64_t offset, std::size_t
 }
 
 /// Eight bytes of 0 or 1 as eight bits, the first byte the lowest. Other bits of the bytes are not looked at.
-[[nodiscard]] inline RowWord bits_of(RowWord bytes)
+[[nodiscard]] constexpr RowWord bits_of(RowWord bytes)
 {
   // Each product moves one byte's bit to its place in the highest byte; no two meet.
   return ((bytes & 0x0101'0101'0101'0101U) * 0x0102'0408'1020'4080U) >> 56U;

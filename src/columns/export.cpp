@@ -11,6 +11,7 @@
 #include <tutela/columns/batch.hpp>
 
 #include "columns/batch_content.hpp"
+#include "columns/boolean_answers.hpp"
 #include "columns/export_scores.hpp"
 #include "columns/text_columns.hpp"
 #include "rules/model.hpp"
@@ -90,10 +91,11 @@ OwnedSchema schema_of(AnswerType type, std::string const& name)
 class AnswerWriter {
  public:
   AnswerWriter(BatchContent const& content, std::size_t index)
-      : rows_(content.rows),
+      : content_(content),
+        index_(index),
+        rows_(content.rows),
         answers_(content.decisions[index]),
-        endings_(*answers_.endings),
-        as_bits_(content.program->decisions[index].as_bits)
+        endings_(*answers_.endings)
   {
   }
 
@@ -119,8 +121,9 @@ class AnswerWriter {
     };
     std::vector<std::string> names;
     for (auto const outcome : outcomes) names.emplace_back(to_string(outcome));
-    auto array =
-        few() ? bytes(place) : fixed<std::uint8_t>([&](Ending const& ending) { return std::optional(place(ending)); });
+    auto array = answers_.planes.few(endings_.size())
+                     ? bytes(place)
+                     : fixed<std::uint8_t>([&](Ending const& ending) { return std::optional(place(ending)); });
     array.dictionary.push_back(texts_array(names));
     return array;
   }
@@ -145,9 +148,6 @@ class AnswerWriter {
   {
     return low_bits(std::min(rows_in_word, rows_ - word * rows_in_word));
   }
-
-  /// True where it is less work to ask which rows have an ending than which ending a row has.
-  [[nodiscard]] bool few() const { return endings_.size() * answers_.planes.planes() <= 256; }
 
   /// Bytes without nulls, made bit by bit for 64 rows at a time.
   template <class Function>
@@ -207,27 +207,12 @@ class AnswerWriter {
 
   OwnedArray booleans()
   {
-    if (as_bits_) return shared_booleans();
-    if (!few()) return many_booleans();
-    std::vector<std::uint32_t> yes;
-    std::vector<std::uint32_t> no;
-    for (std::size_t i = 0; i < endings_.size(); ++i)
-      if (auto const* value = endings_[i].value.as_boolean())
-        (*value ? yes : no).push_back(static_cast<std::uint32_t>(i));
+    if (content_.program->decisions[index_].as_bits) return shared_booleans();
     OwnedArray array;
     array.length = static_cast<std::int64_t>(rows_);
     for (std::size_t i = 0; i < 2; ++i) array.buffers.push_back(make_buffer(answers_.planes.words() * sizeof(RowWord)));
     auto* const known = array.buffers[0].data();
-    auto* const held = array.buffers[1].data();
-    std::vector<std::uint32_t> both = yes;
-    both.insert(both.end(), no.begin(), no.end());
-    answers_.planes.among(both, known);
-    answers_.planes.among(yes, held);
-    for (std::size_t word = rows_ / rows_in_word; word < answers_.planes.words(); ++word) {
-      auto const here = word < words() ? in_word(word) : 0;
-      known[word] &= here;
-      held[word] &= here;
-    }
+    boolean_answers(content_, index_, known, array.buffers[1].data());
     array.nulls = array.length - static_cast<std::int64_t>(kernels().count_bits(known, answers_.planes.words()));
     return array;
   }
@@ -240,21 +225,6 @@ class AnswerWriter {
     array.nulls = static_cast<std::int64_t>(rows_ - answers_.known);
     array.shared = {answers_.planes.plane(std::countr_zero(known_bit)),
                     answers_.planes.plane(std::countr_zero(value_bit))};
-    return array;
-  }
-
-  /// Booleans row by row, for many endings.
-  OwnedArray many_booleans()
-  {
-    auto array = fixed<std::uint8_t>([](Ending const& ending) {
-      auto const* value = ending.value.as_boolean();
-      return value != nullptr ? std::optional(static_cast<std::uint8_t>(*value)) : std::nullopt;
-    });
-    auto const bytes = std::move(array.buffers[1]);
-    array.buffers[1] = make_buffer(words() * sizeof(RowWord));
-    for (std::size_t row = 0; row < rows_; ++row)
-      array.buffers[1][row / rows_in_word] |= RowWord{reinterpret_cast<unsigned char const*>(bytes.data())[row]}
-                                              << row % rows_in_word;
     return array;
   }
 
@@ -285,10 +255,11 @@ class AnswerWriter {
     return array;
   }
 
+  BatchContent const& content_;
+  std::size_t index_;
   std::size_t rows_;
   DecisionAnswers const& answers_;
   std::vector<Ending> const& endings_;
-  bool as_bits_;
 };
 
 }  // namespace

@@ -143,7 +143,7 @@ def test_every_row_is_answered_as_one_person(connection, grant):
     assert {("eligible", "unknown"), ("eligible", "known"), ("amount", "unknown"), ("net", "known"), ("net", "unknown")} <= seen
 
 
-@pytest.mark.parametrize("width", [1, 7, 8, 9, 17, 65])
+@pytest.mark.parametrize("width", [1, 7, 8, 9, 17, 64, 65, 130])
 def test_lists_of_booleans_are_the_single_answers(connection, grant, width):
     store(connection, people(2050, seed=width))
     names = [("eligible", "poor")[i % 3 % 2] for i in range(width)]  # a decision may stand in a list more than once
@@ -157,6 +157,25 @@ def test_lists_of_booleans_are_the_single_answers(connection, grant, width):
         single = {"eligible": eligible, "poor": poor}
         assert answers == [single[name] for name in names]
         assert verdict == {"outcome": "unknown" if poor is None else "known", "value": written(poor)}
+
+
+def test_each_row_may_have_its_list_of_decisions(connection, grant):
+    """Lists of other lengths begin in the middle of bytes and words."""
+    store(connection, people(3000, seed=12))
+    lists = [["poor"], ["eligible", "poor", "poor"], ["poor"] * 70 + ["eligible"], ["eligible"] * 8]
+    draw = random.Random(12)
+    chosen = [which for which in draw.choices(range(len(lists)), k=600) for _ in range(draw.randrange(1, 12))][:3000]
+    connection.execute("create table chosen as select unnest($chosen) as which, generate_subscripts($chosen, 1) - 1 as id", {"chosen": chosen})
+    names = f"({lists})[which + 1]"
+    found = connection.execute(
+        f"select which, tutela_booleans($pack, {names}, null, {FACTS}), tutela_boolean($pack, {names}[1], null, {FACTS}),"
+        f" tutela_boolean($pack, 'eligible', null, {FACTS}), tutela_boolean($pack, 'poor', null, {FACTS})"
+        " from people join chosen using (id) order by id",
+        {"pack": str(grant)},
+    ).fetchall()
+    assert len(found) == 3000
+    for which, answers, first, eligible, poor in found:
+        assert answers == [{"eligible": eligible, "poor": poor}[name] for name in lists[which]] and first == answers[0]
 
 
 @pytest.mark.parametrize(
@@ -257,6 +276,157 @@ def test_explanations_are_in_the_language_asked_for(connection, child_protection
             assert connection.execute(ask.replace("$language", ""), {"born": born}).fetchall() == [(text,)]
 
 
+TESTS = {
+    "any": "some child in children satisfies child.disabled",
+    "young": 'every child in children satisfies child.birth_date >= date("2013-06-01")',
+    "many": "count(children) >= 3",
+    "failed": "some child in children satisfies some grade in child.grades satisfies grade < 4.5",
+    "near": 'some child in children satisfies child.school = "the second school of the town"',
+    "earns": "some income in incomes satisfies income > 900.5",
+}
+DECIDED = "\n".join(
+    f'''<decision id="d_{name}" name="{name}"><variable name="{name}" typeRef="boolean"/>
+ <informationRequirement><requiredInput href="#in_{'incomes' if name == 'earns' else 'children'}"/></informationRequirement>
+ <literalExpression><text>{text.replace("<", "&lt;").replace(">", "&gt;")}</text></literalExpression></decision>'''
+    for name, text in TESTS.items()
+)
+FAMILY = f"""<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="family" name="family" namespace="urn:family">
+<itemDefinition name="tGrades" isCollection="true"><typeRef>number</typeRef></itemDefinition>
+<itemDefinition name="tChildren" isCollection="true">
+ <itemComponent name="birth_date"><typeRef>date</typeRef></itemComponent>
+ <itemComponent name="disabled"><typeRef>boolean</typeRef></itemComponent>
+ <itemComponent name="school"><typeRef>string</typeRef></itemComponent>
+ <itemComponent name="grades"><typeRef>tGrades</typeRef></itemComponent></itemDefinition>
+<inputData id="in_children" name="children"><variable name="children" typeRef="tChildren"/></inputData>
+<inputData id="in_incomes" name="incomes"><variable name="incomes" typeRef="tGrades"/></inputData>
+{DECIDED}</definitions>"""
+LISTS = "{'children': children, 'incomes': incomes}"
+
+
+@pytest.fixture(scope="module")
+def family(tmp_path_factory):
+    file = tmp_path_factory.mktemp("family") / "family.dmn"
+    file.write_text(FAMILY)
+    return file
+
+
+def families(rows, seed, whole=False):
+    """\param whole: no list has an element that is null."""
+    draw = random.Random(seed)
+
+    def maybe(value):
+        return None if draw.random() < 0.15 else value
+
+    def listed(make):
+        return maybe([make() if whole else maybe(make()) for _ in range(draw.randrange(5))])
+
+    def child():
+        return {
+            "birth_date": maybe(datetime.date(2010, 1, 1) + datetime.timedelta(days=draw.randrange(5_000))),
+            "disabled": maybe(draw.random() < 0.3),
+            "school": maybe(draw.choice(["near", "the first school of the town", "the second school of the town"])),
+            "grades": listed(lambda: Decimal(draw.randrange(20, 100)) / 10),
+        }
+
+    return [(number, listed(child), listed(lambda: Decimal(draw.randrange(0, 120_000)) / 100)) for number in range(rows)]
+
+
+def family_table(rows):
+    child = pa.struct([("birth_date", pa.date32()), ("disabled", pa.bool_()), ("school", pa.string()), ("grades", pa.list_(pa.decimal128(3, 1)))])
+    types = {"id": pa.int32(), "children": pa.list_(child), "incomes": pa.list_(pa.decimal128(12, 2))}
+    return pa.table({name: pa.array(values, kind) for (name, kind), values in zip(types.items(), zip(*rows))})
+
+
+def store_families(connection, rows):
+    connection.register("given", family_table(rows))
+    connection.execute("create table families as select * from given")
+    connection.unregister("given")
+
+
+def without_nulls(value):
+    if isinstance(value, dict):
+        return {name: without_nulls(each) for name, each in value.items() if each is not None}
+    return [without_nulls(each) for each in value] if isinstance(value, list) else value
+
+
+def ask_families(family, source="families", facts=LISTS):
+    asked = ", ".join(f"tutela_decide('{family}', '{name}', null, {facts}), tutela_missing('{family}', '{name}', null, {facts})" for name in TESTS)
+    return f"select id, {asked} from {source} order by all"
+
+
+def test_lists_are_answered_as_those_of_one_person(connection, family):
+    pack = tutela.load_pack(family)
+    rows = families(2100, seed=21, whole=True)
+    store_families(connection, rows)
+    seen = set()
+    for row, (_, *found) in zip(rows, connection.execute(ask_families(family)).fetchall()):
+        verdicts = pack.decide(without_nulls({name: value for name, value in zip(("children", "incomes"), row[1:]) if value is not None}))
+        expected = []
+        for name in TESTS:
+            expected += [{"outcome": verdicts[name].outcome, "value": written(verdicts[name].value)}, list(verdicts[name].missing)]
+            seen.add((name, written(verdicts[name].value)))
+        assert found == expected
+    assert seen == {(name, value) for name in TESTS for value in ("true", "false", None)}
+
+
+def test_elements_that_are_null_are_as_in_a_table_of_arrow(connection, family):
+    rows = families(2100, seed=22)
+    store_families(connection, rows)
+    answers = pa.table(tutela.load_pack(family).decide_batch(family_table(rows), missing=True)).to_pylist()
+    found = connection.execute(ask_families(family)).fetchall()
+    for (_, *row), expected in zip(found, answers):
+        for i, name in enumerate(TESTS):
+            assert row[2 * i] == {"outcome": expected[f"{name}.outcome"], "value": written(expected[name])}
+            assert row[2 * i + 1] == expected[f"{name}.missing"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "(select * from families where id % 3 = 1)",
+        "(select families.* from families, range(3) t(copy))",
+        "(select * from families order by id % 7, id desc limit 300)",
+        "(select * replace ([{'birth_date': date '2014-01-01', 'disabled': null::boolean, 'school': 'near', 'grades': [id % 9, 5]}] as children) from families)",
+        "(select * replace ([1000.25, null] as incomes, children[:0] as children) from families)",
+        "(select * replace (null::decimal(12, 2)[] as incomes, list_reverse(children) as children) from families)",
+        "(select * replace (children || children as children, incomes[2:] as incomes) from families)",
+        "(select a.id, b.children, a.incomes from families a left join families b on a.id = b.id + 900)",
+        "(select * from families limit 0)",
+    ],
+)
+def test_lists_of_whatever_shape(connection, family, source):
+    store_families(connection, families(2500, seed=23))
+    connection.execute(f"create table plain as select * from {source}")
+    assert connection.execute(ask_families(family, source)).fetchall() == connection.execute(ask_families(family, "plain")).fetchall()
+
+
+def test_a_table_of_children_becomes_lists_by_family(connection, family):
+    connection.execute("create table child (family integer, birth_date date, disabled boolean)")
+    connection.execute("insert into child values (1, '2014-01-01', false), (1, '2015-01-01', true), (2, '2012-01-01', false), (3, '2016-01-01', null)")
+    ask = ", ".join(f"tutela_boolean('{family}', '{name}', null, {{'children': children}})" for name in ("any", "young"))
+    grouped = "(select family, list({'birth_date': birth_date, 'disabled': disabled}) as children from child group by family)"
+    found = connection.execute(f"select family, {ask} from {grouped} order by family").fetchall()
+    assert found == [(1, True, True), (2, False, False), (3, None, True)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "incomes::decimal(18, 4)[] as incomes", "incomes::decimal(38, 2)[] as incomes", "incomes[:3]::decimal(12, 2)[3] as incomes",
+        "[{'school': child.school::enum('near', 'the first school of the town', 'the second school of the town'),"
+        " 'grades': child.grades::decimal(9, 1)[], 'disabled': child.disabled, 'birth_date': child.birth_date::timestamp}"
+        " for child in children] as children",
+    ],
+)  # fmt: skip
+def test_every_type_of_elements_gives_the_same(connection, family, change):
+    rows = [(number, children, (incomes + [None] * 3)[:3] if incomes is not None else None) for number, children, incomes in families(2050, seed=24)]
+    rows = [(number, [child for child in children if child] if children else children, incomes) for number, children, incomes in rows]
+    store_families(connection, rows)
+    expected = connection.execute(ask_families(family)).fetchall()
+    assert connection.execute(ask_families(family, f"(select * replace ({change}) from families)")).fetchall() == expected
+
+
 DAY = "date '2026-03-02'"
 FAULTS = {
     "no such pack": (f"tutela_decide('md/nothing', 'day_service', {DAY}, {{'family.vulnerable': true}})", ["md/nothing"]),
@@ -268,7 +438,16 @@ FAULTS = {
     ),
     "doubles": ("tutela_decide('{grant}', 'poor', null, {{'income': 12.5::double}})", ["'income'", "doubles", "give decimals"]),
     "moments": ("tutela_decide('{grant}', 'eligible', null, {{'since': timestamptz '2020-01-01 00:00:00+00'}})", ["'since'", "time zone"]),
-    "lists": ("tutela_decide('{grant}', 'eligible', null, {{'age': [1, 2]}})", ["'age'", "leave it out"]),
+    "lists": ("tutela_decide('{grant}', 'eligible', null, {{'age': [1, 2]}})", ["'age'", "whole numbers"]),
+    "maps": ("tutela_decide('{grant}', 'eligible', null, {{'age': map {{'a': 1}}}})", ["'age'", "map_entries", "leave it out"]),
+    "lists of maps": ("tutela_decide('{family}', 'many', null, {{'children': [{{'school': map {{'a': 1}}}}]}})", ["'children.school'", "map_entries"]),
+    "lists of moments": ("tutela_decide('{family}', 'many', null, {{'incomes': [time '10:00']}})", ["'incomes'", "leave it out"]),
+    "lists of others": (
+        "tutela_decide('{family}', 'many', null, {{'children': [{{'disabled': 1, 'birth_date': 'soon'}}], 'incomes': ['much']}})",
+        ["'children.disabled'", "Booleans", "'children.birth_date'", "dates", "'incomes'", "whole numbers"],
+    ),
+    "no lists": ("tutela_decide('{family}', 'many', null, {{'children': 3}})", ["'children'", "lists"]),
+    "endless dates in lists": ("tutela_decide('{family}', 'young', null, {{'children': [{{'birth_date': 'infinity'::date}}]}})", ["'children.birth_date'", "infinite"]),
     "no struct": ("tutela_decide('{grant}', 'eligible', null, 3)", ["no STRUCT", "{{'person.birth_date'"]),
     "null pack": (f"tutela_decide(null, 'day_service', {DAY}, {{'family.vulnerable': true}})", ["the pack is NULL", "md/child-protection"]),
     "null decision": (f"tutela_boolean('md/child-protection', null, {DAY}, {{'family.vulnerable': true}})", ["the decision is NULL"]),
@@ -283,9 +462,9 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_misuse_is_an_error_that_says_how_to_mend_it(connection, grant, fault):
+def test_misuse_is_an_error_that_says_how_to_mend_it(connection, grant, family, fault):
     call, words = FAULTS[fault]
-    call = call.replace("{grant}", str(grant)).replace("{{", "{").replace("}}", "}")
+    call = call.replace("{grant}", str(grant)).replace("{family}", str(family)).replace("{{", "{").replace("}}", "}")
     with pytest.raises(duckdb.Error) as raised:
         connection.execute(f"select {call}").fetchall()
     for word in words:
