@@ -129,7 +129,8 @@ ROWS = [
     Row("columns of 1M people, OGRS3, nothing missing", "instruments/one scale", subject="instruments/one scale",
         limit="the peer is its formula in NumPy: no bounds, no reasons"),
     Row("columns of 1M people, OGRS3 and a sum of points", "instruments/two scales"),
-    Row("the same, a tenth of each fact missing, with bounds", "instruments/two scales, a tenth missing"),
+    Row("columns of 1M people, the same two, a tenth of each fact missing: bounds", "instruments/two scales, a tenth missing",
+        limit="20,000 people, times fifty; bounds are found one by one"),
     *(Row(f"columns of {what}, beside OpenFisca", f"country template/{name}", subject=f"country template/{name}",
           limit="OpenFisca calculates in 32 bits and has no unknown: nothing is missing")
       for what, name in (("1M people, basic income and pension", "two sums for each person"),

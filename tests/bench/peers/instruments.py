@@ -22,6 +22,7 @@ SCALE = json.loads((pathlib.Path(__file__).resolve().parents[3] / "src/packs/uk/
 GROUPS = next(fact["values"] for fact in SCALE["facts"] if fact["id"] == "offence_group")
 LEVELS = ["none", "some", "significant"]
 REPEATED = 3
+PARTLY = 20_000  # people of whom something may be missing: bounds are found one by one
 LAW = tutela.load_pack(pathlib.Path(__file__).resolve().with_name("country_template.dmn"))
 
 
@@ -60,7 +61,7 @@ def arrow(columns, missing):
             made[name] = pyarrow.array(values.astype(numpy.int16), mask=absent)
         else:
             made[name] = pyarrow.array(values.astype(bool), mask=absent)
-    return pyarrow.table(made)
+    return pyarrow.table(made | {"birth": made["person.birth_date"]})  # of the decision in the same run
 
 
 def tables_of_scale():
@@ -101,7 +102,7 @@ def by_numpy(columns):
         total = ages[columns["person.sex"], numpy.searchsorted(cuts, years("probation.risk_start_date"), "right") - 1]
         total = total + numpy.where(sanctions == 0, *history) + rate * copas + offences[columns["probation.offence_group"]]
         one, two = (1 / (1 + numpy.exp(-(constants[name] + total))) for name in ("one_year", "two_years"))
-        percent = numpy.clip(numpy.floor(numpy.floor(two * 1e5 + 0.5) / 1e3 + 0.5), 1, 99)
+        percent = numpy.clip(numpy.floor(100 * (numpy.floor(two * 1e5 + 0.5) / 1e5) + 0.5), 1, 99)  # rounded twice, as the scale is
         return one, two, percent, numpy.searchsorted([50, 75, 90], percent, "right")
 
     return run
@@ -118,7 +119,7 @@ def least(run):
 
 
 def ours(table, instruments):
-    return lambda: pyarrow.table(LAW.decide_batch(table, on=datetime.date(2026, 3, 2), decisions=["pension"], outcomes=False, instruments=instruments,
+    return lambda: pyarrow.table(LAW.decide_batch(table, on=datetime.date(2026, 3, 2), decisions=["pension"], instruments=instruments,
                                                   jurisdiction="GB-EAW", purpose="research", threads=1))
 
 
@@ -146,13 +147,13 @@ def main():
     report(peer=f"NumPy {numpy.__version__}, its formula, one thread", subject="instruments/one scale", nanoseconds=least(run))
     report(ours="instruments/one scale", nanoseconds=least(ours(whole, both[:1])))
     report(ours="instruments/two scales", nanoseconds=least(ours(whole, both)))
-    asked = ours(partly, both)
+    asked = ours(partly.slice(0, PARTLY), both)
     found = asked()
     states = {each["values"]: each["counts"] for each in found["uk/ogrs3.state"].combine_chunks().value_counts().to_pylist()}
     open_rows = states["open"]
     settled = numpy.array(found["uk/ogrs3.two_years.lowest"].is_valid().combine_chunks())
-    assert 0.4 * ROWS < open_rows and settled.sum() >= ROWS - states.get("not_applicable", 0) - states.get("error", 0), states
-    report(ours="instruments/two scales, a tenth missing", nanoseconds=least(asked), states=states)
+    assert 0.4 * PARTLY < open_rows and settled.sum() >= PARTLY - states.get("not_applicable", 0) - states.get("error", 0), states
+    report(ours="instruments/two scales, a tenth missing", nanoseconds=least(asked) / PARTLY * ROWS, states=states)
 
 
 main()
