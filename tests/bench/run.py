@@ -353,7 +353,8 @@ def peers(build: pathlib.Path, rows: list[Row]) -> tuple[list[dict], list[str]]:
     subjects = {name for row in rows for name in (row.subject, row.ours)}
     for name, measure, about in (("@gorules/zen-engine", zen, {"support"}), ("jDMN", jdmn, {"lending"}),
                                  ("Drools", drools, {"lending"}), ("fairlearn", fairness, {"validation"}),
-                                 ("pandas", event_log, {"log"}), ("Polars, DuckDB, NumPy, ZEN", columns, {"columns", "columns by ZEN", "columns inside DuckDB", "columns without unknown"}),
+                                 ("pandas", event_log, {"log"}), ("Polars, DuckDB, NumPy, ZEN", columns,
+                                  {"columns", "columns by ZEN", "columns inside DuckDB", "columns without unknown", "40 rules x 6/from Python"}),
                                  ("NumPy's formula of a scale", instruments, {name for name in subjects if name.startswith("instruments/")}),
                                  ("OpenFisca", openfisca, {name for name in subjects if name.startswith("country template/")}),
                                  ("NetworkX, igraph, OR-tools, HiGHS", referral, {"allocation", "reach", "cut"})):
