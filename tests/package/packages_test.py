@@ -127,7 +127,8 @@ def test_from_pip_install_to_the_first_verdict_in_three_cells_of_a_notebook(tmp_
     assert all(output["output_type"] == "stream" for output in installed)
     assert loaded[0]["text"].strip()
     shown = verdict[0]["data"]
-    assert verdict[0]["output_type"] == "execute_result" and "day_service" in shown["text/plain"] and "<table" in shown["text/html"]
+    assert verdict[0]["output_type"] == "execute_result" and shown["text/plain"] == "<tutela.Verdict 'day_service': known>"
+    assert 'class="tutela-why' in shown["text/html"]
 
 
 def test_the_stubs_are_those_of_the_package(python, tmp_path):
