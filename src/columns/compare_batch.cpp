@@ -131,18 +131,20 @@ class Groups {
       readers.emplace_back(column, *std::move(view));
       if (auto broken = readers.back().start(nullptr, line_)) return refuse(column, broken->what);
     }
-    std::vector<std::optional<std::string>> key(columns_.size());
+    std::string bytes;
     for (std::size_t row = 0; row < of_row_.size(); ++row) {
-      for (std::size_t i = 0; i < readers.size(); ++i) {
-        std::optional<ValueProblem> problem;
-        auto const value = readers[i].value(row, problem);
-        if (problem) return refuse(columns_[i], problem->what);
-        key[i] = value ? std::optional(text_of(*value)) : std::nullopt;
+      bytes.clear();
+      bool whole = true;
+      for (auto const& reader : readers) whole = whole && reader.append_key(row, bytes);
+      auto const seen = whole ? of_bytes_.find(bytes) : of_bytes_.end();
+      if (seen != of_bytes_.end()) {
+        of_row_[row] = seen->second;
+        continue;
       }
-      auto const [found, fresh] = ids_.emplace(key, static_cast<std::uint32_t>(names_.size()));
-      if (fresh) names_.push_back(key);
-      if (names_.size() > most_) return refuse(columns_[0], "it makes more groups than asked for: the limit `groups`");
-      of_row_[row] = found->second;
+      auto const group = group_of(readers, row);
+      if (!group) return false;
+      of_row_[row] = *group;
+      if (whole) of_bytes_.emplace(bytes, *group);
     }
     return true;
   }
@@ -154,6 +156,26 @@ class Groups {
   {
     auto const* text = value.as_string();
     return text != nullptr ? *text : to_string(value);
+  }
+
+  /// The group of a row by the texts of its values; nothing when it cannot be told.
+  std::optional<std::uint32_t> group_of(std::vector<ColumnReader> const& readers, std::size_t row)
+  {
+    std::vector<std::optional<std::string>> key(columns_.size());
+    for (std::size_t i = 0; i < readers.size(); ++i) {
+      std::optional<ValueProblem> problem;
+      auto const value = readers[i].value(row, problem);
+      if (problem) {
+        refuse(columns_[i], problem->what);
+        return std::nullopt;
+      }
+      key[i] = value ? std::optional(text_of(*value)) : std::nullopt;
+    }
+    auto const [found, fresh] = ids_.emplace(key, static_cast<std::uint32_t>(names_.size()));
+    if (fresh) names_.push_back(std::move(key));
+    if (names_.size() <= most_) return found->second;
+    refuse(columns_[0], "it makes more groups than asked for: the limit `groups`");
+    return std::nullopt;
   }
 
   bool refuse(FactColumn const& column, std::string what)
@@ -169,6 +191,7 @@ class Groups {
   std::size_t most_;
   std::vector<FactColumn> columns_;
   std::map<std::vector<std::optional<std::string>>, std::uint32_t> ids_;
+  std::unordered_map<std::string, std::uint32_t> of_bytes_;  ///< Of rows seen before, by the bytes of their columns.
   std::vector<std::vector<std::optional<std::string>>> names_;
   std::vector<std::uint32_t> of_row_;
   FactLine line_;  ///< Of no fact.

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Each package that `./dev package` made, installed in another folder and used as a stranger would."""
 
+import json
 import os
 import pathlib
 import re
@@ -101,6 +102,33 @@ def test_what_the_other_libraries_do_is_inside(python, tmp_path):
         print(tutela.feel("1.10 + 2"), tutela.feel('matches("MD-2068", "^[A-Z]+-[0-9]{4}$")'), len(tutela.load_pack("md/child-protection").digest))
         print(tutela.feel('date and time("2026-03-02T12:00:00@Europe/Chisinau") = date and time("2026-03-02T10:00:00Z")'))"""
     assert run(python, "-c", textwrap.dedent(program), folder=tmp_path) == "3.1 True 64\nTrue\n"
+
+
+def test_from_pip_install_to_the_first_verdict_in_three_cells_of_a_notebook(tmp_path):
+    """An environment that has what runs notebooks and not the module: the first cell installs the wheel, the others are those of
+    the shipped notebook."""
+    wheel = package("tutela-*.whl")
+    subprocess.run([sys.executable, "-m", "venv", "clean"], cwd=tmp_path, check=True)
+    brought = subprocess.run([tmp_path / "clean/bin/pip", "install", "--quiet", "nbclient>=0.8", "ipykernel>=6"], capture_output=True, text=True, check=False)
+    if brought.returncode:
+        pytest.skip("the package index does not give nbclient and ipykernel")
+    shipped = json.loads((ROOT / "examples" / "notebooks" / "first_verdict.ipynb").read_text(encoding="utf-8"))["cells"]
+    cells = [source for source in ("".join(cell["source"]) for cell in shipped) if source.startswith(("# 2.", "# 3."))]
+    assert len(cells) == 2
+    program = """\
+        import json, sys
+        import nbclient, nbformat
+
+        cells = [nbformat.v4.new_code_cell(source) for source in json.loads(sys.argv[1])]
+        notebook = nbclient.NotebookClient(nbformat.v4.new_notebook(cells=cells), kernel_name="python3", timeout=300).execute()
+        print(json.dumps([cell["outputs"] for cell in notebook["cells"]]))"""
+    asked = json.dumps([f"%pip install --quiet --no-index {wheel}", *cells])
+    installed, loaded, verdict = json.loads(run("clean/bin/python", "-c", textwrap.dedent(program), asked, folder=tmp_path))
+    assert all(output["output_type"] == "stream" for output in installed)
+    assert loaded[0]["text"].strip()
+    shown = verdict[0]["data"]
+    assert verdict[0]["output_type"] == "execute_result" and shown["text/plain"] == "<tutela.Verdict 'day_service': known>"
+    assert 'class="tutela-why' in shown["text/html"]
 
 
 def test_the_stubs_are_those_of_the_package(python, tmp_path):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`Pack.decide_batch`: every kind of table, each row as `Pack.decide` answers it; what does not fit is told at once."""
 
+import collections
 import datetime
 import gc
 import random
@@ -382,6 +383,29 @@ def test_a_reform_is_counted_by_group_with_examples(grant):
             assert (line["change"] == "same") == same
     with pytest.raises(tutela.InputError, match="no column 'region'"):
         tutela.compare_batch(table, grant, reform, by="region")
+
+
+def test_groups_are_the_same_in_every_layout_and_array(grant):
+    """The values of several columns, in arrays whose dictionaries differ in order, with nulls: counted as plain Python counts them."""
+    draw = random.Random(12)
+    values = {
+        "county": {"north": "north", "south": "south", "": "", None: None},
+        "sum": {"1.5": Decimal("1.50"), "-2": Decimal("-2.00"), "256": Decimal("256.00"), None: None},
+        "day": {'@"1969-12-31"': datetime.date(1969, 12, 31), '@"2026-03-02"': datetime.date(2026, 3, 2), None: None},
+        "flag": {"true": True, "false": False, None: None},
+    }
+    texts = {name: [draw.choice(list(meant)) for _ in range(400)] for name, meant in values.items()}
+    made = {name: pa.array([values[name][text] for text in column]) for name, column in texts.items()}
+    orders = [["north", "south", ""], ["", "north", "south"]]
+    parts = [pa.DictionaryArray.from_arrays(pa.array([None if word is None else order.index(word) for word in words]), order)
+             for order, words in zip(orders, (texts["county"][:150], texts["county"][150:]))]
+    table = arrow(people(400, seed=11))
+    for name, column in {**made, "county": pa.chunked_array(parts)}.items():
+        table = table.append_column(name, column)
+    counted = collections.Counter()
+    for line in pa.table(tutela.compare_batch(table, grant, grant, by=list(values), decisions="eligible")).to_pylist():
+        counted[tuple(line[name] for name in values)] += line["rows"]
+    assert counted == collections.Counter(zip(*texts.values()))
 
 
 def test_two_days_of_one_law_are_compared(child_protection):
