@@ -34,6 +34,7 @@ internal static class TablesTest
             EveryKindOfColumnIsRead(pool);
             EverythingThatIsWrongIsToldAtOnce(pool);
         }
+        AnswersOfEveryTypeAreRead(File.ReadAllText(arguments[0]));
         ClassesSayWhatTheTextsSay();
         return failures == 0 ? 0 : 1;
     }
@@ -108,6 +109,31 @@ internal static class TablesTest
                     Same(lane.Value, answers["lane"].Text(row) == null ? null : "\"" + answers["lane"].Text(row) + "\"", "lane of row " + row);
                 }
             }
+        }
+    }
+
+    private static void AnswersOfEveryTypeAreRead(string swimming)
+    {
+        string fees = swimming.Replace("name=\"lane\" typeRef=\"string\"", "name=\"lane\" typeRef=\"number\"").Replace("\"deep\"", "12.50").Replace("\"shallow\"", "-0.125").Replace("\"middle\"", "123456789012345");
+        Column born = Column.Dates("child.birth_date", new DateTime(2015, 1, 1), new DateTime(2016, 1, 1), new DateTime(2017, 1, 1), null);
+        Column group = Column.Texts("child.group", null, "otters", "herons", null);
+        using (Pack pool = Pack.Parse(fees))
+        using (Batch batch = pool.Batch(new BatchOptions { Rules = true }, born, group))
+        {
+            Answers answers = batch.Decide(4, born, group);
+            for (int row = 0; row < 4; ++row) Same(new decimal?[] { 12.5m, -0.125m, 123456789012345m, null }[row], answers["lane"].Decimal(row), "number of row " + row);
+            Same(1, answers["lane.rule"].Number(0), "rule");
+        }
+        Column admitted = Column.Dates("need.crisis_admission_date", On.AddDays(-3), null);
+        using (Pack law = Pack.Load("md/child-protection"))
+        using (Batch batch = law.Batch(new BatchOptions { Decide = new DecideOptions { On = On, IncludeUnverified = true }, Decisions = new[] { "crisis_placement_last_day" } }, admitted))
+        using (Session person = law.Session())
+        {
+            person.Set(law.Slot("need.crisis_admission_date"), On.AddDays(-3));
+            DateTime? last = batch.Decide(2, admitted)["crisis_placement_last_day"].Date(0);
+            Same(true, last != null, "there is a last day");
+            using (Verdict verdict = person.Decide("crisis_placement_last_day", new DecideOptions { On = On, IncludeUnverified = true }))
+                Same(verdict.Value, last == null ? null : last.Value.ToString("\\\"yyyy-MM-dd\\\""), "day");
         }
     }
 

@@ -313,24 +313,26 @@ def other_languages(build: pathlib.Path) -> list[str]:
     source, folder = HERE.parent.parent, build / "peers" / "calls"
     folder.mkdir(parents=True, exist_ok=True)
     library = build / "src" / "capi" / "libtutela_c.so"
-    lines = [run(build / "peers" / f"calls_{language}").strip() for language in ("cpp", "c")]
+    lines = [run(build / "peers" / f"calls_{language}").strip() for language in ("cpp", "c", "c_table")]
     homes = [home for home in pathlib.Path("/usr/lib/jvm").glob("*")
              if (found := re.search(r'^JAVA_VERSION="(\d+)', read(home / "release"), re.M)) and int(found[1]) >= 22]
     if homes:
         java = source / "bindings" / "java" / "src"
-        classes = [each for each in (java / "main" / "java").rglob("*.java") if each.name != "Calls.java"]
+        classes = [each for each in (java / "main" / "java").rglob("*.java") if not each.name.endswith("Calls.java")]
         run(homes[0] / "bin" / "javac", "-d", folder, *classes, *(java / "main" / "java22").rglob("*.java"),
-            *(java / "test").rglob("Bench.java"))
-        lines.append(run(homes[0] / "bin" / "java", "--enable-native-access=ALL-UNNAMED", f"-Dtutela.library={library}",
-                         "-cp", folder, "org.tutela.Bench").strip())
+            *(java / "test").rglob("*Bench.java"))
+        for program in ("Bench", "TableBench"):
+            lines.append(run(homes[0] / "bin" / "java", "--enable-native-access=ALL-UNNAMED", f"-Dtutela.library={library}",
+                             "-cp", folder, f"org.tutela.{program}").strip())
     if shutil.which("mcs") and shutil.which("mono"):
-        program = folder / "Bench.exe"
-        run("mcs", "-optimize", f"-out:{program}", source / "bindings" / "csharp" / "Tutela.cs",
-            source / "tests" / "bindings" / "Bench.cs")
         mono = ("env", f"LD_LIBRARY_PATH={library.parent}")
-        lines.append(run(*mono, "mono", "-O=all", program).strip())
+        for name in ("Bench", "TableBench"):
+            program = folder / f"{name}.exe"
+            run("mcs", "-optimize", f"-out:{program}", *(source / "bindings" / "csharp" / f"{part}.cs" for part in ("Tutela", "Questions", "Tables")),
+                source / "tests" / "bindings" / f"{name}.cs")
+            lines.append(run(*mono, "mono", "-O=all", program).strip())
         # Without the bookkeeping of each call for another way of stopping threads than by a signal.
-        lines.append("signals, " + run(*mono, "MONO_THREADS_SUSPEND=preemptive", "mono", "-O=all", program).strip())
+        lines.append("signals, " + run(*mono, "MONO_THREADS_SUSPEND=preemptive", "mono", "-O=all", folder / "Bench.exe").strip())
     module = source / "build" / "wasm" / "tutela.wasm"
     if shutil.which("node") and module.is_file():  # as bindings/wasm/build made it
         lines.append(run("node", source / "bindings" / "wasm" / "bench.mjs", module).strip())

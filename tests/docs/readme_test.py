@@ -29,7 +29,7 @@ def test_the_pages_have_their_examples():
 
 def test_every_language_has_its_example():
     shown = {name.split("/")[1] for page, name, _, _ in EXAMPLES if page == "docs/embedding.md"}
-    assert shown == {"c", "csharp", "go", "java", "php", "r"}
+    assert shown == {"c", "csharp", "go", "java", "php", "r", "wasm"}
 
 
 @pytest.mark.parametrize(("page", "name", "part", "text"), EXAMPLES, ids=[" ".join(example[:3]) for example in EXAMPLES])

@@ -22,7 +22,7 @@ final class Calls {
 
   static {
     try {
-      LIBRARY = Library.opened(NativeLibrary::getInstance);
+      LIBRARY = Library.opened(name -> NativeLibrary.getInstance(name, Calls.class.getClassLoader()));
       Native.register(Calls.class, LIBRARY);
     } catch (NoClassDefFoundError missing) {
       String mend = "Java 17 to 21 call the library through JNA: put jna-5.14.0.jar on the class path, or take Java 22";

@@ -160,6 +160,84 @@ final class TablesTest {
     }
   }
 
+  @Test
+  void answersOfEveryTypeAreReadAsTheVerdictsHaveThem() {
+    LocalDate[] days = {ON.minusDays(3), ON.minusDays(40), null, ON.minusDays(200)};
+    String[] kinds = {"criminal", "contravention", null, "criminal"};
+    int[] hours = {4, 2, 6, 3};
+    boolean[] flags = {true, false, true, true};
+    Column[] columns = {
+      Column.dates("need.crisis_admission_date", days),
+      Column.texts("probation.community_work_kind", kinds),
+      Column.integers("probation.community_work_hours_per_day", hours),
+      Column.booleans("probation.works_or_studies", flags),
+      Column.booleans("probation.agrees_to_longer_day", flags),
+      Column.dates("person.birth_date", LocalDate.of(2012, 5, 5), LocalDate.of(2008, 1, 1), null, LocalDate.of(2025, 1, 1)),
+    };
+    DecideOptions how = new DecideOptions(ON).withUnverified();
+    BatchOptions options = new BatchOptions(how, List.of(), true, true, true, 1, List.of(), List.of(), false);
+    java.util.Set<AnswerColumn.Type> seen = java.util.EnumSet.noneOf(AnswerColumn.Type.class);
+    try (Pack law = Pack.load("md/child-protection");
+        Batch batch = law.batch(options, columns);
+        Session person = law.session()) {
+      Answers answers = batch.decide(4, columns);
+      for (int row = 0; row < 4; ++row) {
+        person.clear();
+        if (days[row] != null) person.set(law.slot("need.crisis_admission_date"), days[row]);
+        if (kinds[row] != null) person.set(law.slot("probation.community_work_kind"), kinds[row]);
+        person.set(law.slot("probation.community_work_hours_per_day"), hours[row]);
+        person.set(law.slot("probation.works_or_studies"), flags[row]);
+        person.set(law.slot("probation.agrees_to_longer_day"), flags[row]);
+        LocalDate born = List.of(LocalDate.of(2012, 5, 5), LocalDate.of(2008, 1, 1), LocalDate.MIN, LocalDate.of(2025, 1, 1)).get(row);
+        if (born != LocalDate.MIN) person.set(law.slot("person.birth_date"), born);
+        for (AnswerColumn column : answers.columns()) {
+          if (column.name().contains(".")) continue; // what is about an answer
+          try (Verdict verdict = person.decide(column.name(), how)) {
+            assertEquals(verdict.outcome(), answers.outcome(column.name(), row), column.name());
+            assertEquals(verdict.missing(), answers.missing(column.name(), row), column.name());
+            boolean known = verdict.value() != null && !verdict.value().equals("{\"state\":\"none\"}");
+            assertEquals(known, column.isKnown(row), column.name());
+            if (known) assertEquals(verdict.value(), written(column, row), column.name());
+            if (known) seen.add(column.type());
+          }
+        }
+      }
+      assertEquals(AnswerColumn.Type.WHOLE, answers.column("is_child.rule").type());
+    }
+    assertEquals(
+        java.util.EnumSet.of(AnswerColumn.Type.BOOLEAN, AnswerColumn.Type.DATE, AnswerColumn.Type.TEXT), seen);
+  }
+
+  @Test
+  void exactNumbersStayExact() throws Exception {
+    String fees =
+        Files.readString(ROOT.resolve("tests/c/swimming.dmn"))
+            .replace("name=\"lane\" typeRef=\"string\"", "name=\"lane\" typeRef=\"number\"")
+            .replace("\"deep\"", "12.50")
+            .replace("\"shallow\"", "-0.125")
+            .replace("\"middle\"", "123456789012345");
+    Column born = Column.dates("child.birth_date", LocalDate.of(2015, 1, 1), LocalDate.of(2016, 1, 1), LocalDate.of(2017, 1, 1), null);
+    Column group = Column.texts("child.group", null, "otters", "herons", null);
+    try (Pack pool = Pack.parse(fees);
+        Batch batch = pool.batch(new BatchOptions(null, "lane"), born, group)) {
+      AnswerColumn lane = batch.decide(4, born, group).column("lane");
+      assertEquals(AnswerColumn.Type.NUMBER, lane.type());
+      assertEquals(0, new BigDecimal("12.5").compareTo(lane.decimal(0)));
+      assertEquals(0, new BigDecimal("-0.125").compareTo(lane.decimal(1)));
+      assertEquals(0, new BigDecimal("123456789012345").compareTo(lane.decimal(2)));
+      assertEquals(List.of(true, true, true, false), IntStream.range(0, 4).mapToObj(lane::isKnown).toList());
+    }
+  }
+
+  /** A value as a verdict writes it. */
+  private static String written(AnswerColumn column, int row) {
+    return switch (column.type()) {
+      case BOOLEAN -> String.valueOf(column.bit(row));
+      case DATE -> '"' + column.date(row).toString() + '"';
+      default -> '"' + column.text(row) + '"';
+    };
+  }
+
   private static List<String> places(TutelaException wrong) {
     return wrong.diagnostics().stream().map(one -> one.code() + " " + one.pointer()).toList();
   }
