@@ -43,8 +43,14 @@ class JointLane {
 
   [[nodiscard]] std::uint8_t rank_of(Value const& value) const;
   [[nodiscard]] bool has_regions(Value const& value) const;
+  void pack(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count);
+  void pack_elements(ColumnReader const& list, std::size_t first, std::size_t count);
+  std::optional<std::uint8_t> rank_by_row(std::vector<ColumnReader> const& readers, std::size_t row, std::size_t place,
+                                          Evaluation const& evaluation);
+  std::optional<std::uint8_t> evaluated(std::size_t row, Evaluation const& evaluation) const;
   std::optional<std::uint8_t> rank_by_elements(ColumnReader const& list, std::size_t row, Evaluation const& evaluation);
   One one_element(ColumnReader const& list, std::size_t element, Evaluation const& evaluation);
+  One evaluated_element(ColumnReader const& list, std::size_t element, Evaluation const& evaluation) const;
 
   FactLane const& lane_;
   FactLine const& line_;
@@ -54,6 +60,11 @@ class JointLane {
   RowMemory<std::uint8_t> ranks_;
   RowMemory<One> elements_;
   std::string key_;
+  // The same for values that numbers tell apart: those of the rows of a batch, or of its elements from the first on.
+  std::vector<PackedKey> packed_;
+  std::size_t first_packed_ = 0;
+  RowMemory<std::uint8_t, PackedKey> packed_ranks_;
+  RowMemory<One, PackedKey> packed_elements_;
 };
 
 }  // namespace tutela::detail
