@@ -142,21 +142,31 @@ std::optional<std::uint8_t> JointLane::rank_by_elements(ColumnReader const& list
                                                         Evaluation const& evaluation)
 {
   auto const elements = list.elements(row);
-  if (!elements || elements->first == elements->second || elements->second - elements->first > longest_)
-    return std::nullopt;
-  std::int64_t yes = 0;
+  if (!elements || elements->second - elements->first > longest_) return std::nullopt;
+  auto const count = elements->second - elements->first;
+  if (count == 0) {
+    if (!of_empty_list_) of_empty_list_ = evaluated(row, evaluation);
+    return of_empty_list_;
+  }
+  std::size_t yes = 0;
   for (auto i = elements->first; i < elements->second; ++i) {
     auto const one = one_element(list, i, evaluation);
     if (one == One::other) return std::nullopt;
     yes += one == One::yes ? 1 : 0;
   }
-  switch (form_->joined) {
-    case ElementForm::Joined::some: return rank_of(Value(yes > 0));
-    case ElementForm::Joined::every:
-      return rank_of(Value(yes == static_cast<std::int64_t>(elements->second - elements->first)));
-    case ElementForm::Joined::count: break;
-  }
-  return rank_of(Value(Decimal(yes)));
+  return rank_of_count(yes, count);
+}
+
+/// The rank of what the elements of a list come to.
+std::uint8_t JointLane::rank_of_count(std::size_t yes, std::size_t of)
+{
+  bool const counted = form_->joined == ElementForm::Joined::count;
+  bool const holds = form_->joined == ElementForm::Joined::some ? yes > 0 : yes == of;
+  auto const place = counted ? yes : std::size_t{holds};
+  if (of_count_.size() <= place) of_count_.resize(place + 1);
+  auto& rank = of_count_[place];
+  if (!rank) rank = rank_of(counted ? Value(Decimal(static_cast<std::int64_t>(yes))) : Value(holds));
+  return *rank;
 }
 
 JointLane::One JointLane::one_element(ColumnReader const& list, std::size_t element, Evaluation const& evaluation)

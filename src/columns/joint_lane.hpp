@@ -49,6 +49,7 @@ class JointLane {
                                           Evaluation const& evaluation);
   std::optional<std::uint8_t> evaluated(std::size_t row, Evaluation const& evaluation) const;
   std::optional<std::uint8_t> rank_by_elements(ColumnReader const& list, std::size_t row, Evaluation const& evaluation);
+  std::uint8_t rank_of_count(std::size_t yes, std::size_t of);
   One one_element(ColumnReader const& list, std::size_t element, Evaluation const& evaluation);
   One evaluated_element(ColumnReader const& list, std::size_t element, Evaluation const& evaluation) const;
 
@@ -59,12 +60,14 @@ class JointLane {
   std::size_t longest_ = 0;  ///< Elements of lists that are joined one by one; the work on longer ones has its limit.
   RowMemory<std::uint8_t> ranks_;
   RowMemory<One> elements_;
+  std::optional<std::uint8_t> of_empty_list_;
+  std::vector<std::optional<std::uint8_t>> of_count_;  ///< By what the elements come to: no and yes, or how many.
   std::string key_;
   // The same for values that numbers tell apart: those of the rows of a batch, or of its elements from the first on.
   std::vector<PackedKey> packed_;
   std::size_t first_packed_ = 0;
-  RowMemory<std::uint8_t, PackedKey> packed_ranks_;
-  RowMemory<One, PackedKey> packed_elements_;
+  PackedMemory<std::uint8_t> packed_ranks_;
+  PackedMemory<One> packed_elements_;
 };
 
 }  // namespace tutela::detail
