@@ -82,6 +82,8 @@ struct ValueProblem {
 /// What is said where a text or an index leads outside of its buffers.
 [[nodiscard]] ValueProblem broken_array();
 
+struct PackedKey;
+
 /// Reads one column of one array.
 class ColumnReader {
  public:
@@ -111,6 +113,17 @@ class ColumnReader {
   /// As `append_key`, of one element.
   [[nodiscard]] bool append_element_key(std::size_t element, std::string& key) const;
 
+  /// Bits by which numbers tell the values of this column apart, as `append_key` does; nothing where none do: texts,
+  /// dictionaries, lists, the widest decimals.
+  [[nodiscard]] std::optional<unsigned> key_bits() const;
+
+  /// Adds these bits of some rows to their numbers. \param shift Bits that are there already.
+  void add_keys(std::size_t first, std::size_t count, unsigned shift, PackedKey* keys) const;
+
+  /// As `key_bits` and `add_keys`, of elements.
+  [[nodiscard]] std::optional<unsigned> element_key_bits() const;
+  void add_element_keys(std::size_t first, std::size_t count, PackedKey* keys) const;
+
   /// The list of one element alone; nothing where it cannot be read.
   [[nodiscard]] std::optional<Value> list_of_one(std::size_t element) const;
 
@@ -139,6 +152,8 @@ class ColumnReader {
   std::optional<ValueProblem> widen(std::size_t first, std::size_t count, LaneRanks& out);
   template <class T>
   void rank_as(void const* values, std::size_t count, LaneRanks& out);
+  template <class T>
+  void add_values(std::size_t first, std::size_t count, unsigned shift, PackedKey* keys) const;
   std::optional<std::size_t> entry(std::size_t row) const;
   std::optional<ValueProblem> start_elements();
   std::optional<Value> list_value(std::size_t row, std::optional<ValueProblem>& problem) const;

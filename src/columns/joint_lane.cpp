@@ -13,6 +13,9 @@ namespace {
 /// Steps of one operation on one element, at most.
 constexpr std::size_t steps_of_node = 8;
 
+/// Elements of a row, on average, up to which they are looked at in one go: lists may be far apart.
+constexpr std::size_t most_elements_packed = 64;
+
 /// Longer lists are rare, and worth an evaluation.
 constexpr std::size_t longest_list = 1'000;
 
@@ -24,7 +27,9 @@ JointLane::JointLane(ColumnProgram const& program, FactLane const& lane)
       columns_(program.joint_columns[*lane.joint]),
       form_(element_form(program.pack.impl(), program.day->joint[*lane.joint])),
       ranks_(program.options.limits.region_codes),
-      elements_(program.options.limits.region_codes)
+      elements_(program.options.limits.region_codes),
+      packed_ranks_(program.options.limits.region_codes),
+      packed_elements_(program.options.limits.region_codes)
 {
   // The list must be all that is read, and a column of its own.
   if (form_ && (columns_.size() != 1 || program.columns[columns_.front()].declaration != form_->fact)) form_.reset();
@@ -39,23 +44,76 @@ bool JointLane::read(std::vector<ColumnReader> const& readers, std::size_t first
   out.all_valid = false;
   out.boolean = false;
   out.valid.fill(0);
+  packed_.clear();
+  if (form_)
+    pack_elements(readers[columns_.front()], first, count);
+  else
+    pack(readers, first, count);
   for (std::size_t i = 0; i < count; ++i) {
     auto rank = form_ ? rank_by_elements(readers[columns_.front()], first + i, evaluation) : std::nullopt;
-    if (!rank) {
-      bool const readable = find_row_key(readers, columns_, first + i, key_);
-      if (auto const* known = readable ? ranks_.find(key_) : nullptr) {
-        rank = *known;
-      } else {
-        auto const value = evaluation.of_row(first + i);
-        if (!value) return false;
-        rank = rank_of(*value);
-        ranks_.keep(key_, *rank);
-      }
-    }
+    if (!rank) rank = rank_by_row(readers, first + i, i, evaluation);
+    if (!rank) return false;
     out.ranks[i] = *rank;
     out.valid[i / rows_in_word] |= RowWord{*rank != lane_.null_rank()} << i % rows_in_word;
   }
   return true;
+}
+
+/// Packs what tells the rows of a batch apart, where it fits.
+void JointLane::pack(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count)
+{
+  unsigned bits = 0;
+  for (auto const column : columns_) {
+    auto const more = readers[column].key_bits();
+    if (!more || (bits += *more) > PackedKey::bits) return;
+  }
+  packed_.resize(count);
+  unsigned shift = 0;
+  for (auto const column : columns_) {
+    readers[column].add_keys(first, count, shift, packed_.data());
+    shift += *readers[column].key_bits();
+  }
+}
+
+/// The same for the elements of its lists.
+void JointLane::pack_elements(ColumnReader const& list, std::size_t first, std::size_t count)
+{
+  auto const bits = list.element_key_bits();
+  if (!bits || *bits > PackedKey::bits) return;
+  std::optional<std::pair<std::size_t, std::size_t>> all;
+  for (std::size_t i = 0; i < count; ++i) {
+    auto const here = list.elements(first + i);
+    if (!here || here->first == here->second) continue;
+    all = all ? std::pair(std::min(all->first, here->first), std::max(all->second, here->second)) : *here;
+  }
+  if (!all || all->second - all->first > count * most_elements_packed) return;
+  first_packed_ = all->first;
+  packed_.resize(all->second - all->first);
+  list.add_element_keys(first_packed_, packed_.size(), packed_.data());
+}
+
+/// The rank of a row, evaluated unless that was done for another one with the same values. \param place Of the row in the
+/// batch. \return Nothing where the row cannot be read.
+std::optional<std::uint8_t> JointLane::rank_by_row(std::vector<ColumnReader> const& readers, std::size_t row,
+                                                   std::size_t place, Evaluation const& evaluation)
+{
+  if (!form_ && !packed_.empty()) {
+    if (auto const* known = packed_ranks_.find(packed_[place])) return *known;
+    auto const rank = evaluated(row, evaluation);
+    if (rank) packed_ranks_.keep(packed_[place], *rank);
+    return rank;
+  }
+  bool const readable = find_row_key(readers, columns_, row, key_);
+  if (auto const* known = readable ? ranks_.find(key_) : nullptr) return *known;
+  auto const rank = evaluated(row, evaluation);
+  if (rank && readable) ranks_.keep(key_, *rank);
+  return rank;
+}
+
+std::optional<std::uint8_t> JointLane::evaluated(std::size_t row, Evaluation const& evaluation) const
+{
+  auto const value = evaluation.of_row(row);
+  return value ? std::optional(rank_of(*value)) : std::nullopt;
 }
 
 std::uint8_t JointLane::rank_of(Value const& value) const
@@ -84,36 +142,59 @@ std::optional<std::uint8_t> JointLane::rank_by_elements(ColumnReader const& list
                                                         Evaluation const& evaluation)
 {
   auto const elements = list.elements(row);
-  if (!elements || elements->first == elements->second || elements->second - elements->first > longest_)
-    return std::nullopt;
-  std::int64_t yes = 0;
+  if (!elements || elements->second - elements->first > longest_) return std::nullopt;
+  auto const count = elements->second - elements->first;
+  if (count == 0) {
+    if (!of_empty_list_) of_empty_list_ = evaluated(row, evaluation);
+    return of_empty_list_;
+  }
+  std::size_t yes = 0;
   for (auto i = elements->first; i < elements->second; ++i) {
     auto const one = one_element(list, i, evaluation);
     if (one == One::other) return std::nullopt;
     yes += one == One::yes ? 1 : 0;
   }
-  switch (form_->joined) {
-    case ElementForm::Joined::some: return rank_of(Value(yes > 0));
-    case ElementForm::Joined::every:
-      return rank_of(Value(yes == static_cast<std::int64_t>(elements->second - elements->first)));
-    case ElementForm::Joined::count: break;
-  }
-  return rank_of(Value(Decimal(yes)));
+  return rank_of_count(yes, count);
+}
+
+/// The rank of what the elements of a list come to.
+std::uint8_t JointLane::rank_of_count(std::size_t yes, std::size_t of)
+{
+  bool const counted = form_->joined == ElementForm::Joined::count;
+  bool const holds = form_->joined == ElementForm::Joined::some ? yes > 0 : yes == of;
+  auto const place = counted ? yes : std::size_t{holds};
+  if (of_count_.size() <= place) of_count_.resize(place + 1);
+  auto& rank = of_count_[place];
+  if (!rank) rank = rank_of(counted ? Value(Decimal(static_cast<std::int64_t>(yes))) : Value(holds));
+  return *rank;
 }
 
 JointLane::One JointLane::one_element(ColumnReader const& list, std::size_t element, Evaluation const& evaluation)
 {
+  if (!packed_.empty()) {
+    auto const& key = packed_[element - first_packed_];
+    if (auto const* known = packed_elements_.find(key)) return *known;
+    auto const found = evaluated_element(list, element, evaluation);
+    packed_elements_.keep(key, found);
+    return found;
+  }
   key_.clear();
   if (!list.append_element_key(element, key_)) return One::other;
   if (auto const* known = elements_.find(key_)) return *known;
+  auto const found = evaluated_element(list, element, evaluation);
+  elements_.keep(key_, found);
+  return found;
+}
+
+JointLane::One JointLane::evaluated_element(ColumnReader const& list, std::size_t element,
+                                            Evaluation const& evaluation) const
+{
   auto alone = list.list_of_one(element);
   if (!alone) return One::other;  // whoever reads the row says what is wrong
   auto const value = evaluation.of_value(columns_.front(), *std::move(alone));
   auto const yes = form_->joined == ElementForm::Joined::count ? Value(Decimal(1)) : Value(true);
   auto const no = form_->joined == ElementForm::Joined::count ? Value(Decimal(0)) : Value(false);
-  auto const found = value == yes ? One::yes : value == no ? One::no : One::other;
-  elements_.keep(key_, found);
-  return found;
+  return value == yes ? One::yes : value == no ? One::no : One::other;
 }
 
 }  // namespace tutela::detail

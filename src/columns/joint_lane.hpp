@@ -43,8 +43,15 @@ class JointLane {
 
   [[nodiscard]] std::uint8_t rank_of(Value const& value) const;
   [[nodiscard]] bool has_regions(Value const& value) const;
+  void pack(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count);
+  void pack_elements(ColumnReader const& list, std::size_t first, std::size_t count);
+  std::optional<std::uint8_t> rank_by_row(std::vector<ColumnReader> const& readers, std::size_t row, std::size_t place,
+                                          Evaluation const& evaluation);
+  std::optional<std::uint8_t> evaluated(std::size_t row, Evaluation const& evaluation) const;
   std::optional<std::uint8_t> rank_by_elements(ColumnReader const& list, std::size_t row, Evaluation const& evaluation);
+  std::uint8_t rank_of_count(std::size_t yes, std::size_t of);
   One one_element(ColumnReader const& list, std::size_t element, Evaluation const& evaluation);
+  One evaluated_element(ColumnReader const& list, std::size_t element, Evaluation const& evaluation) const;
 
   FactLane const& lane_;
   FactLine const& line_;
@@ -53,7 +60,14 @@ class JointLane {
   std::size_t longest_ = 0;  ///< Elements of lists that are joined one by one; the work on longer ones has its limit.
   RowMemory<std::uint8_t> ranks_;
   RowMemory<One> elements_;
+  std::optional<std::uint8_t> of_empty_list_;
+  std::vector<std::optional<std::uint8_t>> of_count_;  ///< By what the elements come to: no and yes, or how many.
   std::string key_;
+  // The same for values that numbers tell apart: those of the rows of a batch, or of its elements from the first on.
+  std::vector<PackedKey> packed_;
+  std::size_t first_packed_ = 0;
+  PackedMemory<std::uint8_t> packed_ranks_;
+  PackedMemory<One> packed_elements_;
 };
 
 }  // namespace tutela::detail

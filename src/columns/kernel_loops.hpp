@@ -281,27 +281,42 @@ void guard(std::uint64_t const* valid, bool null_certain, bool null_possible, st
                 possible + word);
 }
 
+/// Which rows of a word hold for each condition, by their ranks.
+[[gnu::always_inline]] inline void hold_word(ColumnRails const& column, WordOfRanks const& ranks, std::size_t word)
+{
+  for (std::size_t i = 0; i < column.condition_count; ++i) {
+    auto const& condition = column.conditions[i];
+    std::uint64_t held = 0;
+    for (std::size_t span = 0; span < condition.span_count; ++span)
+      held |= between_word(ranks, condition.spans[span].first, condition.spans[span].second);
+    condition.certain[word] = held;
+  }
+}
+
+/// The rails of a block whose words were held.
+[[gnu::always_inline]] inline void guard_conditions(ColumnRails const& column, std::size_t block)
+{
+  auto const valid = column.valid == nullptr ? all(true) : load(column.valid + block);
+  for (std::size_t i = 0; i < column.condition_count; ++i) {
+    auto const& condition = column.conditions[i];
+    guard_block(valid, condition.null_certain, condition.null_possible, condition.certain + block,
+                condition.possible + block);
+  }
+}
+
 /// Writes the rails of all conditions on a column. \param ranks_at The ranks of a word; it also fetches what is ahead.
+///
+/// A whole batch is read at four places at once: memory hands out more to whoever asks for several pages at a time.
 template <class Function>
 [[gnu::always_inline]] inline void hold(ColumnRails const& column, Function const& ranks_at)
 {
-  for (std::size_t block = 0; block < column.words; block += block_words) {
-    for (std::size_t word = block; word < block + block_words; ++word) {
-      auto const ranks = ranks_at(word);
-      for (std::size_t i = 0; i < column.condition_count; ++i) {
-        auto const& condition = column.conditions[i];
-        std::uint64_t held = 0;
-        for (std::size_t span = 0; span < condition.span_count; ++span)
-          held |= between_word(ranks, condition.spans[span].first, condition.spans[span].second);
-        condition.certain[word] = held;
-      }
-    }
-    auto const valid = column.valid == nullptr ? all(true) : load(column.valid + block);
-    for (std::size_t i = 0; i < column.condition_count; ++i) {
-      auto const& condition = column.conditions[i];
-      guard_block(valid, condition.null_certain, condition.null_possible, condition.certain + block,
-                  condition.possible + block);
-    }
+  constexpr std::size_t most_places = 4;
+  auto const places = column.words % (most_places * block_words) == 0 ? most_places : 1;
+  auto const part = column.words / places;
+  for (std::size_t block = 0; block < part; block += block_words) {
+    for (std::size_t word = block; word < block + block_words; ++word)
+      for (std::size_t at = word; at < column.words; at += part) hold_word(column, ranks_at(at), at);
+    for (std::size_t at = block; at < column.words; at += part) guard_conditions(column, at);
   }
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
 /// Reading lists, and what tells the values of rows apart.
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "columns/fact_lane.hpp"
+#include "columns/row_memory.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -148,6 +150,72 @@ bool ColumnReader::append_key(std::size_t row, std::string& key) const
   auto const width = width_of(format.layout);
   key.append(static_cast<char const*>(view_.values(row, width)), width);
   return true;
+}
+
+std::optional<unsigned> ColumnReader::key_bits() const
+{
+  auto const& format = *column_.column.format;
+  if (format.index || is_list(format.layout) || is_text(format.layout)) return std::nullopt;
+  if (format.layout == Layout::structure || format.layout == Layout::null) return 1;
+  if (format.layout == Layout::boolean) return 2;
+  auto const width = width_of(format.layout);
+  return width <= sizeof(std::uint64_t) ? std::optional(1 + 8 * static_cast<unsigned>(width)) : std::nullopt;
+}
+
+/// Adds a bit that says whether a value is there, and the value.
+template <class T>
+void ColumnReader::add_values(std::size_t first, std::size_t count, unsigned shift, PackedKey* keys) const
+{
+  auto const* from = view_.values(first, sizeof(T));
+  for (std::size_t begin = 0; begin < count; begin += rows_in_word) {
+    auto const here = std::min(rows_in_word, count - begin);
+    auto const valid = view_.valid(first + begin, here);
+    for (std::size_t i = 0; i < here; ++i) {
+      auto const there = valid >> i & 1U;
+      auto const value = std::uint64_t{load_value<T>(from, static_cast<std::int64_t>(begin + i))};
+      keys[begin + i].add(there, shift);
+      keys[begin + i].add(there != 0 ? value : 0, shift + 1);
+    }
+  }
+}
+
+void ColumnReader::add_keys(std::size_t first, std::size_t count, unsigned shift, PackedKey* keys) const
+{
+  auto const layout = column_.column.format->layout;
+  if (layout == Layout::boolean || layout == Layout::structure || layout == Layout::null) {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!is_valid(first + i)) continue;
+      keys[i].add(1, shift);
+      if (layout == Layout::boolean) keys[i].add(view_.booleans(first + i, 1), shift + 1);
+    }
+    return;
+  }
+  switch (width_of(layout)) {
+    case 1: return add_values<std::uint8_t>(first, count, shift, keys);
+    case 2: return add_values<std::uint16_t>(first, count, shift, keys);
+    case 4: return add_values<std::uint32_t>(first, count, shift, keys);
+    default: return add_values<std::uint64_t>(first, count, shift, keys);
+  }
+}
+
+std::optional<unsigned> ColumnReader::element_key_bits() const
+{
+  unsigned bits = 0;
+  for (auto const& field : elements_) {
+    auto const more = field.key_bits();
+    if (!more) return std::nullopt;
+    bits += *more;
+  }
+  return bits;
+}
+
+void ColumnReader::add_element_keys(std::size_t first, std::size_t count, PackedKey* keys) const
+{
+  unsigned shift = 0;
+  for (auto const& field : elements_) {
+    field.add_keys(first, count, shift, keys);
+    shift += *field.key_bits();
+  }
 }
 
 }  // namespace tutela::detail

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
-/// Writes the table of the columns bench, its forty rules and Tutela's answers, so that other engines answer the same rows.
+/// Writes the tables of the columns bench, its forty rules and Tutela's answers, so that other engines answer the same rows.
 ///
 ///     columns_table FOLDER    writes FOLDER/columns/table.json, the rules as forty.dmn and, for each column, NAME.values and
-///                       NAME.valid as they lie in memory; RULE.values and RULE.valid are the answers
+///                       NAME.valid as they lie in memory; RULE.values and RULE.valid are the answers. The same of families
+///                       with lists of children in FOLDER/families
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr std::size_t rows = 1'000'000;
 constexpr unsigned missing = 10;
+constexpr std::size_t families = 500'000;
 
 void write(std::filesystem::path const& file, void const* bytes, std::size_t count)
 {
@@ -70,6 +72,31 @@ void write_columns(std::filesystem::path const& folder)
   out.release(&out);
 }
 
+/// Families whose facts are all known, with our answers.
+void write_families(std::filesystem::path const& folder)
+{
+  std::filesystem::create_directories(folder);
+  ColumnTable table(families, 0);
+  fill_families(table);
+  std::ofstream(folder / "table.json") << nlohmann::json{{"rows", families}}.dump() << '\n';
+  auto const& lists = *table.array.children[0];
+  auto const& child = *lists.children[0];
+  auto const elements = static_cast<std::size_t>(child.length);
+  write(folder / "children.values", lists.buffers[1], sizeof(std::int32_t) * (families + 1));
+  write(folder / "children.birth_date.values", child.children[0]->buffers[1], sizeof(std::int32_t) * elements);
+  write(folder / "children.disabled.values", child.children[1]->buffers[1], (elements + 7) / 8);
+  write(folder / "income.values", table.array.children[1]->buffers[1], sizeof(std::int16_t) * families);
+  write(folder / "rent.values", table.array.children[2]->buffers[1], sizeof(std::int16_t) * families);
+  BatchOptions options;
+  options.outcomes = false;
+  auto const pack = parse_pack(families_model(), "families.dmn").value();
+  auto const program = BatchProgram::compile(pack, table.schema, std::nullopt, options).value();
+  ArrowArray out;
+  BatchRun(program).decide(table.array).value().export_array(out);
+  write(folder / "help.values", out.children[0]->buffers[1], 2 * sizeof(std::int64_t) * families);
+  out.release(&out);
+}
+
 }  // namespace
 }  // namespace tutela::bench
 
@@ -79,6 +106,8 @@ int main(int count, char** arguments)
     std::cerr << "columns_table FOLDER\n";
     return 2;
   }
-  tutela::bench::write_columns(std::filesystem::path(arguments[1]) / "columns");
+  std::filesystem::path const folder = arguments[1];
+  tutela::bench::write_columns(folder / "columns");
+  tutela::bench::write_families(folder / "families");
   return 0;
 }
