@@ -312,8 +312,9 @@ namespace Tutela
         private void Put(int place, int holds, long value)
         {
             if (place == cells.Length - 1) throw new IndexOutOfRangeException();
-            cells[place].Value = value;
-            cells[place].Holds = holds;
+            ref Native.Cell cell = ref cells[place]; // looked up once
+            cell.Value = value;
+            cell.Holds = holds;
         }
 
         public void Set(int place, bool value) => Put(place, 3, value ? 1 : 0);

@@ -179,15 +179,13 @@ T* held(PyObject* object)
 }
 
 /// The answer where nothing has to be checked; null, without an error, for everything else.
-PyObject* answer_plain(FactRow* row, PyObject* const* given, std::size_t count) noexcept
+PyObject* answer_plain(FactRow& row, PyObject* const* given, std::size_t count) noexcept
 try {
-  if (row == nullptr || count != row->size() + 1 || !row->is_decision(given[0])) return nullptr;
-  auto const* const decision = held<AskedDecision>(given[0]);
-  if (decision == nullptr) return nullptr;
-  row->begin();
-  for (std::size_t i = 0; i < row->size(); ++i)
-    if (!row->set_plain(i, given[i + 1])) return nullptr;
-  return row->answer(*decision).release().ptr();
+  if (count != row.size() + 1 || !row.is_decision(given[0])) return nullptr;
+  row.begin();
+  for (std::size_t i = 0; i < row.size(); ++i)
+    if (!row.set_plain(i, given[i + 1])) return nullptr;
+  return row.answer(*held<AskedDecision>(given[0])).release().ptr();
 } catch (...) {
   PyErr_Clear();
   return nullptr;  // it is asked again, in the way that can say what is wrong
@@ -195,11 +193,16 @@ try {
 
 PyObject* answer(PyObject* self, PyObject* const* given, Py_ssize_t count)
 {
+  auto* const row = held<FactRow>(self);
+  if (row == nullptr || (count > 0 && row->is_decision(given[0]) && held<AskedDecision>(given[0]) == nullptr)) {
+    PyErr_SetString(PyExc_TypeError, "rows and decisions are made by Pack.row and Pack.decision");
+    return nullptr;
+  }
   PyObject* found = nullptr;
 #if PY_VERSION_HEX >= 0x030D0000
   Py_BEGIN_CRITICAL_SECTION(self);  // an interpreter without its lock: one thread at a time
 #endif
-  found = answer_plain(held<FactRow>(self), given, static_cast<std::size_t>(count));
+  found = answer_plain(*row, given, static_cast<std::size_t>(count));
   if (found == nullptr) {
     auto const slow = py::reinterpret_steal<py::object>(PyObject_GetAttrString(self, "_answer"));
     if (slow) found = PyObject_Vectorcall(slow.ptr(), given, static_cast<std::size_t>(count), nullptr);

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <optional>
 #include <utility>
 
 #include <tutela/base/decimal.hpp>
@@ -83,14 +82,17 @@ void set_state(Target const& target, tutela_state state)
   }
 }
 
-/// The day of a cell; nothing when it is no day of the years 1 to 32,767.
-std::optional<tutela::Date> day_of(std::int64_t written)
+/// Reads the day of a cell, in days since 1970; false when it is no day of the years 1 to 32,767. Into a place, because an optional
+/// comes back through memory in parts, for which the processor waits.
+bool read_day(std::int64_t written, std::int64_t& days)
 {
   constexpr std::int64_t years = std::numeric_limits<std::int16_t>::max();
-  if (written < 10'000 || written >= (years + 1) * 10'000) return std::nullopt;
+  if (written < 10'000 || written >= (years + 1) * 10'000) return false;
   auto const number = static_cast<std::uint32_t>(written);
   auto const rest = static_cast<int>(number % 10'000);
-  return tutela::make_date(number / 10'000, rest / 100, rest % 100);
+  auto const date = tutela::make_date(number / 10'000, rest / 100, rest % 100);
+  if (date) days = tutela::to_days(*date);
+  return date.has_value();
 }
 
 void set_cell(tutela_session& session, tutela_cell const& cell)
@@ -104,11 +106,11 @@ void set_cell(tutela_session& session, tutela_cell const& cell)
     case TUTELA_CELL_BOOLEAN: return set_boolean(target, cell.value);
     case TUTELA_CELL_INTEGER: return set_integer(target, cell.value);
     case TUTELA_CELL_DATE: {
-      auto const date = day_of(cell.value);
-      if (!date)
+      std::int64_t days = 0;
+      if (!read_day(cell.value, days))
         refuse(tutela::Code::invalid_date, "the number is not a day of the calendar",
                "write 1 March 2026 as 20260301; other years by tutela_session_set_date");
-      return set_date(target, *date);
+      return set_date(target, tutela::from_days(days).value());
     }
     default: throw tutela::ContractViolation("a cell holds none of the values of tutela_cell_holds");
   }
@@ -134,9 +136,9 @@ std::size_t set_plain_cells(tutela_session& session, std::span<tutela_cell const
     if (given.holds == TUTELA_CELL_BOOLEAN && any_of[fact] == tutela::Kind::boolean && value <= 1) {
       cells[fact] = {Holds::boolean, places[fact].booleans[value], given.value};
     } else if (given.holds == TUTELA_CELL_DATE && any_of[fact] == tutela::Kind::date) {
-      auto const date = day_of(given.value);
-      if (!date) break;
-      cells[fact] = {Holds::date, SessionCell::not_placed, tutela::to_days(*date)};
+      std::int64_t days = 0;
+      if (!read_day(given.value, days)) break;
+      cells[fact] = {Holds::date, SessionCell::not_placed, days};
     } else if (given.holds == TUTELA_CELL_INTEGER && any_of[fact] == tutela::Kind::number) {
       cells[fact] = {Holds::integer, SessionCell::not_placed, given.value};
     } else if (given.holds == TUTELA_CELL_UNKNOWN && !session.has_case) {

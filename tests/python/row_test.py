@@ -120,7 +120,7 @@ def test_misuse_is_loud(swimming, child_protection):
     with pytest.raises(TypeError):
         tutela.Row()
     for made in (tutela.Row.__new__(tutela.Row), row):  # what was never initialised holds nothing
-        with pytest.raises(TypeError):
+        with pytest.raises(TypeError, match="made by Pack.row"):
             made.answer(tutela.Decision.__new__(tutela.Decision), 2, True)
 
 

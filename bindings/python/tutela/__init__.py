@@ -103,13 +103,12 @@ from .supervision import (
     review_probation,
 )
 from .validation import validate
-from .values import NONE, UNCERTAIN, Answer, Fact, Range, between, one_of
+from .values import NONE, UNCERTAIN, Fact, Range, between, one_of
 
 _Mapping.register(Verdicts)
 
 __all__ = [
     "Agenda",
-    "Answer",
     "Assessment",
     "BatchAnswers",
     "BatchComparison",
