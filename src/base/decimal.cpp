@@ -263,7 +263,17 @@ std::string Decimal::to_string() const
 
 std::optional<std::int64_t> Decimal::to_int64() const noexcept
 {
-  if (auto const number = short_of(raw(*this)); number && number->exponent == exponent_bias) return number->number;
+  constexpr std::int64_t most = 18;  // decimals of a coefficient below 2^62
+  if (auto const number = short_of(raw(*this)); number && number->exponent <= exponent_bias) {
+    auto const decimals = exponent_bias - number->exponent;
+    if (decimals == 0) return number->number;
+    if (decimals <= most) {
+      std::int64_t unit = 1;
+      for (std::int64_t i = 0; i < decimals; ++i) unit *= 10;
+      if (number->number % unit != 0) return std::nullopt;
+      return number->number / unit;
+    }
+  }
   unsigned flags = 0;
   auto const value = bid128_to_int64_xint(raw(*this), &flags);
   if (flags != 0) return std::nullopt;  // inexact or out of range

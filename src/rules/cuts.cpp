@@ -4,6 +4,7 @@
 #include "rules/cuts.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <string>
 
 #include "feel/operations.hpp"
@@ -54,6 +55,29 @@ Value inside(Value const* low, Value const* high)
   }
 }
 
+/// The region of a value among cuts in order.
+template <class Cut, class Less>
+std::size_t region_among(std::vector<Cut> const& cuts, Cut const& value, Less const& less)
+{
+  auto const found = std::lower_bound(cuts.begin(), cuts.end(), value, less);
+  auto const index = static_cast<std::size_t>(found - cuts.begin());
+  return 2 * index + (found != cuts.end() && !less(value, *found) ? 1 : 0);
+}
+
+/// So many texts are looked through one by one.
+constexpr std::size_t few_texts = 16;
+
+/// The length of a text, as far as a byte goes, and its first seven bytes: where these differ the texts do, and a text of at
+/// most seven bytes is whole in them.
+std::uint64_t start_of(std::string_view text)
+{
+  constexpr std::size_t whole = sizeof(std::uint64_t) - 1;
+  std::uint64_t start = std::min<std::size_t>(text.size(), 0xFF);
+  for (std::size_t i = 0; i < std::min(text.size(), whole); ++i)
+    start = start << 8U | static_cast<unsigned char>(text[i]);
+  return start;
+}
+
 }  // namespace
 
 std::optional<std::int64_t> count_of(Value const& value)
@@ -86,8 +110,12 @@ std::optional<Cuts> Cuts::of(std::vector<Value> constants)
       if (!sample) return std::nullopt;
   }
   cuts.fill_boundaries();
-  for (auto const& value : cuts.values_)
+  for (auto const& value : cuts.values_) {
     if (auto const* text = value.as_string()) cuts.texts_.push_back(*text);
+    if (auto const* number = value.as_number()) cuts.numbers_.push_back(*number);
+  }
+  if (cuts.texts_.size() <= few_texts)
+    for (auto const text : cuts.texts_) cuts.starts_.push_back(start_of(text));
   return cuts;
 }
 
@@ -129,11 +157,9 @@ void Cuts::fill_boundaries()
 
 std::size_t Cuts::region_of_text(std::string_view text) const
 {
-  constexpr std::size_t few = 16;
-  if (texts_.size() <= few) {
-    for (std::size_t i = 0; i < texts_.size(); ++i)
-      if (texts_[i] == text) return 2 * i + 1;
-  }
+  auto const start = start_of(text);
+  for (std::size_t i = 0; i < starts_.size(); ++i)
+    if (starts_[i] == start && (text.size() < sizeof start || texts_[i] == text)) return 2 * i + 1;
   auto const found = std::lower_bound(texts_.begin(), texts_.end(), text);
   auto const index = static_cast<std::size_t>(found - texts_.begin());
   return 2 * index + (found != texts_.end() && *found == text ? 1 : 0);
@@ -146,11 +172,8 @@ std::optional<std::size_t> Cuts::region(Value const& value) const
   if (counted_) {
     if (auto const count = count_of(value)) return region_of_count(*count);
   }
-  auto const found = std::lower_bound(values_.begin(), values_.end(), value,
-                                      [](Value const& cut, Value const& wanted) { return compare(cut, wanted) < 0; });
-  auto const index = static_cast<std::size_t>(found - values_.begin());
-  bool const on_cut = found != values_.end() && compare(*found, value) == 0;
-  return 2 * index + (on_cut ? 1 : 0);
+  if (auto const* number = value.as_number()) return region_among(numbers_, *number, std::less<>());
+  return region_among(values_, value, [](Value const& lhs, Value const& rhs) { return compare(lhs, rhs) < 0; });
 }
 
 std::optional<std::pair<std::size_t, std::size_t>> Cuts::span(Range const& range) const

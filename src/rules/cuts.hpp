@@ -84,6 +84,8 @@ class Cuts {
   std::vector<std::int32_t> near_;  ///< The same where they are few and fit, filled up to a multiple of eight.
   bool counted_ = false;
   std::vector<std::string_view> texts_;  ///< Of cuts of texts; the values keep them.
+  std::vector<std::uint64_t> starts_;    ///< Of cuts of few texts: length and first bytes of each.
+  std::vector<Decimal> numbers_;         ///< Of cuts of numbers.
 };
 
 /// The count of a value of a counted kind (whole number, date, Boolean); nothing for any other.

@@ -13,6 +13,9 @@ namespace {
 /// 8 MiB of masks. What needs more is answered plan by plan.
 constexpr std::size_t most_words = std::size_t{1} << 20U;
 
+/// Rules of a table whose answers are looked up: at most 128 combinations.
+constexpr unsigned most_judged = 3;
+
 /// True for a plan of small tables that reads nothing but facts.
 bool is_small(Plan const& plan)
 {
@@ -139,6 +142,7 @@ bool PlanBundle::lay_out()
   for (auto& table : tables_) {
     write(table);
     table.columns.clear();
+    judge_all(table);
   }
   return true;
 }
@@ -155,6 +159,28 @@ void PlanBundle::write(Table const& table)
       mask[words_] &= ~((all & ~column.possible[place]) << table.shift);
     }
   }
+}
+
+PlanBundle::Answer PlanBundle::judge(Table const& table, RuleWord certain, RuleWord possible)
+{
+  if ((possible & (table.rules + 1)) == 0) return {};  // a fact is where the plan cannot say
+  possible &= table.rules;
+  if (possible == 0) return {Answer::Found::settled, table.fallback};
+  auto const first = possible & (~possible + 1);
+  auto const code = table.codes.data()[std::countr_zero(possible)];
+  if ((certain & first) != 0 && (table.first_only || possible == first)) return {Answer::Found::settled, code};
+  return table.first_only ? in_order(table, certain, possible, code) : Answer{};
+}
+
+/// Looks all combinations up beforehand, so that nothing depends on what the processor guesses.
+void PlanBundle::judge_all(Table& table)
+{
+  auto const rules = static_cast<unsigned>(std::popcount(table.rules));
+  if (rules > most_judged) return;
+  table.judged_shift = rules;
+  for (RuleWord possible = 0; possible < RuleWord{2} << rules; ++possible)
+    for (RuleWord certain = 0; certain <= table.rules; ++certain)
+      table.judged.push_back(judge(table, certain, possible));
 }
 
 /// FIRST, where the first rule that may apply is not certain to.

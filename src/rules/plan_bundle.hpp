@@ -3,6 +3,8 @@
 /// Plans laid side by side, so that each fact narrows the rules of all their tables at once (internal).
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -63,25 +65,11 @@ class PlanBundle {
     if (scratch.rules.size() < mask_words()) scratch.rules.resize(mask_words());
     if (scratch.answers.size() < tables_.size()) scratch.answers.resize(tables_.size());
     auto* const rules = scratch.rules.data();
-    if (words_ == 1) {
-      // By far the most frequent: kept in two registers.
-      RuleWord certain = in_force_.front();
-      RuleWord possible = certain;
-      for (std::size_t i = 0; i < facts_.size(); ++i) {
-        auto const* const mask = masks_.data() + facts_.data()[i].first + 2 * place_of(i);
-        certain &= mask[0];
-        possible &= mask[1];
-      }
-      rules[0] = certain;
-      rules[1] = possible;
-    } else {
-      auto const words = mask_words();
-      for (std::size_t word = 0; word < words; ++word)
-        rules[word] = in_force_.data()[word < words_ ? word : word - words_];
-      for (std::size_t i = 0; i < facts_.size(); ++i) {
-        auto const* const mask = masks_.data() + facts_.data()[i].first + words * place_of(i);
-        for (std::size_t word = 0; word < words; ++word) rules[word] &= mask[word];
-      }
+    switch (words_) {  // few words stay in registers
+      case 1: narrow<1>(rules, place_of); break;
+      case 2: narrow<2>(rules, place_of); break;
+      case 3: narrow<3>(rules, place_of); break;
+      default: narrow_many(rules, place_of);
     }
     auto* const answers = scratch.answers.data();
     for (std::size_t i = 0; i < tables_.size(); ++i) answers[i] = answer(tables_.data()[i], rules, answers);
@@ -116,7 +104,33 @@ class PlanBundle {
     std::vector<AnswerCode> codes;  ///< Of the rules.
     std::vector<Source> sources;
     std::vector<Column> columns;  ///< Where their bits in the words come from.
+    /// Of few rules: the answer for each combination of possible and certain ones.
+    std::vector<Answer> judged;
+    unsigned judged_shift = 0;
   };
+
+  template <std::size_t Words, class PlaceOf>
+  void narrow(RuleWord* rules, PlaceOf const& place_of) const
+  {
+    std::array<RuleWord, 2 * Words> kept;
+    for (std::size_t word = 0; word < kept.size(); ++word) kept[word] = in_force_.data()[word % Words];
+    for (std::size_t i = 0; i < facts_.size(); ++i) {
+      auto const* const mask = masks_.data() + facts_.data()[i].first + kept.size() * place_of(i);
+      for (std::size_t word = 0; word < kept.size(); ++word) kept[word] &= mask[word];
+    }
+    std::copy(kept.begin(), kept.end(), rules);
+  }
+
+  template <class PlaceOf>
+  void narrow_many(RuleWord* rules, PlaceOf const& place_of) const
+  {
+    auto const words = mask_words();
+    for (std::size_t half = 0; half < 2; ++half) std::copy(in_force_.begin(), in_force_.end(), rules + half * words_);
+    for (std::size_t i = 0; i < facts_.size(); ++i) {
+      auto const* const mask = masks_.data() + facts_.data()[i].first + words * place_of(i);
+      for (std::size_t word = 0; word < words; ++word) rules[word] &= mask[word];
+    }
+  }
 
   [[nodiscard]] Answer answer(Table const& table, RuleWord const* rules, Answer const* answers) const
   {
@@ -128,15 +142,14 @@ class PlanBundle {
       certain &= source.certain.data()[found.code];
       possible &= source.possible.data()[found.code];
     }
-    if ((possible & (table.rules + 1)) == 0) return {};  // a fact is where the plan cannot say
-    possible &= table.rules;
-    if (possible == 0) return {Answer::Found::settled, table.fallback};
-    auto const first = possible & (~possible + 1);
-    auto const code = table.codes.data()[std::countr_zero(possible)];
-    if ((certain & first) != 0 && (table.first_only || possible == first)) return {Answer::Found::settled, code};
-    return table.first_only ? in_order(table, certain, possible, code) : Answer{};
+    certain &= table.rules;
+    possible &= table.rules | (table.rules + 1);
+    if (table.judged.empty()) return judge(table, certain, possible);
+    return table.judged.data()[possible << table.judged_shift | certain];
   }
 
+  /// What the rules that stay come to.
+  static Answer judge(Table const& table, RuleWord certain, RuleWord possible);
   static Answer in_order(Table const& table, RuleWord certain, RuleWord possible, AnswerCode code);
 
   [[nodiscard]] std::size_t mask_words() const { return 2 * words_; }
@@ -146,6 +159,7 @@ class PlanBundle {
   std::size_t fact_of(Member const& member, std::size_t fact);
   std::size_t place(Table table);
   bool lay_out();
+  static void judge_all(Table& table);
   void write(Table const& table);
 
   std::vector<std::optional<std::size_t>> members_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rules/prepared_decision.hpp"
 
+#include <algorithm>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -74,10 +75,10 @@ PreparedPlans::PreparedPlans(std::span<PlanBundle::Member const> members, std::v
                              std::size_t completions)
     : bundle(members, completions)
 {
-  for (auto const& fact : bundle.facts()) {
-    bool const of_pack = fact.line == &lines_of_pack[fact.declaration];
-    day_lines.push_back(of_pack ? std::nullopt : std::optional(CountLine(*fact.line)));
-  }
+  auto const is_of_pack = [&](PlanBundle::Fact const& fact) { return fact.line == &lines_of_pack[fact.declaration]; };
+  if (std::all_of(bundle.facts().begin(), bundle.facts().end(), is_of_pack)) return;
+  for (auto const& fact : bundle.facts())
+    day_lines.push_back(is_of_pack(fact) ? std::nullopt : std::optional(CountLine(*fact.line)));
 }
 
 }  // namespace detail
@@ -98,12 +99,17 @@ PreparedDecisions::PreparedDecisions(Pack const& pack, std::optional<Date> on, D
     for (auto const& each : pack.decisions()) names.push_back(each.name);
   auto const prepared = detail::prepare(pack, names, on, options);
   std::vector<detail::PlanBundle::Member> members;
-  for (auto const& each : prepared) members.push_back(detail::member(pack.impl(), *each));
+  std::vector<Value const*> results;
+  for (auto const& each : prepared) {
+    members.push_back(detail::member(pack.impl(), *each));
+    results.push_back(each->plan != nullptr ? each->plan->steps.back().results.data() : nullptr);
+  }
   impl_ = std::make_shared<detail::PreparedDecisionsImpl>(
       detail::PreparedDecisionsImpl{pack,
                                     std::move(names),
                                     {prepared.begin(), prepared.end()},
-                                    detail::PreparedPlans(members, pack.impl().lines, options.limits.completions)});
+                                    detail::PreparedPlans(members, pack.impl().lines, options.limits.completions),
+                                    std::move(results)});
 }
 
 std::vector<std::string> const& PreparedDecisions::names() const noexcept { return impl_->names; }

@@ -45,7 +45,8 @@ struct PreparedDecisionsImpl {
   Pack pack;
   std::vector<std::string> names;
   std::vector<std::shared_ptr<PreparedDecisionImpl const>> each;
-  PreparedPlans quick;  ///< Of all their plans.
+  PreparedPlans quick;                ///< Of all their plans.
+  std::vector<Value const*> results;  ///< Of each plan, by code; nothing where there is none.
 };
 
 }  // namespace tutela::detail

@@ -47,6 +47,7 @@ class SessionImpl final : public InputSource {
         cells_(impl_.lines.size()),
         large_(impl_.lines.size())
   {
+    for (auto const& line : lines_) empty_.push_back({Cell::Holds::nothing, line.open, 0});
     clear();
     for (auto const& leaf : impl_.model->leaves) leaf_places_.push_back(*names_.find(leaf.tree->name));
   }
@@ -123,10 +124,7 @@ class SessionImpl final : public InputSource {
 
   void clear()
   {
-    for (std::size_t i = 0; i < cells_.size(); ++i) {
-      cells_[i].holds = Cell::Holds::nothing;
-      cells_[i].place = impl_.lines[i].open();
-    }
+    std::copy(empty_.begin(), empty_.end(), cells_.begin());
     loaded_.reset();
     any_uncertain_ = false;
     ++facts_;
@@ -199,7 +197,22 @@ class SessionImpl final : public InputSource {
   void bring_forward(PreparedDecisionImpl const& question);
   std::uint32_t place_on(CountLine const& on, std::size_t fact) const;
   void run_quickly(PreparedPlans const& plans);
-  std::optional<BareVerdict> at_once(PreparedDecisionImpl const& question, PlanBundle::Answer found) const;
+
+  /// True where bits settle an answer, or that there are several. Where something cannot be known, the facts that matter
+  /// decide between two outcomes.
+  bool is_enough(PlanBundle::Answer found) const
+  {
+    using Found = PlanBundle::Answer::Found;
+    return found.found == Found::settled || (found.found == Found::open && !any_uncertain_);
+  }
+
+  /// \param results The answers of the plan, by code.
+  static BareVerdict bare_verdict(PlanBundle::Answer found, Value const* results)
+  {
+    bool const settled = found.found == PlanBundle::Answer::Found::settled;
+    return {settled ? Outcome::known : Outcome::unknown, *(settled ? results + found.code : &no_value)};
+  }
+
   Verdict by_record(PreparedDecisionImpl const& question) const;
   BareVerdict decide_alone(std::shared_ptr<PreparedDecisionImpl const> const& asked);
   BareRun& started(std::shared_ptr<PreparedDecisionImpl const> const& asked);
@@ -218,6 +231,7 @@ class SessionImpl final : public InputSource {
   PackImpl const& impl_;
   NameTable names_;
   std::vector<CountLine> lines_;  ///< Of all facts.
+  std::vector<Cell> empty_;       ///< The cells when nothing is known.
   std::vector<Cell> cells_;
   std::vector<LargeCell> large_;
   std::optional<Record> loaded_;
@@ -273,6 +287,8 @@ std::uint32_t SessionImpl::place_on(CountLine const& on, std::size_t fact) const
 void SessionImpl::run_quickly(PreparedPlans const& plans)
 {
   auto const* facts = plans.bundle.facts().data();
+  if (plans.day_lines.empty())
+    return plans.bundle.run(scratch_, [&](std::size_t i) { return place_of_fact(facts[i].declaration); });
   auto const* days = plans.day_lines.data();
   plans.bundle.run(scratch_, [&](std::size_t i) {
     return days[i] ? place_on(*days[i], facts[i].declaration) : place_of_fact(facts[i].declaration);
@@ -402,24 +418,14 @@ Value SessionImpl::input(std::size_t node)
   return value;
 }
 
-/// The answer that the bits of a plan give, as far as they do.
-std::optional<BareVerdict> SessionImpl::at_once(PreparedDecisionImpl const& question, PlanBundle::Answer found) const
-{
-  using Found = PlanBundle::Answer::Found;
-  if (found.found == Found::settled)
-    return BareVerdict(Outcome::known, question.plan->steps.back().results.data()[found.code]);
-  // Where something cannot be known the facts that matter decide between two outcomes.
-  if (found.found == Found::open && !any_uncertain_) return BareVerdict(Outcome::unknown, no_value);
-  return std::nullopt;
-}
-
 BareVerdict SessionImpl::decide(PreparedDecision const& asked)
 {
   auto const& question = *asked.impl_;
   require(question.pack);
   if (question.quick && !loaded_) {
     run_quickly(*question.quick);
-    if (auto const found = at_once(question, scratch_.answers[*question.quick->bundle.table(0)])) return *found;
+    auto const found = scratch_.answers.data()[*question.quick->bundle.table(0)];
+    if (is_enough(found)) return bare_verdict(found, question.plan->steps.back().results.data());
   }
   return decide_alone(asked.impl_);
 }
@@ -428,20 +434,20 @@ std::span<BareVerdict const> SessionImpl::decide(PreparedDecisions const& asked)
 {
   auto const& questions = *asked.impl_;
   require(questions.pack);
-  auto const& bundle = questions.quick.bundle;
+  auto const count = questions.each.size();
+  verdicts_.resize(count, BareVerdict(Outcome::unknown, no_value));
+  kept_.resize(count);
   if (!loaded_) run_quickly(questions.quick);
-  verdicts_.clear();
-  kept_.resize(questions.each.size());
-  for (std::size_t i = 0; i < questions.each.size(); ++i) {
-    auto const& question = *questions.each[i];
-    auto const table = loaded_ ? std::nullopt : bundle.table(i);
-    auto found = table ? at_once(question, scratch_.answers[*table]) : std::nullopt;
-    if (!found) {
+  for (std::size_t i = 0; i < count; ++i) {
+    auto const table = loaded_ ? std::nullopt : questions.quick.bundle.table(i);
+    auto const found = table ? scratch_.answers.data()[*table] : PlanBundle::Answer{};
+    if (is_enough(found)) {
+      verdicts_.data()[i] = bare_verdict(found, questions.results.data()[i]);
+    } else {
       auto const alone = decide_alone(questions.each[i]);
       kept_[i] = alone.value();
-      found.emplace(alone.outcome(), kept_[i]);
+      verdicts_[i] = BareVerdict(alone.outcome(), kept_[i]);
     }
-    verdicts_.push_back(*found);
   }
   return verdicts_;
 }
