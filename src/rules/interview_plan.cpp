@@ -102,11 +102,12 @@ std::size_t InterviewBuilder::constraint(std::size_t node)
 /// What may not be asked is tested last, and among the rest what is asked last.
 void InterviewBuilder::note_open_facts()
 {
+  auto const& all = facts_.open();
   std::size_t place = 0;
-  for (auto const& open : facts_.open()) {
+  for (auto const& open : all) {
     auto const question = question_of(open.name, pack_.schema, options_);
     std::size_t const group = open.uncertain || !is_askable(question) ? 2 : question.asked_of == AskedOf::child ? 1 : 0;
-    order_.emplace(open.name, (group << 32U) + place++);
+    order_.emplace(open.name, group * all.size() + place++);
     uncertain_[open.name] = uncertain_[open.name] || open.uncertain;
   }
 }
