@@ -400,6 +400,10 @@ FAULTS = {
         "tutela_decide('{family}', 'many', null, {{'children': [{{'disabled': 1, 'birth_date': 'soon'}}], 'incomes': ['much']}})",
         ["'children.disabled'", "Booleans", "'children.birth_date'", "dates", "'incomes'", "whole numbers"],
     ),
+    "no such component": (
+        "tutela_decide('{family}', 'many', null, {{'children': [{{'birth_dat': date '2014-01-01', 'grades': [5], 'school': {{'name': 'x'}}}}], 'child': [{{'x': 1}}]}})",
+        ["'children.birth_dat' is no fact", "'children.school.name' is no fact", "'child' is no fact", "children.birth_date"],
+    ),
     "no lists": ("tutela_decide('{family}', 'many', null, {{'children': 3}})", ["'children'", "lists"]),
     "endless dates in lists": ("tutela_decide('{family}', 'young', null, {{'children': [{{'birth_date': 'infinity'::date}}]}})", ["'children.birth_date'", "infinite"]),
     "no struct": ("tutela_decide('{grant}', 'eligible', null, 3)", ["no STRUCT", "{{'person.birth_date'"]),
