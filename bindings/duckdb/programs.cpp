@@ -8,6 +8,8 @@
 
 #include <tutela/base/result.hpp>
 
+#include "rules/model.hpp"
+
 namespace tutela::duckdb {
 namespace {
 
@@ -32,21 +34,33 @@ bool names_a_fact(Schema const& schema, std::string_view column)
   return false;
 }
 
+/// All facts of a schema, for a message.
+std::string facts_of(Schema const& schema)
+{
+  std::string all;
+  for (auto const& each : schema.declarations()) all += (all.empty() ? "" : ", ") + each.name;
+  return all;
+}
+
 /// What of a question no compiler would object to, although it cannot be meant.
 std::vector<Diagnostic> objections(Pack const& pack, Question const& question, Rows const& rows)
 {
   auto found = rows.refused();
+  auto const& schema = pack.schema();
+  auto const refuse = [&](std::string const& column) {
+    found.push_back({Code::unknown_fact,
+                     Severity::error,
+                     {{}, 0, 0, "/" + column},
+                     "the field '" + column + "' is no fact of the pack '" + question.pack + "'",
+                     "give facts only; its facts are: " + facts_of(schema)});
+  };
   for (auto const& decision : question.decisions)
     if (auto unknown = databases::unknown_decision(pack, decision)) found.push_back(*std::move(unknown));
-  std::string facts;
-  for (auto const& each : pack.schema().declarations()) facts += (facts.empty() ? "" : ", ") + each.name;
   for (auto const& column : rows.columns())
-    if (!names_a_fact(pack.schema(), column))
-      found.push_back({Code::unknown_fact,
-                       Severity::error,
-                       {{}, 0, 0, "/" + column},
-                       "the field '" + column + "' is no fact of the pack '" + question.pack + "'",
-                       "give facts only; its facts are: " + facts});
+    if (!names_a_fact(schema, column)) refuse(column);
+  // A schema names the components of elements too. What is in a list that is no fact is told of by that list.
+  for (auto const& field : rows.element_fields())
+    if (names_a_fact(schema, field) && schema.find(detail::fact_name(field)) == nullptr) refuse(field);
   return found;
 }
 

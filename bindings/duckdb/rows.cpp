@@ -225,6 +225,7 @@ void Rows::set_up(Node& node, FactType const& type, bool in_list)
     for (std::size_t i = 0; i < type.inner.size(); ++i) add_node(node, type.inner[i], type.names[i], in_list);
   } else {
     if (!in_list) columns_.push_back(node.path);
+    if (in_list && !node.name.empty()) element_fields_.push_back(node.path);
     set_up_value(node, type);
   }
   std::int64_t const buffers = node.way == Way::none ? 0 : node.way == Way::structs ? 1 : 2;

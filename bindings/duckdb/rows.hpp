@@ -45,6 +45,9 @@ class Rows {
   /// Names of the columns, those of fields of structs dotted.
   [[nodiscard]] std::vector<std::string> const& columns() const { return columns_; }
 
+  /// Names of the fields of structs in lists, dotted behind the name of the list.
+  [[nodiscard]] std::vector<std::string> const& element_fields() const { return element_fields_; }
+
   /// Columns of types that are not read at all.
   [[nodiscard]] std::vector<Diagnostic> const& refused() const { return refused_; }
 
@@ -94,6 +97,7 @@ class Rows {
   Node table_;
   std::string key_;
   std::vector<std::string> columns_;
+  std::vector<std::string> element_fields_;
   std::vector<Diagnostic> refused_;
 };
 

@@ -18,61 +18,15 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXTENSION = pathlib.Path(os.environ.get("TUTELA_DUCKDB_EXTENSION", ROOT / "build/dev/bindings/duckdb/tutela.duckdb_extension"))
 pytestmark = pytest.mark.skipif(not EXTENSION.exists(), reason=f"{EXTENSION} was not built")
 
-GRANT = """<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="grant" name="grant" namespace="urn:grant">
-<itemDefinition name="tStatus"><typeRef>string</typeRef>
-  <allowedValues><text>"citizen", "resident", "refugee of the war"</text></allowedValues></itemDefinition>
-<inputData id="in_age" name="age"><variable name="age" typeRef="number"/></inputData>
-<inputData id="in_income" name="income"><variable name="income" typeRef="number"/></inputData>
-<inputData id="in_status" name="status"><variable name="status" typeRef="tStatus"/></inputData>
-<inputData id="in_since" name="since"><variable name="since" typeRef="date"/></inputData>
-<inputData id="in_disabled" name="disabled"><variable name="disabled" typeRef="boolean"/></inputData>
-<decision id="d_eligible" name="eligible"><variable name="eligible" typeRef="boolean"/>
- <informationRequirement><requiredInput href="#in_age"/></informationRequirement>
- <informationRequirement><requiredInput href="#in_status"/></informationRequirement>
- <informationRequirement><requiredInput href="#in_since"/></informationRequirement>
- <decisionTable hitPolicy="FIRST">
-  <input><inputExpression><text>age</text></inputExpression></input>
-  <input><inputExpression><text>status</text></inputExpression></input>
-  <input><inputExpression><text>since</text></inputExpression></input><output><defaultOutputEntry><text>false</text></defaultOutputEntry></output>
-  <rule><inputEntry><text>&lt; 18</text></inputEntry><inputEntry><text>-</text></inputEntry><inputEntry><text>-</text></inputEntry>
-   <outputEntry><text>true</text></outputEntry></rule>
-  <rule><inputEntry><text>-</text></inputEntry><inputEntry><text>"citizen", "refugee of the war"</text></inputEntry>
-   <inputEntry><text>&lt; date("2020-01-01")</text></inputEntry><outputEntry><text>true</text></outputEntry></rule>
- </decisionTable></decision>
-<decision id="d_poor" name="poor"><variable name="poor" typeRef="boolean"/>
- <informationRequirement><requiredInput href="#in_income"/></informationRequirement>
- <informationRequirement><requiredInput href="#in_disabled"/></informationRequirement>
- <decisionTable hitPolicy="FIRST">
-  <input><inputExpression><text>income</text></inputExpression></input>
-  <input><inputExpression><text>disabled</text></inputExpression></input><output><defaultOutputEntry><text>false</text></defaultOutputEntry></output>
-  <rule><inputEntry><text>&lt; 1500.5</text></inputEntry><inputEntry><text>-</text></inputEntry><outputEntry><text>true</text></outputEntry></rule>
-  <rule><inputEntry><text>-</text></inputEntry><inputEntry><text>true</text></inputEntry><outputEntry><text>true</text></outputEntry></rule>
- </decisionTable></decision>
-<decision id="d_amount" name="amount"><variable name="amount" typeRef="number"/>
- <informationRequirement><requiredDecision href="#d_eligible"/></informationRequirement>
- <informationRequirement><requiredDecision href="#d_poor"/></informationRequirement>
- <decisionTable hitPolicy="FIRST">
-  <input><inputExpression><text>eligible</text></inputExpression></input>
-  <input><inputExpression><text>poor</text></inputExpression></input><output/>
-  <rule><inputEntry><text>false</text></inputEntry><inputEntry><text>-</text></inputEntry><outputEntry><text>0</text></outputEntry></rule>
-  <rule><inputEntry><text>true</text></inputEntry><inputEntry><text>true</text></inputEntry><outputEntry><text>320.25</text></outputEntry></rule>
-  <rule><inputEntry><text>true</text></inputEntry><inputEntry><text>false</text></inputEntry><outputEntry><text>80</text></outputEntry></rule>
- </decisionTable></decision>
-<decision id="d_net" name="net"><variable name="net" typeRef="number"/>
- <informationRequirement><requiredInput href="#in_income"/></informationRequirement>
- <literalExpression><text>income - 100</text></literalExpression></decision>
-</definitions>"""
+GRANT = pathlib.Path(__file__).with_name("grant.dmn")
 
 FACTS = "{'age': age, 'income': income, 'status': status, 'since': since, 'disabled': disabled}"
 DECISIONS = ("eligible", "poor", "amount", "net")
 
 
 @pytest.fixture(scope="module")
-def grant(tmp_path_factory):
-    file = tmp_path_factory.mktemp("grant") / "grant.dmn"
-    file.write_text(GRANT)
-    return file
+def grant():
+    return GRANT
 
 
 @pytest.fixture
@@ -445,6 +399,10 @@ FAULTS = {
     "lists of others": (
         "tutela_decide('{family}', 'many', null, {{'children': [{{'disabled': 1, 'birth_date': 'soon'}}], 'incomes': ['much']}})",
         ["'children.disabled'", "Booleans", "'children.birth_date'", "dates", "'incomes'", "whole numbers"],
+    ),
+    "no such component": (
+        "tutela_decide('{family}', 'many', null, {{'children': [{{'birth_dat': date '2014-01-01', 'grades': [5], 'school': {{'name': 'x'}}}}], 'child': [{{'x': 1}}]}})",
+        ["'children.birth_dat' is no fact", "'children.school.name' is no fact", "'child' is no fact", "children.birth_date"],
     ),
     "no lists": ("tutela_decide('{family}', 'many', null, {{'children': 3}})", ["'children'", "lists"]),
     "endless dates in lists": ("tutela_decide('{family}', 'young', null, {{'children': [{{'birth_date': 'infinity'::date}}]}})", ["'children.birth_date'", "infinite"]),
