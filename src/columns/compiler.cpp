@@ -204,9 +204,9 @@ std::string ColumnCompiler::add(ColumnDecision& decision)
                                      [&](std::size_t lane) { return program_.lanes[lane].null_uncertain; });
   auto const rules = program_.tables[decision.table].rule_count;
   decision.first_answer = program_.options.rules ? static_cast<std::uint32_t>(std::bit_ceil(rules + 1)) : 0;
-  decision.as_bits = !program_.options.rules && !program_.options.missing && computed.empty() &&
-                     decision.answers.size() == 2 && decision.answers[0].as_boolean() != nullptr &&
-                     decision.answers[1].as_boolean() != nullptr;
+  auto const& answers = decision.answers;
+  decision.as_bits = !program_.options.rules && !program_.options.missing && computed.empty() && answers.size() == 2 &&
+                     answers[0].is(Kind::boolean) && answers[1].is(Kind::boolean) && answers[0] != answers[1];
   if (decision.as_bits) return {};
   decision.open_ending = decision.first_answer + static_cast<std::uint32_t>(decision.answers.size());
   return {};

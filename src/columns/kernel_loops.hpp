@@ -57,83 +57,98 @@ using WordOfRanks = __m512i;
 
 /// How many of some bounds each of 64 values reaches, added to `base`.
 template <class T>
-[[gnu::always_inline]] inline WordOfRanks ranks_of_word(T const* values, T const* bounds, std::size_t bound_count,
-                                                        std::uint8_t base)
+[[gnu::always_inline]] inline void rank_word(T const* values, T const* bounds, std::size_t bound_count,
+                                             std::uint8_t base, WordOfRanks& ranks)
 {
-  auto ranks = _mm512_set1_epi8(static_cast<char>(base));
+  ranks = _mm512_set1_epi8(static_cast<char>(base));
   for (std::size_t b = 0; b < bound_count; ++b)
     ranks = _mm512_mask_add_epi8(ranks, reached_of_word(values, bounds[b]), ranks, _mm512_set1_epi8(1));
-  return ranks;
 }
 
 /// The entries of a table of 16 that 64 indices lead to.
-[[gnu::always_inline]] inline WordOfRanks entries_of_word(std::uint8_t const* indices, std::uint8_t const* table)
+[[gnu::always_inline]] inline void look_up_word(std::uint8_t const* indices, std::uint8_t const* table,
+                                                WordOfRanks& entries)
 {
   auto const four =
       _mm512_broadcast_i32x4(_mm_loadu_si128(static_cast<__m128i const*>(static_cast<void const*>(table))));
-  return _mm512_shuffle_epi8(four, _mm512_min_epu8(_mm512_loadu_si512(indices), _mm512_set1_epi8(15)));
+  entries = _mm512_shuffle_epi8(four, _mm512_min_epu8(_mm512_loadu_si512(indices), _mm512_set1_epi8(15)));
 }
 
-[[gnu::always_inline]] inline WordOfRanks load_ranks(std::uint8_t const* ranks) { return _mm512_loadu_si512(ranks); }
-
-[[gnu::always_inline]] inline void store_ranks(WordOfRanks const& ranks, std::uint8_t* to)
+template <class T>
+[[gnu::always_inline]] inline void rank_word(T const* values, T const* bounds, std::size_t bound_count,
+                                             std::uint8_t base, std::uint8_t* to)
 {
+  WordOfRanks ranks;
+  rank_word(values, bounds, bound_count, base, ranks);
   _mm512_storeu_si512(to, ranks);
 }
+
+[[gnu::always_inline]] inline void look_up_word(std::uint8_t const* indices, std::uint8_t const* table,
+                                                std::uint8_t* to)
+{
+  WordOfRanks entries;
+  look_up_word(indices, table, entries);
+  _mm512_storeu_si512(to, entries);
+}
 #else
-/// The ranks of 64 rows.
+/// The ranks of 64 rows. They are never copied: a wide load behind narrow stores waits for all of them.
 struct WordOfRanks {
   alignas(64) std::uint8_t of_row[64];
 };
 
 /// How many of some bounds each of 64 values reaches, added to `base`.
 template <class T>
-[[gnu::always_inline]] inline WordOfRanks ranks_of_word(T const* values, T const* bounds, std::size_t bound_count,
-                                                        std::uint8_t base)
+[[gnu::always_inline]] inline void rank_word(T const* __restrict values, T const* __restrict bounds,
+                                             std::size_t bound_count, std::uint8_t base, std::uint8_t* __restrict ranks)
 {
-  WordOfRanks ranks;
-  for (auto& each : ranks.of_row) each = base;
-  for (std::size_t b = 0; b < bound_count; ++b) {
+  // The first bound apart: the rows are then written as widely as they are read.
+  if (bound_count == 0) {
+    for (std::size_t i = 0; i < 64; ++i) ranks[i] = base;
+    return;
+  }
+  auto const first = bounds[0];
+  for (std::size_t i = 0; i < 64; ++i)
+    ranks[i] = static_cast<std::uint8_t>(base + static_cast<std::uint8_t>(values[i] >= first));
+  for (std::size_t b = 1; b < bound_count; ++b) {
     auto const bound = bounds[b];
     for (std::size_t i = 0; i < 64; ++i)
-      ranks.of_row[i] = static_cast<std::uint8_t>(ranks.of_row[i] + static_cast<std::uint8_t>(values[i] >= bound));
+      ranks[i] = static_cast<std::uint8_t>(ranks[i] + static_cast<std::uint8_t>(values[i] >= bound));
   }
-  return ranks;
 }
 
 /// The entries of a table of 16 that 64 indices lead to.
-[[gnu::always_inline]] inline WordOfRanks entries_of_word(std::uint8_t const* indices, std::uint8_t const* table)
+[[gnu::always_inline]] inline void look_up_word(std::uint8_t const* __restrict indices,
+                                                std::uint8_t const* __restrict table, std::uint8_t* __restrict entries)
 {
-  WordOfRanks found;
 #if defined(__AVX2__)
   auto const* from = static_cast<__m128i const*>(static_cast<void const*>(table));
   auto const both = _mm256_broadcastsi128_si256(_mm_loadu_si128(from));
   for (std::size_t i = 0; i < 64; i += 32) {
     auto const* here = static_cast<__m256i const*>(static_cast<void const*>(indices + i));
     auto const in_table = _mm256_min_epu8(_mm256_loadu_si256(here), _mm256_set1_epi8(15));
-    auto* const to = static_cast<__m256i*>(static_cast<void*>(found.of_row + i));
-    _mm256_store_si256(to, _mm256_shuffle_epi8(both, in_table));
+    auto* const to = static_cast<__m256i*>(static_cast<void*>(entries + i));
+    _mm256_storeu_si256(to, _mm256_shuffle_epi8(both, in_table));
   }
 #elif defined(__ARM_NEON)
-  auto const entries = vld1q_u8(table);
+  auto const found = vld1q_u8(table);
   for (std::size_t i = 0; i < 64; i += 16)
-    vst1q_u8(found.of_row + i, vqtbl1q_u8(entries, vminq_u8(vld1q_u8(indices + i), vdupq_n_u8(15))));
+    vst1q_u8(entries + i, vqtbl1q_u8(found, vminq_u8(vld1q_u8(indices + i), vdupq_n_u8(15))));
 #else
-  for (std::size_t i = 0; i < 64; ++i) found.of_row[i] = table[indices[i] < 15 ? indices[i] : 15];
+  for (std::size_t i = 0; i < 64; ++i) entries[i] = table[indices[i] < 15 ? indices[i] : 15];
 #endif
-  return found;
 }
 
-[[gnu::always_inline]] inline WordOfRanks load_ranks(std::uint8_t const* ranks)
+template <class T>
+[[gnu::always_inline]] inline void rank_word(T const* values, T const* bounds, std::size_t bound_count,
+                                             std::uint8_t base, WordOfRanks& ranks)
 {
-  WordOfRanks loaded;
-  __builtin_memcpy(loaded.of_row, ranks, sizeof(loaded.of_row));
-  return loaded;
+  rank_word(values, bounds, bound_count, base, ranks.of_row);
 }
 
-[[gnu::always_inline]] inline void store_ranks(WordOfRanks const& ranks, std::uint8_t* to)
+[[gnu::always_inline]] inline void look_up_word(std::uint8_t const* indices, std::uint8_t const* table,
+                                                WordOfRanks& entries)
 {
-  __builtin_memcpy(to, ranks.of_row, sizeof(ranks.of_row));
+  look_up_word(indices, table, entries.of_row);
 }
 #endif
 
@@ -154,8 +169,7 @@ void rank(T const* __restrict values, std::size_t count, T const* __restrict bou
     return;
   }
   std::size_t done = 0;
-  for (; done + 64 <= count; done += 64)
-    store_ranks(ranks_of_word(values + done, bounds, bound_count, base), ranks + done);
+  for (; done + 64 <= count; done += 64) rank_word(values + done, bounds, bound_count, base, ranks + done);
   for (std::size_t i = done; i < count; ++i) {
     ranks[i] = base;
     for (std::size_t b = 0; b < bound_count; ++b)
@@ -169,14 +183,19 @@ inline std::uint64_t between_word(WordOfRanks const& ranks, std::uint8_t low, st
   auto const distance = _mm512_sub_epi8(ranks, _mm512_set1_epi8(static_cast<char>(low)));
   return _mm512_cmple_epu8_mask(distance, _mm512_set1_epi8(static_cast<char>(span)));
 }
+
+inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, std::uint8_t span)
+{
+  return between_word(_mm512_loadu_si512(ranks), low, span);
+}
 #elif defined(__AVX2__)
-inline std::uint64_t between_word(WordOfRanks const& ranks, std::uint8_t low, std::uint8_t span)
+inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, std::uint8_t span)
 {
   auto const first = _mm256_set1_epi8(static_cast<char>(low));
   auto const last = _mm256_set1_epi8(static_cast<char>(span));
   std::uint64_t word = 0;
   for (unsigned part = 0; part < 2; ++part) {
-    auto const* from = reinterpret_cast<__m256i const*>(static_cast<void const*>(ranks.of_row + 32 * part));
+    auto const* from = reinterpret_cast<__m256i const*>(static_cast<void const*>(ranks + 32 * part));
     auto const distance = _mm256_sub_epi8(_mm256_loadu_si256(from), first);
     auto const inside = _mm256_cmpeq_epi8(_mm256_min_epu8(distance, last), distance);
     word |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(inside))) << (32 * part);
@@ -184,13 +203,13 @@ inline std::uint64_t between_word(WordOfRanks const& ranks, std::uint8_t low, st
   return word;
 }
 #elif defined(__SSE2__)
-inline std::uint64_t between_word(WordOfRanks const& ranks, std::uint8_t low, std::uint8_t span)
+inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, std::uint8_t span)
 {
   auto const first = _mm_set1_epi8(static_cast<char>(low));
   auto const last = _mm_set1_epi8(static_cast<char>(span));
   std::uint64_t word = 0;
   for (unsigned part = 0; part < 4; ++part) {
-    auto const* from = reinterpret_cast<__m128i const*>(static_cast<void const*>(ranks.of_row + 16 * part));
+    auto const* from = reinterpret_cast<__m128i const*>(static_cast<void const*>(ranks + 16 * part));
     auto const distance = _mm_sub_epi8(_mm_loadu_si128(from), first);
     auto const inside = _mm_cmpeq_epi8(_mm_min_epu8(distance, last), distance);
     word |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(inside))) << (16 * part);
@@ -198,39 +217,46 @@ inline std::uint64_t between_word(WordOfRanks const& ranks, std::uint8_t low, st
   return word;
 }
 #elif defined(__ARM_NEON)
-inline std::uint64_t between_word(WordOfRanks const& ranks, std::uint8_t low, std::uint8_t span)
+inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, std::uint8_t span)
 {
   auto const first = vdupq_n_u8(low);
   auto const last = vdupq_n_u8(span);
   constexpr std::uint8_t bit_of_row[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
   auto const bits = vld1q_u8(bit_of_row);
   auto const inside = [&](unsigned part) {
-    return vandq_u8(vcleq_u8(vsubq_u8(vld1q_u8(ranks.of_row + 16 * part), first), last), bits);
+    return vandq_u8(vcleq_u8(vsubq_u8(vld1q_u8(ranks + 16 * part), first), last), bits);
   };
   // Neighbours are added until each byte has the bits of eight rows.
   auto const sums = vpaddq_u8(vpaddq_u8(inside(0), inside(1)), vpaddq_u8(inside(2), inside(3)));
   return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(sums, sums)), 0);
 }
 #else
-inline std::uint64_t between_word(WordOfRanks const& ranks, std::uint8_t low, std::uint8_t span)
+inline std::uint64_t between_word(std::uint8_t const* ranks, std::uint8_t low, std::uint8_t span)
 {
   std::uint64_t word = 0;
   for (unsigned row = 0; row < 64; ++row)
-    word |= static_cast<std::uint64_t>(static_cast<std::uint8_t>(ranks.of_row[row] - low) <= span) << row;
+    word |= static_cast<std::uint64_t>(static_cast<std::uint8_t>(ranks[row] - low) <= span) << row;
   return word;
+}
+#endif
+
+#if !defined(__AVX512BW__)
+inline std::uint64_t between_word(WordOfRanks const& ranks, std::uint8_t low, std::uint8_t span)
+{
+  return between_word(ranks.of_row, low, span);
 }
 #endif
 
 void between(std::uint8_t const* ranks, std::size_t words, std::uint8_t low, std::uint8_t span, std::uint64_t* bits)
 {
-  for (std::size_t word = 0; word < words; ++word) bits[word] = between_word(load_ranks(ranks + 64 * word), low, span);
+  for (std::size_t word = 0; word < words; ++word) bits[word] = between_word(ranks + 64 * word, low, span);
 }
 
 void look_up(std::uint8_t const* __restrict indices, std::size_t count, std::uint8_t const* __restrict table,
              std::uint8_t* __restrict entries)
 {
   std::size_t i = 0;
-  for (; i + 64 <= count; i += 64) store_ranks(entries_of_word(indices + i, table), entries + i);
+  for (; i + 64 <= count; i += 64) look_up_word(indices + i, table, entries + i);
   for (; i < count; ++i) entries[i] = table[indices[i] < 15 ? indices[i] : 15];
 }
 
@@ -264,21 +290,17 @@ typedef std::uint64_t BlockInMemory
   return bits != 0;
 }
 
-/// Rails of a block of words in which a condition holds as far as values are there.
-[[gnu::always_inline]] inline void guard_block(Block const& valid, bool null_certain, bool null_possible,
-                                               std::uint64_t* certain, std::uint64_t* possible)
-{
-  auto const known = load(certain) & valid;
-  store(known | (~valid & all(null_certain)), certain);
-  store(known | (~valid & all(null_possible)), possible);
-}
-
 void guard(std::uint64_t const* valid, bool null_certain, bool null_possible, std::size_t words, std::uint64_t* certain,
            std::uint64_t* possible)
 {
-  for (std::size_t word = 0; word < words; word += block_words)
-    guard_block(valid == nullptr ? all(true) : load(valid + word), null_certain, null_possible, certain + word,
-                possible + word);
+  auto const certain_there = all(null_certain);
+  auto const possible_there = all(null_possible);
+  for (std::size_t word = 0; word < words; word += block_words) {
+    auto const here = valid == nullptr ? all(true) : load(valid + word);
+    auto const known = load(certain + word) & here;
+    store(known | (~here & certain_there), certain + word);
+    store(known | (~here & possible_there), possible + word);
+  }
 }
 
 /// Which rows of a word hold for each condition, by their ranks.
@@ -293,30 +315,26 @@ void guard(std::uint64_t const* valid, bool null_certain, bool null_possible, st
   }
 }
 
-/// The rails of a block whose words were held.
-[[gnu::always_inline]] inline void guard_conditions(ColumnRails const& column, std::size_t block)
-{
-  auto const valid = column.valid == nullptr ? all(true) : load(column.valid + block);
-  for (std::size_t i = 0; i < column.condition_count; ++i) {
-    auto const& condition = column.conditions[i];
-    guard_block(valid, condition.null_certain, condition.null_possible, condition.certain + block,
-                condition.possible + block);
-  }
-}
-
-/// Writes the rails of all conditions on a column. \param ranks_at The ranks of a word; it also fetches what is ahead.
+/// Writes the rails of all conditions on a column. \param find_ranks Finds the ranks of a word; it also fetches what is ahead.
 ///
 /// A whole batch is read at four places at once: memory hands out more to whoever asks for several pages at a time.
 template <class Function>
-[[gnu::always_inline]] inline void hold(ColumnRails const& column, Function const& ranks_at)
+[[gnu::always_inline]] inline void hold(ColumnRails const& column, Function const& find_ranks)
 {
   constexpr std::size_t most_places = 4;
-  auto const places = column.words % (most_places * block_words) == 0 ? most_places : 1;
+  auto const places = column.words % most_places == 0 ? most_places : 1;
   auto const part = column.words / places;
-  for (std::size_t block = 0; block < part; block += block_words) {
-    for (std::size_t word = block; word < block + block_words; ++word)
-      for (std::size_t at = word; at < column.words; at += part) hold_word(column, ranks_at(at), at);
-    for (std::size_t at = block; at < column.words; at += part) guard_conditions(column, at);
+  for (std::size_t word = 0; word < part; ++word)
+    for (std::size_t at = word; at < column.words; at += part) {
+      WordOfRanks ranks;
+      find_ranks(at, ranks);
+      hold_word(column, ranks, at);
+    }
+  // Not word by word: a block that was only just written in words is slow to load.
+  for (std::size_t i = 0; i < column.condition_count; ++i) {
+    auto const& condition = column.conditions[i];
+    guard(column.valid, condition.null_certain, condition.null_possible, column.words, condition.certain,
+          condition.possible);
   }
 }
 
@@ -334,24 +352,25 @@ template <class T>
 void hold_values(T const* values, T const* bounds, std::size_t bound_count, std::uint8_t base,
                  ColumnRails const& column)
 {
-  hold(
-      column, [&](std::size_t word) __attribute__((always_inline)) {
-        fetch_ahead(values, column, word);
-        return ranks_of_word(values + 64 * word, bounds, bound_count, base);
-      });
+  auto const find_ranks = [&](std::size_t word, WordOfRanks & ranks) __attribute__((always_inline))
+  {
+    fetch_ahead(values, column, word);
+    rank_word(values + 64 * word, bounds, bound_count, base, ranks);
+  };
+  hold(column, find_ranks);
 }
 
 bool hold_indices(std::uint8_t const* indices, std::uint8_t const* table, ColumnRails const& column)
 {
   std::uint64_t outside = 0;
-  hold(
-      column, [&](std::size_t word) __attribute__((always_inline)) {
-        fetch_ahead(indices, column, word);
-        auto const entries = entries_of_word(indices + 64 * word, table);
-        auto const valid = column.valid == nullptr ? ~std::uint64_t{0} : column.valid[word];
-        outside |= between_word(entries, outside_of_table, 0) & valid;
-        return entries;
-      });
+  auto const find_ranks = [&](std::size_t word, WordOfRanks & ranks) __attribute__((always_inline))
+  {
+    fetch_ahead(indices, column, word);
+    look_up_word(indices + 64 * word, table, ranks);
+    auto const valid = column.valid == nullptr ? ~std::uint64_t{0} : column.valid[word];
+    outside |= between_word(ranks, outside_of_table, 0) & valid;
+  };
+  hold(column, find_ranks);
   return outside == 0;
 }
 
@@ -373,9 +392,9 @@ void hold_booleans(std::uint64_t const* values, std::uint8_t yes, std::uint8_t n
     for (std::size_t word = 0; word < column.words; word += block_words) {
       auto const here = load(values + word);
       store((here & where_yes) | (~here & where_no), condition.certain + word);
-      guard_block(column.valid == nullptr ? all(true) : load(column.valid + word), condition.null_certain,
-                  condition.null_possible, condition.certain + word, condition.possible + word);
     }
+    guard(column.valid, condition.null_certain, condition.null_possible, column.words, condition.certain,
+          condition.possible);
   }
 }
 
