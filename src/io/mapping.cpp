@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <set>
 #include <utility>
 
@@ -78,9 +77,8 @@ void read_list(JsonObject& object, ColumnMapping& column)
     object.error(Code::not_allowed, "nothing", "the column has no lists",
                  "say what stands between values: \"list_mark\"");
   if (!mark) return;
-  bool const sign = std::none_of(mark->begin(), mark->end(), [](unsigned char byte) {
-    return byte == '-' || byte == '+' || (byte < 0x80 && std::isalnum(byte) != 0);
-  });
+  constexpr std::string_view parts = "+-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  bool const sign = mark->find_first_of(parts) == std::string::npos;
   if (mark->empty() || mark->size() > 4 || !sign)
     object.error(Code::not_allowed, "list_mark", "this cannot stand between values",
                  "use a semicolon, a bar or a comma");

@@ -88,15 +88,15 @@ class People:
         return made
 
 
-def hundredths(answers, name):
-    """Exact answers as whole ten-thousandths; the law has no more digits."""
+def exact_answers(answers, name):
+    """Our decimals as the nearest doubles, which keep them apart; all of them are known."""
     column = pyarrow.table(answers)[name].combine_chunks()
     assert column.null_count == 0, name
-    return numpy.array(column.cast(pyarrow.decimal128(38, 4)).cast(pyarrow.float64()) if pyarrow.types.is_decimal(column.type) else column.cast(pyarrow.float64()))
+    return numpy.array(column.cast(pyarrow.float64()))
 
 
 def compared(name, exact, theirs, sums_only):
-    """How many of their answers are not the exact ones to half of a hundredth; all of them are as near as their numbers are."""
+    """How far their answers are from the exact ones: not at all, or as far as numbers of 32 bits are."""
     assert exact.shape == theirs.shape and (exact != 0).sum() > 1000, name
     off = numpy.abs(exact - theirs)
     assert (off == 0).all() if sums_only else (off <= ROUNDING * numpy.maximum(1, exact) * 8).all(), f"OpenFisca answers {name} otherwise"
@@ -126,7 +126,7 @@ def measure_answers(subject, people, table, decisions, system, law):
     farthest = 0.0
     answers = asked()
     for name, theirs in zip(decisions, calculated(people.simulation(system))):
-        farthest = max(farthest, compared(name, hundredths(answers, name), theirs, name != "social_security_contribution"))
+        farthest = max(farthest, compared(name, exact_answers(answers, name), theirs, name != "social_security_contribution"))
     theirs = least(lambda: people.simulation(system), calculated)
     report(subject, theirs, least(lambda: None, lambda _: pyarrow.table(asked())), rows=table.num_rows, farthest=float(farthest))
 
@@ -143,7 +143,7 @@ def measure_reform(subject, people, table, systems, laws):
     def ours():
         return tutela.compare_batch(table, *laws, on=DAY, decisions=decision, by="county", threads=1)
 
-    before, after = (hundredths(law.decide_batch(table, on=DAY, decisions=decision, outcomes=False, threads=1), decision) for law in laws)
+    before, after = (exact_answers(law.decide_batch(table, on=DAY, decisions=decision, outcomes=False, threads=1), decision) for law in laws)
     exact = numpy.sign(numpy.round((after - before) * 10_000)).astype(numpy.int8)
     change, _ = theirs([people.simulation(system) for system in systems])
     otherwise = change != exact
