@@ -524,11 +524,15 @@ Value CaseFacts::complete_list(List const& list, FactTree const& tree)
 {
   auto const element = element_of(tree.item);
   auto const* components = components_of(element.get());
+  std::optional<FactDeclaration> plain;  // of elements that have no parts
+  if (components == nullptr && !tree.type.element().is(Type::Kind::list))
+    plain = tree_of(tree.name, {}, tree.type.element(), element, nullptr).declaration;
   List completed = list;
   if (!completed.complete && completed.facts.empty()) completed.facts = {tree.name};
   for (std::size_t i = 0; i < completed.items.size(); ++i) {
     auto& member = completed.items[i];
-    if (components == nullptr && !member.is(Kind::unknown) && !member.is(Kind::uncertain)) continue;
+    bool const as_it_is = plain && (member.is_none() || (member.state() == State::known && !check(*plain, member)));
+    if (as_it_is) continue;
     auto const name = tree.name + "[" + std::to_string(i + 1) + "]";
     member = complete(Value(member), tree_of(name, {}, tree.type.element(), element, nullptr));
   }

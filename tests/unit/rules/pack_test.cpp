@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include <tutela/rules/session.hpp>
+
 #include "unit/rules/models.hpp"
 
 namespace tutela {
@@ -139,6 +141,41 @@ TEST(Pack, ListsAreOpenUpToTheirMaximum)
   Value const two(List{{number(1), Value(Unknown{})}, false});
   auto const open = loaded.decide("sum", record({{"siblings", two}}), {});
   EXPECT_EQ(open.possible.values.size(), 5u);  // 1 to 5
+}
+
+/// A list whose elements have allowed values, by a type of their own or by the list's.
+TEST(Pack, AnElementThatIsNotAllowedIsNoAnswer)
+{
+  auto const listed = [](std::string const& name, std::string const& type, std::string const& inside) {
+    return "<itemDefinition name=\"" + name + "\" isCollection=\"true\"><typeRef>" + type + "</typeRef>" + inside +
+           "</itemDefinition>";
+  };
+  std::string const allowed = "<allowedValues><text>\"housing\", \"school\"</text></allowedValues>";
+  std::string const asked = "list contains(needs, \"housing\")";
+  for (auto const& types : {item("t_need", "string", "\"housing\", \"school\"") + listed("t_needs", "t_need", ""),
+                            listed("t_needs", "string", allowed)}) {
+    auto const loaded =
+        pack(dmn(types + input("needs", "t_needs") + decision("housing", {"needs"}, literal(asked)) +
+                 decision("by_table", {"needs"}, table("hitPolicy=\"FIRST\"", {asked}, {{{"true"}, "1"}}, "0"))));
+    auto const facts = [](std::vector<Value> needs) { return record({{"needs", Value(List{std::move(needs)})}}); };
+    Session session(loaded);
+    for (auto const* decision : {"housing", "by_table"}) {
+      PreparedDecision const question(loaded, decision, std::nullopt);
+      auto const outcome = [&](std::vector<Value> needs) {
+        auto const found = loaded.decide(decision, facts(needs), std::nullopt).outcome;
+        session.load(facts(needs));
+        EXPECT_EQ(session.decide(question).outcome(), found);
+        session.clear();
+        session.set("needs", Value(List{std::move(needs)}));
+        EXPECT_EQ(session.decide(question).outcome(), found);
+        return found;
+      };
+      EXPECT_EQ(outcome({Value("school")}), Outcome::known) << decision;
+      EXPECT_EQ(outcome({Value("castle")}), Outcome::error) << decision;
+      EXPECT_EQ(outcome({Value("school"), Value("castle")}), Outcome::error) << decision;
+      EXPECT_EQ(outcome({Value("school"), number(5)}), Outcome::error) << decision;
+    }
+  }
 }
 
 TEST(Pack, WhatCannotBeKnownMayBeNone)
