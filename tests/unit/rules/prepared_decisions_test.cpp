@@ -49,19 +49,6 @@ std::string random_model(Random& random, std::vector<RandomFact> const& facts, i
   return dmn(model);
 }
 
-void set(Session& session, RandomFact const& fact, Value const& value)
-{
-  auto const* number = value.as_number();
-  if (number != nullptr && number->is_integer())
-    session.set(fact.name, *number->to_int64());
-  else if (auto const* text = value.as_string())
-    session.set(fact.name, *text);
-  else if (auto const* day = value.as_date())
-    session.set(fact.name, *day);
-  else
-    session.set(fact.name, value);
-}
-
 TEST(PreparedDecisions, AnswerAsEachAlone)
 {
   Random random(40'404);
@@ -83,7 +70,7 @@ TEST(PreparedDecisions, AnswerAsEachAlone)
         if (chance < 10) continue;
         auto const value = chance == 10 ? Value(Uncertain{{fact.name}}) : random.one_of(fact.values);
         given.set(fact.name, value);
-        set(session, fact, value);
+        set_plainly(session, fact.name, value);
       }
       auto const record = std::move(given).build().value();
       auto const expected = loaded.decide(record, std::nullopt);

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <tutela/rules/session.hpp>
+
 #include "unit/rules/models.hpp"
 #include "unit/rules/random.hpp"
 
@@ -67,6 +69,20 @@ inline std::string random_table(Random& random, std::vector<RandomFact> const& c
     rules.emplace_back(std::move(tests), std::to_string(1 + random.below(3)));
   }
   return table("hitPolicy=\"" + policy + "\"", names, rules, random.below(2) == 0 ? "1" : "", "3, 1, 2");
+}
+
+/// Sets a fact by the setter of its own type, where there is one.
+inline void set_plainly(Session& session, std::string const& name, Value const& value)
+{
+  auto const* number = value.as_number();
+  if (number != nullptr && number->is_integer())
+    session.set(name, *number->to_int64());
+  else if (auto const* text = value.as_string())
+    session.set(name, *text);
+  else if (auto const* day = value.as_date())
+    session.set(name, *day);
+  else
+    session.set(name, value);
 }
 
 }  // namespace tutela::test

@@ -127,19 +127,12 @@ TEST(Plan, AnswersAsTheModelDoes)
         auto const value = chance == 3 ? Value(Uncertain{{fact.name}}) : random.one_of(fact.values);
         all_known = all_known && chance != 3;
         given.emplace_back(fact.name, value);
-        auto const* number = value.as_number();
         if (value.is(Kind::uncertain) && random.below(2) == 0)
           session.set_uncertain(*session.slot(fact.name));
         else if (value.is_none())
           session.set_none(*session.slot(fact.name));
-        else if (number != nullptr && number->is_integer())
-          session.set(fact.name, *number->to_int64());
-        else if (auto const* text = value.as_string())
-          session.set(fact.name, *text);
-        else if (auto const* day = value.as_date())
-          session.set(fact.name, *day);
         else
-          session.set(fact.name, value);
+          set_plainly(session, fact.name, value);
       }
       auto const where = policy + ", round " + std::to_string(round) + (chained ? ", two tables" : "");
       auto const facts_given = record(given);
