@@ -110,6 +110,16 @@ FactRow::FactRow(LoadedPack const& pack, std::vector<std::string> const& facts) 
   for (std::size_t i = 0; i < outcomes; ++i) others_[i] = make_answer(static_cast<Outcome>(i), py::none());
 }
 
+// The interpreter's macros cast as C does.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wold-style-cast"
+Date day_of(PyObject* date)
+{
+  return {PyDateTime_GET_YEAR(date), static_cast<std::uint8_t>(PyDateTime_GET_MONTH(date)),
+          static_cast<std::uint8_t>(PyDateTime_GET_DAY(date))};
+}
+#pragma GCC diagnostic pop
+
 bool FactRow::set_plain(std::size_t place, PyObject* value)
 {
   auto const slot = slots_[place];
@@ -119,8 +129,7 @@ bool FactRow::set_plain(std::size_t place, PyObject* value)
   } else if (PyBool_Check(value) && kind == Kind::boolean) {
     session_.set(slot, value == Py_True);
   } else if (PyDate_CheckExact(value) && kind == Kind::date) {
-    session_.set(slot, Date{PyDateTime_GET_YEAR(value), static_cast<std::uint8_t>(PyDateTime_GET_MONTH(value)),
-                            static_cast<std::uint8_t>(PyDateTime_GET_DAY(value))});
+    session_.set(slot, day_of(value));
   } else if (PyLong_CheckExact(value) && kind == Kind::number) {
     int overflow = 0;
     std::int64_t const number = PyLong_AsLongLongAndOverflow(value, &overflow);
