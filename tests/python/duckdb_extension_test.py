@@ -266,7 +266,7 @@ def family(tmp_path_factory):
 
 
 def families(rows, seed, whole=False):
-    """\param whole: no list has an element that is null."""
+    """`whole`: no list has an element that is null."""
     draw = random.Random(seed)
 
     def maybe(value):
