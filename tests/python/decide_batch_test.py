@@ -407,3 +407,26 @@ def test_instruments_elsewhere_and_for_no_purpose(grant):
     assert elsewhere["uk/lds.state"] == "not_applicable" and "jurisdiction" in elsewhere["uk/lds.reason"]
     with pytest.raises(tutela.ContractViolation, match="purpose"):
         grant.decide_batch(table, instruments=[scale], purpose="fun")
+
+
+NEEDS = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="needs" name="needs" namespace="urn:needs">
+<itemDefinition name="tNeed"><typeRef>string</typeRef><allowedValues><text>"housing", "school"</text></allowedValues></itemDefinition>
+<itemDefinition name="tNeeds" isCollection="true"><typeRef>tNeed</typeRef></itemDefinition>
+<inputData id="needs" name="needs"><variable name="needs" typeRef="tNeeds"/></inputData>
+<decision id="d" name="housing"><variable name="housing" typeRef="boolean"/><informationRequirement><requiredInput href="#needs"/></informationRequirement>
+<decisionTable hitPolicy="FIRST"><input><inputExpression><text>some need in needs satisfies need = "housing"</text></inputExpression></input>
+<output><defaultOutputEntry><text>false</text></defaultOutputEntry></output>
+<rule><inputEntry><text>true</text></inputEntry><outputEntry><text>true</text></outputEntry></rule></decisionTable></decision>
+</definitions>"""
+
+
+def test_an_element_that_is_not_allowed_is_no_answer(tmp_path):
+    (tmp_path / "needs.dmn").write_text(NEEDS)
+    pack = tutela.load_pack(tmp_path / "needs.dmn")
+    needs = [["school"], ["castle"], ["school", "castle"], ["castle", "housing"], []] * 3
+    found = pack.decide_batch(pa.table({"needs": pa.array(needs, pa.list_(pa.string()))}))
+    outcomes = [row["housing.outcome"] for row in pa.table(found).to_pylist()]
+    assert outcomes == [verdicts["housing"][0] for verdicts in one_by_one(pack, {"needs": needs})]
+    # Where another element settles it, the wrong one changes nothing.
+    assert outcomes == ["known", "error", "error", "known", "known"] * 3
