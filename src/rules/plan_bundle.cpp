@@ -13,8 +13,8 @@ namespace {
 /// 8 MiB of masks. What needs more is answered plan by plan.
 constexpr std::size_t most_words = std::size_t{1} << 20U;
 
-/// Rules of a table whose answers are looked up: at most 128 combinations.
-constexpr unsigned most_judged = 3;
+/// Rules of a table that is looked up: at most 128 combinations.
+constexpr int most_looked_up = 3;
 
 /// True for a plan of small tables that reads nothing but facts.
 bool is_small(Plan const& plan)
@@ -139,12 +139,24 @@ bool PlanBundle::lay_out()
   if (size > most_words) return false;
   masks_.assign(size, ~RuleWord{0});
   in_force_.assign(words_, 0);
-  for (auto& table : tables_) {
+  for (std::size_t i = 0; i < tables_.size(); ++i) {
+    auto& table = tables_[i];
     write(table);
     table.columns.clear();
-    judge_all(table);
+    if (std::popcount(table.rules) <= most_looked_up && table.sources.empty() && !is_source(i))
+      judge_all(table);
+    else
+      walked_.push_back(i);
   }
   return true;
+}
+
+bool PlanBundle::is_source(std::size_t table) const
+{
+  return std::any_of(tables_.begin(), tables_.end(), [table](Table const& each) {
+    return std::any_of(each.sources.begin(), each.sources.end(),
+                       [table](Source const& source) { return source.table == table; });
+  });
 }
 
 /// Puts what the facts leave of a table at its bits.
@@ -175,12 +187,34 @@ PlanBundle::Answer PlanBundle::judge(Table const& table, RuleWord certain, RuleW
 /// Looks all combinations up beforehand, so that nothing depends on what the processor guesses.
 void PlanBundle::judge_all(Table& table)
 {
-  auto const rules = static_cast<unsigned>(std::popcount(table.rules));
-  if (rules > most_judged) return;
-  table.judged_shift = rules;
-  for (RuleWord possible = 0; possible < RuleWord{2} << rules; ++possible)
-    for (RuleWord certain = 0; certain <= table.rules; ++certain)
-      table.judged.push_back(judge(table, certain, possible));
+  auto most = table.fallback;
+  for (auto const code : table.codes) most = std::max(most, code);
+  table.open = static_cast<std::uint8_t>(most + 1);
+  for (RuleWord possible = 0; possible <= 2 * table.rules + 1; ++possible) {
+    for (RuleWord certain = 0; certain <= table.rules; ++certain) {
+      auto const found = judge(table, certain, possible);
+      bool const settled = found.found == Answer::Found::settled;
+      auto const instead = AnswerCode{table.open} + (found.found == Answer::Found::open ? 0U : 1U);
+      table.looked_up.push_back(static_cast<std::uint8_t>(settled ? found.code : instead));
+    }
+  }
+}
+
+std::optional<PlanBundle::LookUp> PlanBundle::look_up(std::size_t member) const
+{
+  if (!members_[member]) return std::nullopt;
+  auto const& table = tables_[*members_[member]];
+  if (table.looked_up.empty()) return std::nullopt;
+  LookUp made;
+  made.certain_word = static_cast<std::uint32_t>(table.word);
+  made.possible_word = static_cast<std::uint32_t>(table.word + words_);
+  made.shift = static_cast<std::uint8_t>(table.shift);
+  made.rules = static_cast<std::uint8_t>(std::popcount(table.rules));
+  made.certain_mask = static_cast<std::uint8_t>(table.rules);
+  made.possible_mask = static_cast<std::uint8_t>(2 * table.rules + 1);
+  made.open = table.open;
+  made.codes = table.looked_up.data();
+  return made;
 }
 
 /// FIRST, where the first rule that may apply is not certain to.

@@ -44,21 +44,50 @@ class PlanBundle {
     AnswerCode code = 0;  ///< When settled.
   };
 
+  /// A table of few rules that rests on no other one: where its bits lie, and what they come to.
+  struct LookUp {
+    std::uint32_t certain_word = 0;
+    std::uint32_t possible_word = 0;
+    std::uint8_t shift = 0;
+    std::uint8_t rules = 0;
+    std::uint8_t certain_mask = 0;
+    std::uint8_t possible_mask = 0;
+    std::uint8_t open = 0;                ///< Stands for `Answer::Found::open`; what is more for `unsure`.
+    std::uint8_t const* codes = nullptr;  ///< They live as long as the bundle.
+
+    /// The code of the answer, or what stands in its place. \param left The bits that a run has left.
+    [[nodiscard]] std::uint8_t code(RuleWord const* left) const
+    {
+      auto const certain = left[certain_word] >> shift & certain_mask;
+      auto const possible = left[possible_word] >> shift & possible_mask;
+      return codes[possible << rules | certain];
+    }
+  };
+
   /// What a run has found; kept between runs, so that its memory is used again.
   struct Scratch {
-    std::vector<RuleWord> rules;
-    std::vector<Answer> answers;  ///< Of each table.
+    std::vector<RuleWord> rules;  ///< The bits that are left.
+    std::vector<Answer> answers;  ///< Of each table that is not looked up.
   };
 
   /// \param members Their plans must outlive this. \param completions The most that may be told apart.
   PlanBundle(std::span<Member const> members, std::size_t completions);
+  PlanBundle(PlanBundle const&) = delete;  // who looks answers up has addresses in it
+  PlanBundle& operator=(PlanBundle const&) = delete;
+  PlanBundle(PlanBundle&&) noexcept = default;
+  PlanBundle& operator=(PlanBundle&&) noexcept = default;
+  ~PlanBundle() = default;
 
   [[nodiscard]] std::vector<Fact> const& facts() const { return facts_; }
 
   /// The table that answers a member; nothing for one that is not all small tables.
   [[nodiscard]] std::optional<std::size_t> table(std::size_t member) const { return members_[member]; }
 
-  /// Answers all tables. \param place Gives the place of a fact on its line, by its number in `facts()`.
+  /// How the answer to a member is looked up in the bits; nothing where a run answers its table.
+  [[nodiscard]] std::optional<LookUp> look_up(std::size_t member) const;
+
+  /// Finds the bits, and answers the tables that are not looked up.
+  /// \param place_of Gives the place of a fact on its line, by its number in `facts()`.
   template <class PlaceOf>
   void run(Scratch& scratch, PlaceOf const& place_of) const
   {
@@ -72,7 +101,7 @@ class PlanBundle {
       default: narrow_many(rules, place_of);
     }
     auto* const answers = scratch.answers.data();
-    for (std::size_t i = 0; i < tables_.size(); ++i) answers[i] = answer(tables_.data()[i], rules, answers);
+    for (auto const table : walked_) answers[table] = answer(tables_.data()[table], rules, answers);
   }
 
  private:
@@ -103,10 +132,9 @@ class PlanBundle {
     AnswerCode fallback = 0;
     std::vector<AnswerCode> codes;  ///< Of the rules.
     std::vector<Source> sources;
-    std::vector<Column> columns;  ///< Where their bits in the words come from.
-    /// Of few rules: the answer for each combination of possible and certain ones.
-    std::vector<Answer> judged;
-    unsigned judged_shift = 0;
+    std::vector<Column> columns;          ///< Where their bits in the words come from.
+    std::vector<std::uint8_t> looked_up;  ///< See `LookUp`; empty for what is walked.
+    std::uint8_t open = 0;
   };
 
   template <std::size_t Words, class PlaceOf>
@@ -144,8 +172,7 @@ class PlanBundle {
     }
     certain &= table.rules;
     possible &= table.rules | (table.rules + 1);
-    if (table.judged.empty()) return judge(table, certain, possible);
-    return table.judged.data()[possible << table.judged_shift | certain];
+    return judge(table, certain, possible);
   }
 
   /// What the rules that stay come to.
@@ -159,12 +186,14 @@ class PlanBundle {
   std::size_t fact_of(Member const& member, std::size_t fact);
   std::size_t place(Table table);
   bool lay_out();
+  [[nodiscard]] bool is_source(std::size_t table) const;
   static void judge_all(Table& table);
   void write(Table const& table);
 
   std::vector<std::optional<std::size_t>> members_;
   std::vector<Fact> facts_;
-  std::vector<Table> tables_;  ///< Those that others rest on come first.
+  std::vector<Table> tables_;        ///< Those that others rest on come first.
+  std::vector<std::size_t> walked_;  ///< Those that are not looked up, in this order.
   std::size_t words_ = 1;
   std::vector<RuleWord> in_force_;
   std::vector<RuleWord> masks_;

@@ -69,12 +69,32 @@ std::vector<Prepared> prepare(Pack const& pack, std::span<std::string const> nam
   return prepared;
 }
 
+PreparedAnswers answers_of(PlanBundle const& bundle, std::size_t member, Plan const* plan)
+{
+  static Value const no_value;
+  static std::uint8_t const unsure = 1;  // beyond `open`, which is 0
+  PreparedAnswers made;
+  made.look_up.codes = &unsure;
+  auto const table = bundle.table(member);
+  if (!table) return made;
+  if (auto const found = bundle.look_up(member))
+    made.look_up = *found;
+  else
+    made.walked = table;
+  auto const& results = plan->steps.back().results;
+  auto const settled = made.walked ? results.size() : made.look_up.open;
+  for (std::size_t code = 0; code < settled; ++code) made.verdicts.emplace_back(Outcome::known, results[code]);
+  made.verdicts.emplace_back(Outcome::unknown, no_value);
+  return made;
+}
+
 }  // namespace
 
 PreparedPlans::PreparedPlans(std::span<PlanBundle::Member const> members, std::vector<FactLine> const& lines_of_pack,
                              std::size_t completions)
     : bundle(members, completions)
 {
+  for (std::size_t i = 0; i < members.size(); ++i) answers.push_back(answers_of(bundle, i, members[i].plan));
   auto const is_of_pack = [&](PlanBundle::Fact const& fact) { return fact.line == &lines_of_pack[fact.declaration]; };
   if (std::all_of(bundle.facts().begin(), bundle.facts().end(), is_of_pack)) return;
   for (auto const& fact : bundle.facts())
@@ -99,17 +119,12 @@ PreparedDecisions::PreparedDecisions(Pack const& pack, std::optional<Date> on, D
     for (auto const& each : pack.decisions()) names.push_back(each.name);
   auto const prepared = detail::prepare(pack, names, on, options);
   std::vector<detail::PlanBundle::Member> members;
-  std::vector<Value const*> results;
-  for (auto const& each : prepared) {
-    members.push_back(detail::member(pack.impl(), *each));
-    results.push_back(each->plan != nullptr ? each->plan->steps.back().results.data() : nullptr);
-  }
+  for (auto const& each : prepared) members.push_back(detail::member(pack.impl(), *each));
   impl_ = std::make_shared<detail::PreparedDecisionsImpl>(
       detail::PreparedDecisionsImpl{pack,
                                     std::move(names),
                                     {prepared.begin(), prepared.end()},
-                                    detail::PreparedPlans(members, pack.impl().lines, options.limits.completions),
-                                    std::move(results)});
+                                    detail::PreparedPlans(members, pack.impl().lines, options.limits.completions)});
 }
 
 std::vector<std::string> const& PreparedDecisions::names() const noexcept { return impl_->names; }

@@ -17,12 +17,20 @@
 
 namespace tutela::detail {
 
+/// What the bits of a bundle say of one plan.
+struct PreparedAnswers {
+  PlanBundle::LookUp look_up;         ///< Unsure of everything where the table is not looked up.
+  std::optional<std::size_t> walked;  ///< The table that a run answers instead.
+  std::vector<BareVerdict> verdicts;  ///< By code, and then that there are several.
+};
+
 /// Plans side by side, with where the facts of a session lie for them.
 struct PreparedPlans {
   PreparedPlans(std::span<PlanBundle::Member const> members, std::vector<FactLine> const& lines_of_pack,
                 std::size_t completions);
 
   PlanBundle bundle;
+  std::vector<PreparedAnswers> answers;  ///< Of each plan.
   std::vector<std::optional<CountLine>>
       day_lines;  ///< Of its facts; nothing for one that lies on the line of the pack.
 };
@@ -45,8 +53,7 @@ struct PreparedDecisionsImpl {
   Pack pack;
   std::vector<std::string> names;
   std::vector<std::shared_ptr<PreparedDecisionImpl const>> each;
-  PreparedPlans quick;                ///< Of all their plans.
-  std::vector<Value const*> results;  ///< Of each plan, by code; nothing where there is none.
+  PreparedPlans quick;  ///< Of all their plans.
 };
 
 }  // namespace tutela::detail

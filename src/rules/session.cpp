@@ -198,19 +198,17 @@ class SessionImpl final : public InputSource {
   std::uint32_t place_on(CountLine const& on, std::size_t fact) const;
   void run_quickly(PreparedPlans const& plans);
 
-  /// True where bits settle an answer, or that there are several. Where something cannot be known, the facts that matter
-  /// decide between two outcomes.
-  bool is_enough(PlanBundle::Answer found) const
+  /// What the bits settle: an answer, or that there are several; nothing where they do not.
+  BareVerdict const* found_quickly(PreparedAnswers const& answers) const
   {
+    auto const code = answers.look_up.code(scratch_.rules.data());
+    // Where something cannot be known, the facts that matter decide between two outcomes.
+    if (code < answers.look_up.open + (any_uncertain_ ? 0 : 1)) return answers.verdicts.data() + code;
+    if (!answers.walked) return nullptr;
     using Found = PlanBundle::Answer::Found;
-    return found.found == Found::settled || (found.found == Found::open && !any_uncertain_);
-  }
-
-  /// \param results The answers of the plan, by code.
-  static BareVerdict bare_verdict(PlanBundle::Answer found, Value const* results)
-  {
-    bool const settled = found.found == PlanBundle::Answer::Found::settled;
-    return {settled ? Outcome::known : Outcome::unknown, *(settled ? results + found.code : &no_value)};
+    auto const found = scratch_.answers[*answers.walked];
+    if (found.found == Found::settled) return answers.verdicts.data() + found.code;
+    return found.found == Found::open && !any_uncertain_ ? &answers.verdicts.back() : nullptr;
   }
 
   Verdict by_record(PreparedDecisionImpl const& question) const;
@@ -424,8 +422,7 @@ BareVerdict SessionImpl::decide(PreparedDecision const& asked)
   require(question.pack);
   if (question.quick && !loaded_) {
     run_quickly(*question.quick);
-    auto const found = scratch_.answers.data()[*question.quick->bundle.table(0)];
-    if (is_enough(found)) return bare_verdict(found, question.plan->steps.back().results.data());
+    if (auto const* found = found_quickly(question.quick->answers.front())) return *found;
   }
   return decide_alone(asked.impl_);
 }
@@ -439,10 +436,9 @@ std::span<BareVerdict const> SessionImpl::decide(PreparedDecisions const& asked)
   kept_.resize(count);
   if (!loaded_) run_quickly(questions.quick);
   for (std::size_t i = 0; i < count; ++i) {
-    auto const table = loaded_ ? std::nullopt : questions.quick.bundle.table(i);
-    auto const found = table ? scratch_.answers.data()[*table] : PlanBundle::Answer{};
-    if (is_enough(found)) {
-      verdicts_.data()[i] = bare_verdict(found, questions.results.data()[i]);
+    auto const* found = loaded_ ? nullptr : found_quickly(questions.quick.answers.data()[i]);
+    if (found != nullptr) {
+      verdicts_.data()[i] = *found;
     } else {
       auto const alone = decide_alone(questions.each[i]);
       kept_[i] = alone.value();
