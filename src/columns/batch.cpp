@@ -138,7 +138,7 @@ std::optional<std::size_t> BatchAnswers::rule(std::size_t decision, std::size_t 
 
 RowScore row_score(Score const& score)
 {
-  auto note = detail::note_of(score);
+  auto note = detail::note_of(remark_on(score));
   RowScore row;
   row.state = score.state;
   constexpr auto none = std::numeric_limits<double>::quiet_NaN();

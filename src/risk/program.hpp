@@ -68,6 +68,17 @@ struct Step {
   std::vector<double> dense;            ///< Values of a polynomial at the whole numbers of its argument's range.
 };
 
+/// Calls `use` with every step that a step is computed from directly.
+template <class Use>
+void each_source(Step const& step, Use const& use)
+{
+  for (auto const argument : step.arguments) use(argument);
+  for (auto const& row : step.rows) {
+    for (auto const& condition : row.when) use(condition.step);
+    use(row.value);
+  }
+}
+
 /// What one fact may be: whole numbers counted from `first`, in steps of `unit`.
 struct FactDomain {
   std::int64_t first = 0;
@@ -105,6 +116,16 @@ struct AdditiveForm {
   std::vector<std::vector<double>> at_total;
 };
 
+/// What follows from the total alone, each value of it either never falling or never rising as the total grows: bounds of
+/// the total are bounds of these.
+struct TotalForm {
+  std::vector<std::uint32_t> steps;  ///< Steps behind the total that follow so, in their order.
+  std::vector<int> outputs;  ///< Beside the outputs: 1 never falls, -1 never rises, 0 is neither.
+  /// Beside the bands, the totals that give each one; a band that no total gives has an empty interval. Nothing where the
+  /// band does not follow so.
+  std::optional<std::vector<Interval>> band_totals;
+};
+
 /// Norms that hold in the same places on the same days; facts choose between them.
 struct NormGroup {
   std::vector<std::string> jurisdictions;
@@ -137,6 +158,9 @@ struct InstrumentProgram {
   std::vector<std::uint32_t> violated;  ///< 1 where a constraint is broken.
   std::vector<std::uint32_t> refused;   ///< 1 where a limit of use refuses.
   std::vector<Claim> claims;
+  std::vector<std::uint32_t> computed;                         ///< Steps behind the facts that depend on facts.
+  std::vector<double> constants;                               ///< Values of the steps that depend on none; 0 elsewhere.
+  TotalForm of_total;
   std::optional<AdditiveForm> additive;                        ///< Where the total is a plain sum of whole points.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  ///< Pairs of facts of which the first is not above.
   std::vector<NormCut> cuts;  ///< One for each group of norms; empty without norms, and in a program that is cut.

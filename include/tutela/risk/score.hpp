@@ -73,6 +73,7 @@ struct Contribution {
   std::string item;  ///< Name of the item.
   Text label;        ///< Name for people.
   ScoreRange value;  ///< What it adds.
+  bool exact = true;  ///< False when the search for its bounds hit its limit: they may be narrower, never wider.
 };
 
 /// A score, or why there is none.
@@ -81,7 +82,9 @@ struct Score {
   std::string version;                   ///< Its version.
   ScoreState state = ScoreState::error;  ///< What this score is.
   bool research = false;                 ///< True when it stands only because the purpose is research.
-  bool exact = true;       ///< False when the search hit its limit: the true bounds may be narrower, never wider.
+  /// False when the search hit its limit: the true bounds of total and outputs may be narrower, never wider, and fewer
+  /// bands possible. Each contribution says so for itself.
+  bool exact = true;
   ScoreRange total;        ///< Points or linear predictor.
   std::string total_unit;  ///< Unit of the total.
   std::vector<ScoreOutput> outputs;         ///< Reported numbers, in the order of the instrument.
