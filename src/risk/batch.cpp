@@ -83,8 +83,7 @@ class Batch {
   {
     match(columns);
     for (bool const recorded : {false, true})
-      uses_[recorded ? 1 : 0] =
-          detail::use_of(program_, recorded, options.jurisdiction, options.on, options.purpose);
+      uses_[recorded ? 1 : 0] = detail::use_of(program_, recorded, options.jurisdiction, options.on, options.purpose);
   }
 
   std::vector<Diagnostic> run() &&
@@ -511,8 +510,8 @@ class Batch {
   std::size_t people_;
   ScoreBatchOptions const& options_;
   Remarks remarks_;
-  std::array<detail::InstrumentUse, 2> uses_;          ///< Without and with a recorded act.
-  std::array<std::uint32_t, 2> places_of_uses_{};      ///< Of their remarks.
+  std::array<detail::InstrumentUse, 2> uses_;      ///< Without and with a recorded act.
+  std::array<std::uint32_t, 2> places_of_uses_{};  ///< Of their remarks.
   detail::OpenScorer scorer_;
   std::vector<detail::FactState> states_;
   std::map<Words, std::uint32_t> places_;

@@ -16,7 +16,7 @@ namespace tutela::detail {
 /// Whether somebody may be scored, by the place, the day, the purpose and a recorded act alone.
 struct InstrumentUse {
   bool refused = false;
-  bool research = false;  ///< It may be used because the purpose is research.
+  bool research = false;                 ///< It may be used because the purpose is research.
   ScoreState state = ScoreState::error;  ///< What a refused score is.
   Text reason;
   std::vector<Diagnostic> diagnostics;

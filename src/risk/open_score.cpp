@@ -191,7 +191,8 @@ void OpenScorer::name_bands_of_total(Interval total)
   if (search_.exact()) mark(total.low);
   if (search_.exact()) mark(total.high);
   for (std::size_t k = 0; k < totals.size(); ++k)
-    if (score_.bands[k] == 0 && totals[k].low <= total.high && total.low <= totals[k].high && totals[k].low <= totals[k].high)
+    if (score_.bands[k] == 0 && totals[k].low <= total.high && total.low <= totals[k].high &&
+        totals[k].low <= totals[k].high)
       score_.bands[k] = search_.any(program_.total, totals[k]) ? 1 : 0;
 }
 

@@ -120,7 +120,7 @@ struct AdditiveForm {
 /// the total are bounds of these.
 struct TotalForm {
   std::vector<std::uint32_t> steps;  ///< Steps behind the total that follow so, in their order.
-  std::vector<int> outputs;  ///< Beside the outputs: 1 never falls, -1 never rises, 0 is neither.
+  std::vector<int> outputs;          ///< Beside the outputs: 1 never falls, -1 never rises, 0 is neither.
   /// Beside the bands, the totals that give each one; a band that no total gives has an empty interval. Nothing where the
   /// band does not follow so.
   std::optional<std::vector<Interval>> band_totals;
@@ -158,8 +158,8 @@ struct InstrumentProgram {
   std::vector<std::uint32_t> violated;  ///< 1 where a constraint is broken.
   std::vector<std::uint32_t> refused;   ///< 1 where a limit of use refuses.
   std::vector<Claim> claims;
-  std::vector<std::uint32_t> computed;                         ///< Steps behind the facts that depend on facts.
-  std::vector<double> constants;                               ///< Values of the steps that depend on none; 0 elsewhere.
+  std::vector<std::uint32_t> computed;  ///< Steps behind the facts that depend on facts.
+  std::vector<double> constants;        ///< Values of the steps that depend on none; 0 elsewhere.
   TotalForm of_total;
   std::optional<AdditiveForm> additive;                        ///< Where the total is a plain sum of whole points.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  ///< Pairs of facts of which the first is not above.

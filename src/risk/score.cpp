@@ -252,7 +252,9 @@ class Scorer {
     auto const at = [&](std::uint32_t step) { return ScoreRange{values[step], values[step]}; };
     report(
         at(program_.total), [&](std::size_t k) { return at(program_.outputs[k]); },
-        [&](std::size_t k) { return Contribution{{}, {}, at(program_.items[k])}; });
+        [&](std::size_t k) {
+          return Contribution{{}, {}, at(program_.items[k])};
+        });
     if (program_.band_of) {
       if (auto const band = detail::band_at(program_, values[*program_.band_of])) {
         score_.possible_bands = {description_.bands[*band].id};
@@ -308,8 +310,7 @@ class Scorer {
     score_.state = open.is_settled() ? ScoreState::known : ScoreState::open;
     score_.exact = open.exact;
     report_open(open, scorer.items());
-    if (open.failed)
-      wrong(Code::contradictory_facts, {}, "the score cannot be computed for some of the missing facts");
+    if (open.failed) wrong(Code::contradictory_facts, {}, "the score cannot be computed for some of the missing facts");
     if (!open.is_settled()) name_missing(open.matter);
   }
 
@@ -318,7 +319,9 @@ class Scorer {
     auto const range = [](Interval one) { return ScoreRange{one.low, one.high}; };
     report(
         range(open.total), [&](std::size_t k) { return range(open.outputs[k]); },
-        [&](std::size_t k) { return Contribution{{}, {}, range(items[k].value), items[k].exact}; });
+        [&](std::size_t k) {
+          return Contribution{{}, {}, range(items[k].value), items[k].exact};
+        });
     for (std::size_t k = 0; k < open.bands.size(); ++k)
       if (open.bands[k] != 0) score_.possible_bands.push_back(description_.bands[k].id);
     settle_band();

@@ -85,7 +85,8 @@ double first_total(Interval range, Holds const& holds)
   auto high = place_of(range.high);
   if (!holds(range.high)) return std::numeric_limits<double>::infinity();
   while (low < high) {
-    auto const middle = low + static_cast<std::int64_t>((static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low)) / 2);
+    auto const middle =
+        low + static_cast<std::int64_t>((static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low)) / 2);
     if (holds(double_at(middle)))
       high = middle;
     else

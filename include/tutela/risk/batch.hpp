@@ -29,7 +29,7 @@ struct ScoreColumn {
   std::string fact;  ///< Short name of the fact in the instrument: `birth_date`.
   /// Dates as days since 1 January 1970, choices as positions from 0, flags as 0 or 1, numbers without decimals.
   std::span<std::int32_t const> whole = {};
-  std::span<double const> numbers = {};        ///< Numbers with decimals.
+  std::span<double const> numbers = {};  ///< Numbers with decimals.
   /// 1 where the value is known, 0 where it is not there, 2 where the column cannot hold it (the person is then left to
   /// `ScoreBatchOptions::score_one`); empty when it is known for everybody.
   std::span<std::uint8_t const> present = {};
@@ -54,13 +54,14 @@ struct ScoreBatchOptions {
 
 /// What is said of a score beside its numbers. It names facts, never their values.
 struct ScoreRemark {
-  std::vector<std::string> missing;         ///< Facts that would settle it, by name in the record, sorted.
-  std::vector<std::string> uncertain;       ///< Facts that cannot be known and keep it open, sorted.
-  std::vector<std::string> assumed;         ///< Missing facts to which the published rule gave a value, sorted.
-  std::vector<std::string> possible_bands;  ///< Every band that some completion gives, lowest first; empty without a number.
-  Text reason;                              ///< Why there is no number, or may be none.
-  std::vector<Diagnostic> diagnostics;      ///< Facts that are wrong, by name.
-  bool exact = true;                        ///< False when the search for bounds hit its limit.
+  std::vector<std::string> missing;    ///< Facts that would settle it, by name in the record, sorted.
+  std::vector<std::string> uncertain;  ///< Facts that cannot be known and keep it open, sorted.
+  std::vector<std::string> assumed;    ///< Missing facts to which the published rule gave a value, sorted.
+  std::vector<std::string>
+      possible_bands;  ///< Every band that some completion gives, lowest first; empty without a number.
+  Text reason;         ///< Why there is no number, or may be none.
+  std::vector<Diagnostic> diagnostics;  ///< Facts that are wrong, by name.
+  bool exact = true;                    ///< False when the search for bounds hit its limit.
 
   friend bool operator==(ScoreRemark const&, ScoreRemark const&) = default;
 };
