@@ -6,6 +6,7 @@
 /// gives 1 or 0, so guards, constraints and limits of use are tables like any other.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -50,6 +51,14 @@ struct AnniversaryPair {
   bool in_order = false;   ///< True when a constraint puts `from` before `to`.
 };
 
+/// A table over one or two steps of whole numbers whose rows are constants, written out: one read instead of a search.
+struct Lookup {
+  std::array<std::uint32_t, 2> steps{};
+  std::array<double, 2> low{};
+  std::size_t width = 0;  ///< Distance between neighbours of the second step; 0 where there is one step only.
+  std::vector<double> values;
+};
+
 /// One step; its arguments are steps before it.
 struct Step {
   /// A fact is a step too: its value is put in from outside.
@@ -65,6 +74,7 @@ struct Step {
   std::uint64_t facts = 0;  ///< Facts it depends on, one bit each.
   bool in_order = false;    ///< Years or months between dates that a constraint puts in order: never below zero.
   std::optional<AnniversaryPair> pair;  ///< Of a linear step over whole numbers.
+  std::optional<Lookup> lookup;         ///< Of a table that can be written out.
   std::vector<double> dense;            ///< Values of a polynomial at the whole numbers of its argument's range.
 };
 

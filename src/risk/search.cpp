@@ -23,7 +23,9 @@ Search::Search(InstrumentProgram const& program, std::vector<std::uint32_t> forb
       forbidden_(std::move(forbidden)),
       root_(program.steps.size()),
       values_(program.steps.size()),
-      point_(program.constants)
+      point_(program.constants),
+      rising_(program.steps.size()),
+      falling_(program.steps.size())
 {
   for (auto const step : forbidden_) forbidding_ |= program_.steps[step].facts;
   for (std::size_t k = program.domains.size(); k < program.steps.size(); ++k)
@@ -46,6 +48,8 @@ void Search::start(std::span<FactState const> facts, std::uint64_t steps)
   exact_ = true;
   open_ = 0;
   open_facts_.clear();
+  std::fill(rising_.begin(), rising_.end(), 0);
+  std::fill(falling_.begin(), falling_.end(), 0);
   for (std::size_t k = 0; k < facts_.size(); ++k) {
     if (facts_[k].is_open()) {
       open_ |= std::uint64_t{1} << k;
@@ -223,31 +227,98 @@ bool Search::bound(Box& box, Goal& goal)
   bool const settled = goal.sign == 0 ? box.rank == 0 : box.target.is_point();
   if (settled || is_whole(box, goal)) {
     try_corner(box, goal);
-    if (!(box.rank < goal.best)) return false;
+    return box.rank < goal.best;
   }
-  return true;
+  return goal.sign == 0 || !try_end(box, goal);
+}
+
+/// Facts along which each step rises or falls inside the box: seen from the steps that are not settled there.
+void Search::find_motions(Box const& box)
+{
+  using Operation = ScoreExpression::Operation;
+  for (auto const k : open_facts_) rising_[k] = box.ends[2 * k] != box.ends[2 * k + 1] ? std::uint64_t{1} << k : 0;
+  for (auto const k : way_->active) {
+    auto const& step = program_.steps[k];
+    std::uint64_t rising = 0;
+    std::uint64_t falling = 0;
+    auto const add = [&](std::uint32_t source, bool same) {
+      rising |= same ? rising_[source] : falling_[source];
+      falling |= same ? falling_[source] : rising_[source];
+    };
+    if (!values_[k].is_point()) {
+      switch (step.operation) {
+        case Operation::reference:
+        case Operation::logistic:
+        case Operation::round:
+        case Operation::maximum:
+        case Operation::minimum:
+          for (auto const argument : step.arguments) add(argument, true);
+          break;
+        case Operation::linear:
+          for (std::size_t i = 0; i < step.arguments.size(); ++i) add(step.arguments[i], step.constants[i + 1] >= 0);
+          break;
+        case Operation::years:
+        case Operation::months:
+          add(step.arguments[0], false);
+          add(step.arguments[1], true);
+          break;
+        default:
+          bool const is_ratio = step.operation == Operation::log_ratio && values_[step.arguments[0]].low > 0 &&
+                                values_[step.arguments[1]].low > 0;
+          if (is_ratio) {
+            add(step.arguments[0], true);
+            add(step.arguments[1], false);
+          } else {
+            each_source(step, [&](std::uint32_t source) { rising |= rising_[source] | falling_[source]; });
+            falling = rising;
+          }
+          break;
+      }
+    }
+    rising_[k] = rising;
+    falling_[k] = falling;
+  }
+}
+
+/// Where every fact moves the goal one way only inside the box, the best value is at an end of each. True where it was
+/// reached: then the box is done.
+bool Search::try_end(Box const& box, Goal& goal)
+{
+  find_motions(box);
+  auto const upper = goal.sign > 0 ? falling_[goal.step] : rising_[goal.step];
+  if ((rising_[goal.step] & falling_[goal.step]) != 0) return false;
+  for (auto const k : open_facts_)
+    point_[k] = program_.domains[k].value(facts_[k].count(box.ends[2 * k + ((upper >> k & 1U) != 0 ? 1 : 0)]));
+  return try_point(goal);
 }
 
 void Search::try_corner(Box const& box, Goal& goal)
 {
   for (auto const k : open_facts_) point_[k] = program_.domains[k].value(facts_[k].count(box.ends[2 * k]));
+  try_point(goal);
+}
+
+/// True where the completion breaks nothing and has a value.
+bool Search::try_point(Goal& goal)
+{
   evaluate(program_, way_->active, std::span<double>(point_));
-  if (is_forbidden(point_)) return;
+  if (is_forbidden(point_)) return false;
   double const value = point_[goal.step];
   if (std::isnan(value)) {
     failed_ = true;
-    return;
+    return false;
   }
   met_.push_back(value);
   if (goal.sign == 0) {
-    if (!(goal.allowed.low <= value && value <= goal.allowed.high)) return;
+    if (!(goal.allowed.low <= value && value <= goal.allowed.high)) return true;
     goal.best = -infinity;
   } else {
     double const rank = goal.sign > 0 ? value : -value;
-    if (rank >= goal.best) return;
+    if (rank >= goal.best) return true;
     goal.best = rank;
   }
   goal.found = true;
+  return true;
 }
 
 bool Search::is_forbidden(std::span<double const> values) const

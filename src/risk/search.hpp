@@ -114,6 +114,9 @@ class Search {
   bool contract(std::vector<std::int64_t>& ends) const;
   bool bound(Box& box, Goal& goal);
   void try_corner(Box const& box, Goal& goal);
+  bool try_end(Box const& box, Goal& goal);
+  void find_motions(Box const& box);
+  bool try_point(Goal& goal);
   [[nodiscard]] bool is_whole(Box const& box, Goal const& goal) const;
   void halve(Box const& box, std::size_t fact, Goal& goal, Halves& halves);
   void split(Box const& box, Goal& goal);
@@ -145,6 +148,8 @@ class Search {
   Halves tried_;
   Halves best_;
   std::vector<std::size_t> candidates_;
+  std::vector<std::uint64_t> rising_;   ///< For each step, facts of which more may make it more ...
+  std::vector<std::uint64_t> falling_;  ///< ... or less, one bit each, inside the box that was bounded last.
   std::vector<double> met_;
   std::vector<std::uint32_t> turned_;  ///< Open facts of the completions that are gone through, and where each one is.
   std::vector<std::int64_t> at_;
