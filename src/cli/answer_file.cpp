@@ -50,7 +50,7 @@ class Spreadsheet : public AnswerForm {
       for (char const* end : {".state", ".reason", ".band"}) table.names.push_back(id + end);
       for (auto const& [name, range] : numbers_of(instrument, {}))
         for (char const* end : {"", ".lowest", ".highest"}) table.names.push_back(id + "." + name + end);
-      table.names.push_back(id + ".missing");
+      for (char const* end : {".missing", ".possible_bands"}) table.names.push_back(id + end);
     }
     columns_ = table.names.size();
     return write_table(table);
@@ -83,6 +83,7 @@ class Spreadsheet : public AnswerForm {
           put(number_text(range.highest));
         }
         put(joined(score.missing));
+        put(joined(score.possible_bands));
       }
     }
     return write_table_rows(table);
@@ -129,6 +130,7 @@ class JsonLines : public AnswerForm {
     for (auto const& [name, range] : numbers_of(instrument, score))
       if (!std::isnan(range.lowest)) one[name] = Json{{"lowest", range.lowest}, {"highest", range.highest}};
     if (!score.missing.empty()) one["missing"] = score.missing;
+    if (score.possible_bands.size() > 1) one["possible_bands"] = score.possible_bands;
     return one;
   }
 };

@@ -138,7 +138,7 @@ std::optional<std::size_t> BatchAnswers::rule(std::size_t decision, std::size_t 
 
 RowScore row_score(Score const& score)
 {
-  auto note = detail::note_of(score);
+  auto note = detail::note_of(remark_on(score));
   RowScore row;
   row.state = score.state;
   constexpr auto none = std::numeric_limits<double>::quiet_NaN();
@@ -146,6 +146,7 @@ RowScore row_score(Score const& score)
   row.total = has_number ? score.total : ScoreRange{none, none};
   for (auto const& output : score.outputs) row.outputs.push_back(output.value);
   row.band = score.band;
+  row.possible_bands = std::move(note.possible_bands);
   row.missing = std::move(note.missing);
   row.uncertain = std::move(note.uncertain);
   row.reason = std::move(note.reason);
@@ -165,8 +166,11 @@ RowScore BatchAnswers::score(std::size_t instrument, std::size_t row) const
     found.outputs.push_back({numbers.lowest[i][row], numbers.highest[i][row]});
   auto const& described = content_->program->scores.instruments()[instrument].instrument.description();
   if (numbers.bands[row] >= 0) found.band = described.bands[static_cast<std::size_t>(numbers.bands[row])].id;
-  if (auto const place = scores.note_of_row[row]; place != 0) {
+  if (auto const place = scores.note_of_row[row]; place == 0) {
+    if (!found.band.empty()) found.possible_bands = {found.band};
+  } else {
     auto const& note = (*scores.notes)[place - 1];
+    found.possible_bands = note.possible_bands;
     found.missing = note.missing;
     found.uncertain = note.uncertain;
     found.reason = note.reason;

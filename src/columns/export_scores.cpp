@@ -81,6 +81,19 @@ OwnedArray missing_array(InstrumentScores const& scores)
   });
 }
 
+/// Every band that is still possible; of those about whom nothing more is said, the band that they are in.
+OwnedArray possible_bands_array(InstrumentScores const& scores, std::vector<ScoreBand> const& bands)
+{
+  std::vector<std::string> const none;
+  std::vector<std::vector<std::string>> settled;
+  for (auto const& band : bands) settled.push_back({band.id});
+  return text_lists(scores.note_of_row.size(), [&](std::size_t row) -> std::vector<std::string> const& {
+    if (auto const place = scores.note_of_row[row]; place != 0) return (*scores.notes)[place - 1].possible_bands;
+    auto const band = scores.numbers.bands[row];
+    return band < 0 ? none : settled[static_cast<std::size_t>(band)];
+  });
+}
+
 /// The value where it is settled, and its bounds.
 void add_numbers(std::vector<double> const& lowest, std::vector<double> const& highest, std::vector<OwnedArray>& arrays)
 {
@@ -108,7 +121,8 @@ void add_score_schemas(ScorePart const& part, BatchOptions const& options, std::
     fields.push_back({"i", described.id + ".band", {}, {{"u", ""}}});
     add_number("total");
     for (auto const& output : described.outputs) add_number(output.quantity.id);
-    if (options.missing) fields.push_back(text_lists_schema(described.id + ".missing"));
+    if (options.missing)
+      for (char const* end : {".missing", ".possible_bands"}) fields.push_back(text_lists_schema(described.id + end));
   }
 }
 
@@ -124,7 +138,9 @@ void add_score_arrays(ScorePart const& part, BatchOptions const& options, std::v
     arrays.push_back(bands_array(numbers, part.instruments()[i].instrument.description().bands));
     add_numbers(numbers.lowest_total, numbers.highest_total, arrays);
     for (std::size_t k = 0; k < numbers.lowest.size(); ++k) add_numbers(numbers.lowest[k], numbers.highest[k], arrays);
-    if (options.missing) arrays.push_back(missing_array(scores[i]));
+    if (!options.missing) continue;
+    arrays.push_back(missing_array(scores[i]));
+    arrays.push_back(possible_bands_array(scores[i], part.instruments()[i].instrument.description().bands));
   }
 }
 

@@ -16,6 +16,18 @@ constexpr std::int64_t most = 9'000'000'000'000'000;
 
 constexpr int most_digits = 15;
 
+constexpr std::int32_t no_choice = -1;
+constexpr std::int32_t null_entry = -2;
+
+ScoreAbsence absence_of(NullMeaning nulls)
+{
+  switch (nulls) {
+    case NullMeaning::none: return ScoreAbsence::none;
+    case NullMeaning::uncertain: return ScoreAbsence::uncertain;
+    default: return ScoreAbsence::unknown;
+  }
+}
+
 std::int64_t power_of_ten(int digits)
 {
   std::int64_t power = 1;
@@ -30,7 +42,7 @@ ScoreLane::ScoreLane(FactColumn const& column, InstrumentFact const& fact, Colum
 {
   int const shift = fact.decimals - column.column.format->scale;
   factor_ = power_of_ten(std::clamp(shift, 0, most_digits));
-  // A shift beyond leaves every count but zero out, which one row at a time puts right.
+  // A shift beyond holds no count but zero; the others go row by row.
   divisor_ = power_of_ten(std::clamp(-shift, 0, most_digits));
   if (shift > most_digits || -shift > most_digits) divisor_ = most;
   scale_ = static_cast<double>(power_of_ten(fact.decimals));
@@ -43,7 +55,7 @@ std::optional<ValueProblem> ScoreLane::start()
   std::string problem;
   auto const dictionary = view_.dictionary(format, problem);
   if (!dictionary) return ValueProblem{problem, {}};
-  choice_of_entry_.assign(dictionary->rows(), -1);
+  choice_of_entry_.assign(dictionary->rows(), null_entry);
   for (std::size_t i = 0; i < choice_of_entry_.size(); ++i) {
     if (dictionary->valid(i, 1) == 0) continue;
     auto const text = dictionary->text(format.layout, i);
@@ -78,6 +90,7 @@ ScoreColumn ScoreLane::column() const
   else
     column.whole = whole_;
   if (gaps_) column.present = present_;
+  column.absent = absence_of(column_.rule.nulls);
   return column;
 }
 
@@ -97,14 +110,14 @@ void ScoreLane::mark_present(std::size_t first, std::size_t count)
 
 void ScoreLane::put(std::size_t place, std::int64_t count)
 {
-  if (count > most || count < -most || count % divisor_ != 0) return leave_out(place);
+  if (count > most || count < -most || count % divisor_ != 0) return mark_unheld(place);
   count /= divisor_;
-  if (factor_ != 1 && (count > most / factor_ || count < -most / factor_)) return leave_out(place);
+  if (factor_ != 1 && (count > most / factor_ || count < -most / factor_)) return mark_unheld(place);
   count *= factor_;
   if (is_decimal())
     numbers_[place] = static_cast<double>(count) / scale_;
   else if (count < std::numeric_limits<std::int32_t>::min() || count > std::numeric_limits<std::int32_t>::max())
-    leave_out(place);
+    mark_unheld(place);
   else
     whole_[place] = static_cast<std::int32_t>(count);
 }
@@ -123,7 +136,7 @@ std::optional<ValueProblem> ScoreLane::read_texts(std::size_t first, std::size_t
   auto const& format = *column_.column.format;
   for (std::size_t i = 0; i < count; ++i) {
     if (present_[i] == 0) continue;
-    std::int32_t place = -1;
+    std::int32_t place = no_choice;
     if (format.index) {
       bool null = false;
       std::optional<ValueProblem> problem;
@@ -137,8 +150,10 @@ std::optional<ValueProblem> ScoreLane::read_texts(std::size_t first, std::size_t
       if (!text) return broken_array();
       place = choice(*text);
     }
-    if (place < 0)
+    if (place == null_entry)
       leave_out(i);
+    else if (place == no_choice)
+      mark_unheld(i);
     else
       whole_[i] = place;
   }
@@ -173,7 +188,7 @@ std::int32_t ScoreLane::choice(std::string_view text) const
   auto const& choices = fact_.declaration.allowed;
   for (std::size_t i = 0; i < choices.size(); ++i)
     if (auto const* one = choices[i].as_string(); one != nullptr && *one == text) return static_cast<std::int32_t>(i);
-  return -1;
+  return no_choice;
 }
 
 }  // namespace tutela::detail

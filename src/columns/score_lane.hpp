@@ -25,7 +25,7 @@ class ScoreLane {
   /// Makes ready for the dictionary of the array.
   [[nodiscard]] std::optional<ValueProblem> start();
 
-  /// Reads `count` rows. A value that no step reads (out of range, none of the choices) is left out, as a null is.
+  /// Reads `count` rows. A value that no step reads (too large, none of the choices) is marked as one that is there.
   [[nodiscard]] std::optional<ValueProblem> read(std::size_t first, std::size_t count);
 
   /// What was read last.
@@ -35,6 +35,7 @@ class ScoreLane {
   [[nodiscard]] bool is_decimal() const { return fact_.decimals > 0; }
   void mark_present(std::size_t first, std::size_t count);
   void leave_out(std::size_t place) { present_[place] = 0, gaps_ = true; }
+  void mark_unheld(std::size_t place) { present_[place] = 2, gaps_ = true; }
   void put(std::size_t place, std::int64_t count);
   void read_booleans(std::size_t first, std::size_t count);
   std::optional<ValueProblem> read_texts(std::size_t first, std::size_t count);
@@ -44,7 +45,7 @@ class ScoreLane {
   FactColumn const& column_;
   InstrumentFact const& fact_;
   ColumnView view_;
-  std::vector<std::int32_t> choice_of_entry_;  ///< -1 where an entry is none of the choices, or null.
+  std::vector<std::int32_t> choice_of_entry_;  ///< -1 where an entry is none of the choices, -2 where it is null.
   std::int64_t factor_ = 1;                    ///< What makes a value of the column a count of the fact: times this,
   std::int64_t divisor_ = 1;                   ///< divided by this.
   double scale_ = 1;                           ///< The double of a number is its count divided by this.

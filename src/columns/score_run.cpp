@@ -41,18 +41,18 @@ void add_sentence(std::string& text, std::string const& sentence)
 
 }  // namespace
 
-ScoreNote note_of(Score const& score)
+ScoreNote note_of(ScoreRemark const& remark)
 {
-  ScoreNote note{score.missing, score.uncertain, {}};
-  if (score.diagnostics.empty()) add_sentence(note.reason, score.reason.in(Language::en));
-  for (auto const& one : score.diagnostics)
+  ScoreNote note{remark.missing, remark.uncertain, remark.possible_bands, {}};
+  if (remark.diagnostics.empty()) add_sentence(note.reason, remark.reason.in(Language::en));
+  for (auto const& one : remark.diagnostics)
     add_sentence(note.reason, one.place.pointer.empty() ? one.what : one.place.pointer + ": " + one.what);
-  if (!score.assumed.empty()) {
+  if (!remark.assumed.empty()) {
     std::string names;
-    for (auto const& fact : score.assumed) names += (names.empty() ? "" : ", ") + fact;
+    for (auto const& fact : remark.assumed) names += (names.empty() ? "" : ", ") + fact;
     add_sentence(note.reason, "the published rule assumes " + names);
   }
-  if (!score.exact) add_sentence(note.reason, "the search ended at its limit: the true bounds may be narrower");
+  if (!remark.exact) add_sentence(note.reason, "the search ended at its limit: the true bounds may be narrower");
   return note;
 }
 
@@ -128,22 +128,19 @@ bool ScoreRun::score_block(std::size_t index, std::vector<ScoreLane>& lanes, std
   }
   auto const recorded = recorded_acts(asked, first, count);
   if (!wrong_.empty()) return false;
-  auto const start = scores.note_of_row.size();
-  scores.note_of_row.resize(start + count, 0);
   ScoreBatchOptions options;
   options.purpose = options_.purpose;
   options.jurisdiction = options_.jurisdiction;
   options.on = on_;
   options.recorded_act = recorded;
   options.limits = options_.limits;
-  options.score_one = [&](std::size_t place) {
-    auto one = score_row(asked, first + place);
-    scores.note_of_row[start + place] = note(index, one);
-    return one;
-  };
+  options.score_one = [&](std::size_t place) { return score_row(asked, first + place); };
   auto found = score_batch(asked.instrument, columns, count, block_, options);
   append(wrong_, found);
   append(scores.numbers, block_);
+  std::vector<std::uint32_t> places{0};
+  for (auto const& remark : block_.remarks) places.push_back(note(index, remark));
+  for (auto const remark : block_.remark_of) scores.note_of_row.push_back(places[remark]);
   return wrong_.empty();
 }
 
@@ -199,10 +196,9 @@ Score ScoreRun::score_row(ScoredInstrument const& asked, std::size_t row)
   return tutela::score(asked.instrument, *record, options);
 }
 
-std::uint32_t ScoreRun::note(std::size_t index, Score const& score)
+std::uint32_t ScoreRun::note(std::size_t index, ScoreRemark const& remark)
 {
-  auto made = note_of(score);
-  if (made == ScoreNote{}) return 0;
+  auto made = note_of(remark);
   auto& noted = noted_[index];
   auto const [found, fresh] = noted.places.emplace(std::move(made), static_cast<std::uint32_t>(noted.notes.size() + 1));
   if (fresh) noted.notes.push_back(found->first);

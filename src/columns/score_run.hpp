@@ -24,6 +24,7 @@ namespace tutela::detail {
 struct ScoreNote {
   std::vector<std::string> missing;
   std::vector<std::string> uncertain;
+  std::vector<std::string> possible_bands;
   std::string reason;
   auto operator<=>(ScoreNote const&) const = default;
 };
@@ -58,7 +59,7 @@ class ScoreRun {
                    InstrumentScores& scores);
   std::vector<std::uint8_t> recorded_acts(ScoredInstrument const& asked, std::size_t first, std::size_t count);
   Score score_row(ScoredInstrument const& asked, std::size_t row);
-  std::uint32_t note(std::size_t index, Score const& score);
+  std::uint32_t note(std::size_t index, ScoreRemark const& remark);
 
   ScorePart const& part_;
   std::optional<Date> on_;
@@ -70,7 +71,7 @@ class ScoreRun {
   ScoreBatch block_;
 };
 
-/// Everything that one score says beside its numbers. Names of facts, never their values.
-[[nodiscard]] ScoreNote note_of(Score const& score);
+/// What is said beside the numbers, in the words of a table. Names of facts, never their values.
+[[nodiscard]] ScoreNote note_of(ScoreRemark const& remark);
 
 }  // namespace tutela::detail

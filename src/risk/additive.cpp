@@ -12,17 +12,6 @@ namespace {
 constexpr double widest_total = 2000;
 constexpr std::int64_t most_completions = 512;
 
-/// Calls `use` with every step that a step is computed from directly.
-template <class Use>
-void each_source(Step const& step, Use const& use)
-{
-  for (auto const argument : step.arguments) use(argument);
-  for (auto const& row : step.rows) {
-    for (auto const& condition : row.when) use(condition.step);
-    use(row.value);
-  }
-}
-
 /// True where facts reach the step through the total only.
 bool is_of_total(InstrumentProgram const& program, std::uint32_t step)
 {

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "risk/elementary.hpp"
+#include "risk/march_date.hpp"
 
 // The loops are compiled for wider registers too; which one runs is chosen when the program starts. No version fuses a
 // multiplication with an addition, so all give the same bits.
@@ -27,7 +28,6 @@ namespace {
 using Operation = ScoreExpression::Operation;
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
-constexpr double largest_lookup = 65'536;
 
 TUTELA_LOOP void take_whole(std::int32_t const* given, std::int32_t first, std::int32_t last, double* out,
                             std::int32_t* good, std::size_t n)
@@ -40,34 +40,19 @@ TUTELA_LOOP void take_whole(std::int32_t const* given, std::int32_t first, std::
   }
 }
 
-/// Years that begin on 1 March put 29 February last, so that birthdays compare by the day of the year alone.
 TUTELA_LOOP void to_march_years(double const* days, std::int32_t* out, std::size_t n)
 {
-  for (std::size_t i = 0; i < n; ++i) {
-    // Days since 1 March of the year 0, by eras of 400 years (146,097 days); dates begin in the year 1.
-    auto const day = static_cast<std::uint32_t>(static_cast<std::int32_t>(days[i]) + 719'468);
-    std::uint32_t const century_part = 4 * day + 3;
-    std::uint32_t const century = century_part / 146'097;
-    std::uint32_t const year_part = (century_part % 146'097) | 3U;
-    std::uint32_t const year = 100 * century + year_part / 1461;
-    std::uint32_t const day_of_year = year_part % 1461 / 4;
-    out[i] = static_cast<std::int32_t>(year * 512 + day_of_year);
-  }
+  for (std::size_t i = 0; i < n; ++i) out[i] = march_date(static_cast<std::int32_t>(days[i]));
 }
 
-/// 28 February of a common year counts as the 29th, where the legal order lets people born on the 29th have it then.
 TUTELA_LOOP void to_ends(std::int32_t const* dates, std::int32_t* out, std::size_t n)
 {
-  for (std::size_t i = 0; i < n; ++i) {
-    std::int32_t const year = (dates[i] >> 9) + 1;  // of the February at the end
-    std::int32_t const leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0);
-    out[i] = dates[i] + (((dates[i] & 511) == 364 && leap == 0) ? 1 : 0);
-  }
+  for (std::size_t i = 0; i < n; ++i) out[i] = early_end(dates[i]);
 }
 
 TUTELA_LOOP void years_between(std::int32_t const* from, std::int32_t const* to, double* out, std::size_t n)
 {
-  for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<double>((to[i] - from[i]) >> 9);
+  for (std::size_t i = 0; i < n; ++i) out[i] = static_cast<double>(march_years(from[i], to[i]));
 }
 
 TUTELA_LOOP void add_weighted(double weight, double const* x, double* out, std::size_t n)
@@ -178,42 +163,6 @@ TUTELA_LOOP void choose(double const* x, Interval allowed, double const* inside,
   }
 }
 
-std::optional<Lookup> lookup_of(InstrumentProgram const& program, Step const& step)
-{
-  std::vector<std::uint32_t> subjects;
-  for (auto const& row : step.rows) {
-    if (program.steps[row.value].operation != Operation::constant || program.steps[row.value].is_fact)
-      return std::nullopt;
-    for (auto const& condition : row.when)
-      if (std::find(subjects.begin(), subjects.end(), condition.step) == subjects.end())
-        subjects.push_back(condition.step);
-  }
-  if (subjects.empty() || subjects.size() > 2) return std::nullopt;
-  double size = 1;
-  for (auto const subject : subjects) {
-    auto const& one = program.steps[subject];
-    if (!one.integral) return std::nullopt;
-    size *= one.range.high - one.range.low + 1;
-    if (!(size <= largest_lookup)) return std::nullopt;
-  }
-  Lookup result;
-  std::vector<double> values(program.steps.size());
-  for (auto const& row : step.rows) values[row.value] = program.steps[row.value].constants[0];
-  auto const& first = program.steps[subjects[0]];
-  auto const& second = program.steps[subjects.back()];
-  bool const both = subjects.size() == 2;
-  result.steps = {subjects[0], subjects.back()};
-  result.low = {first.range.low, second.range.low};
-  result.width = both ? static_cast<std::size_t>(first.range.high - first.range.low) + 1 : 0;
-  for (double b = second.range.low; b <= (both ? second.range.high : second.range.low); ++b)
-    for (double a = first.range.low; a <= first.range.high; ++a) {
-      values[result.steps[1]] = b;
-      values[result.steps[0]] = a;  // last: with one subject both are the same step
-      result.values.push_back(evaluate(program, step, std::span<double const>(values)));
-    }
-  return result;
-}
-
 }  // namespace
 
 TUTELA_LOOP void drop_equal(double const* values, double forbidden, std::int32_t* flags, std::size_t people)
@@ -234,14 +183,10 @@ TUTELA_LOOP void place(double const* values, std::span<Interval const> intervals
 }
 
 ColumnBlock::ColumnBlock(InstrumentProgram const& program)
-    : program_(program),
-      values_(program.steps.size() * size),
-      lookups_(program.steps.size()),
-      one_(program.steps.size())
+    : program_(program), values_(program.steps.size() * size), one_(program.steps.size())
 {
   for (std::size_t k = program.domains.size(); k < program.steps.size(); ++k) {
     auto const& step = program.steps[k];
-    if (step.operation == Operation::table) lookups_[k] = lookup_of(program, step);
     if (step.operation == Operation::constant)
       std::fill_n(values_.begin() + static_cast<std::ptrdiff_t>(k * size), size, step.constants[0]);
   }
@@ -288,8 +233,8 @@ void ColumnBlock::number_dates(std::size_t people)
 void ColumnBlock::read_table(std::size_t index, Step const& step, std::size_t people)
 {
   double* const out = column(index).data();
-  if (lookups_[index]) {
-    auto const& lookup = *lookups_[index];
+  if (step.lookup) {
+    auto const& lookup = *step.lookup;
     double const* const a = column(lookup.steps[0]).data();
     if (lookup.width == 0)
       look_up(a, lookup.low[0], lookup.values.data(), out, people);

@@ -6,21 +6,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
 #include "risk/program.hpp"
 
 namespace tutela::detail {
-
-/// A table over one or two steps of whole numbers whose rows are constants, written out: one read instead of a search.
-struct Lookup {
-  std::array<std::uint32_t, 2> steps{};
-  std::array<double, 2> low{};
-  std::size_t width = 0;  ///< Distance between neighbours of the second step; 0 where there is one step only.
-  std::vector<double> values;
-};
 
 class ColumnBlock {
  public:
@@ -46,7 +37,6 @@ class ColumnBlock {
 
   InstrumentProgram const& program_;
   std::vector<double> values_;
-  std::vector<std::optional<Lookup>> lookups_;
   std::vector<double> one_;          ///< The values around one person, for steps that have no form of their own.
   std::vector<std::int32_t> dates_;  ///< Dates as March year * 512 + day of that year, for each fact.
   std::vector<std::int32_t> ends_;   ///< The same as the end of a span, where 29 February is taken as the 28th.

@@ -8,9 +8,11 @@
 #include <tutela/facts/team_data.hpp>
 
 #include "risk/additive.hpp"
+#include "risk/lookup.hpp"
 #include "risk/norms.hpp"
 #include "risk/program.hpp"
 #include "risk/step_builder.hpp"
+#include "risk/total_form.hpp"
 
 namespace tutela::inline v0 {
 
@@ -453,6 +455,8 @@ Result<Instrument> Instrument::build(InstrumentDescription description, std::str
   found.append(Compiler(*program, file, limits).run());
   auto const groups = detail::group_norms(program->description, file, found);
   if (found.has_errors()) return std::move(found).take();
+  detail::add_lookups(*program);
+  detail::add_total_form(*program);
   program->additive = detail::additive_form(*program);
   for (auto const& group : groups) {
     auto cut = std::make_shared<InstrumentProgram>();
@@ -460,6 +464,8 @@ Result<Instrument> Instrument::build(InstrumentDescription description, std::str
     for (auto const& one : Compiler(*cut, file, limits, &group).run())
       if (one.place.pointer.starts_with("/norms")) found.append({one});
     cut->description.norms.clear();
+    detail::add_lookups(*cut);
+    detail::add_total_form(*cut);
     cut->additive = detail::additive_form(*cut);
     program->cuts.push_back({group, std::move(cut)});
   }

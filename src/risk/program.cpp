@@ -9,6 +9,7 @@
 #include <tutela/base/truth.hpp>
 
 #include "risk/elementary.hpp"
+#include "risk/march_date.hpp"
 
 namespace tutela::detail {
 
@@ -17,6 +18,7 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr Interval anything{-infinity, infinity};
+constexpr std::size_t most_cells = 128;  ///< Looked through one by one; where there are more, the rows are.
 
 constexpr std::array<double, 13> powers_of_ten{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
 
@@ -48,8 +50,22 @@ Truth holds(StepCondition const& condition, Interval value)
   return truth;
 }
 
+/// The place of a value among those that a subject of a lookup can have; the nearest one for a value beyond.
+std::size_t place_in(double value, double low, std::size_t count)
+{
+  return value > low ? std::min(static_cast<std::size_t>(std::min(value - low, 1e6)), count - 1) : 0;
+}
+
 double table(Step const& step, std::span<double const> values)
 {
+  if (step.lookup) {
+    auto const& [steps, low, width, cells] = *step.lookup;
+    double const first = values[steps[0]];
+    double const second = values[steps[1]];
+    if (std::isnan(first) || std::isnan(second)) return not_a_number;
+    if (width == 0) return cells[place_in(first, low[0], cells.size())];
+    return cells[place_in(first, low[0], width) + width * place_in(second, low[1], cells.size() / width)];
+  }
   for (auto const& row : step.rows) {
     bool all = true;
     for (auto const& condition : row.when) {
@@ -65,8 +81,31 @@ double table(Step const& step, std::span<double const> values)
   return not_a_number;
 }
 
+/// The lowest and highest value of the cells that two intervals leave; nothing where they are many.
+std::optional<Interval> cells_between(Lookup const& lookup, Interval first, Interval second)
+{
+  auto const width = lookup.width == 0 ? lookup.values.size() : lookup.width;
+  auto const begin = place_in(first.low, lookup.low[0], width);
+  auto const end = place_in(first.high, lookup.low[0], width);
+  auto const height = lookup.width == 0 ? 1 : lookup.values.size() / width;
+  auto const from = place_in(second.low, lookup.low[1], height);
+  auto const to = place_in(second.high, lookup.low[1], height);
+  if ((end - begin + 1) * (to - from + 1) > most_cells) return std::nullopt;
+  Interval hull{infinity, -infinity};
+  for (auto row = from; row <= to; ++row)
+    for (auto column = begin; column <= end; ++column) {
+      double const value = lookup.values[row * width + column];
+      hull.low = std::min(hull.low, value);
+      hull.high = std::max(hull.high, value);
+    }
+  return hull.low <= hull.high ? hull : anything;
+}
+
 Interval table(Step const& step, std::span<Interval const> values)
 {
+  if (step.lookup)
+    if (auto const hull = cells_between(*step.lookup, values[step.lookup->steps[0]], values[step.lookup->steps[1]]))
+      return *hull;
   Interval hull{infinity, -infinity};
   for (auto const& row : step.rows) {
     auto truth = Truth::yes;
@@ -156,14 +195,9 @@ Interval checked(Interval value) { return std::isnan(value.low) || std::isnan(va
 std::int64_t whole_years(std::int64_t from, std::int64_t to, AgeRule rule)
 {
   if (rule.reached == AgeReached::day_after_birthday && to > from) --to;
-  Date const start = *from_days(from);
-  Date const end = *from_days(to);
-  Date anniversary{end.year, start.month, start.day};
-  if (start.month == 2 && start.day == 29 && rule.leapling == Leapling::on_28_february && !is_leap_year(end.year))
-    anniversary.day = 28;
-  // 29 February of a common year compares as the eve of 1 March, which is the other policy.
-  std::int64_t const years = static_cast<std::int64_t>(end.year) - start.year;
-  return anniversary <= end ? years : years - 1;
+  auto const end = march_date(static_cast<std::int32_t>(to));
+  return march_years(march_date(static_cast<std::int32_t>(from)),
+                     rule.leapling == Leapling::on_28_february ? early_end(end) : end);
 }
 
 std::int64_t whole_months(std::int64_t from, std::int64_t to)

@@ -6,6 +6,7 @@
 /// gives 1 or 0, so guards, constraints and limits of use are tables like any other.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -50,6 +51,14 @@ struct AnniversaryPair {
   bool in_order = false;   ///< True when a constraint puts `from` before `to`.
 };
 
+/// A table over one or two steps of whole numbers whose rows are constants, written out: one read instead of a search.
+struct Lookup {
+  std::array<std::uint32_t, 2> steps{};
+  std::array<double, 2> low{};
+  std::size_t width = 0;  ///< Distance between neighbours of the second step; 0 where there is one step only.
+  std::vector<double> values;
+};
+
 /// One step; its arguments are steps before it.
 struct Step {
   /// A fact is a step too: its value is put in from outside.
@@ -65,8 +74,20 @@ struct Step {
   std::uint64_t facts = 0;  ///< Facts it depends on, one bit each.
   bool in_order = false;    ///< Years or months between dates that a constraint puts in order: never below zero.
   std::optional<AnniversaryPair> pair;  ///< Of a linear step over whole numbers.
+  std::optional<Lookup> lookup;         ///< Of a table that can be written out.
   std::vector<double> dense;            ///< Values of a polynomial at the whole numbers of its argument's range.
 };
+
+/// Calls `use` with every step that a step is computed from directly.
+template <class Use>
+void each_source(Step const& step, Use const& use)
+{
+  for (auto const argument : step.arguments) use(argument);
+  for (auto const& row : step.rows) {
+    for (auto const& condition : row.when) use(condition.step);
+    use(row.value);
+  }
+}
 
 /// What one fact may be: whole numbers counted from `first`, in steps of `unit`.
 struct FactDomain {
@@ -105,6 +126,16 @@ struct AdditiveForm {
   std::vector<std::vector<double>> at_total;
 };
 
+/// What follows from the total alone, each value of it either never falling or never rising as the total grows: bounds of
+/// the total are bounds of these.
+struct TotalForm {
+  std::vector<std::uint32_t> steps;  ///< Steps behind the total that follow so, in their order.
+  std::vector<int> outputs;          ///< Beside the outputs: 1 never falls, -1 never rises, 0 is neither.
+  /// Beside the bands, the totals that give each one; a band that no total gives has an empty interval. Nothing where the
+  /// band does not follow so.
+  std::optional<std::vector<Interval>> band_totals;
+};
+
 /// Norms that hold in the same places on the same days; facts choose between them.
 struct NormGroup {
   std::vector<std::string> jurisdictions;
@@ -137,6 +168,9 @@ struct InstrumentProgram {
   std::vector<std::uint32_t> violated;  ///< 1 where a constraint is broken.
   std::vector<std::uint32_t> refused;   ///< 1 where a limit of use refuses.
   std::vector<Claim> claims;
+  std::vector<std::uint32_t> computed;  ///< Steps behind the facts that depend on facts.
+  std::vector<double> constants;        ///< Values of the steps that depend on none; 0 elsewhere.
+  TotalForm of_total;
   std::optional<AdditiveForm> additive;                        ///< Where the total is a plain sum of whole points.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> order;  ///< Pairs of facts of which the first is not above.
   std::vector<NormCut> cuts;  ///< One for each group of norms; empty without norms, and in a program that is cut.

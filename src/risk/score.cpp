@@ -5,10 +5,9 @@
 #include <cmath>
 #include <limits>
 
-#include "risk/additive.hpp"
-#include "risk/norms.hpp"
+#include "risk/instrument_use.hpp"
+#include "risk/open_score.hpp"
 #include "risk/program.hpp"
-#include "risk/search.hpp"
 
 namespace tutela::inline v0 {
 
@@ -17,35 +16,8 @@ namespace {
 using detail::FactState;
 using detail::InstrumentProgram;
 using detail::Interval;
-using detail::Search;
-using detail::Step;
-
-Text no_recorded_act()
-{
-  Text text("no sanction or charge is recorded for this person");
-  text.set(Language::ro, "nu este înregistrată nicio sancțiune sau învinuire a acestei persoane");
-  text.set(Language::uk, "щодо цієї особи не зафіксовано стягнення чи обвинувачення");
-  text.set(Language::ru, "в отношении этого человека не зафиксировано наказание или обвинение");
-  return text;
-}
-
-Text other_jurisdiction()
-{
-  Text text("the instrument was not normed for this person's jurisdiction");
-  text.set(Language::ro, "instrumentul nu a fost etalonat pentru jurisdicția acestei persoane");
-  text.set(Language::uk, "інструмент не нормовано для юрисдикції цієї особи");
-  text.set(Language::ru, "инструмент не нормирован для юрисдикции этого человека");
-  return text;
-}
-
-Text no_norm()
-{
-  Text text("the instrument has no norm for this person's jurisdiction on this day");
-  text.set(Language::ro, "instrumentul nu are o etalonare pentru jurisdicția acestei persoane în această zi");
-  text.set(Language::uk, "інструмент не має норм для юрисдикції цієї особи на цей день");
-  text.set(Language::ru, "у инструмента нет норм для юрисдикции этого человека на этот день");
-  return text;
-}
+using detail::OpenOutcome;
+using detail::OpenScorer;
 
 Text contradiction()
 {
@@ -54,12 +26,6 @@ Text contradiction()
   text.set(Language::uk, "відомості суперечать одна одній");
   text.set(Language::ru, "сведения противоречат друг другу");
   return text;
-}
-
-void tidy(std::vector<std::string>& names)
-{
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
 /// What the record says about one fact of the instrument.
@@ -81,7 +47,7 @@ class Scorer {
     score_.norm = description_.norm;
     for (auto const& fact : description_.facts)
       if (!fact.declaration.category.empty()) score_.categories.push_back(fact.declaration.category);
-    tidy(score_.categories);
+    detail::keep_once(score_.categories);
   }
 
   Score run() &&
@@ -90,7 +56,7 @@ class Scorer {
     if (!score_.diagnostics.empty() || !is_for_this_person()) return std::move(score_);
     for (std::size_t k = 0; k < description_.facts.size(); ++k) readings_.push_back(read(k));
     if (!score_.diagnostics.empty()) return std::move(score_);
-    tidy(score_.assumed);
+    detail::keep_once(score_.assumed);
     bool const open =
         std::any_of(readings_.begin(), readings_.end(), [](Reading const& one) { return one.state.is_open(); });
     if (open)
@@ -120,31 +86,19 @@ class Scorer {
 
   bool is_for_this_person()
   {
-    auto const& applicability = description_.applicability;
-    if (!applicability.recorded_act.empty()) {
-      bool const recorded = std::any_of(applicability.recorded_act.begin(), applicability.recorded_act.end(),
-                                        [&](std::string const& name) {
-                                          auto const value = record_.value(name, options_.on, options_.known_on);
-                                          auto const* flag = value.as_boolean();
-                                          return value.state() == State::known && (flag == nullptr || *flag);
-                                        });
-      if (!recorded) return refuse(no_recorded_act());
-    }
-    auto const& places = applicability.jurisdictions;
-    if (!places.empty() && std::find(places.begin(), places.end(), options_.jurisdiction) == places.end()) {
-      if (options_.purpose != ScorePurpose::research) return refuse(other_jurisdiction());
-      score_.research = true;
-    }
-    if (!program_.cuts.empty()) {  // no norm holds here: never that of another place or day
-      if (!options_.on && detail::has_norm_in(program_.cuts, options_.jurisdiction)) {
-        score_.reason = no_norm();
-        score_.diagnostics = detail::choose_norm(program_.cuts, options_.jurisdiction, options_.on).diagnostics();
-        return false;
-      }
-      if (options_.purpose != ScorePurpose::research) return refuse(no_norm());
-      score_.research = true;
-    }
-    return true;
+    auto const& acts = description_.applicability.recorded_act;
+    bool const recorded = std::any_of(acts.begin(), acts.end(), [&](std::string const& name) {
+      auto const value = record_.value(name, options_.on, options_.known_on);
+      auto const* flag = value.as_boolean();
+      return value.state() == State::known && (flag == nullptr || *flag);
+    });
+    auto use = detail::use_of(program_, recorded, options_.jurisdiction, options_.on, options_.purpose);
+    score_.research = use.research;
+    if (!use.refused) return true;
+    score_.state = use.state;
+    score_.reason = std::move(use.reason);
+    score_.diagnostics = std::move(use.diagnostics);
+    return false;
   }
 
   bool refuse(Text reason)
@@ -295,7 +249,12 @@ class Scorer {
       return;
     }
     score_.state = ScoreState::known;
-    report([&](std::uint32_t step) { return ScoreRange{values[step], values[step]}; });
+    auto const at = [&](std::uint32_t step) { return ScoreRange{values[step], values[step]}; };
+    report(
+        at(program_.total), [&](std::size_t k) { return at(program_.outputs[k]); },
+        [&](std::size_t k) {
+          return Contribution{{}, {}, at(program_.items[k])};
+        });
     if (program_.band_of) {
       if (auto const band = detail::band_at(program_, values[*program_.band_of])) {
         score_.possible_bands = {description_.bands[*band].id};
@@ -313,156 +272,70 @@ class Scorer {
       if (band.id == score_.band) score_.band_label = band.label;
   }
 
-  template <class Range>
-  void report(Range const& range_of)
+  template <class Output, class Item>
+  void report(ScoreRange total, Output const& output_of, Item const& item_of)
   {
-    score_.total = range_of(program_.total);
+    score_.total = total;
     for (std::size_t k = 0; k < description_.outputs.size(); ++k) {
       auto const& output = description_.outputs[k];
-      score_.outputs.push_back({output.quantity.id, output.quantity.label, output.unit, output.horizon, output.decimals,
-                                range_of(program_.outputs[k])});
+      score_.outputs.push_back(
+          {output.quantity.id, output.quantity.label, output.unit, output.horizon, output.decimals, output_of(k)});
     }
-    for (std::size_t k = 0; k < description_.items.size(); ++k)
-      score_.contributions.push_back(
-          {description_.items[k].id, description_.items[k].label, range_of(program_.items[k])});
+    for (std::size_t k = 0; k < description_.items.size(); ++k) {
+      score_.contributions.push_back(item_of(k));
+      score_.contributions.back().item = description_.items[k].id;
+      score_.contributions.back().label = description_.items[k].label;
+    }
   }
 
   void score_open()
   {
     std::vector<FactState> states;
     for (auto const& reading : readings_) states.push_back(reading.state);
-    auto forbidden = program_.violated;
-    for (std::size_t k = 0; k < program_.refused.size(); ++k)
-      if (stops(description_.applicability.rules[k])) forbidden.push_back(program_.refused[k]);
-    Search search(program_, states, forbidden, options_.limits.evaluation_steps);
-
-    for (std::size_t k = 0; k < program_.violated.size(); ++k)
-      if (search.root()[program_.violated[k]].low == 1) return contradict(k);
-    for (std::size_t k = 0; k < program_.refused.size(); ++k) {
-      auto const& rule = description_.applicability.rules[k];
-      auto const refused = search.root()[program_.refused[k]];
-      if (refused.low == 1 && stops(rule)) {
-        refuse(rule.reason);
+    OpenScorer scorer(program_, options_.purpose == ScorePurpose::research, options_.limits.evaluation_steps);
+    auto const& open = scorer(states);
+    score_.research = score_.research || open.research;
+    auto const& rules = description_.applicability.rules;
+    if (open.may_be_refused) score_.reason = rules[*open.may_be_refused].reason;
+    switch (open.outcome) {
+      case OpenOutcome::contradiction: return contradict(open.which);
+      case OpenOutcome::refusal: static_cast<void>(refuse(rules[open.which].reason)); return;
+      case OpenOutcome::nobody: score_.state = ScoreState::not_applicable; return;
+      case OpenOutcome::impossible:
+        wrong(Code::contradictory_facts, {}, "no value of the missing facts fits the known ones");
+        score_.reason = contradiction();
         return;
-      }
-      if (refused.high == 0) continue;
-      Search limit_of_use(program_, states, program_.violated, options_.limits.evaluation_steps);
-      if (!limit_of_use.any(program_.refused[k], {1, 1})) continue;
-      if (stops(rule))
-        score_.reason = rule.reason;
-      else
-        score_.research = true;
+      case OpenOutcome::numbers: break;
     }
-    auto const possible = detail::possible_totals(program_, states, forbidden);
-    auto const total = possible ? std::optional(Interval{possible->totals.front(), possible->totals.back()})
-                                : search.bounds(program_.total);
-    if (!total) return score_impossible(states);
-    score_.state = ScoreState::open;
-    if (possible)
-      report_possible(*possible);
-    else
-      report_searched(search, *total);
-    score_.exact = search.exact();
-    if (search.failed())
-      wrong(Code::contradictory_facts, {}, "the score cannot be computed for some of the missing facts");
-    name_missing(search.root());
-    bool const settled = score_.exact && !search.failed() && score_.reason.empty() && score_.total.is_settled() &&
-                         std::all_of(score_.outputs.begin(), score_.outputs.end(),
-                                     [](ScoreOutput const& output) { return output.value.is_settled(); });
-    if (settled) {
-      score_.state = ScoreState::known;
-      score_.missing.clear();
-      score_.uncertain.clear();
-    }
+    score_.state = open.is_settled() ? ScoreState::known : ScoreState::open;
+    score_.exact = open.exact;
+    report_open(open, scorer.items());
+    if (open.failed) wrong(Code::contradictory_facts, {}, "the score cannot be computed for some of the missing facts");
+    if (!open.is_settled()) name_missing(open.matter);
   }
 
-  /// Ranges and bands from every total that is possible.
-  void report_possible(detail::PossibleTotals const& possible)
+  void report_open(detail::OpenScore const& open, std::vector<detail::OpenItem> const& items)
   {
-    auto const& form = *program_.additive;
-    auto const each = [&](std::size_t table, auto const& use) {
-      for (double const total : possible.totals)
-        use(form.at_total[table][static_cast<std::size_t>(total - form.lowest)]);
-    };
-    report([&](std::uint32_t step) {
-      if (step == program_.total) return ScoreRange{possible.totals.front(), possible.totals.back()};
-      for (std::size_t k = 0; k < program_.items.size(); ++k)
-        if (program_.items[k] == step) return ScoreRange{possible.items[k].low, possible.items[k].high};
-      auto const output = std::find(program_.outputs.begin(), program_.outputs.end(), step) - program_.outputs.begin();
-      double low = std::numeric_limits<double>::infinity();
-      double high = -low;
-      each(static_cast<std::size_t>(output), [&](double value) {
-        low = std::min(low, value);
-        high = std::max(high, value);
-      });
-      return ScoreRange{low, high};
-    });
-    if (!program_.band_of) return;
-    std::vector<char> met(program_.bands.size());
-    each(program_.outputs.size(), [&](double value) {
-      if (auto const band = detail::band_at(program_, value)) met[*band] = 1;
-    });
-    for (std::size_t k = 0; k < met.size(); ++k)
-      if (met[k] != 0) score_.possible_bands.push_back(description_.bands[k].id);
+    auto const range = [](Interval one) { return ScoreRange{one.low, one.high}; };
+    report(
+        range(open.total), [&](std::size_t k) { return range(open.outputs[k]); },
+        [&](std::size_t k) {
+          return Contribution{{}, {}, range(items[k].value), items[k].exact};
+        });
+    for (std::size_t k = 0; k < open.bands.size(); ++k)
+      if (open.bands[k] != 0) score_.possible_bands.push_back(description_.bands[k].id);
     settle_band();
   }
 
-  void report_searched(Search& search, Interval total)
+  void name_missing(std::uint64_t matter)
   {
-    report([&](std::uint32_t step) {
-      if (step == program_.total) return ScoreRange{total.low, total.high};
-      auto const range = search.root()[step];
-      if (range.is_point()) return ScoreRange{range.low, range.high};
-      auto const exact = search.bounds(step).value_or(range);
-      return ScoreRange{exact.low, exact.high};
-    });
-    if (program_.band_of) find_bands(search);
-  }
-
-  void find_bands(Search& search)
-  {
-    for (std::size_t k = 0; k < program_.bands.size(); ++k)
-      if (search.any(*program_.band_of, program_.bands[k])) score_.possible_bands.push_back(description_.bands[k].id);
-    settle_band();
-  }
-
-  /// No completion is possible: either the facts contradict each other, or a limit of use refuses every one.
-  void score_impossible(std::vector<FactState> const& states)
-  {
-    Search without_limits(program_, states, program_.violated, options_.limits.evaluation_steps);
-    if (without_limits.bounds(program_.total)) {
-      score_.state = ScoreState::not_applicable;
-      return;
-    }
-    wrong(Code::contradictory_facts, {}, "no value of the missing facts fits the known ones");
-    score_.reason = contradiction();
-  }
-
-  /// Missing facts that can still change something, seen from the known ones.
-  void name_missing(std::vector<Interval> const& root)
-  {
-    std::vector<std::uint64_t> depends(program_.steps.size(), 0);
-    for (std::size_t k = 0; k < program_.steps.size(); ++k) {
-      if (root[k].is_point()) continue;
-      Step const& step = program_.steps[k];
-      if (step.is_fact) depends[k] = step.facts;
-      for (auto const argument : step.arguments) depends[k] |= depends[argument];
-      for (auto const& row : step.rows) {
-        for (auto const& condition : row.when) depends[k] |= depends[condition.step];
-        depends[k] |= depends[row.value];
-      }
-    }
-    auto matter = depends[program_.total];
-    for (auto const output : program_.outputs) matter |= depends[output];
-    for (std::size_t k = 0; k < program_.refused.size(); ++k)
-      if (stops(description_.applicability.rules[k])) matter |= depends[program_.refused[k]];
     for (std::size_t k = 0; k < readings_.size(); ++k) {
-      if ((matter >> k & 1U) == 0 || !readings_[k].state.is_open()) continue;
+      if ((matter >> k & 1U) == 0) continue;
       score_.missing.insert(score_.missing.end(), readings_[k].missing.begin(), readings_[k].missing.end());
       score_.uncertain.insert(score_.uncertain.end(), readings_[k].uncertain.begin(), readings_[k].uncertain.end());
     }
-    tidy(score_.missing);
-    tidy(score_.uncertain);
+    detail::keep_once(score_.missing);
+    detail::keep_once(score_.uncertain);
   }
 
   InstrumentProgram const& program_;

@@ -8,7 +8,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "risk/program.hpp"
@@ -31,8 +34,14 @@ struct FactState {
 class Search {
  public:
   /// \param forbidden Steps that must not be 1 in a completion.
-  Search(InstrumentProgram const& program, std::vector<FactState> facts, std::vector<std::uint32_t> forbidden,
+  Search(InstrumentProgram const& program, std::vector<std::uint32_t> forbidden);
+
+  /// The same for one person, begun.
+  Search(InstrumentProgram const& program, std::vector<FactState> const& facts, std::vector<std::uint32_t> forbidden,
          std::uint64_t steps);
+
+  /// Begins with another person. \param steps How often an instrument may be run.
+  void start(std::span<FactState const> facts, std::uint64_t steps);
 
   /// Bounds of all steps over the box of all completions; wider than exact.
   [[nodiscard]] std::vector<Interval> const& root() const { return root_; }
@@ -42,6 +51,30 @@ class Search {
 
   /// True when some completion gives a value inside `allowed`.
   bool any(std::uint32_t step, Interval allowed);
+
+  /// Values of the step last asked about that were met on the way; each is attained.
+  [[nodiscard]] std::vector<double> const& met() const { return met_; }
+
+  /// Calls `use` with the values of all steps on each completion that breaks nothing, where those of the facts of `steps`
+  /// are few. \return False where they are many, or the work does not suffice: nothing was called.
+  template <class Use>
+  bool each_completion(std::vector<std::uint32_t> const& steps, Use const& use)
+  {
+    if (!begin_completions(steps)) return false;
+    do {
+      if (complete()) use(std::span<double const>(point_));
+    } while (next_completion());
+    return true;
+  }
+
+  /// Steps that must not be 1 in a completion.
+  [[nodiscard]] std::vector<std::uint32_t> const& forbidden() const { return forbidden_; }
+
+  /// Facts that are missing, one bit each.
+  [[nodiscard]] std::uint64_t open() const { return open_; }
+
+  /// Gives the search as much work again as it had in the beginning.
+  void refill() { steps_left_ = steps_, exact_ = true; }
 
   /// True when a completion was met on which the instrument cannot be computed.
   [[nodiscard]] bool failed() const { return failed_; }
@@ -68,32 +101,58 @@ class Search {
     double best = 0;  ///< Best value found, times the sign.
     bool found = false;
   };
+  /// What leads to some steps, and to the forbidden ones, while some facts are open.
+  struct Way {
+    std::vector<std::uint32_t> active;  ///< Steps that can come out otherwise: all others stay as they are.
+    std::uint64_t shared = 0;           ///< Facts that reach the step on several ways.
+  };
 
+  void evaluate_root();
   void shave();
   [[nodiscard]] Interval values_of(std::size_t fact, std::int64_t first, std::int64_t last) const;
   void run(Goal& goal);
   bool contract(std::vector<std::int64_t>& ends) const;
   bool bound(Box& box, Goal& goal);
   void try_corner(Box const& box, Goal& goal);
+  bool try_end(Box const& box, Goal& goal);
+  void find_motions(Box const& box);
+  bool try_point(Goal& goal);
   [[nodiscard]] bool is_whole(Box const& box, Goal const& goal) const;
-  Halves halve(Box const& box, std::size_t fact, Goal& goal);
-  Halves split(Box const& box, Goal& goal);
-  void find_shared(std::uint32_t step);
-  void find_active(std::optional<std::uint32_t> step);
+  void halve(Box const& box, std::size_t fact, Goal& goal, Halves& halves);
+  void split(Box const& box, Goal& goal);
+  void push(Box& box);
+  [[nodiscard]] bool is_forbidden(std::span<double const> values) const;
+  Way const& way_to(std::vector<std::uint32_t> const& steps);
+  [[nodiscard]] std::uint64_t shared_by(std::uint32_t step) const;
   [[nodiscard]] double rank(Interval target, Goal const& goal) const;
+  bool begin_completions(std::vector<std::uint32_t> const& steps);
+  bool complete();
+  bool next_completion();
 
   InstrumentProgram const& program_;
-  std::vector<FactState> facts_;
   std::vector<std::uint32_t> forbidden_;
-  std::uint64_t steps_left_;
+  std::uint64_t forbidding_ = 0;  ///< Facts that the forbidden steps read.
+  std::vector<FactState> facts_;
+  std::uint64_t steps_ = 0;
+  std::uint64_t steps_left_ = 0;
   std::vector<Interval> root_;
   std::vector<Interval> values_;
   std::vector<double> point_;
-  std::uint64_t shared_ = 0;      ///< Facts that reach the step of the goal on several ways.
-  std::uint64_t forbidding_ = 0;  ///< Facts that the forbidden steps read.
-  std::uint64_t open_ = 0;        ///< Facts that may still be several values.
-  /// Steps that lead from open facts to the goal and to the forbidden steps: the others stay as they are.
-  std::vector<std::uint32_t> active_;
+  std::uint64_t open_ = 0;  ///< Facts that may still be several values.
+  std::vector<std::uint32_t> open_facts_;
+  std::map<std::pair<std::uint64_t, std::vector<std::uint32_t>>, Way> ways_;  ///< By open facts and steps.
+  Way const* way_ = nullptr;
+  std::vector<Box> stack_;  ///< Of which the first `depth_` wait.
+  std::size_t depth_ = 0;
+  Box box_;
+  Halves tried_;
+  Halves best_;
+  std::vector<std::size_t> candidates_;
+  std::vector<std::uint64_t> rising_;   ///< For each step, facts of which more may make it more ...
+  std::vector<std::uint64_t> falling_;  ///< ... or less, one bit each, inside the box that was bounded last.
+  std::vector<double> met_;
+  std::vector<std::uint32_t> turned_;  ///< Open facts of the completions that are gone through, and where each one is.
+  std::vector<std::int64_t> at_;
   bool failed_ = false;
   bool exact_ = true;
 };

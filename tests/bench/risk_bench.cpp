@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
 /// Scales in columns, bounds of missing answers, and validations of a million people.
+#include <algorithm>
+#include <array>
 #include <random>
 
 #include <benchmark/benchmark.h>
@@ -16,42 +18,72 @@ namespace {
 
 Instrument instrument(std::string const& name) { return load_instrument(name).value(); }
 
-/// OGRS3 for people whose dates are in order; one iteration is one person.
-void ogrs3_columns(benchmark::State& state)
+/// People of OGRS3 whose dates are in order, some of whose facts are missing.
+struct ReconvictionPeople {
+  /// \param missing Of the fact of this place, or of each where it is none of them, the share in per cent that is missing.
+  ReconvictionPeople(std::size_t people, std::size_t place, unsigned missing)
+  {
+    std::mt19937 random(1);
+    struct Drawn {
+      char const* fact;
+      std::int32_t first;
+      std::uint32_t width;
+    };
+    Drawn const drawn[] = {{"sex", 0, 2},
+                           {"birth_date", -5'000, 9'000},
+                           {"first_sanction_date", 10'000, 3'000},
+                           {"conviction_date", 14'000, 3'000},
+                           {"risk_date", 17'000, 1'000},
+                           {"previous_sanctions", 1, 20},
+                           {"offence_group", 0, 10}};
+    for (std::size_t k = 0; k < std::size(drawn); ++k) {
+      values[k].resize(people);
+      for (auto& one : values[k]) one = drawn[k].first + static_cast<std::int32_t>(random() % drawn[k].width);
+      columns.push_back({drawn[k].fact, values[k], {}, {}});
+      bool const may_miss = missing > 0 && (place == k || place >= std::size(drawn));
+      if (!may_miss) continue;
+      present[k].resize(people);
+      for (auto& one : present[k]) one = random() % 100 < missing ? 0 : 1;
+      columns.back().present = present[k];
+    }
+  }
+
+  std::array<std::vector<std::int32_t>, 7> values;
+  std::array<std::vector<std::uint8_t>, 7> present;
+  std::vector<ScoreColumn> columns;
+};
+
+/// OGRS3 in columns; one iteration is one person.
+void ogrs3_columns(benchmark::State& state, std::size_t place, unsigned missing, ScoreState expected)
 {
   auto const scale = instrument("uk/ogrs3");
-  constexpr std::size_t people = 16'384;
-  std::mt19937 random(1);
-  auto const column = [&](std::int32_t first, std::uint32_t width) {
-    std::vector<std::int32_t> values(people);
-    for (auto& one : values) one = first + static_cast<std::int32_t>(random() % width);
-    return values;
-  };
-  auto const sex = column(0, 2);
-  auto const born = column(-5'000, 9'000);
-  auto const sanctioned = column(10'000, 3'000);
-  auto const convicted = column(14'000, 3'000);
-  auto const at_risk = column(17'000, 1'000);
-  auto const sanctions = column(1, 20);
-  auto const offence = column(0, 10);
-  std::vector<ScoreColumn> const columns{{"sex", sex, {}, {}},
-                                         {"birth_date", born, {}, {}},
-                                         {"first_sanction_date", sanctioned, {}, {}},
-                                         {"conviction_date", convicted, {}, {}},
-                                         {"risk_date", at_risk, {}, {}},
-                                         {"previous_sanctions", sanctions, {}, {}},
-                                         {"offence_group", offence, {}, {}}};
+  std::size_t const people = missing == 0 ? 16'384 : 2'048;
+  ReconvictionPeople const given(people, place, missing);
+  std::vector<std::uint8_t> const recorded(people, 1);  // also where its day is missing
   ScoreBatchOptions options;
   options.jurisdiction = "GB-EAW";
+  if (missing > 0) options.recorded_act = recorded;
   ScoreBatch scores;
-  while (state.KeepRunningBatch(people)) {
-    auto const found = score_batch(scale, columns, people, scores, options);
-    if (!found.empty() || scores.states[people / 2] != ScoreState::known)
+  while (state.KeepRunningBatch(static_cast<benchmark::IterationCount>(people))) {
+    auto const found = score_batch(scale, given.columns, people, scores, options);
+    if (!found.empty() || std::count(scores.states.begin(), scores.states.end(), expected) == 0)
       state.SkipWithError("the people cannot be scored");
     benchmark::DoNotOptimize(scores.bands.data());
   }
 }
-BENCHMARK(ogrs3_columns)->Name("ogrs3/columns, one person");
+BENCHMARK_CAPTURE(ogrs3_columns, whole, 0, 0, ScoreState::known)->Name("ogrs3/columns, one person");
+BENCHMARK_CAPTURE(ogrs3_columns, sex, 0, 100, ScoreState::open)->Name("ogrs3/columns, one person, sex missing");
+BENCHMARK_CAPTURE(ogrs3_columns, birth, 1, 100, ScoreState::open)
+    ->Name("ogrs3/columns, one person, birth date missing");
+BENCHMARK_CAPTURE(ogrs3_columns, first, 2, 100, ScoreState::open)
+    ->Name("ogrs3/columns, one person, first sanction missing");
+BENCHMARK_CAPTURE(ogrs3_columns, risk, 4, 100, ScoreState::open)
+    ->Name("ogrs3/columns, one person, begin of follow-up missing");
+BENCHMARK_CAPTURE(ogrs3_columns, sanctions, 5, 100, ScoreState::open)
+    ->Name("ogrs3/columns, one person, sanctions missing");
+BENCHMARK_CAPTURE(ogrs3_columns, offence, 6, 100, ScoreState::open)->Name("ogrs3/columns, one person, offence missing");
+BENCHMARK_CAPTURE(ogrs3_columns, tenth, 7, 10, ScoreState::open)
+    ->Name("ogrs3/columns, one person, a tenth of each fact missing");
 
 /// OVP with six answers missing: those that a first conversation leaves open.
 void ovp_bounds(benchmark::State& state, std::vector<std::string> const& missing)

@@ -104,8 +104,10 @@ struct RowScore {
   ScoreRange total;                      ///< Lowest and highest total; not a number where there is none.
   std::vector<ScoreRange> outputs;       ///< The same for each output, in the order of the instrument.
   std::string band;                      ///< The band, where it is settled.
-  std::vector<std::string> missing;      ///< Facts that would settle it; sorted.
-  std::vector<std::string> uncertain;    ///< Facts that cannot be known and keep it open; sorted.
+  /// Every band that some completion of the missing facts gives, lowest first; one where it is settled, none without a number.
+  std::vector<std::string> possible_bands;
+  std::vector<std::string> missing;    ///< Facts that would settle it; sorted.
+  std::vector<std::string> uncertain;  ///< Facts that cannot be known and keep it open; sorted.
   /// Why there is no number, or what to know about it, in English: a limit of use, facts that are wrong, facts that the
   /// published rule assumes. Empty for most. It names facts, never their values.
   std::string reason;
@@ -188,7 +190,7 @@ class BatchProgram {
   ///
   /// Behind them for each instrument `i`, by its identifier: unless `BatchOptions::outcomes` is false `i.state` and
   /// `i.reason`, then `i.band`, and for the total and each output `i.total` (null unless settled), `i.total.lowest`,
-  /// `i.total.highest`; where asked for `i.missing`. Numbers are doubles, null where there are none.
+  /// `i.total.highest`; where missing facts are asked for `i.missing` and `i.possible_bands`. Numbers are doubles, null where there are none.
   ///
   /// Answers are Booleans, dates or texts (dictionary-encoded) by the declared type of the decision, numbers decimal128
   /// where all answers are known from the tables and fit; anything else is written as text. \param out Is overwritten.

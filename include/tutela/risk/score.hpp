@@ -70,9 +70,10 @@ struct ScoreOutput {
 
 /// What one item adds to the total.
 struct Contribution {
-  std::string item;  ///< Name of the item.
-  Text label;        ///< Name for people.
-  ScoreRange value;  ///< What it adds.
+  std::string item;   ///< Name of the item.
+  Text label;         ///< Name for people.
+  ScoreRange value;   ///< What it adds.
+  bool exact = true;  ///< False when the search for its bounds hit its limit: they may be narrower, never wider.
 };
 
 /// A score, or why there is none.
@@ -81,9 +82,11 @@ struct Score {
   std::string version;                   ///< Its version.
   ScoreState state = ScoreState::error;  ///< What this score is.
   bool research = false;                 ///< True when it stands only because the purpose is research.
-  bool exact = true;       ///< False when the search hit its limit: the true bounds may be narrower, never wider.
-  ScoreRange total;        ///< Points or linear predictor.
-  std::string total_unit;  ///< Unit of the total.
+  /// False when the search hit its limit: the true bounds of total and outputs may be narrower, never wider, and fewer
+  /// bands possible. Each contribution says so for itself.
+  bool exact = true;
+  ScoreRange total;                         ///< Points or linear predictor.
+  std::string total_unit;                   ///< Unit of the total.
   std::vector<ScoreOutput> outputs;         ///< Reported numbers, in the order of the instrument.
   std::string band;                         ///< The band, when it is settled.
   Text band_label;                          ///< Name of the settled band for people; empty where it has none.

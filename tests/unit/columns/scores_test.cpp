@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <tutela/columns/batch.hpp>
 #include <tutela/columns/compare_batch.hpp>
+#include <tutela/io/instrument.hpp>
 
 #include "unit/columns/tables.hpp"
 #include "unit/risk/random_instruments.hpp"
@@ -106,8 +107,9 @@ GivenColumn column_of(std::string name, Kind type, int decimals, std::size_t row
 
 struct Seen {
   std::size_t rows = 0;
+  std::map<std::size_t, std::size_t> by_nulls;  ///< Rows by how many of their values are null.
   std::map<ScoreState, std::size_t> states;
-  int missing = 0, uncertain = 0, bands = 0;
+  int missing = 0, uncertain = 0, bands = 0, several_bands = 0;
 };
 
 Record record_of(std::vector<GivenColumn> const& columns, std::vector<ColumnRule> const& rules, std::size_t row)
@@ -137,6 +139,8 @@ void compare_scores(BatchAnswers const& answers, std::size_t place, Instrument c
   options.limits = asked.limits;
   for (std::size_t row = 0; row < answers.rows(); ++row) {
     auto const one = score(instrument, record_of(columns, asked.columns, row), options);
+    ++seen.by_nulls[static_cast<std::size_t>(
+        std::count_if(columns.begin(), columns.end(), [&](auto const& column) { return !column.values[row]; }))];
     auto const found = answers.score(place, row);
     ASSERT_EQ(found.state, one.state) << row;
     ++seen.rows;
@@ -155,6 +159,7 @@ void compare_scores(BatchAnswers const& answers, std::size_t place, Instrument c
     if (one.state != ScoreState::known && one.state != ScoreState::open) {
       ASSERT_TRUE(std::isnan(found.total.lowest));
       ASSERT_TRUE(found.band.empty());
+      ASSERT_TRUE(found.possible_bands.empty());
       continue;
     }
     ASSERT_TRUE(same_bits(found.total.lowest, one.total.lowest) && same_bits(found.total.highest, one.total.highest));
@@ -164,6 +169,8 @@ void compare_scores(BatchAnswers const& answers, std::size_t place, Instrument c
       ASSERT_TRUE(same_bits(found.outputs[k].highest, one.outputs[k].value.highest)) << row;
     }
     ASSERT_EQ(found.band, one.band);
+    ASSERT_EQ(found.possible_bands, one.possible_bands) << row;
+    seen.several_bands += one.possible_bands.size() > 1 ? 1 : 0;
     seen.bands += one.band.empty() ? 0 : 1;
   }
 }
@@ -192,7 +199,7 @@ TEST(Scores, InColumnsAreThoseOfOnePersonAtATimeBitForBit)
     options.instruments = instruments;
     options.jurisdiction = random.below(4) == 0 ? "UA" : "MD";
     options.purpose = random.below(4) == 0 ? ScorePurpose::research : ScorePurpose::practice;
-    options.limits.evaluation_steps = 400;
+    if (round % 2 == 0) options.limits.evaluation_steps = 400;
     for (auto const& column : columns) {
       if (column.name == "act.on" || column.name == "not.read") continue;
       ColumnRule rule;
@@ -223,6 +230,72 @@ TEST(Scores, InColumnsAreThoseOfOnePersonAtATimeBitForBit)
   EXPECT_GT(seen.missing, 0);
   EXPECT_GT(seen.uncertain, 0);
   EXPECT_GT(seen.bands, 0);
+  EXPECT_GT(seen.several_bands, 0);
+  for (std::size_t nulls = 1; nulls <= 3; ++nulls) EXPECT_GT(seen.by_nulls[nulls], 300U) << nulls;
+}
+
+/// People of the shipped scale of reconviction: dates that follow each other or not, minors, offences of which no minor is
+/// scored, choices and dates that the scale does not take, and of each one to four facts missing.
+std::vector<GivenColumn> people_of_scale(Instrument const& scale, std::size_t rows, Random& random)
+{
+  auto const& facts = scale.description().facts;
+  std::vector<GivenColumn> columns;
+  for (auto const& fact : facts) {
+    GivenColumn column;
+    column.name = fact.declaration.name;
+    column.format = fact.declaration.type == Kind::date ? "tdD" : fact.declaration.type == Kind::number ? "s" : "c>u";
+    columns.push_back(std::move(column));
+  }
+  for (std::size_t row = 0; row < rows; ++row) {
+    auto day = -9'000 + static_cast<std::int64_t>(random.below(12'000));
+    std::vector<std::optional<Value>> person;
+    int const previous = random.below(3) == 0 ? 0 : random.below(30);
+    for (auto const& fact : facts) {
+      auto const& declared = fact.declaration;
+      if (declared.type == Kind::date) {
+        person.emplace_back(Value(*from_days(day)));
+        day += declared.name == "person.birth_date"                                ? 3'000 + random.below(9'000)
+               : declared.name == "probation.first_sanction_date" && previous == 0 ? 0
+                                                                                   : random.below(3'000) - 50;
+      } else if (declared.type == Kind::number) {
+        person.emplace_back(number(random.below(60) == 0 ? 300 : previous));
+      } else {
+        person.emplace_back(random.below(80) == 0 ? Value("none of the choices") : random.one_of(declared.allowed));
+      }
+    }
+    for (int left = 1 + random.below(4); left > 0; --left)
+      person[static_cast<std::size_t>(random.below(static_cast<int>(person.size())))].reset();
+    for (std::size_t k = 0; k < columns.size(); ++k) columns[k].values.push_back(std::move(person[k]));
+  }
+  return columns;
+}
+
+TEST(Scores, OfAShippedScaleAreThoseOfOnePersonWhateverIsMissing)
+{
+  auto const scale = load_instrument(TUTELA_SOURCE_DIR "/src/packs/uk/ogrs3/ogrs3.instrument.json").value();
+  Random random(71);
+  Seen seen;
+  for (int round = 0; round < 8; ++round) {
+    auto columns = people_of_scale(scale, 300, random);
+    columns.push_back({"case.count_0", "c", std::vector<std::optional<Value>>(300, number(2))});
+    BatchOptions options;
+    options.instruments = {scale};
+    options.jurisdiction = round == 6 ? "MD" : "GB-EAW";
+    options.purpose = round >= 5 ? ScorePurpose::research : ScorePurpose::practice;
+    ColumnRule rule;
+    rule.fact = columns[static_cast<std::size_t>(round) % 7].name;
+    rule.nulls = round % 2 == 0 ? NullMeaning::uncertain : NullMeaning::none;
+    options.columns = {rule};
+    auto const made = make_table(columns);
+    auto const program = BatchProgram::compile(small_pack(), made->schema, make_date(2026, 3, 2), options).value();
+    auto const answers = BatchRun(program).decide(made->array).value();
+    ASSERT_NO_FATAL_FAILURE(compare_scores(answers, 0, scale, columns, options, seen)) << "round " << round;
+  }
+  for (std::size_t nulls = 1; nulls <= 4; ++nulls) EXPECT_GT(seen.by_nulls[nulls], 100U) << nulls;
+  EXPECT_GT(seen.states[ScoreState::open], seen.rows / 3);
+  EXPECT_GT(seen.states[ScoreState::error], 50U);
+  EXPECT_GT(seen.several_bands, 300);
+  EXPECT_GT(seen.uncertain, 100);
 }
 
 /// The invented scale, whose facts are known.
@@ -321,11 +394,11 @@ TEST(Scores, AreHandedOutBesideTheAnswers)
   answers.export_array(array);
   std::vector<std::string> names;
   for (std::int64_t i = 0; i < schema.n_children; ++i) names.emplace_back(schema.children[i]->name);
-  EXPECT_EQ(names,
-            (std::vector<std::string>{
-                "few", "few.outcome", "few.missing", "test/plain.state", "test/plain.reason", "test/plain.band",
-                "test/plain.total", "test/plain.total.lowest", "test/plain.total.highest", "test/plain.probability",
-                "test/plain.probability.lowest", "test/plain.probability.highest", "test/plain.missing"}));
+  EXPECT_EQ(names, (std::vector<std::string>{
+                       "few", "few.outcome", "few.missing", "test/plain.state", "test/plain.reason", "test/plain.band",
+                       "test/plain.total", "test/plain.total.lowest", "test/plain.total.highest",
+                       "test/plain.probability", "test/plain.probability.lowest", "test/plain.probability.highest",
+                       "test/plain.missing", "test/plain.possible_bands"}));
   ASSERT_EQ(array.n_children, schema.n_children);
   for (std::int64_t i = 0; i < array.n_children; ++i)
     EXPECT_EQ(array.children[i]->length, 2) << names[static_cast<std::size_t>(i)];

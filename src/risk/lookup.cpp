@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "risk/lookup.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace tutela::detail {
+
+namespace {
+
+using Operation = ScoreExpression::Operation;
+
+constexpr double largest_lookup = 65'536;
+
+/// Nothing where the table has other subjects, other values or too many cells.
+std::optional<Lookup> lookup_of(InstrumentProgram const& program, Step const& step)
+{
+  std::vector<std::uint32_t> subjects;
+  for (auto const& row : step.rows) {
+    if (program.steps[row.value].operation != Operation::constant || program.steps[row.value].is_fact)
+      return std::nullopt;
+    for (auto const& condition : row.when)
+      if (std::find(subjects.begin(), subjects.end(), condition.step) == subjects.end())
+        subjects.push_back(condition.step);
+  }
+  if (subjects.empty() || subjects.size() > 2) return std::nullopt;
+  double size = 1;
+  for (auto const subject : subjects) {
+    auto const& one = program.steps[subject];
+    if (!one.integral) return std::nullopt;
+    size *= one.range.high - one.range.low + 1;
+    if (!(size <= largest_lookup)) return std::nullopt;
+  }
+  Lookup result;
+  std::vector<double> values(program.steps.size());
+  for (auto const& row : step.rows) values[row.value] = program.steps[row.value].constants[0];
+  auto const& first = program.steps[subjects[0]];
+  auto const& second = program.steps[subjects.back()];
+  bool const both = subjects.size() == 2;
+  result.steps = {subjects[0], subjects.back()};
+  result.low = {first.range.low, second.range.low};
+  result.width = both ? static_cast<std::size_t>(first.range.high - first.range.low) + 1 : 0;
+  for (double b = second.range.low; b <= (both ? second.range.high : second.range.low); ++b)
+    for (double a = first.range.low; a <= first.range.high; ++a) {
+      values[result.steps[1]] = b;
+      values[result.steps[0]] = a;  // last: with one subject both are the same step
+      result.values.push_back(evaluate(program, step, std::span<double const>(values)));
+    }
+  return result;
+}
+
+}  // namespace
+
+void add_lookups(InstrumentProgram& program)
+{
+  for (auto& step : program.steps)
+    if (step.operation == Operation::table) step.lookup = lookup_of(program, step);
+}
+
+}  // namespace tutela::detail
