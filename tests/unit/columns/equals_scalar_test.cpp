@@ -370,7 +370,7 @@ Drawn draw(Random& random, bool computed, bool joint)
 
 struct Counts {
   unsigned long rows = 0, answers = 0, planned = 0, open = 0, undeterminable = 0, errors = 0, exact = 0, by_model = 0,
-                repeated = 0, packs = 0;
+                repeated = 0, evaluated = 0, packs = 0;
 };
 
 /// A value with what the column rule says in the place of nulls inside it.
@@ -445,6 +445,7 @@ void compare(Pack const& asked, std::vector<GivenColumn> const& columns, BatchOp
     counts.exact += answers->shares(d).exact;
     counts.by_model += answers->shares(d).by_model;
     counts.repeated += answers->shares(d).repeated;
+    counts.evaluated += answers->shares(d).evaluated;
     ASSERT_LE(answers->shares(d).exact + answers->shares(d).by_model + answers->shares(d).repeated, rows);
     ASSERT_EQ(path.in_columns, path.reason.empty());
   }
@@ -595,9 +596,9 @@ TEST(Columns, AnswerListsPairsAndComputedAnswersAsTheScalarEngineDoes)
         << "seed " << seed;
   std::printf(
       "seed %lu: %lu packs, %lu rows, %lu answers, %lu of them in columns, %lu by the exact routine, %lu by the scalar "
-      "engine, %lu as rows before; %lu unknown, %lu undeterminable, %lu errors\n",
+      "engine, %lu as rows before, %lu with an input evaluated; %lu unknown, %lu undeterminable, %lu errors\n",
       seed, counts.packs, counts.rows, counts.answers, counts.planned, counts.exact, counts.by_model, counts.repeated,
-      counts.open, counts.undeterminable, counts.errors);
+      counts.evaluated, counts.open, counts.undeterminable, counts.errors);
   EXPECT_GT(counts.planned, counts.answers / 3);
   EXPECT_GT(counts.answers, counts.by_model * 3 / 2);
   EXPECT_GT(counts.repeated, 0U);

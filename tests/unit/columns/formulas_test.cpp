@@ -100,7 +100,7 @@ class Expressions {
   {
     if (random_.below(3) == 0) return any_of(literals_);
     if (in_list_) return any_of({"c.age", "c.pay"});
-    return any_of({"small", "whole", "cents", "fine", "huge"});
+    return any_of({"small", "whole", "cents", "fine", "huge", "tax", "band", "left"});
   }
 
   std::string calendar(int depth)
@@ -128,11 +128,28 @@ class Expressions {
   std::vector<std::string> comparisons_{"<", "<=", ">", ">=", "=", "!="};
 };
 
-/// A model with one decision, an expression over facts of every kind.
+/// Decisions below the one that is asked about: two tables that compute, and what follows from both.
+std::string below()
+{
+  return decision("tax", {"small", "cents", "flag"},
+                  table("hitPolicy=\"FIRST\"", {"small + 1", "cents", "flag"},
+                        {{{"< 10", "-", "-"}, "cents * 0.05"},
+                         {{"-", ">= 5", "true"}, "12.5 + (cents - 5) * 0.125"},
+                         {{"[20..40], 50, null", "not(< 0)", "-"}, "small"}},
+                        "0")) +
+         decision("band", {"text", "day", "whole"},
+                  table("hitPolicy=\"UNIQUE\"", {"text", "day"},
+                        {{{"\"a\"", "-"}, "1"},
+                         {{"not(\"a\")", "> date(\"2008-02-28\")"}, "whole / 4"},
+                         {{"\"b\"", "<= date(\"2020-01-01\")"}, "whole * 3"}})) +
+         decision("left", {"d_tax", "d_band"}, literal("tax - band"));
+}
+
+/// A model with one decision, an expression over facts of every kind and over other decisions.
 std::string model_of(std::string const& expression)
 {
-  std::vector<std::string> const facts{"small", "whole", "cents", "fine", "huge", "flag",
-                                       "text",  "day",   "other", "kids", "ages"};
+  std::vector<std::string> const facts{"small", "whole", "cents", "fine", "huge",  "flag",   "text",
+                                       "day",   "other", "kids",  "ages", "d_tax", "d_band", "d_left"};
   return dmn(item("tSmall", "number", "[-5..90)") + item("tText", "string", "\"a\", \"b\", \"c\"") +
              "<itemDefinition name=\"tKids\" isCollection=\"true\">"
              "<itemComponent "
@@ -144,7 +161,7 @@ std::string model_of(std::string const& expression)
              "<itemDefinition name=\"tAges\" isCollection=\"true\"><typeRef>number</typeRef></itemDefinition>" +
              input("small", "tSmall") + input("whole", "number") + input("cents", "number") + input("fine", "number") +
              input("huge", "number") + input("flag", "boolean") + input("text", "tText") + input("day", "date") +
-             input("other", "date") + input("kids", "tKids") + input("ages", "tAges") +
+             input("other", "date") + input("kids", "tKids") + input("ages", "tAges") + below() +
              decision("x", facts, literal(expression)));
 }
 
@@ -201,12 +218,13 @@ struct Ran {
   FormulaColumn column;
 };
 
-/// Reads the only decision of a program as a formula and runs it over an array.
+/// Reads the decision that is asked about as a formula and runs it over an array.
 Ran run_formula(BatchProgram const& program, ArrowArray const& array)
 {
   auto const& columns = program.impl()->columns;
   auto const& pack = program.impl()->pack.impl();
-  Ran ran{detail::formula_of(*program.impl(), pack.model->nodes[pack.nodes.front()].texts.front()), {}};
+  auto const& node = pack.model->nodes[pack.nodes[*pack.place_of("x")]];
+  Ran ran{detail::formula_of(*program.impl(), node.texts.front()), {}};
   if (ran.formula == nullptr) return ran;
   std::vector<detail::ColumnReader> readers;
   for (auto const& column : columns) {
