@@ -51,8 +51,9 @@ class Expressions {
       case 13: return any_of({"sum", "min", "max"}) + "(" + kids() + ".pay)";
       case 14: return "sum(for c in " + kids() + " return " + Expressions(random_, true).number(depth - 1) + ")";
       case 15: return "sum(" + number(depth - 1) + ", " + number(depth - 1) + ")";
-      case 16: return "max(" + any_of({"ages", "ages[item > 2]"}) + ")";
-      default: return "count(ages[item " + any_of(comparisons_) + " 3])";
+      case 16: return "max(" + any_of({"ages", "ages[item > 2]", "marks"}) + ")";
+      default:
+        return "count(" + any_of({"marks", "ages[item = 3]", "marks[item " + any_of(comparisons_) + " 3]"}) + ")";
     }
   }
 
@@ -148,8 +149,8 @@ std::string below()
 /// A model with one decision, an expression over facts of every kind and over other decisions.
 std::string model_of(std::string const& expression)
 {
-  std::vector<std::string> const facts{"small", "whole", "cents", "fine", "huge",  "flag",   "text",
-                                       "day",   "other", "kids",  "ages", "d_tax", "d_band", "d_left"};
+  std::vector<std::string> const facts{"small", "whole", "cents", "fine",  "huge",  "flag",   "text",  "day",
+                                       "other", "kids",  "ages",  "marks", "d_tax", "d_band", "d_left"};
   return dmn(item("tSmall", "number", "[-5..90)") + item("tText", "string", "\"a\", \"b\", \"c\"") +
              "<itemDefinition name=\"tKids\" isCollection=\"true\">"
              "<itemComponent "
@@ -159,10 +160,12 @@ std::string model_of(std::string const& expression)
              "<itemComponent name=\"ok\"><typeRef>boolean</typeRef></itemComponent>"
              "<itemComponent name=\"kind\"><typeRef>string</typeRef></itemComponent></itemDefinition>"
              "<itemDefinition name=\"tAges\" isCollection=\"true\"><typeRef>number</typeRef></itemDefinition>" +
+             item("tMark", "number", "[0..5]") +
+             "<itemDefinition name=\"tMarks\" isCollection=\"true\"><typeRef>tMark</typeRef></itemDefinition>" +
              input("small", "tSmall") + input("whole", "number") + input("cents", "number") + input("fine", "number") +
              input("huge", "number") + input("flag", "boolean") + input("text", "tText") + input("day", "date") +
-             input("other", "date") + input("kids", "tKids") + input("ages", "tAges") + below() +
-             decision("x", facts, literal(expression)));
+             input("other", "date") + input("kids", "tKids") + input("ages", "tAges") + input("marks", "tMarks") +
+             below() + decision("x", facts, literal(expression)));
 }
 
 /// Rows with values of every kind; some are null, not allowed, or so large that little can be done with them.
@@ -189,9 +192,10 @@ std::vector<GivenColumn> people(Random& random, std::size_t rows)
                                    {"huge", "d:38,0", {}},     {"flag", "b", {}, 5},
                                    {"text", "c>u", {}},        {"day", "tdD", {}},
                                    {"other", "tss:", {}, 2},   {"kids", "+l:{age=c,pay=i,born=tdD,ok=b,kind=u}", {}},
-                                   {"ages", "+L:i", {}}};
+                                   {"ages", "+L:i", {}},       {"marks", "+l:s", {}}};
   for (std::size_t row = 0; row < rows; ++row) {
-    std::vector<Value> kids, ages;
+    std::vector<Value> kids, ages, marks;
+    for (int i = random.below(4); i > 0; --i) marks.push_back(some(number(random.below(7))));
     for (int i = random.below(4); i > 0; --i) kids.push_back(kid());
     for (int i = random.below(random.below(40) == 0 ? 150 : 4); i > 0; --i)
       ages.push_back(some(number(random.below(7))));
@@ -205,7 +209,8 @@ std::vector<GivenColumn> people(Random& random, std::size_t rows)
                                     random.one_of(days),
                                     random.one_of(days),
                                     Value(List{std::move(kids)}),
-                                    Value(List{std::move(ages)})};
+                                    Value(List{std::move(ages)}),
+                                    Value(List{std::move(marks)})};
     for (std::size_t i = 0; i < values.size(); ++i)
       columns[i].values.push_back(random.below(12) == 0 ? std::nullopt : std::optional(values[i]));
   }
