@@ -86,6 +86,7 @@ class BatchRunImpl {
     std::vector<RowWord const*> codes;
     std::vector<RowWord const*> numbers;
     std::vector<RowWord*> endings;
+    std::vector<RowWord const*> evaluated;  ///< Rows whose joint inputs no formula has answered.
     SettledRails rails{};
   };
 
@@ -190,6 +191,9 @@ void BatchRunImpl::wire(std::size_t index)
   if (!program_->tables[decision.table].sources.empty()) wired.undecided.push_back(table.doubt.data());
   for (auto const atom : decision.irregular) wired.undecided.push_back(tables_.atom(atom).possible.data());
   if (!decision.computed.empty()) wired.undecided.push_back(computed_rows_[index].data());
+  for (auto const& [lane, joint] : joint_)
+    if (std::find(decision.lanes.begin(), decision.lanes.end(), lane) != decision.lanes.end())
+      wired.evaluated.push_back(joint.left());
   for (auto const& plane : table.answers) wired.codes.push_back(plane.data());
   for (auto const& plane : table.rules) wired.numbers.push_back(plane.data());
   auto& rails = wired.rails;
@@ -282,6 +286,11 @@ void BatchRunImpl::settle(std::size_t index, BatchContent& content, std::size_t 
     return;
   }
   std::fill_n(model.begin(), words, 0);
+  for (std::size_t word = 0; word < words && !wired_[index].evaluated.empty(); ++word) {
+    RowWord any = 0;
+    for (auto const* left : wired_[index].evaluated) any |= left[word];
+    answers.shares.evaluated += static_cast<std::size_t>(std::popcount(any));
+  }
   if (!write_settled(index, answers, first, count)) return;
   rank(index, first, count);
   bool const has_computed = !program_->decisions[index].computed.empty();

@@ -20,6 +20,7 @@
 #include <tutela/columns/batch.hpp>
 
 #include "columns/fact_lane.hpp"
+#include "columns/formula.hpp"
 #include "columns/score_part.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/plan.hpp"
@@ -75,6 +76,8 @@ struct ColumnTable {
 struct ColumnAnswer {
   std::size_t rule = 0;              ///< Number of its rule from 1; 0 for the default.
   std::vector<std::size_t> columns;  ///< Those that it is computed from; ascending.
+  std::shared_ptr<Formula const> formula =
+      nullptr;  ///< By which rows are answered at once; nothing where there is none.
 };
 
 /// One decision.
@@ -121,6 +124,7 @@ class ColumnProgram {
   std::vector<FactColumn> columns;
   std::vector<std::vector<std::size_t>>
       joint_columns;  ///< For each joint input the columns that it rests on; ascending.
+  std::vector<std::shared_ptr<Formula const>> joint_formulas;  ///< Nothing for a joint input that has none.
   std::vector<FactLane> lanes;
   std::vector<ColumnAtom> atoms;
   std::vector<ColumnCell> cells;
