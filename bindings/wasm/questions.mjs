@@ -8,9 +8,11 @@ const GOALS = ['kind', 'service', 'agency'];
 const ISSUERS = ['court', 'prosecutor', 'commission'];
 const SEXES = {female: 1, male: 2};
 
-/** The numbers of a day such as 2026-03-02; zeros where it is left out. */
+/** The numbers of a day such as 2026-03-02; zeros where it is left out. The library refuses what the calendar has not. */
 export function day(text) {
-  return text ? text.split('-').map(Number) : [0, 0, 0];
+  if (!text) return [0, 0, 0];
+  if (!/^\d{1,9}-\d{1,2}-\d{1,2}$/.test(text)) throw new TypeError('a day is written as 2026-03-02');
+  return text.split('-').map(Number);
 }
 
 /** The number of a word; what is not among the words is refused, because 0 would mean something else. */

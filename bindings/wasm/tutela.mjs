@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tutela in JavaScript, in a browser and in Node: rule packs, facts of one person, verdicts with their reasons. Nothing
 // leaves the page. Unknown is an answer, with the facts to ask; what is wrong with input is a TutelaError.
+import {STATUSES, TutelaError} from './errors.mjs';
 import {instantiate} from './load.mjs';
 import {askNext, changesOf, day, routeOf, scoreOf, timelineOf} from './questions.mjs';
 
+export {TutelaError};
+
 const OUTCOMES = ['known', 'unknown', 'undeterminable', 'refused', 'no_law_in_force', 'rule_not_available', 'error'];
-const STATUSES = ['ok', 'invalid_input', 'limit', 'misuse', 'no_memory', 'internal'];
 const STATES = {none: 1, unknown: 2, uncertain: 3};
 const HELD = {unknown: 0, none: 1, uncertain: 2}; // what a cell says that holds no value
 const SIZES = {view: 8, diagnostic: 56, decide: 60, summary: 24, assess: 52, answer: 24, cell: 24}; // of tutela.h, in bytes
-
-/** Everything that was wrong with one call. */
-export class TutelaError extends Error {
-  constructor(status, message, diagnostics) {
-    super(message);
-    this.name = 'TutelaError';
-    this.status = status;
-    this.diagnostics = diagnostics;
-  }
-}
 
 /** The memory of the module during one call: what is placed here is given back when the call ends. */
 class Frame {
