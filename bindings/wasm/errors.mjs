@@ -19,7 +19,7 @@ export function finding(code, pointer, what, mend) {
 }
 
 /** One line for a log, as the library writes it. */
-function logLine({code, severity, line: row, column, file, pointer, what, mend}) {
+export function logLine({code, severity, line: row, column, file, pointer, what, mend}) {
   const at = file + (row > 0 ? `:${row}` : '') + (row > 0 && column > 0 ? `:${column}` : '');
   const place = [at, pointer].filter((part) => part !== '').join(' ');
   return `${place === '' ? '' : `${place}: `}${['error', 'warning', 'note'][severity]} TUT-${code}: ${what}${mend === '' ? '' : `; ${mend}`}`;

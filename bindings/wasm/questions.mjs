@@ -58,6 +58,15 @@ export function changesOf(frame, session, decide, decision) {
   return answered(frame, 'tutela_session_counterfactual', session, ...frame.text(decision), decide);
 }
 
+/** What is different between two versions of a pack: one object for each decision and each fact that changed. */
+export function changesBetween(frame, before, after, on) {
+  const days = frame.room(ASKED.date);
+  frame.put(days, ...day(on));
+  const out = frame.room(ASKED.view);
+  frame.call('tutela_pack_compare', before, after, on ? days : 0, out);
+  return frame.take(out).split('\n').filter((line) => line !== '').map((json) => ({...JSON.parse(json), json}));
+}
+
 /** How a scale comes out for one person. */
 export function scoreOf(frame, instrument, facts, {jurisdiction = '', on, knownOn, research = false, answersOnly = false}) {
   const json = typeof facts === 'string' ? facts : JSON.stringify(facts);
