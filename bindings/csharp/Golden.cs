@@ -40,6 +40,7 @@ internal static class Golden
                 case "ask": case "timeline": case "change": return InterviewOf(question);
                 case "score": return ScoreOf(question);
                 case "route": return RouteOf(question);
+                case "check": case "compare": return PacksOf(question);
                 default: return AnswerOf(question);
             }
         }
@@ -142,6 +143,18 @@ internal static class Golden
             if (question[1] == "change") return Line("change", session.Counterfactual(question[3], how).Json);
             string[] decisions = question[3] == "-" ? new string[0] : question[3].Split(',');
             return Line("questions", session.Ask(new AskOptions { Decide = how, Decisions = decisions }).Json);
+        }
+    }
+
+    /// <summary>What is wrong with a pack, or with another version of the document, in which one text stands in place of another.</summary>
+    private static string PacksOf(string[] question)
+    {
+        string[] replaced = question[6].Split(new[] { "=>" }, StringSplitOptions.None);
+        using (Pack before = PackNamed(question[2]))
+        using (Pack after = replaced.Length == 2 ? Pack.Parse(swimming.Replace(replaced[0], replaced[1])) : PackNamed(question[2]))
+        {
+            if (question[1] == "compare") return Line("compare", string.Concat(before.Compare(after, Day(question[4])).Select(change => change.Json + "\n")));
+            return Line("check", string.Concat(after.Check().Select(finding => finding + "\n")));
         }
     }
 

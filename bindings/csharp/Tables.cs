@@ -275,18 +275,6 @@ namespace Tutela
         public Batch Batch(BatchOptions options, params Column[] types) => new Batch(this, options, types);
     }
 
-    public sealed partial class Diagnostic
-    {
-        /// <summary>One line for a log, as the library writes it.</summary>
-        public override string ToString()
-        {
-            string place = File + (Line > 0 ? ":" + Line + (Column > 0 ? ":" + Column : "") : "");
-            if (Pointer != "") place += (place == "" ? "" : " ") + Pointer;
-            string word = Severity == 0 ? "error" : Severity == 1 ? "warning" : "note";
-            return (place == "" ? "" : place + ": ") + word + " TUT-" + Code + ": " + What + (Mend == "" ? "" : "; " + Mend);
-        }
-    }
-
     /// <summary>What the values of a column of answers are.</summary>
     public enum AnswerType { Boolean, Date, Number, Text, Whole, Texts }
 

@@ -19,7 +19,7 @@ namespace Tutela
     public enum Status { InvalidInput = 1, Limit, Misuse, NoMemory, Internal }
 
     /// <summary>One finding about an input, with place and how to mend it; it never holds a person's data.</summary>
-    public sealed partial class Diagnostic
+    public sealed class Diagnostic
     {
         public int Code { get; internal set; }
         public int Severity { get; internal set; }
@@ -29,6 +29,15 @@ namespace Tutela
         public string Pointer { get; internal set; }
         public string What { get; internal set; }
         public string Mend { get; internal set; }
+
+        /// <summary>One line for a log, as the library writes it.</summary>
+        public override string ToString()
+        {
+            string place = File + (Line > 0 ? ":" + Line + (Column > 0 ? ":" + Column : "") : "");
+            if (Pointer != "") place += (place == "" ? "" : " ") + Pointer;
+            string word = Severity == 0 ? "error" : Severity == 1 ? "warning" : "note";
+            return (place == "" ? "" : place + ": ") + word + " TUT-" + Code + ": " + What + (Mend == "" ? "" : "; " + Mend);
+        }
     }
 
     /// <summary>Everything that was wrong with one call; the message has one line for each finding.</summary>
@@ -574,18 +583,25 @@ namespace Tutela
         internal static void Check(int status, IntPtr error)
         {
             if (status == 0) return;
-            var found = new List<Diagnostic>();
             string message = "status " + status;
             if (error != IntPtr.Zero)
             {
                 tutela_error_message(error, out View text);
                 message = text.ToString();
-                var one = new Found { StructSize = (uint)Marshal.SizeOf(typeof(Found)) };
-                for (uint i = 0; tutela_error_at(error, (UIntPtr)i, ref one) == 0; ++i)
-                    found.Add(new Diagnostic { Code = (int)one.Code, Severity = (int)one.Severity, Line = (int)one.Line, Column = (int)one.Column, File = one.File.ToString(), Pointer = one.Pointer.ToString(), What = one.What.ToString(), Mend = one.Mend.ToString() });
-                tutela_error_free(error);
             }
-            throw new TutelaException((Status)status, message, found);
+            throw new TutelaException((Status)status, message, Findings(error));
+        }
+
+        /// <summary>All findings of an error object, which is given back; none of one that is not there.</summary>
+        internal static List<Diagnostic> Findings(IntPtr error)
+        {
+            var found = new List<Diagnostic>();
+            if (error == IntPtr.Zero) return found;
+            var one = new Found { StructSize = (uint)Marshal.SizeOf(typeof(Found)) };
+            for (uint i = 0; tutela_error_at(error, (UIntPtr)i, ref one) == 0; ++i)
+                found.Add(new Diagnostic { Code = (int)one.Code, Severity = (int)one.Severity, Line = (int)one.Line, Column = (int)one.Column, File = one.File.ToString(), Pointer = one.Pointer.ToString(), What = one.What.ToString(), Mend = one.Mend.ToString() });
+            tutela_error_free(error);
+            return found;
         }
 
         [DllImport(Library)] internal static extern uint tutela_version();

@@ -2,6 +2,7 @@
 // The answers of the golden corpus by the WebAssembly module in Node. Usage: golden.mjs WASM QUESTIONS SWIMMING_DMN PACKS,
 // where PACKS is the folder of the files of shipped packs and scales: the module has one of them inside.
 import {readdirSync, readFileSync} from 'node:fs';
+import {logLine} from './errors.mjs';
 import {load, TutelaError} from './tutela.mjs';
 
 const [wasm, questions, dmn, packs] = process.argv.slice(2);
@@ -81,6 +82,22 @@ function interviewOf([, door, knowledge, decision, on, , facts]) {
   }
 }
 
+/** What is wrong with a pack, or with another version of the document, in which one text stands in place of another. */
+function packsOf([, door, knowledge, , on, , facts]) {
+  const [old, put] = facts.split('=>');
+  const before = packNamed(knowledge);
+  const after = put === undefined ? packNamed(knowledge) : tutela.parsePack(swimming.replaceAll(old, put));
+  try {
+    const lines = door === 'compare'
+      ? before.compare(after, on === '-' ? '' : on).map(({json}) => json)
+      : after.check().map(logLine);
+    return `,"${door}":"${digest(lines.map((line) => `${line}\n`).join(''))}"`;
+  } finally {
+    before.close();
+    after.close();
+  }
+}
+
 function scoreOf([, , knowledge, order, on, , facts]) {
   const scale = scaleNamed(knowledge);
   try {
@@ -119,7 +136,7 @@ function assessmentOf([, , knowledge, , on, , facts]) {
 
 function answer(question) {
   try {
-    const doors = {assess: assessmentOf, ask: interviewOf, timeline: interviewOf, change: interviewOf, score: scoreOf, route: routeOf};
+    const doors = {assess: assessmentOf, check: packsOf, compare: packsOf, ask: interviewOf, timeline: interviewOf, change: interviewOf, score: scoreOf, route: routeOf};
     return (doors[question[1]] ?? verdictOf)(question);
   } catch (refused) {
     if (!(refused instanceof TutelaError)) throw refused;

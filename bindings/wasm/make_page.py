@@ -10,7 +10,7 @@ import re
 import sys
 
 here = pathlib.Path(__file__).resolve().parent
-script = "".join((here / name).read_text(encoding="utf-8") for name in ("load.mjs", "questions.mjs", "tutela.mjs"))
+script = "".join((here / name).read_text(encoding="utf-8") for name in ("errors.mjs", "load.mjs", "questions.mjs", "tutela.mjs"))
 script = re.sub(r"^import .*\n", "", re.sub(r"^export ", "", script, flags=re.M), flags=re.M)
 script += f"const WASM = '{base64.b64encode(pathlib.Path(sys.argv[1]).read_bytes()).decode()}';\n"
 page = (here / "intake.html").read_text(encoding="utf-8")

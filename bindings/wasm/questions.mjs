@@ -8,9 +8,11 @@ const GOALS = ['kind', 'service', 'agency'];
 const ISSUERS = ['court', 'prosecutor', 'commission'];
 const SEXES = {female: 1, male: 2};
 
-/** The numbers of a day such as 2026-03-02; zeros where it is left out. */
+/** The numbers of a day such as 2026-03-02; zeros where it is left out. The library refuses what the calendar has not. */
 export function day(text) {
-  return text ? text.split('-').map(Number) : [0, 0, 0];
+  if (!text) return [0, 0, 0];
+  if (!/^\d{1,9}-\d{1,2}-\d{1,2}$/.test(text)) throw new TypeError('a day is written as 2026-03-02');
+  return text.split('-').map(Number);
 }
 
 /** The number of a word; what is not among the words is refused, because 0 would mean something else. */
@@ -54,6 +56,15 @@ export function timelineOf(frame, session, decide, decision, from, until) {
 /** What a service could do so that an answer changes. */
 export function changesOf(frame, session, decide, decision) {
   return answered(frame, 'tutela_session_counterfactual', session, ...frame.text(decision), decide);
+}
+
+/** What is different between two versions of a pack: one object for each decision and each fact that changed. */
+export function changesBetween(frame, before, after, on) {
+  const days = frame.room(ASKED.date);
+  frame.put(days, ...day(on));
+  const out = frame.room(ASKED.view);
+  frame.call('tutela_pack_compare', before, after, on ? days : 0, out);
+  return frame.take(out).split('\n').filter((line) => line !== '').map((json) => ({...JSON.parse(json), json}));
 }
 
 /** How a scale comes out for one person. */

@@ -258,9 +258,25 @@ export interface Session extends Handle {
   counterfactual(decision: string, how?: How): Counterfactuals;
 }
 
+/** What is different between two versions of a pack: of one decision, or of one fact. Further keys are those of the command line. */
+export interface PackChange {
+  decision?: string;
+  fact?: string;
+  change: string;
+  /** A case that both versions know and answer differently, with both answers. */
+  facts?: Record<string, string>;
+  before?: {outcome: Outcome; value: string};
+  after?: {outcome: Outcome; value: string};
+  json: string;
+}
+
 /** The rules of one legal order, or of one DMN file. */
 export interface Pack extends Handle {
   describe(): any;
+  /** What a careful reader would object to although the pack loads. Errors come first. */
+  check(): Diagnostic[];
+  /** What is different in a newer version, on one day or on one of every state of the law. */
+  compare(newer: Pack, on?: string): PackChange[];
   slot(fact: string): bigint;
   decision(name: string, how?: How): Decision;
   session(): Session;

@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tutela in JavaScript, in a browser and in Node: rule packs, facts of one person, verdicts with their reasons. Nothing
 // leaves the page. Unknown is an answer, with the facts to ask; what is wrong with input is a TutelaError.
+import {STATUSES, TutelaError} from './errors.mjs';
 import {instantiate} from './load.mjs';
-import {askNext, changesOf, day, routeOf, scoreOf, timelineOf} from './questions.mjs';
+import {askNext, changesBetween, changesOf, day, routeOf, scoreOf, timelineOf} from './questions.mjs';
+
+export {TutelaError};
 
 const OUTCOMES = ['known', 'unknown', 'undeterminable', 'refused', 'no_law_in_force', 'rule_not_available', 'error'];
-const STATUSES = ['ok', 'invalid_input', 'limit', 'misuse', 'no_memory', 'internal'];
 const STATES = {none: 1, unknown: 2, uncertain: 3};
 const HELD = {unknown: 0, none: 1, uncertain: 2}; // what a cell says that holds no value
 const SIZES = {view: 8, diagnostic: 56, decide: 60, summary: 24, assess: 52, answer: 24, cell: 24}; // of tutela.h, in bytes
-
-/** Everything that was wrong with one call. */
-export class TutelaError extends Error {
-  constructor(status, message, diagnostics) {
-    super(message);
-    this.name = 'TutelaError';
-    this.status = status;
-    this.diagnostics = diagnostics;
-  }
-}
 
 /** The memory of the module during one call: what is placed here is given back when the call ends. */
 class Frame {
@@ -78,20 +70,25 @@ class Frame {
   }
 }
 
+/** All findings of an error object. */
+function findingsOf(c, frame, error) {
+  const found = frame.room(SIZES.diagnostic);
+  frame.put(found, SIZES.diagnostic);
+  const findings = [];
+  while (c.tutela_error_at(error, findings.length, found) === 0) {
+    const [code, severity, line, column] = [4, 8, 12, 16].map((offset) => frame.get(found + offset));
+    const [file, pointer, what, mend] = [24, 32, 40, 48].map((offset) => frame.read(found + offset));
+    findings.push({code, severity, line, column, file, pointer, what, mend});
+  }
+  return findings;
+}
+
 /** Throws what an error of the library says, and gives it back. */
 function refuse(c, status, error) {
   framed(c, (frame) => {
     const view = frame.room(SIZES.view);
     c.tutela_error_message(error, view);
-    const message = frame.read(view);
-    const found = frame.room(SIZES.diagnostic);
-    frame.put(found, SIZES.diagnostic);
-    const diagnostics = [];
-    while (c.tutela_error_at(error, diagnostics.length, found) === 0) {
-      const [code, severity, line, column] = [4, 8, 12, 16].map((offset) => frame.get(found + offset));
-      const [file, pointer, what, mend] = [24, 32, 40, 48].map((offset) => frame.read(found + offset));
-      diagnostics.push({code, severity, line, column, file, pointer, what, mend});
-    }
+    const [message, diagnostics] = [frame.read(view), findingsOf(c, frame, error)];
     c.tutela_error_free(error);
     throw new TutelaError(STATUSES[status], message, diagnostics);
   });
@@ -175,21 +172,35 @@ class Row {
   #session;
   #start;
   #count;
+  #cells = new Int32Array(0); // those of the row, as numbers of 32 bits
 
   constructor(session, start, count) {
     this.#session = session;
-    this.#start = start >> 2;
+    this.#start = start;
     this.#count = count;
   }
 
   #put(place, holds, low, high) {
-    if (!(place >= 0 && place < this.#count)) throw new RangeError('the row has no such place');
-    const memory = this.#session.memory;
-    const cell = this.#start + 6 * place;
-    memory[cell + 2] = low;
-    memory[cell + 3] = high;
-    memory[cell + 4] = holds;
+    const cells = this.#cells;
+    const cell = 6 * place;
+    if (place >>> 0 === place && cell < cells.length) {
+      cells[cell + 2] = low;
+      cells[cell + 3] = high;
+      cells[cell + 4] = holds;
+    } else {
+      this.#found(place);
+      this.#put(place, holds, low, high);
+    }
   }
+
+  /** Finds the cells, where the memory has grown and moved since. */
+  #found(place) {
+    if (!(Number.isInteger(place) && place >= 0 && place < this.#count)) throw new RangeError('the row has no such place');
+    this.#cells = new Int32Array(this.#session.memory.buffer, this.#start, 6 * this.#count);
+  }
+
+  /** The session is closed, and gives its memory back. */
+  leave() { this.#cells = new Int32Array(0); }
 
   setBoolean(place, value) { this.#put(place, 3, value ? 1 : 0, 0); }
 
@@ -212,13 +223,14 @@ class Row {
   }
 
   /** Sets the facts of all places in the session and answers; after an error every fact of the session is unknown. */
-  answer(decision) { return this.#session.answerRow(decision, this.#start << 2, this.#count); }
+  answer(decision) { return this.#session.answerRow(decision, this.#start, this.#count); }
 }
 
 /** The facts of one person at a time; a fact that was never set is unknown. */
 class Session extends Handle {
   #memory = new Int32Array(0); // all of the module's, as numbers of 32 bits
   #blocks = [];
+  #rows = [];
   #error;
   #place;
   #answer;
@@ -250,6 +262,7 @@ class Session extends Handle {
 
   close() {
     super.close();
+    this.#rows.splice(0).forEach((row) => row.leave());
     this.#blocks.splice(0).forEach((address) => this.c.free(address));
   }
 
@@ -272,7 +285,9 @@ class Session extends Handle {
   row(...slots) {
     const start = this.#room(Math.max(SIZES.cell * slots.length, 1));
     slots.forEach((slot, i) => new DataView(this.c.memory.buffer).setBigUint64(start + SIZES.cell * i, slot, true));
-    return new Row(this, start, slots.length);
+    const row = new Row(this, start, slots.length);
+    this.#rows.push(row);
+    return row;
   }
 
   #set(name, slot, ...value) {
@@ -373,6 +388,23 @@ class Pack extends Handle {
       frame.call('tutela_decision_new', this.open, ...frame.text(name), asking(frame, how), place);
       return new Decision(this.c, frame.get(place), 'tutela_decision_free');
     });
+  }
+
+  /** What a careful reader would object to although the pack loads: gaps, overlaps, law without source. Errors come first. */
+  check() {
+    return framed(this.c, (frame) => {
+      const place = frame.room(4);
+      frame.call('tutela_pack_check', this.open, 0, place);
+      const findings = frame.get(place);
+      const read = findings === 0 ? [] : findingsOf(this.c, frame, findings);
+      this.c.tutela_error_free(findings);
+      return read;
+    });
+  }
+
+  /** What is different in a newer version, on one day or on one of every state of the law. */
+  compare(newer, on) {
+    return framed(this.c, (frame) => changesBetween(frame, this.open, newer.open, on));
   }
 
   session() {

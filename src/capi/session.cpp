@@ -151,7 +151,7 @@ std::size_t set_plain_cells(tutela_session& session, std::span<tutela_cell const
 }
 
 /// Sets cells of which the first one is not plain. \throws as `set_row`.
-void set_mixed_cells(tutela_session& session, std::span<tutela_cell const> row)
+[[gnu::noinline]] void set_mixed_cells(tutela_session& session, std::span<tutela_cell const> row)
 {
   std::vector<tutela::Diagnostic> wrong;
   for (std::size_t next = 0; next < row.size(); next += set_plain_cells(session, row.subspan(next))) {

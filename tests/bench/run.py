@@ -346,6 +346,10 @@ def other_languages(build: pathlib.Path) -> list[str]:
     module = source / "build" / "wasm" / "tutela.wasm"
     if shutil.which("node") and module.is_file():  # as bindings/wasm/build made it
         lines.append(run("node", source / "bindings" / "wasm" / "bench.mjs", module).strip())
+    if shutil.which("node") and (source / "build" / "node_modules" / "koffi").is_dir():  # as ./dev test brought it
+        files = folder / "node"  # from here Node finds the packages
+        shutil.copytree(source / "bindings" / "wasm", files, dirs_exist_ok=True)
+        lines.append(run("node", files / "table_bench.mjs", library).strip())
     try:
         lines.append(python_calls(build, source))
     except Skipped as why:

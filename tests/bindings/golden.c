@@ -39,12 +39,16 @@ static char* read_all(char const* path, size_t* length)
 }
 
 /* FNV-1a with 64 bits: enough to see that a text changed, not meant against forgers. */
-static uint64_t digest(char const* data, size_t length)
+static uint64_t digest_more(uint64_t hash, char const* data, size_t length)
 {
-  uint64_t hash = UINT64_C(0xcbf29ce484222325);
   size_t i;
   for (i = 0; i < length; ++i) hash = (hash ^ (unsigned char)data[i]) * UINT64_C(0x100000001b3);
   return hash;
+}
+
+static uint64_t digest(char const* data, size_t length)
+{
+  return digest_more(UINT64_C(0xcbf29ce484222325), data, length);
 }
 
 static tutela_date date_of(char const* text)
@@ -210,6 +214,66 @@ static tutela_status interview(question const* asked, tutela_error** error)
   return status;
 }
 
+/* The document with one text in place of another, wherever it stands; give it back to free. */
+static char* replaced(char const* old, char const* put)
+{
+  size_t const cut_out = strlen(old), put_in = strlen(put);
+  size_t count = 0;
+  char const *at, *next;
+  char *text, *end;
+  for (at = strstr(swimming, old); at != NULL; at = strstr(at + cut_out, old)) ++count;
+  text = end = calloc(swimming_length + count * put_in + 1, 1);
+  if (text == NULL) exit(2);
+  for (at = swimming; (next = strstr(at, old)) != NULL; at = next + cut_out) {
+    memcpy(end, at, (size_t)(next - at));
+    end += next - at;
+    memcpy(end, put, put_in);
+    end += put_in;
+  }
+  strcpy(end, at);
+  return text;
+}
+
+static tutela_status print_check(tutela_pack const* pack, tutela_error** error)
+{
+  tutela_error* findings = NULL;
+  tutela_view message = {NULL, 0};
+  tutela_status const status = tutela_pack_check(pack, NULL, &findings, error);
+  if (status != TUTELA_OK) return status;
+  if (findings != NULL) tutela_error_message(findings, &message);
+  printf(",\"check\":\"%016" PRIx64 "\"",
+         message.length == 0 ? digest("", 0) : digest_more(digest(message.data, message.length), "\n", 1));
+  tutela_error_free(findings);
+  return status;
+}
+
+/* What is wrong with a pack, or with another version of the document, in which one text stands in place of another. */
+static tutela_status packs(question const* asked, tutela_error** error)
+{
+  tutela_pack *before = NULL, *after = NULL;
+  tutela_text lines = TUTELA_TEXT_INIT;
+  tutela_date const on = date_of(asked->on);
+  char* arrow = strstr(asked->facts, "=>");
+  tutela_status status = load_pack(asked->knowledge, &before, error);
+  if (status == TUTELA_OK && arrow != NULL) {
+    char* text;
+    *arrow = '\0';
+    text = replaced(asked->facts, arrow + 2);
+    status = tutela_pack_load(TUTELA_FROM_MEMORY, text, strlen(text), NULL, &after, error);
+    free(text);
+  } else if (status == TUTELA_OK) {
+    status = load_pack(asked->knowledge, &after, error);
+  }
+  if (status == TUTELA_OK && strcmp(asked->door, "check") == 0) status = print_check(after, error);
+  if (status == TUTELA_OK && strcmp(asked->door, "compare") == 0) {
+    status = tutela_pack_compare(before, after, on.year == 0 ? NULL : &on, &lines, error);
+    if (status == TUTELA_OK) print_digest("compare", &lines);
+  }
+  tutela_pack_free(before);
+  tutela_pack_free(after);
+  return status;
+}
+
 static tutela_status score(question const* asked, tutela_error** error)
 {
   tutela_score_options options = TUTELA_SCORE_OPTIONS_INIT;
@@ -342,7 +406,8 @@ typedef struct door {
 } door;
 
 static door const doors[] = {{"slots", decide},       {"case", decide},      {"assess", assess}, {"ask", interview},
-                             {"timeline", interview}, {"change", interview}, {"score", score},   {"route", route}};
+                             {"timeline", interview}, {"change", interview}, {"score", score},   {"route", route},
+                             {"check", packs},        {"compare", packs}};
 
 static void answer(question const* asked)
 {

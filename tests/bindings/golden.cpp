@@ -15,12 +15,14 @@
 #include <tutela/engine/assess.hpp>
 #include <tutela/io/assessment.hpp>
 #include <tutela/io/case.hpp>
+#include <tutela/io/comparison.hpp>
 #include <tutela/io/explanation.hpp>
 #include <tutela/io/instrument.hpp>
 #include <tutela/io/interview.hpp>
 #include <tutela/io/network.hpp>
 #include <tutela/referral/route.hpp>
 #include <tutela/risk/score.hpp>
+#include <tutela/rules/compare.hpp>
 #include <tutela/rules/pack.hpp>
 #include <tutela/rules/session.hpp>
 
@@ -167,6 +169,29 @@ std::string interview_line(std::vector<std::string> const& question)
   return line_of("questions", digest(tutela::write_questions(tutela::ask(pack, record, on, how))));
 }
 
+/// What is wrong with a pack, or with another version of the document, in which one text stands in place of another.
+std::string packs_line(std::vector<std::string> const& question, std::optional<tutela::Date> on)
+{
+  auto const before = pack_named(question[2]);
+  auto after = before;
+  if (auto const arrow = question[6].find("=>"); arrow != std::string::npos) {
+    auto text = swimming;
+    auto const old = question[6].substr(0, arrow);
+    auto const put = question[6].substr(arrow + 2);
+    for (auto at = text.find(old); at != std::string::npos; at = text.find(old, at + put.size()))
+      text.replace(at, old.size(), put);
+    after = tutela::parse_pack(text, "memory").value();
+  }
+  if (question[1] == "compare") {
+    tutela::CompareOptions how;
+    how.on = on;
+    return line_of("compare", digest(tutela::write_comparison(tutela::compare(before, after, how))));
+  }
+  std::string lines;
+  for (auto const& found : after.check().findings) lines += to_string(found.diagnostic) + '\n';
+  return line_of("check", digest(lines));
+}
+
 std::string score_line(std::vector<std::string> const& question, std::optional<tutela::Date> on)
 {
   auto const scale = tutela::load_instrument(question[2]).value();
@@ -242,6 +267,7 @@ try {
   auto const on = tutela::parse_date(question[4]);
   auto const& door = question[1];
   if (door == "assess") return assess_line(question, on);
+  if (door == "check" || door == "compare") return packs_line(question, on);
   if (door == "score") return score_line(question, on);
   if (door == "route") return route_line(question, *on);
   if (door == "slots" || door == "case") return verdict_line(question, on);

@@ -2,6 +2,7 @@
 package org.tutela;
 
 import java.time.LocalDate;
+import java.util.List;
 
 /** The rules of one legal order, or of one DMN file: immutable, shared by any number of threads. */
 public final class Pack extends Handle {
@@ -34,6 +35,38 @@ public final class Pack extends Handle {
       long places = frame.room(24);
       TutelaException.check(Calls.tutela_pack_describe(address(), places, places + 16), places + 16);
       return Frame.taken(places);
+    }
+  }
+
+  /**
+   * What a careful reader would object to although the pack loads: gaps, overlaps, rules that never apply, law without
+   * source. Errors come first.
+   */
+  public List<Diagnostic> check() {
+    try (Frame frame = new Frame()) {
+      long places = frame.room(16);
+      TutelaException.check(QuestionCalls.check(address(), 0, places, places + 8), places + 8);
+      long findings = Calls.getLong(places);
+      try {
+        return TutelaException.findings(findings);
+      } finally {
+        Calls.tutela_error_free(findings);
+      }
+    }
+  }
+
+  /**
+   * What is different in a newer version, for each decision and for each fact that changed.
+   *
+   * @param on the day asked about; null asks about one day of every state of the law
+   */
+  public List<PackChange> compare(Pack newer, LocalDate on) {
+    try (Frame frame = new Frame()) {
+      long day = frame.room(12);
+      Frame.putDate(day, on);
+      String lines =
+          frame.asked((text, error) -> QuestionCalls.compare(address(), newer.address(), on == null ? 0 : day, text, error));
+      return lines.lines().map(PackChange::read).toList();
     }
   }
 

@@ -49,6 +49,18 @@ final class QuestionCalls {
     return tutela_network_route(network, options, text, error);
   }
 
+  static int check(long pack, long limits, long findings, long error) {
+    return tutela_pack_check(pack, limits, findings, error);
+  }
+
+  static int compare(long before, long after, long on, long text, long error) {
+    return tutela_pack_compare(before, after, on, text, error);
+  }
+
+  private static native int tutela_pack_check(long pack, long limits, long findings, long error);
+
+  private static native int tutela_pack_compare(long before, long after, long on, long text, long error);
+
   private static native int tutela_session_ask(long session, long options, long text, long error);
 
   private static native int tutela_session_timeline(

@@ -55,21 +55,30 @@ public final class TutelaException extends RuntimeException {
   }
 
   private static TutelaException taken(int status, long error) {
-    List<Diagnostic> found = new ArrayList<>();
+    List<Diagnostic> found = List.of();
     String message = "status " + status;
     if (error != 0) {
       try (Frame frame = new Frame()) {
         long view = frame.room(16);
         Calls.tutela_error_message(error, view);
         message = Frame.text(view);
-        long place = frame.room(DIAGNOSTIC_BYTES);
-        Calls.putInt(place, DIAGNOSTIC_BYTES);
-        for (long i = 0; Calls.tutela_error_at(error, i, place) == 0; ++i) found.add(read(place));
+        found = findings(error);
       } finally {
         Calls.tutela_error_free(error);
       }
     }
-    return new TutelaException(Status.values()[status - 1], message, List.copyOf(found));
+    return new TutelaException(Status.values()[status - 1], message, found);
+  }
+
+  /** All findings of an error object; none of one that is not there. */
+  static List<Diagnostic> findings(long error) {
+    List<Diagnostic> found = new ArrayList<>();
+    try (Frame frame = new Frame()) {
+      long place = frame.room(DIAGNOSTIC_BYTES);
+      Calls.putInt(place, DIAGNOSTIC_BYTES);
+      for (long i = 0; error != 0 && Calls.tutela_error_at(error, i, place) == 0; ++i) found.add(read(place));
+    }
+    return List.copyOf(found);
   }
 
   private static Diagnostic read(long place) {

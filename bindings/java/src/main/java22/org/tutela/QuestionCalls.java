@@ -18,6 +18,8 @@ final class QuestionCalls {
       found("tutela_session_counterfactual", LONG, LONG, LONG, LONG, LONG, LONG);
   private static final MethodHandle SCORE = found("tutela_instrument_score", LONG, LONG, LONG, LONG, LONG, LONG);
   private static final MethodHandle ROUTE = found("tutela_network_route", LONG, LONG, LONG, LONG);
+  private static final MethodHandle CHECK = found("tutela_pack_check", LONG, LONG, LONG, LONG);
+  private static final MethodHandle COMPARE = found("tutela_pack_compare", LONG, LONG, LONG, LONG, LONG);
 
   private QuestionCalls() {}
 
@@ -53,5 +55,13 @@ final class QuestionCalls {
 
   static int route(long network, long options, long text, long error) {
     return Calls.invoked(ROUTE, network, options, text, error);
+  }
+
+  static int check(long pack, long limits, long findings, long error) {
+    return Calls.invoked(CHECK, pack, limits, findings, error);
+  }
+
+  static int compare(long before, long after, long on, long text, long error) {
+    return Calls.invoked(COMPARE, before, after, on, text, error);
   }
 }

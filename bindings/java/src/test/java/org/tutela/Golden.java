@@ -37,6 +37,7 @@ final class Golden {
       return switch (question[1]) {
         case "assess" -> assessment(question);
         case "ask", "timeline", "change" -> interview(question);
+        case "check", "compare" -> packs(question);
         case "score" -> score(question);
         case "route" -> route(question);
         default -> verdict(question);
@@ -145,6 +146,17 @@ final class Golden {
         }
         default -> line("change", session.counterfactual(question[3], day(question[4])).json());
       };
+    }
+  }
+
+  /** What is wrong with a pack, or with another version of the document, in which one text stands in place of another. */
+  private String packs(String[] question) {
+    String[] replaced = question[6].split("=>", -1);
+    try (Pack before = pack(question[2]);
+        Pack after = replaced.length == 2 ? Pack.parse(swimming.replace(replaced[0], replaced[1])) : pack(question[2])) {
+      if (question[1].equals("compare"))
+        return line("compare", before.compare(after, day(question[4])).stream().map(change -> change.json() + "\n").collect(Collectors.joining()));
+      return line("check", after.check().stream().map(finding -> finding + "\n").collect(Collectors.joining()));
     }
   }
 
