@@ -7,6 +7,7 @@
 #include <numeric>
 #include <string>
 
+#include "columns/answer_form.hpp"
 #include "columns/program.hpp"
 #include "rules/computed_input.hpp"
 
@@ -142,6 +143,8 @@ void ColumnCompiler::compile()
       if (!path.reason.empty()) decision.plan = nullptr;
     }
     path.in_columns = decision.plan != nullptr;
+    if (decision.plan == nullptr || !decision.computed.empty())
+      decision.amounts = answer_form(program_, decision.index);
     program_.decisions.push_back(std::move(decision));
   }
   for (std::size_t lane = 0; lane < program_.lanes.size(); ++lane) number_ranks(lane);
