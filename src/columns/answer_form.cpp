@@ -220,16 +220,19 @@ class DigitsReader {
 
 }  // namespace
 
-std::optional<AmountForm> answer_form(ColumnProgram const& program, std::size_t decision)
+std::optional<AmountForm> answer_form(ColumnProgram const& program, ColumnDecision const& decision)
 {
   auto const& pack = program.pack.impl();
-  if (decision >= pack.nodes.size()) return std::nullopt;
-  auto const node = pack.nodes[decision];
+  if (decision.index >= pack.nodes.size()) return std::nullopt;
+  auto const node = pack.nodes[decision.index];
   auto const& texts = pack.model->nodes[node].texts;
   bool const dates =
       std::all_of(texts.begin(), texts.end(), [](NodeText const& text) { return text.type.type.is(Type::Kind::date); });
   if (dates) return AmountForm(Kind::date, 0);
-  auto const digits = DigitsReader(program).of_decision(node);
+  auto digits = DigitsReader(program).of_decision(node);
+  // The counts of a formula may have zeros at their end.
+  for (auto const& answer : decision.computed)
+    if (digits && answer.formula != nullptr) digits = std::max(*digits, answer.formula->scale);
   return digits && *digits <= most_amount_digits ? std::optional(AmountForm(Kind::number, *digits)) : std::nullopt;
 }
 

@@ -36,6 +36,17 @@ AnswerType type_of_answers(std::vector<Value> const& answers)
   return type.kind == Kind::boolean || type.kind == Kind::date ? type : AnswerType{};
 }
 
+/// True where each computed answer is a formula of a truth, and the others are Booleans or none.
+bool gives_booleans(ColumnDecision const& decision)
+{
+  auto const constant = decision.answers.begin() + decision.first_computed;
+  return std::all_of(decision.answers.begin(), constant,
+                     [](Value const& answer) { return answer.is_none() || answer.is(Kind::boolean); }) &&
+         std::all_of(decision.computed.begin(), decision.computed.end(), [](ColumnAnswer const& answer) {
+           return answer.formula != nullptr && answer.formula->kind == Kind::boolean;
+         });
+}
+
 }  // namespace
 
 AnswerType answer_type(ColumnProgram const& program, std::size_t index)
@@ -43,6 +54,7 @@ AnswerType answer_type(ColumnProgram const& program, std::size_t index)
   auto const& decision = program.decisions[index];
   if (decision.amounts) return {decision.amounts->kind(), decision.amounts->scale()};
   if (decision.plan != nullptr && decision.computed.empty()) return type_of_answers(decision.answers);
+  if (decision.plan != nullptr && gives_booleans(decision)) return {Kind::boolean, 0};
   auto const& pack = program.pack.impl();
   if (decision.index >= pack.nodes.size()) return {};
   auto const& texts = pack.model->nodes[pack.nodes[decision.index]].texts;

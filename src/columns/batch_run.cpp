@@ -11,6 +11,7 @@
 #include <tutela/rules/session.hpp>
 
 #include "columns/batch_content.hpp"
+#include "columns/calculated_answers.hpp"
 #include "columns/column_match.hpp"
 #include "columns/exact_routine.hpp"
 #include "columns/joint_lane.hpp"
@@ -54,7 +55,10 @@ class BatchRunImpl {
         session_(program_->pack),
         scores_(program_->scores, program_->on, program_->options)
   {
-    for (auto const& decision : program_->decisions) exact_.emplace_back(*program_, decision);
+    for (auto const& decision : program_->decisions) {
+      exact_.emplace_back(*program_, decision);
+      calculated_.emplace_back(decision);
+    }
     for (std::size_t i = 0; i < ranks_.size(); ++i)
       if (program_->lanes[i].joint) joint_.emplace_back(i, JointLane(*program_, program_->lanes[i]));
     known_.resize(exact_.size(), RowMemory<RowAnswer>(program_->options.limits.region_codes));
@@ -94,6 +98,7 @@ class BatchRunImpl {
     std::vector<RowWord const*> codes;
     std::vector<RowWord const*> numbers;
     std::vector<RowWord*> endings;
+    std::vector<RowWord const*> evaluated;  ///< Rows whose joint inputs no formula has answered.
     SettledRails rails{};
   };
 
@@ -116,6 +121,7 @@ class BatchRunImpl {
   TableRun tables_;
   std::vector<LaneRanks> ranks_;
   std::vector<ExactRoutine> exact_;
+  std::vector<CalculatedAnswers> calculated_;
   Session session_;
   std::vector<PreparedDecision> prepared_;
   std::vector<Slot> slots_;
@@ -199,6 +205,9 @@ void BatchRunImpl::wire(std::size_t index)
   if (!program_->tables[decision.table].sources.empty()) wired.undecided.push_back(table.doubt.data());
   for (auto const atom : decision.irregular) wired.undecided.push_back(tables_.atom(atom).possible.data());
   if (!decision.computed.empty()) wired.undecided.push_back(computed_rows_[index].data());
+  for (auto const& [lane, joint] : joint_)
+    if (std::find(decision.lanes.begin(), decision.lanes.end(), lane) != decision.lanes.end())
+      wired.evaluated.push_back(joint.left());
   for (auto const& plane : table.answers) wired.codes.push_back(plane.data());
   for (auto const& plane : table.rules) wired.numbers.push_back(plane.data());
   auto& rails = wired.rails;
@@ -222,14 +231,21 @@ void BatchRunImpl::wire(std::size_t index)
 /// Writes what the rails settle. \return Whether they leave rows to the exact routine.
 bool BatchRunImpl::write_settled(std::size_t index, DecisionAnswers& answers, std::size_t first, std::size_t count)
 {
-  find_computed(index, words_for(count));
+  CalculatedAnswers::Rows const rows{begin_ + first, first, count};
+  if (!program_->decisions[index].computed.empty()) {
+    find_computed(index, words_for(count));
+    calculated_[index].run(readers_, tables_.table(program_->decisions[index].table).answers, rows,
+                           computed_rows_[index], answers);
+  }
   auto& wired = wired_[index];
   wired.endings.clear();
   for (std::size_t plane = 0; plane < answers.planes.planes(); ++plane)
     wired.endings.push_back(answers.planes.plane(plane).get() + first / rows_in_word);
   wired.rails.endings = wired.endings.data();
   wired.rails.ending_planes = wired.endings.size();
-  return kernels().settle(wired.rails, words_for(count));
+  bool const any_left = kernels().settle(wired.rails, words_for(count));
+  if (any_left) calculated_[index].write_truths(exact_[index], rows, left_, answers);
+  return any_left;
 }
 
 /// Finds the ranks that the exact routine asks for and reading has passed over.
@@ -243,7 +259,6 @@ void BatchRunImpl::rank(std::size_t index, std::size_t first, std::size_t count)
 void BatchRunImpl::find_computed(std::size_t index, std::size_t words)
 {
   auto const& decision = program_->decisions[index];
-  if (decision.computed.empty()) return;
   auto const& table = tables_.table(decision.table);
   auto& rows = computed_rows_[index];
   std::vector<RowWord const*> codes;
@@ -291,6 +306,11 @@ void BatchRunImpl::settle(std::size_t index, BatchContent& content, std::size_t 
     return;
   }
   std::fill_n(model.begin(), words, 0);
+  for (std::size_t word = 0; word < words && !wired_[index].evaluated.empty(); ++word) {
+    RowWord any = 0;
+    for (auto const* left : wired_[index].evaluated) any |= left[word];
+    answers.shares.evaluated += static_cast<std::size_t>(std::popcount(any));
+  }
   if (!write_settled(index, answers, first, count)) return;
   rank(index, first, count);
   bool const has_computed = !program_->decisions[index].computed.empty();
@@ -356,9 +376,11 @@ bool BatchRunImpl::ask_model(std::size_t index, DecisionAnswers& answers, std::s
   auto const& decision = program_->decisions[index];
   bool const is_computed =
       !decision.computed.empty() && (computed_rows_[index][place / rows_in_word] >> place % rows_in_word & 1U) != 0;
-  auto& memory = is_computed ? known_computed_[index] : known_[index];
-  bool const has_key = memory.keeps() && (is_computed ? find_computed_key(index, row, place)
-                                                      : find_row_key(readers_, decision.read, begin_ + row, key_));
+  // What is computed from all facts needs no memory of its own, which could keep only what is known.
+  bool const by_answer = is_computed && computed(index, place).columns != decision.read;
+  auto& memory = by_answer ? known_computed_[index] : known_[index];
+  bool const has_key = memory.keeps() && (by_answer ? find_computed_key(index, row, place)
+                                                    : find_row_key(readers_, decision.read, begin_ + row, key_));
   auto const put = [&](RowAnswer const& found) {
     answers.planes.set(row, found.ending);
     if (answers.amounts) answers.amounts->put(row, found.amount);
@@ -377,7 +399,7 @@ bool BatchRunImpl::ask_model(std::size_t index, DecisionAnswers& answers, std::s
   put(found);
   // What is missing may rest on more than the facts that an answer is computed from.
   bool const known = exact_[index].ending(found.ending).outcome == Outcome::known;
-  if (has_key && (!is_computed || known)) memory.keep(key_, found);
+  if (has_key && (!by_answer || known)) memory.keep(key_, found);
   return true;
 }
 

@@ -8,7 +8,9 @@
 #include <string>
 
 #include "columns/answer_form.hpp"
+#include "columns/formula_reader.hpp"
 #include "columns/program.hpp"
+#include "columns/region_bounds.hpp"
 #include "rules/computed_input.hpp"
 
 namespace tutela::detail {
@@ -30,32 +32,6 @@ std::string why_no_plan(PackImpl const& pack, std::size_t decision)
   if (std::any_of(texts.begin(), texts.end(), [](NodeText const& text) { return !text.body.table->index; }))
     return "its cells compare with other things than constants";
   return "it lists or adds up several answers, or compares those that it computes, or is not in force or not verified";
-}
-
-/// Ten to a power, exactly.
-Decimal power_of_ten(int exponent)
-{
-  auto const zeros = static_cast<std::size_t>(exponent < 0 ? -exponent : exponent);
-  auto const text = exponent < 0 ? "0." + std::string(zeros - 1, '0') + "1" : "1" + std::string(zeros, '0');
-  return Decimal::parse(text).value();
-}
-
-/// The first value of a region in the units of a column; nothing where it cannot be told apart in 64 bits.
-std::optional<std::int64_t> first_of_region(Cuts const& cuts, std::size_t region, int scale)
-{
-  Value const& cut = cuts.values()[(region - 1) / 2];
-  bool const after = region % 2 == 0;
-  std::optional<std::int64_t> first;
-  if (auto const* number = cut.as_number()) {
-    auto const scaled = *number * power_of_ten(scale);
-    first = scaled.rounded(0, after ? Rounding::floor : Rounding::ceiling).to_int64();
-  } else {
-    first = count_of(cut);
-  }
-  // What is beyond 64 bits is read as the last of them.
-  constexpr auto most = std::numeric_limits<std::int64_t>::max() - 2;
-  if (!first || *first > most || *first < -most) return std::nullopt;
-  return *first + (after ? 1 : 0);
 }
 
 }  // namespace
@@ -102,7 +78,10 @@ std::vector<std::size_t> ColumnCompiler::columns_of_facts(std::vector<std::size_
 
 void ColumnCompiler::add_joint_columns()
 {
-  for (auto const& joint : program_.day->joint) program_.joint_columns.push_back(columns_of_facts(joint.facts));
+  for (auto const& joint : program_.day->joint) {
+    program_.joint_columns.push_back(columns_of_facts(joint.facts));
+    program_.joint_formulas.push_back(formula_of(program_, joint));
+  }
 }
 
 /// Places of a lane's line that have ranks of their own: the regions, and for a joint input whatever it may come to.
@@ -143,8 +122,7 @@ void ColumnCompiler::compile()
       if (!path.reason.empty()) decision.plan = nullptr;
     }
     path.in_columns = decision.plan != nullptr;
-    if (decision.plan == nullptr || !decision.computed.empty())
-      decision.amounts = answer_form(program_, decision.index);
+    if (decision.plan == nullptr || !decision.computed.empty()) decision.amounts = answer_form(program_, decision);
     program_.decisions.push_back(std::move(decision));
   }
   for (std::size_t lane = 0; lane < program_.lanes.size(); ++lane) number_ranks(lane);
@@ -170,6 +148,12 @@ std::string ColumnCompiler::add(ColumnDecision& decision)
   auto const cells = program_.cells.size();
   auto const tables = program_.tables.size();
   auto const& plan = *decision.plan;
+  auto const law_on = program_.decide_options.law_on ? program_.decide_options.law_on : program_.on;
+  auto const* text = text_on(pack_.model->nodes[plan.steps.back().node], law_on);
+  bool const is_expression = text->body.kind == Boxed::Kind::literal;
+  auto const whole = is_expression ? formula_of(program_, *text) : nullptr;
+  if (is_expression && whole == nullptr)
+    return "it is no decision table: its whole answer is computed, by more than a formula over columns";
   std::string refused;
   for (auto const& fact : plan.facts) {
     auto const lane = lane_of(fact, refused);
@@ -200,7 +184,8 @@ std::string ColumnCompiler::add(ColumnDecision& decision)
   decision.first_computed = static_cast<std::uint32_t>(decision.answers.size() - computed.size());
   for (auto const& answer : computed) {
     auto const rules = plan.steps.back().code_of_rule.size();
-    decision.computed.push_back({answer.rule == rules ? 0 : answer.rule + 1, columns_of_facts(answer.facts)});
+    decision.computed.push_back({answer.rule == rules ? 0 : answer.rule + 1, columns_of_facts(answer.facts),
+                                 is_expression ? whole : formula_of(program_, *text, answer.rule)});
   }
   decision.reads_once = reads_once(*decision.plan, program_.options.limits.completions) &&
                         std::none_of(decision.lanes.begin(), decision.lanes.end(),

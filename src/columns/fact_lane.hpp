@@ -127,6 +127,23 @@ class ColumnReader {
   /// The list of one element alone; nothing where it cannot be read.
   [[nodiscard]] std::optional<Value> list_of_one(std::size_t element) const;
 
+  /// The values of some rows as counts: whole numbers, scaled decimals, days; 0 where there is none.
+  /// \param known Written: a word for each 64 rows. \param spoilt Rows with a value that has no reading are added.
+  void read_counts(std::size_t first, std::size_t count, std::int64_t* counts, RowWord* known, RowWord* spoilt) const;
+
+  /// The same of Booleans.
+  void read_truths(std::size_t first, std::size_t count, RowWord* truths, RowWord* known) const;
+
+  /// The same of texts: whether each is `text`. \param allowed Others are not known; all are where this is empty.
+  void read_matches(std::size_t first, std::size_t count, std::string const& text,
+                    std::vector<std::string> const& allowed, RowWord* truths, RowWord* known, RowWord* spoilt) const;
+
+  /// Rows with a value that has no reading are added.
+  void find_spoilt(std::size_t first, std::size_t count, RowWord* spoilt) const;
+
+  /// Of lists: the readers of the element and of each of its fields, as in `FactColumn::fields`.
+  [[nodiscard]] std::vector<ColumnReader> const& elements() const { return elements_; }
+
   /// What a null of the column says; nothing for a fact that is not asked yet.
   [[nodiscard]] std::optional<Value> null_value() const;
 
@@ -142,6 +159,9 @@ class ColumnReader {
   template <class T>
   void hold_as(void const* values, ColumnRails const& rails) const;
   [[nodiscard]] std::array<std::uint8_t, 16> few_ranks() const;
+  template <class T>
+  void widen_as(std::size_t first, std::size_t count, std::int64_t* counts) const;
+  void count_each(std::size_t first, std::size_t count, std::int64_t* counts, RowWord* known, RowWord* spoilt) const;
   void read_booleans(std::size_t first, std::size_t count, LaneRanks& out) const;
   std::optional<ValueProblem> read_numbers(std::size_t first, std::size_t count, LaneRanks& out);
   std::optional<ValueProblem> read_texts(std::size_t first, std::size_t count, LaneRanks& out) const;

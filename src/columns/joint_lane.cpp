@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "columns/region_bounds.hpp"
 #include "feel/partial.hpp"
 
 namespace tutela::detail {
@@ -36,6 +37,41 @@ JointLane::JointLane(ColumnProgram const& program, FactLane const& lane)
   if (form_)
     longest_ = std::min<std::size_t>(program.options.limits.evaluation_steps / (steps_of_node * (form_->nodes + 1)),
                                      longest_list);
+  start_formula(program);
+}
+
+/// Takes the formula of the input where its values have regions that are told apart by whole numbers.
+void JointLane::start_formula(ColumnProgram const& program)
+{
+  auto const& formula = program.joint_formulas[*lane_.joint];
+  auto const& cuts = line_.cuts;
+  if (formula == nullptr || formula->kind != cuts.kind() || cuts.regions() > ranks_of_regions_.size()) return;
+  std::vector<std::int64_t> bounds;
+  for (std::size_t region = 1; region < cuts.regions(); ++region) {
+    auto const first = first_of_region(cuts, region, formula->scale);
+    if (!first) return;
+    bounds.push_back(*first);
+  }
+  std::copy_n(lane_.rank_of_region.begin(), cuts.regions(), ranks_of_regions_.begin());
+  bounds_ = std::move(bounds);
+  formula_.emplace(*formula);
+}
+
+/// Fills the ranks of the rows that the formula answers.
+void JointLane::run_formula(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count,
+                            LaneRanks& out)
+{
+  formula_->run(readers, first, count, values_);
+  if (formula_->formula().kind == Kind::boolean) {
+    auto const no = lane_.rank_of_region[*line_.cuts.region(Value(false))];
+    auto const yes = lane_.rank_of_region[*line_.cuts.region(Value(true))];
+    for (std::size_t i = 0; i < count; ++i)
+      out.ranks[i] = (values_.truths[i / rows_in_word] >> i % rows_in_word & 1U) != 0 ? yes : no;
+  } else {
+    kernels().rank_int64(values_.counts.data(), count, bounds_.data(), bounds_.size(), 0, out.ranks.data());
+    for (std::size_t i = 0; i < count; ++i) out.ranks[i] = ranks_of_regions_[out.ranks[i]];
+  }
+  std::copy(values_.known.begin(), values_.known.end(), out.valid.begin());
 }
 
 bool JointLane::read(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count, LaneRanks& out,
@@ -45,11 +81,17 @@ bool JointLane::read(std::vector<ColumnReader> const& readers, std::size_t first
   out.boolean = false;
   out.valid.fill(0);
   packed_.clear();
+  if (formula_) run_formula(readers, first, count, out);
+  RowWord any = 0;
+  for (std::size_t word = 0; word * rows_in_word < count; ++word)
+    any |= (*left_)[word] = low_bits(std::min(rows_in_word, count - word * rows_in_word)) & ~out.valid[word];
+  if (any == 0) return true;
   if (form_)
     pack_elements(readers[columns_.front()], first, count);
   else
     pack(readers, first, count);
   for (std::size_t i = 0; i < count; ++i) {
+    if (out.is_valid(i)) continue;
     auto rank = form_ ? rank_by_elements(readers[columns_.front()], first + i, evaluation) : std::nullopt;
     if (!rank) rank = rank_by_row(readers, first + i, i, evaluation);
     if (!rank) return false;

@@ -3,15 +3,19 @@
 /// A joint input of tables: evaluated once for each combination of the values that it rests on (internal).
 ///
 /// An input that says something about each element of one list (`ElementForm`) is evaluated once for each element that
-/// differs instead, because lists occur again much more rarely than their elements do.
+/// differs instead, because lists occur again much more rarely than their elements do. And where the input is a formula, only
+/// the rows that it leaves are evaluated at all.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "columns/formula_run.hpp"
 #include "columns/program.hpp"
 #include "columns/row_memory.hpp"
 #include "rules/element_form.hpp"
@@ -37,10 +41,15 @@ class JointLane {
   [[nodiscard]] bool read(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count,
                           LaneRanks& out, Evaluation const& evaluation);
 
+  /// Rows of the last batch that no formula has answered. It stays at one place.
+  [[nodiscard]] RowWord const* left() const { return left_->data(); }
+
  private:
   /// What an input is for a list of one element.
   enum class One : std::uint8_t { no, yes, other };
 
+  void start_formula(ColumnProgram const& program);
+  void run_formula(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count, LaneRanks& out);
   [[nodiscard]] std::uint8_t rank_of(Value const& value) const;
   [[nodiscard]] bool has_regions(Value const& value) const;
   void pack(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count);
@@ -63,6 +72,11 @@ class JointLane {
   std::optional<std::uint8_t> of_empty_list_;
   std::vector<std::optional<std::uint8_t>> of_count_;  ///< By what the elements come to: no and yes, or how many.
   std::string key_;
+  std::optional<FormulaRun> formula_;
+  FormulaColumn values_;              ///< Of the formula.
+  std::vector<std::int64_t> bounds_;  ///< The first count of region 1, 2 ... of the formula's values.
+  std::array<std::uint8_t, 256> ranks_of_regions_{};
+  std::unique_ptr<std::array<RowWord, batch_words>> left_ = std::make_unique<std::array<RowWord, batch_words>>();
   // The same for values that numbers tell apart: those of the rows of a batch, or of its elements from the first on.
   std::vector<PackedKey> packed_;
   std::size_t first_packed_ = 0;

@@ -21,6 +21,7 @@
 
 #include "columns/amount_form.hpp"
 #include "columns/fact_lane.hpp"
+#include "columns/formula.hpp"
 #include "columns/score_part.hpp"
 #include "rules/pack_impl.hpp"
 #include "rules/plan.hpp"
@@ -76,6 +77,8 @@ struct ColumnTable {
 struct ColumnAnswer {
   std::size_t rule = 0;              ///< Number of its rule from 1; 0 for the default.
   std::vector<std::size_t> columns;  ///< Those that it is computed from; ascending.
+  std::shared_ptr<Formula const> formula =
+      nullptr;  ///< By which rows are answered at once; nothing where there is none.
 };
 
 /// One decision.
@@ -123,6 +126,7 @@ class ColumnProgram {
   std::vector<FactColumn> columns;
   std::vector<std::vector<std::size_t>>
       joint_columns;  ///< For each joint input the columns that it rests on; ascending.
+  std::vector<std::shared_ptr<Formula const>> joint_formulas;  ///< Nothing for a joint input that has none.
   std::vector<FactLane> lanes;
   std::vector<ColumnAtom> atoms;
   std::vector<ColumnCell> cells;

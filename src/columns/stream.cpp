@@ -77,6 +77,7 @@ BatchShares BatchTable::shares(std::size_t decision) const
     all.regions += one.regions;
     all.by_model += one.by_model;
     all.repeated += one.repeated;
+    all.evaluated += one.evaluated;
   }
   return all;
 }

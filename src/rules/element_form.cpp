@@ -9,33 +9,29 @@
 
 #include "feel/builtins.hpp"
 #include "feel/function_value.hpp"
-#include "feel/program.hpp"
 #include "rules/pack_impl.hpp"
 
 namespace tutela::detail {
-namespace {
 
-/// The place in the schema of the list that an expression names; nothing when it is anything else.
-std::optional<std::size_t> list_named(PackImpl const& pack, JointInput const& joint, Program const& program, NodeId id)
+FactTree const* list_named(PackImpl const& pack, NodeText const& text, Program const& program, NodeId id)
 {
   std::vector<std::string> path;
   auto const* at = &program.nodes[id];
   for (; at->op == Op::path && at->folded < 0; at = &program.child(*at, 0)) path.push_back(program.texts[at->index]);
-  if (at->op != Op::slot || at->folded >= 0 || at->index >= joint.text->requirements.size()) return std::nullopt;
-  auto const& node = pack.model->nodes[joint.text->requirements[at->index]];
-  if (node.kind != GraphNode::Kind::input) return std::nullopt;
+  if (at->op != Op::slot || at->folded >= 0 || at->index >= text.requirements.size()) return nullptr;
+  auto const& node = pack.model->nodes[text.requirements[at->index]];
+  if (node.kind != GraphNode::Kind::input) return nullptr;
   auto const* tree = &node.facts;
   for (auto step = path.rbegin(); step != path.rend(); ++step) {
     auto const part =
         std::find_if(tree->parts.begin(), tree->parts.end(), [&](FactTree const& each) { return each.entry == *step; });
-    if (part == tree->parts.end()) return std::nullopt;
+    if (part == tree->parts.end()) return nullptr;
     tree = &*part;
   }
-  if (!tree->leaf || !tree->type.is(Type::Kind::list)) return std::nullopt;
-  auto const* declaration = pack.schema.find(tree->name);
-  if (declaration == nullptr) return std::nullopt;
-  return static_cast<std::size_t>(declaration - pack.schema.declarations().data());
+  return tree->leaf && tree->type.is(Type::Kind::list) ? tree : nullptr;
 }
+
+namespace {
 
 /// True when an expression reads no slot.
 bool reads_no_slot(Program const& program, NodeId id)
@@ -90,9 +86,11 @@ std::optional<ElementForm> element_form(PackImpl const& pack, JointInput const& 
       list = program.children[argument.first];
     }
   }
-  auto const found = list_named(pack, joint, program, *list);
-  if (!found || (condition && !reads_no_slot(program, *condition))) return std::nullopt;
-  form.fact = *found;
+  auto const* found = list_named(pack, *joint.text, program, *list);
+  if (found == nullptr || (condition && !reads_no_slot(program, *condition))) return std::nullopt;
+  auto const* declaration = pack.schema.find(found->name);
+  if (declaration == nullptr) return std::nullopt;
+  form.fact = static_cast<std::size_t>(declaration - pack.schema.declarations().data());
   return form;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "feel/program.hpp"
 #include "rules/joint_input.hpp"
 
 namespace tutela::detail {
@@ -23,6 +24,9 @@ struct ElementForm {
   std::size_t fact = 0;   ///< The list: its place in the schema.
   std::size_t nodes = 0;  ///< Operations of the expression, which bound the work on one element.
 };
+
+/// The list that an expression names; null when it is anything else. \param program Of an expression of the text.
+[[nodiscard]] FactTree const* list_named(PackImpl const& pack, NodeText const& text, Program const& program, NodeId id);
 
 /// The form of an input; nothing when it is of none of these.
 std::optional<ElementForm> element_form(PackImpl const& pack, JointInput const& joint);

@@ -200,6 +200,10 @@ struct GraphNode {
   FactTree facts;  ///< Of an input.
 };
 
+/// The text of a decision that is in force on a day; null when there is none.
+/// \param law_on Nothing where texts are not chosen by date.
+[[nodiscard]] NodeText const* text_on(GraphNode const& node, std::optional<Date> law_on);
+
 /// A fact without parts.
 struct FactLeaf {
   FactTree const* tree = nullptr;

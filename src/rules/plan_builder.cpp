@@ -53,15 +53,6 @@ class PlanBuilder {
   }
 
  private:
-  NodeText const* text_of(std::size_t node) const
-  {
-    auto const& texts = model_.nodes[node].texts;
-    if (!law_on_) return texts.size() == 1 ? &texts.front() : nullptr;
-    for (auto const& text : texts)
-      if (text.note.law.contains(*law_on_)) return &text;
-    return nullptr;
-  }
-
   /// True where inputs may be joint and answers computed.
   bool may_be_partial() const { return read_.may_be_partial; }
 
@@ -102,7 +93,7 @@ class PlanBuilder {
         open.pop_back();
         continue;
       }
-      auto const* text = text_of(current);
+      auto const* text = text_on(model_.nodes[current], law_on_);
       auto const required = text == nullptr ? std::nullopt : below(*text);
       auto const before = open.size();
       for (std::size_t i = 0; required && i < required->size(); ++i)

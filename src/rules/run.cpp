@@ -369,13 +369,17 @@ void ModelRun::set(std::size_t node, Value value)
   values_[node] = std::move(value);
 }
 
+NodeText const* text_on(GraphNode const& node, std::optional<Date> law_on)
+{
+  if (!law_on) return node.texts.size() == 1 ? &node.texts.front() : nullptr;
+  auto const found = std::find_if(node.texts.begin(), node.texts.end(),
+                                  [&](NodeText const& text) { return text.note.law.contains(*law_on); });
+  return found == node.texts.end() ? nullptr : &*found;
+}
+
 NodeText const* ModelRun::text_in_force(std::size_t node) const
 {
-  auto const& texts = context_.model->nodes[node].texts;
-  if (!context_.law_on) return texts.size() == 1 ? &texts.front() : nullptr;
-  for (auto const& text : texts)
-    if (text.note.law.contains(*context_.law_on)) return &text;
-  return nullptr;
+  return text_on(context_.model->nodes[node], context_.law_on);
 }
 
 /// A knowledge model that is only called by name needs no value.

@@ -96,6 +96,9 @@ struct BatchShares {
   std::size_t regions = 0;   ///< Combinations of regions for which it had to be run.
   std::size_t by_model = 0;  ///< Rows that the scalar engine answered one by one.
   std::size_t repeated = 0;  ///< Rows with the same facts, as far as they matter, as one that it had answered before.
+  /// Rows for which an input of a table was evaluated, or had been for the same values; what is not counted here was
+  /// calculated over whole columns, or read from one.
+  std::size_t evaluated = 0;
 };
 
 /// The score of one row on one instrument.

@@ -164,7 +164,7 @@ std::string date_expression(Random& random)
 DrawnLaw draw_law(Random& random)
 {
   DrawnLaw law;
-  law.decisions = {"payment", "day", "sum", "until"};
+  law.decisions = {"payment", "day", "sum", "until", "poor", "rich"};
   std::vector<std::string> const facts{"pay", "rent", "born"};
   std::vector<std::string> const policies{"hitPolicy=\"UNIQUE\"", "hitPolicy=\"FIRST\"", "hitPolicy=\"FIRST\"",
                                           "hitPolicy=\"COLLECT\" aggregation=\"SUM\""};
@@ -179,7 +179,8 @@ DrawnLaw draw_law(Random& random)
   };
   auto const fallback = random.below(2) == 0 ? "" : number_expression(random);
   law.text =
-      input("pay", "number") + input("rent", "number") + input("born", "date") +
+      item("tRent", "number", "[0..105]") + input("pay", "number") +
+      input("rent", random.below(3) == 0 ? "tRent" : "number") + input("born", "date") +
       decision("payment", facts,
                table(random.one_of(policies), {"pay", "rent"}, rules(number_expression, constants), fallback)) +
       typed("day", facts, "date",
@@ -188,6 +189,9 @@ DrawnLaw draw_law(Random& random)
       decision("sum", {"pay", "rent", "d_payment"},
                literal(random.below(3) == 0 ? "payment * 2" : number_expression(random))) +
       typed("until", facts, "date", literal(date_expression(random)));
+  law.text += decision("poor", {"pay", "rent"}, literal("pay < 100 or rent * 0.5 > pay")) +
+              decision("rich", {"pay", "rent"},
+                       table("hitPolicy=\"FIRST\"", {"rent"}, {{{random.one_of(tests)}, "pay > rent"}}, "false"));
   law.text = dmn(law.text);
   return law;
 }
@@ -225,6 +229,7 @@ std::optional<Value> handed_out(ArrowArray const& array, std::string const& form
 {
   auto const* valid = static_cast<unsigned char const*>(array.buffers[0]);
   if (valid != nullptr && (valid[row / 8] >> row % 8 & 1U) == 0) return std::nullopt;
+  if (format == "b") return Value((static_cast<unsigned char const*>(array.buffers[1])[row / 8] >> row % 8 & 1U) != 0);
   if (format == "tdD") return Value(from_days(static_cast<std::int32_t const*>(array.buffers[1])[row]).value());
   if (format.rfind("d:38,", 0) == 0) {
     AmountCount count = 0;
@@ -238,7 +243,7 @@ std::optional<Value> handed_out(ArrowArray const& array, std::string const& form
 }
 
 struct AmountCounts {
-  std::size_t answers = 0, amounts = 0, days = 0, texts = 0, refused = 0;
+  std::size_t answers = 0, amounts = 0, days = 0, truths = 0, texts = 0, refused = 0, asked = 0;
 };
 
 /// Compares what is handed out with the answers of the scalar engine.
@@ -275,7 +280,8 @@ void compare_handed_out(BatchProgram const& program, BatchAnswers const& answers
       if (!answered) continue;
       bool const text = formats[d] == "i";
       ASSERT_EQ(*found, text ? Value(to_string(verdict.value)) : verdict.value) << verdict.decision << " " << row;
-      ++(text ? counts.texts : formats[d] == "tdD" ? counts.days : counts.amounts);
+      auto& kind = formats[d] == "b" ? counts.truths : formats[d] == "tdD" ? counts.days : counts.amounts;
+      ++(text ? counts.texts : kind);
     }
     ASSERT_EQ(array.children[d]->null_count, nulls);
   }
@@ -328,6 +334,8 @@ TEST(Amounts, AreThoseOfTheScalarEngineInEveryRow)
     for (std::size_t part = 0; part < held.size(); ++part) {
       auto const& verdicts = expected[part];
       ASSERT_EQ(held[part].rows(), verdicts.size());
+      for (std::size_t d = 0; d < drawn.decisions.size(); ++d)
+        counts.asked += held[part].shares(d).by_model + held[part].shares(d).repeated;
       for (std::size_t row = 0; row < verdicts.size(); ++row) {
         for (std::size_t d = 0; d < drawn.decisions.size(); ++d) {
           ASSERT_EQ(held[part].outcome(d, row), verdicts[row][d].outcome) << drawn.text;
@@ -339,12 +347,16 @@ TEST(Amounts, AreThoseOfTheScalarEngineInEveryRow)
       ASSERT_NO_FATAL_FAILURE(compare_handed_out(program, held[part], verdicts, counts)) << drawn.text;
     }
   }
-  std::printf("%zu answers; %zu amounts, %zu days, %zu texts handed out; %zu arrays too large\n", counts.answers,
-              counts.amounts, counts.days, counts.texts, counts.refused);
+  std::printf(
+      "%zu answers, %zu by the scalar engine; %zu amounts, %zu days, %zu truths, %zu texts handed out; %zu arrays too "
+      "large\n",
+      counts.answers, counts.asked, counts.amounts, counts.days, counts.truths, counts.texts, counts.refused);
   EXPECT_GT(counts.amounts, 2000U);
   EXPECT_GT(counts.days, 1000U);
   EXPECT_GT(counts.texts, 50U);
+  EXPECT_GT(counts.truths, 1000U);
   EXPECT_GT(counts.refused, 0U);
+  EXPECT_LT(counts.asked, counts.answers / 2) << "the others are calculated over columns, or follow from tables";
 }
 
 /// What a comparison says of some rows.
