@@ -60,6 +60,7 @@ std::vector<SideAnswers::Meaning> SideAnswers::meanings(std::vector<Ending> cons
     Meaning meaning;
     bool const known = ending.outcome == Outcome::known;
     meaning.in_row = ending.counted;
+    meaning.is_number = (ending.counted && form_->kind() == Kind::number) || ending.value.is(Kind::number);
     meaning.amount = known && form_ ? form_->count(ending.value) : std::nullopt;
     meaning.is_merged = ending.counted || (merged_ && meaning.amount);
     if (meaning.is_merged) {
@@ -144,7 +145,7 @@ void ChangeCounter::add(SideRows& before, SideRows& after, std::uint32_t const* 
       bool const counted = comparable_ && had && has;
       if (counted)
         key.course = *had < *has ? Course::higher : *has < *had ? Course::lower : Course::equal;
-      else if (was.in_row || is.in_row)
+      else if (was.is_number && is.is_number && (was.in_row || is.in_row))
         key.course = course_of(before.value(was, row), after.value(is, row));
       if (!last || !(key == *last)) {
         place = counted && was.is_merged && is.is_merged ? place_of_amounts(key) : place_of(key);

@@ -43,6 +43,7 @@ class SideAnswers {
     std::uint32_t answer = 0;           ///< Number of the answer.
     bool is_merged = false;             ///< Whether that stands for all amounts,
     bool in_row = false;                ///< and the amount stands with the row.
+    bool is_number = false;             ///< Whether it is a number, however many digits it has.
     std::optional<AmountCount> amount;  ///< Otherwise the amount of all such rows.
   };
 

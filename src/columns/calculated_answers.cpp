@@ -49,7 +49,7 @@ void CalculatedAnswers::run(std::span<ColumnReader const> readers, std::vector<B
   }
 }
 
-void CalculatedAnswers::put_counts(Formula const& formula, Rows rows, DecisionAnswers& answers) const
+void CalculatedAnswers::put_counts(OneAnswer const& formula, Rows rows, DecisionAnswers& answers) const
 {
   for (std::size_t word = 0; word * rows_in_word < rows.count; ++word) {
     for (auto left = rows_[word]; left != 0; left &= left - 1) {

@@ -40,8 +40,8 @@ class CalculatedAnswers {
   void write_truths(ExactRoutine& exact, Rows rows, BatchBits& left, DecisionAnswers& answers);
 
  private:
-  /// The formula of one answer.
-  struct Formula {
+  /// One answer and its formula.
+  struct OneAnswer {
     FormulaRun run;
     std::size_t place;                                      ///< Among the computed answers.
     AmountCount factor = 1;                                 ///< From its counts to those of the decision.
@@ -50,10 +50,10 @@ class CalculatedAnswers {
     std::array<std::optional<std::uint32_t>, 2> endings{};  ///< Of Booleans: no and yes.
   };
 
-  void put_counts(Formula const& formula, Rows rows, DecisionAnswers& answers) const;
+  void put_counts(OneAnswer const& formula, Rows rows, DecisionAnswers& answers) const;
 
   ColumnDecision const& decision_;
-  std::vector<Formula> formulas_;
+  std::vector<OneAnswer> formulas_;
   FormulaColumn column_;  ///< What the last formula gives,
   BatchBits rows_{};      ///< and the rows whose answer that is, as far as the batch goes.
 };
