@@ -71,9 +71,41 @@ struct FormulaWork {
   std::size_t depth = 0;
 };
 
+/// Reads a decision table, as what its rules answer where they apply.
+class TableReader {
+ public:
+  TableReader(FormulaWork& work, NodeText const& text, std::optional<Date> law_on)
+      : work_(work), writer_(work.writer), text_(text), table_(*text.body.table), law_on_(law_on)
+  {
+  }
+
+  /// Of a table with one output, under a policy for which the first or the only rule counts.
+  MaybeTerm read();
+
+ private:
+  bool add_rules();
+  MaybeTerm condition(DecisionTable::Rule const& rule);
+  MaybeTerm output(std::optional<Expression> const& expression, Declared const& type);
+  bool align_outputs();
+
+  FormulaWork& work_;
+  FormulaWriter& writer_;
+  NodeText const& text_;
+  DecisionTable const& table_;
+  std::optional<Date> law_on_;
+  std::vector<Term> conditions_;    ///< Of each rule in force.
+  std::vector<MaybeTerm> outputs_;  ///< What these answer, and then the default; nothing: none.
+};
+
 /// Reads one expression.
 class ExpressionReader {
  public:
+  /// What is tested: its value, or where it is a text whether it is a certain one.
+  struct Tested {
+    MaybeTerm value;
+    std::function<MaybeTerm(std::string const&)> is_text;
+  };
+
   /// \param element Nothing where the expression is about the row.
   ExpressionReader(FormulaWork& work, NodeText const& text, Program const& tree, ElementScope const* element = nullptr)
       : work_(work), writer_(work.writer), text_(text), tree_(tree), element_(element)
@@ -87,6 +119,24 @@ class ExpressionReader {
     auto found = read_node(id);
     --work_.depth;
     return found;
+  }
+
+  Tested tested(NodeId id)
+  {
+    return {read(id), [this, id](std::string const& text) { return is_text(id, text); }};
+  }
+
+  /// Whether an input passes the tests of a cell, which is the whole tree.
+  MaybeTerm cell(Tested const& input)
+  {
+    auto const& root = node(tree_.root);
+    MaybeTerm any;
+    for (std::uint32_t i = 0; i < root.count; ++i) {
+      auto const one = test(input, tree_.child(root, i));
+      any = i == 0 ? one : both(FormulaOp::either, any, one);
+      if (!any) return std::nullopt;
+    }
+    return (root.flags & Flag::negated) != 0 ? writer_.opposite(any) : any;
   }
 
  private:
@@ -233,12 +283,16 @@ class ExpressionReader {
   MaybeTerm read_decision(std::size_t at)
   {
     auto const& options = work_.program.decide_options;
-    auto const* text =
-        text_on(work_.program.pack.impl().model->nodes[at], options.law_on ? options.law_on : work_.program.on);
-    if (text == nullptr || text->body.kind != Boxed::Kind::literal) return std::nullopt;
-    if (!options.include_unverified && !text->note.verified()) return std::nullopt;
-    auto const& tree = text->body.expression->program();
-    auto const found = ExpressionReader(work_, *text, tree).read(tree.root);
+    auto const law_on = options.law_on ? options.law_on : work_.program.on;
+    auto const* text = text_on(work_.program.pack.impl().model->nodes[at], law_on);
+    if (text == nullptr || (!options.include_unverified && !text->note.verified())) return std::nullopt;
+    MaybeTerm found;
+    if (text->body.kind == Boxed::Kind::literal) {
+      auto const& tree = text->body.expression->program();
+      found = ExpressionReader(work_, *text, tree).read(tree.root);
+    } else if (text->body.kind == Boxed::Kind::table) {
+      found = TableReader(work_, *text, law_on).read();
+    }
     return found && keeps(text->body.type, found->kind) && keeps(text->type, found->kind) ? found : std::nullopt;
   }
 
@@ -346,47 +400,55 @@ class ExpressionReader {
 
   MaybeTerm in(Node const& at)
   {
+    auto const input = tested(child(at, 0));
     MaybeTerm any;
     for (std::uint32_t i = 1; i < at.count; ++i) {
-      auto const one = test(child(at, 0), tree_.child(at, i));
+      auto const& test_of = tree_.child(at, i);
+      auto const* passing = constant(child(test_of, 0));
+      bool const asks_for_none = passing != nullptr && passing->is_none();
+      auto const one = asks_for_none ? std::nullopt : test(input, test_of);
       any = i == 1 ? one : both(FormulaOp::either, any, one);
       if (!any) return std::nullopt;
     }
     return any;
   }
 
-  /// Whether a value passes a test of the operator `in`.
-  MaybeTerm test(NodeId value, Node const& test)
+  /// Whether an input passes one of several tests.
+  MaybeTerm test(Tested const& input, Node const& test)
   {
-    auto const tested = child(test, 0);
-    if (test.op == Op::test_compare) return comparison(test.comparison, value, tested);
-    if (test.op != Op::test_value || (test.flags & reads_input) != 0) return std::nullopt;
-    auto const* passing = constant(tested);
-    if (passing != nullptr) {
-      if (auto const* range = passing->as_range()) return inside(value, *range);
-      bool const plain = passing->is(Kind::number) || passing->is(Kind::date) || passing->is(Kind::string);
-      return plain ? comparison(Op::equal, value, tested) : std::nullopt;
+    auto const id = child(test, 0);
+    auto const* passing = constant(id);
+    if (test.op == Op::test_compare) {
+      if (passing != nullptr && (passing->is_none() || passing->is(Kind::string))) return std::nullopt;
+      if (test.comparison == Op::unequal) return writer_.opposite(compared(Op::equal, input.value, read(id)));
+      return compared(test.comparison, input.value, read(id));
     }
-    auto const& range = node(tested);
+    if (test.op != Op::test_value || (test.flags & reads_input) != 0) return std::nullopt;
+    if (passing != nullptr) return passes(input, *passing);
+    auto const& range = node(id);
     if (range.op != Op::range) return std::nullopt;
-    auto const given = read(value);
     bool const from = (range.flags & low_included) != 0;
     bool const to = (range.flags & high_included) != 0;
-    return both(FormulaOp::both, compared(from ? Op::greater_equal : Op::greater, given, read(child(range, 0))),
-                compared(to ? Op::less_equal : Op::less, given, read(child(range, 1))));
+    return both(FormulaOp::both, compared(from ? Op::greater_equal : Op::greater, input.value, read(child(range, 0))),
+                compared(to ? Op::less_equal : Op::less, input.value, read(child(range, 1))));
   }
 
-  MaybeTerm inside(NodeId value, Range const& range)
+  /// Whether an input is a constant, or inside of one.
+  MaybeTerm passes(Tested const& input, Value const& constant)
   {
-    if (range.test != Range::Test::none) return std::nullopt;
-    auto const given = read(value);
-    MaybeTerm low, high;
-    if (!range.low.is_none())
-      low = compared(range.low_included ? Op::greater_equal : Op::greater, given, writer_.constant(range.low));
-    if (!range.high.is_none())
-      high = compared(range.high_included ? Op::less_equal : Op::less, given, writer_.constant(range.high));
-    if (range.low.is_none()) return high;
-    return range.high.is_none() ? low : both(FormulaOp::both, low, high);
+    if (auto const* text = constant.as_string()) return input.is_text(*text);
+    if (constant.is_none()) return input.value ? MaybeTerm(writer_.whole(0, Kind::boolean)) : std::nullopt;
+    auto const* range = constant.as_range();
+    if (range == nullptr) return compared(Op::equal, input.value, writer_.constant(constant));
+    if (range->test != Range::Test::none) return std::nullopt;
+    MaybeTerm low;
+    MaybeTerm high;
+    if (!range->low.is_none())
+      low = compared(range->low_included ? Op::greater_equal : Op::greater, input.value, writer_.constant(range->low));
+    if (!range->high.is_none())
+      high = compared(range->high_included ? Op::less_equal : Op::less, input.value, writer_.constant(range->high));
+    if (range->low.is_none()) return high;
+    return range->high.is_none() ? low : both(FormulaOp::both, low, high);
   }
 
   MaybeTerm conditional(Node const& at)
@@ -606,6 +668,84 @@ class ExpressionReader {
   Program const& tree_;
   ElementScope const* element_;
 };
+
+/// The condition under which a rule applies: a cell that is false decides, whatever is not known of the others.
+MaybeTerm TableReader::condition(DecisionTable::Rule const& rule)
+{
+  MaybeTerm all = writer_.whole(1, Kind::boolean);
+  for (std::size_t i = 0; i < rule.tests.size(); ++i) {
+    auto const& test = rule.tests[i];
+    auto const& input = table_.inputs[i];
+    if (!test || !input.expression) return std::nullopt;
+    if (test->passes_all()) continue;
+    auto const& tree = input.expression->program();
+    ExpressionReader reader(work_, text_, tree);
+    auto const tested = reader.tested(tree.root);
+    auto const kind = tested.value ? tested.value->kind : Kind::string;
+    if (input.converts && !keeps(input.type, kind)) return std::nullopt;
+    auto const one = ExpressionReader(work_, text_, test->program()).cell(tested);
+    if (!one || one->kind != Kind::boolean) return std::nullopt;
+    all = writer_.joined(FormulaOp::both, *all, *one);
+  }
+  return all;
+}
+
+/// What a rule answers.
+MaybeTerm TableReader::output(std::optional<Expression> const& expression, Declared const& type)
+{
+  if (!expression) return std::nullopt;
+  auto const& tree = expression->program();
+  auto const found = ExpressionReader(work_, text_, tree).read(tree.root);
+  return found && keeps(type, found->kind) ? found : std::nullopt;
+}
+
+bool TableReader::add_rules()
+{
+  auto const& answered = table_.outputs.front();
+  bool const include_unverified = work_.program.decide_options.include_unverified;
+  for (auto const& rule : table_.rules) {
+    if (law_on_ && !rule.note.law.contains(*law_on_)) continue;
+    if (!include_unverified && !rule.note.verified()) return false;
+    auto const applies = condition(rule);
+    auto const answer = output(rule.outputs.front(), answered.type);
+    if (!applies || !answer) return false;
+    conditions_.push_back(*applies);
+    outputs_.push_back(answer);
+  }
+  auto const fallback = output(answered.fallback, text_.type);
+  if (answered.fallback && !fallback) return false;
+  outputs_.push_back(fallback);
+  return !conditions_.empty();
+}
+
+/// Brings all answers to one scale.
+bool TableReader::align_outputs()
+{
+  auto largest = *outputs_.front();
+  for (auto const& each : outputs_)
+    if (each && each->scale > largest.scale) largest = *each;
+  for (auto& each : outputs_)
+    if (each && (each->kind != largest.kind || !writer_.align(*each, largest))) return false;
+  return true;
+}
+
+MaybeTerm TableReader::read()
+{
+  bool const only = table_.policy == HitPolicy::unique;
+  constexpr std::size_t most_rules = 40;
+  if ((!only && table_.policy != HitPolicy::first) || table_.outputs.size() != 1 || table_.rules.size() > most_rules)
+    return std::nullopt;
+  if (!add_rules() || !align_outputs()) return std::nullopt;
+  auto const nothing = writer_.never(*outputs_.front());
+  auto found = outputs_.back().value_or(nothing);
+  auto later = writer_.whole(0, Kind::boolean);  // whether a later rule applies
+  for (auto rule = conditions_.size(); rule-- > 0;) {
+    auto const answer = only ? writer_.chosen(later, nothing, *outputs_[rule]) : *outputs_[rule];
+    found = writer_.chosen(conditions_[rule], answer, found);
+    later = writer_.joined(FormulaOp::either, later, conditions_[rule]);
+  }
+  return found;
+}
 
 /// The formula of an expression, unless the scalar engine may reach a limit on it.
 std::shared_ptr<Formula const> read_formula(ColumnProgram const& program, NodeText const& text,

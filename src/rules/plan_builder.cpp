@@ -44,7 +44,7 @@ class PlanBuilder {
   {
     plan_ = std::make_shared<Plan>();
     if (!add_steps()) return nullptr;
-    plan_->partial = !plan_->steps.back().computed.empty() ||
+    plan_->partial = passes_over_ || !plan_->steps.back().computed.empty() ||
                      std::any_of(plan_->facts.begin(), plan_->facts.end(),
                                  [](PlanFact const& fact) { return fact.joint.has_value(); });
     for (std::size_t i = 0; i < sources_.size(); ++i)
@@ -57,7 +57,7 @@ class PlanBuilder {
   bool may_be_partial() const { return read_.may_be_partial; }
 
   /// The decisions that must be steps before a table is one; nothing when it cannot be one.
-  std::optional<std::vector<std::size_t>> below(NodeText const& text) const
+  std::optional<std::vector<std::size_t>> below(NodeText const& text)
   {
     std::vector<std::size_t> found;
     if (may_be_partial()) {
@@ -70,17 +70,24 @@ class PlanBuilder {
         auto const source = plain_source(model_, text, program, program.root);
         if (source && !source->is_fact) found.push_back(source->node);
       }
+      for (std::size_t i = 0; i < text.requirements.size(); ++i)
+        passes_over_ = passes_over_ || (must_be_step(text, i) &&
+                                        std::find(found.begin(), found.end(), text.requirements[i]) == found.end());
       return found;
     }
     for (std::size_t i = 0; i < text.requirements.size(); ++i) {
-      auto const required = text.requirements[i];
-      auto const kind = model_.nodes[required].kind;
-      // A knowledge model that is only called can be called by no cell that is compiled.
-      if (kind == GraphNode::Kind::input || (kind == GraphNode::Kind::knowledge && !text.needed[i])) continue;
-      if (kind != GraphNode::Kind::decision) return std::nullopt;
-      found.push_back(required);
+      if (!must_be_step(text, i)) continue;
+      if (model_.nodes[text.requirements[i]].kind != GraphNode::Kind::decision) return std::nullopt;
+      found.push_back(text.requirements[i]);
     }
     return found;
+  }
+
+  /// False for inputs, and for knowledge models that are only called: no cell that is compiled calls any.
+  bool must_be_step(NodeText const& text, std::size_t requirement) const
+  {
+    auto const kind = model_.nodes[text.requirements[requirement]].kind;
+    return kind != GraphNode::Kind::input && (kind != GraphNode::Kind::knowledge || text.needed[requirement]);
   }
 
   /// The tables in the order in which `ModelRun` comes to them.
@@ -521,8 +528,10 @@ class PlanBuilder {
   std::shared_ptr<Plan> plan_;
   std::map<std::size_t, std::size_t> steps_;  ///< By node.
   std::set<std::size_t> beside_;              ///< Nodes that are no steps.
-  std::vector<PlainSource> sources_;          ///< Of each fact of the plan.
-  std::vector<std::vector<Use>> uses_;        ///< Of each fact of the plan.
+  /// Whether it requires something that no cell tests: the scalar engine has a plan only where that is a table, too.
+  bool passes_over_ = false;
+  std::vector<PlainSource> sources_;    ///< Of each fact of the plan.
+  std::vector<std::vector<Use>> uses_;  ///< Of each fact of the plan.
 };
 
 }  // namespace

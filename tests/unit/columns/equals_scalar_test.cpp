@@ -102,6 +102,11 @@ std::vector<Fact> kinds()
   parts.values.clear();
   for (int i = -2; i <= 19; ++i) parts.values.emplace_back(Decimal(i) / Decimal(2));
   parts.formats = {"d:9,2,32", "d:18,1,64", "d:38,5"};
+  Fact amounts = whole;  // to the cent, and such that little can be counted in 64 bits
+  amounts.values.clear();
+  for (char const* text : {"0.01", "-3.5", "2.99", "3", "7.05", "90071992547409.91", "-90071992547409.92"})
+    amounts.values.emplace_back(Decimal::parse(text).value());
+  amounts.formats = {"d:18,2,64", "d:38,2"};
   Fact bounded = whole;
   bounded.type = "tGrade";  // 0 to 5; larger ones are not allowed
   Fact choice{"", "tStatus",
@@ -131,7 +136,7 @@ std::vector<Fact> kinds()
     for (int const step : {-32, -31, -30, -3, -2, -1, 0, 1, 2, 3})
       moment.values.push_back(Value(*add_days(*make_date(year, 3, 1), step)));
   for (int step = 20; step < 50; step += 4) moment.values.push_back(Value(*add_days(*make_date(2026, 1, 1), step)));
-  return {whole, parts, bounded, choice, choice, text, flag, flag, day, moment, moment, moment};
+  return {whole, parts, amounts, bounded, choice, choice, text, flag, flag, day, moment, moment, moment};
 }
 
 /// Lists of values and of structs; an element that is null, and a component that is, are among them.
@@ -166,6 +171,8 @@ std::vector<Fact> lists()
                all_of({number(1), number(3), number(7), null_element()}),
                {"+l:c", "+L:d:38,2", "+l:d:9,0,32", "+L:L"}};
   numbers.computed = {{"count(?)", counts},
+                      {"every x in ? satisfies x * 0.5 <= 1.5 or x = 7", truths},
+                      {"sum(for x in ? return x * x)", {"< 10", "[9..60]", "> 60"}},
                       {"sum(?)", {"< 4", ">= 7", "4", "null, > 9"}},
                       {"max(?)", {"7", "< 3", "null"}},
                       {"some x in ? satisfies x >= 3", truths},
@@ -198,11 +205,38 @@ std::vector<Computed> of_two(Fact const& one, Fact const& other)
   std::vector<std::string> const cells{"< 3", "<= 3", ">= 7", "5", "[1..4)", "(3..7]", "not(> 6)", "1, null", "> 4.5"};
   auto const both = [&](char const* type) { return one.type == type && other.type == type; };
   if (both("number"))
-    return {{"? + !", cells}, {"? - !", cells}, {"? * !", cells}, {"? < !", truths}, {"max(?, !)", cells}};
+    return {{"? + !", cells},
+            {"? - !", cells},
+            {"? * !", cells},
+            {"? < !", truths},
+            {"max(?, !)", cells},
+            {"if ? > ! then ? - ! else ! * 2", cells},
+            {"abs(? - !) * 0.05", {"< 0.1", "0.25", ">= 0.3", "not(0.05)"}},
+            {"decimal(? * 0.35 - ! / 8, 1)", {"< 0.5", "0.9", "[0..1.2)", "> 1.5"}},
+            {"min(?, !, 4) between 2 and ?", truths},
+            {"? in (1, 3, [5..!])", truths},
+            {"? * ! * 1000000000000 * 1000000 < 20", truths},
+            {"if ? = null then ! else floor(? / 2) + round half up(!, 0)", cells}};
   if (both("date"))
-    return {{"? < !", truths}, {"years and months duration(?, !).years", {"< 1", "0", "> 2", "[-1..1]"}}};
+    return {{"? < !", truths},
+            {"years and months duration(?, !).years", {"< 1", "0", "> 2", "[-1..1]"}},
+            {"? - !", {"< duration(\"P0D\")", "[duration(\"P0D\")..duration(\"P3D\")]", "duration(\"P1D\")"}},
+            {"(? + duration(\"P1M\") - !).days", {"< 0", "[20..31]", "> 31"}},
+            {"if ? < ! then age in years(?, !) else 0", {"0", "> 1", "< 18"}},
+            {"max(?, !) <= today() or ?.year = !.year", truths}};
   if (both("boolean")) return {{"? and !", truths}, {"? or not(!)", truths}};
   if (one.type == "boolean" && other.type == "number") return {{"if ? then ! else 0", cells}};
+  if (one.type == "tNumbers" && other.type == "number")
+    return {{"count(?) < !", truths},
+            {"sum(?) - !", cells},
+            {"max(?) * 0.5 > ! and count(?[item > 2]) >= 1", truths},
+            {"sum(for x in ? return if x > 2 then x * 0.25 else 1) + !", cells}};
+  if (one.type == "tPeople" && other.type == "number")
+    return {{"count(?) < !", truths},
+            {"sum(?.age) - !", cells},
+            {"count(?[age < 4 or disabled]) + !", cells},
+            {"if some x in ? satisfies x.age * 2 > 7 then ! else -1", cells},
+            {"min(?[not(disabled)].age) < !", truths}};
   if (one.is_list() && other.type == "number") return {{"count(?) < !", truths}};
   return {};
 }
@@ -336,7 +370,7 @@ Drawn draw(Random& random, bool computed, bool joint)
 
 struct Counts {
   unsigned long rows = 0, answers = 0, planned = 0, open = 0, undeterminable = 0, errors = 0, exact = 0, by_model = 0,
-                repeated = 0, packs = 0;
+                repeated = 0, evaluated = 0, packs = 0;
 };
 
 /// A value with what the column rule says in the place of nulls inside it.
@@ -411,6 +445,7 @@ void compare(Pack const& asked, std::vector<GivenColumn> const& columns, BatchOp
     counts.exact += answers->shares(d).exact;
     counts.by_model += answers->shares(d).by_model;
     counts.repeated += answers->shares(d).repeated;
+    counts.evaluated += answers->shares(d).evaluated;
     ASSERT_LE(answers->shares(d).exact + answers->shares(d).by_model + answers->shares(d).repeated, rows);
     ASSERT_EQ(path.in_columns, path.reason.empty());
   }
@@ -561,9 +596,9 @@ TEST(Columns, AnswerListsPairsAndComputedAnswersAsTheScalarEngineDoes)
         << "seed " << seed;
   std::printf(
       "seed %lu: %lu packs, %lu rows, %lu answers, %lu of them in columns, %lu by the exact routine, %lu by the scalar "
-      "engine, %lu as rows before; %lu unknown, %lu undeterminable, %lu errors\n",
+      "engine, %lu as rows before, %lu with an input evaluated; %lu unknown, %lu undeterminable, %lu errors\n",
       seed, counts.packs, counts.rows, counts.answers, counts.planned, counts.exact, counts.by_model, counts.repeated,
-      counts.open, counts.undeterminable, counts.errors);
+      counts.evaluated, counts.open, counts.undeterminable, counts.errors);
   EXPECT_GT(counts.planned, counts.answers / 3);
   EXPECT_GT(counts.answers, counts.by_model * 3 / 2);
   EXPECT_GT(counts.repeated, 0U);

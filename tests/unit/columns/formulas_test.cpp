@@ -51,8 +51,9 @@ class Expressions {
       case 13: return any_of({"sum", "min", "max"}) + "(" + kids() + ".pay)";
       case 14: return "sum(for c in " + kids() + " return " + Expressions(random_, true).number(depth - 1) + ")";
       case 15: return "sum(" + number(depth - 1) + ", " + number(depth - 1) + ")";
-      case 16: return "max(" + any_of({"ages", "ages[item > 2]"}) + ")";
-      default: return "count(ages[item " + any_of(comparisons_) + " 3])";
+      case 16: return "max(" + any_of({"ages", "ages[item > 2]", "marks"}) + ")";
+      default:
+        return "count(" + any_of({"marks", "ages[item = 3]", "marks[item " + any_of(comparisons_) + " 3]"}) + ")";
     }
   }
 
@@ -100,7 +101,7 @@ class Expressions {
   {
     if (random_.below(3) == 0) return any_of(literals_);
     if (in_list_) return any_of({"c.age", "c.pay"});
-    return any_of({"small", "whole", "cents", "fine", "huge"});
+    return any_of({"small", "whole", "cents", "fine", "huge", "tax", "band", "left"});
   }
 
   std::string calendar(int depth)
@@ -128,11 +129,28 @@ class Expressions {
   std::vector<std::string> comparisons_{"<", "<=", ">", ">=", "=", "!="};
 };
 
-/// A model with one decision, an expression over facts of every kind.
+/// Decisions below the one that is asked about: two tables that compute, and what follows from both.
+std::string below()
+{
+  return decision("tax", {"small", "cents", "flag"},
+                  table("hitPolicy=\"FIRST\"", {"small + 1", "cents", "flag"},
+                        {{{"< 10", "-", "-"}, "cents * 0.05"},
+                         {{"-", ">= 5", "true"}, "12.5 + (cents - 5) * 0.125"},
+                         {{"[20..40], 50, null", "not(< 0)", "-"}, "small"}},
+                        "0")) +
+         decision("band", {"text", "day", "whole"},
+                  table("hitPolicy=\"UNIQUE\"", {"text", "day"},
+                        {{{"\"a\"", "-"}, "1"},
+                         {{"not(\"a\")", "> date(\"2008-02-28\")"}, "whole / 4"},
+                         {{"\"b\"", "<= date(\"2020-01-01\")"}, "whole * 3"}})) +
+         decision("left", {"d_tax", "d_band"}, literal("tax - band"));
+}
+
+/// A model with one decision, an expression over facts of every kind and over other decisions.
 std::string model_of(std::string const& expression)
 {
-  std::vector<std::string> const facts{"small", "whole", "cents", "fine", "huge", "flag",
-                                       "text",  "day",   "other", "kids", "ages"};
+  std::vector<std::string> const facts{"small", "whole", "cents", "fine",  "huge",  "flag",   "text",  "day",
+                                       "other", "kids",  "ages",  "marks", "d_tax", "d_band", "d_left"};
   return dmn(item("tSmall", "number", "[-5..90)") + item("tText", "string", "\"a\", \"b\", \"c\"") +
              "<itemDefinition name=\"tKids\" isCollection=\"true\">"
              "<itemComponent "
@@ -142,10 +160,12 @@ std::string model_of(std::string const& expression)
              "<itemComponent name=\"ok\"><typeRef>boolean</typeRef></itemComponent>"
              "<itemComponent name=\"kind\"><typeRef>string</typeRef></itemComponent></itemDefinition>"
              "<itemDefinition name=\"tAges\" isCollection=\"true\"><typeRef>number</typeRef></itemDefinition>" +
+             item("tMark", "number", "[0..5]") +
+             "<itemDefinition name=\"tMarks\" isCollection=\"true\"><typeRef>tMark</typeRef></itemDefinition>" +
              input("small", "tSmall") + input("whole", "number") + input("cents", "number") + input("fine", "number") +
              input("huge", "number") + input("flag", "boolean") + input("text", "tText") + input("day", "date") +
-             input("other", "date") + input("kids", "tKids") + input("ages", "tAges") +
-             decision("x", facts, literal(expression)));
+             input("other", "date") + input("kids", "tKids") + input("ages", "tAges") + input("marks", "tMarks") +
+             below() + decision("x", facts, literal(expression)));
 }
 
 /// Rows with values of every kind; some are null, not allowed, or so large that little can be done with them.
@@ -172,9 +192,10 @@ std::vector<GivenColumn> people(Random& random, std::size_t rows)
                                    {"huge", "d:38,0", {}},     {"flag", "b", {}, 5},
                                    {"text", "c>u", {}},        {"day", "tdD", {}},
                                    {"other", "tss:", {}, 2},   {"kids", "+l:{age=c,pay=i,born=tdD,ok=b,kind=u}", {}},
-                                   {"ages", "+L:i", {}}};
+                                   {"ages", "+L:i", {}},       {"marks", "+l:s", {}}};
   for (std::size_t row = 0; row < rows; ++row) {
-    std::vector<Value> kids, ages;
+    std::vector<Value> kids, ages, marks;
+    for (int i = random.below(4); i > 0; --i) marks.push_back(some(number(random.below(7))));
     for (int i = random.below(4); i > 0; --i) kids.push_back(kid());
     for (int i = random.below(random.below(40) == 0 ? 150 : 4); i > 0; --i)
       ages.push_back(some(number(random.below(7))));
@@ -188,7 +209,8 @@ std::vector<GivenColumn> people(Random& random, std::size_t rows)
                                     random.one_of(days),
                                     random.one_of(days),
                                     Value(List{std::move(kids)}),
-                                    Value(List{std::move(ages)})};
+                                    Value(List{std::move(ages)}),
+                                    Value(List{std::move(marks)})};
     for (std::size_t i = 0; i < values.size(); ++i)
       columns[i].values.push_back(random.below(12) == 0 ? std::nullopt : std::optional(values[i]));
   }
@@ -201,12 +223,13 @@ struct Ran {
   FormulaColumn column;
 };
 
-/// Reads the only decision of a program as a formula and runs it over an array.
+/// Reads the decision that is asked about as a formula and runs it over an array.
 Ran run_formula(BatchProgram const& program, ArrowArray const& array)
 {
   auto const& columns = program.impl()->columns;
   auto const& pack = program.impl()->pack.impl();
-  Ran ran{detail::formula_of(*program.impl(), pack.model->nodes[pack.nodes.front()].texts.front()), {}};
+  auto const& node = pack.model->nodes[pack.nodes[*pack.place_of("x")]];
+  Ran ran{detail::formula_of(*program.impl(), node.texts.front()), {}};
   if (ran.formula == nullptr) return ran;
   std::vector<detail::ColumnReader> readers;
   for (auto const& column : columns) {

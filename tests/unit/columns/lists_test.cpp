@@ -268,6 +268,26 @@ TEST(JointInputs, AreEvaluatedOnceForEachCombinationOfValues)
   EXPECT_GT(asked.shares.repeated, 1'000U);
 }
 
+/// What nobody tests may still keep the scalar engine from knowing more than an estimate, and columns know no more.
+TEST(JointInputs, OfADecisionThatNobodyTestsLeaveOpenRowsToTheScalarEngine)
+{
+  auto const asked = pack(dmn(input("income", "number") + input("rent", "number") +
+                              decision("poor", {"income", "rent"},
+                                       table("hitPolicy=\"FIRST\"", {"income - rent"}, {{{"< 5"}, "true"}}, "false")) +
+                              decision("help", {"income", "d_poor"},
+                                       table("hitPolicy=\"ANY\"", {"10 - income", "income * 3 - 1", "poor"},
+                                             {{{"<= 3", "< 3", "-"}, "3"}}, "2"))));
+  auto const made =
+      make_table({{"income", "s", {std::nullopt, number(5)}}, {"rent", "s", {std::nullopt, std::nullopt}}});
+  auto const program = BatchProgram::compile(asked, made->schema, std::nullopt).value();
+  auto const answers = BatchRun(program).decide(made->array).value();
+  for (std::size_t row = 0; row < 2; ++row) {
+    auto const alone = asked.decide("help", program.facts(made->array, row).value(), std::nullopt);
+    EXPECT_EQ(answers.outcome(0, row), alone.outcome) << row;
+    EXPECT_EQ(answers.value(0, row), alone.value) << row;
+  }
+}
+
 TEST(ComputedAnswers, AreFoundByTheRailsAndComputedOnceForTheirFacts)
 {
   GivenColumn income{"income", "s", {}};
