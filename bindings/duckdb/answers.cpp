@@ -248,19 +248,25 @@ void write_verdicts(Part const& part)
       static_cast<std::uint8_t*>(host().duckdb_vector_get_data(host().duckdb_struct_vector_get_child(part.output, 0)));
   auto const values = host().duckdb_struct_vector_get_child(part.output, 1);
   Nulls nulls(values);
-  // Rows with the same answer share one value: each is written as text once.
-  std::unordered_map<Value const*, std::string> texts;
+  // Rows with the same ending share one value, unless each has one of its own: it is written as text once.
+  std::unordered_map<std::uint32_t, std::string> texts;
+  auto const& decided = answers.content().decisions[0];
   for (std::size_t i = 0; i < part.count; ++i) {
     auto const row = part.first + i;
     auto const outcome = answers.outcome(0, i);
     codes[row] = static_cast<std::uint8_t>(outcome);
-    auto const& value = answers.value(0, i);
-    if (outcome != Outcome::known || value.is_none()) {
+    auto const number = decided.planes.number(i);
+    auto const& ending = (*decided.endings)[number];
+    if (ending.counted) {
+      put_text(values, row, written(answers.value(0, i)));
+      continue;
+    }
+    if (outcome != Outcome::known || ending.value.is_none()) {
       nulls.set(row);
       continue;
     }
-    auto const [found, fresh] = texts.try_emplace(&value);
-    if (fresh) found->second = written(value);
+    auto const [found, fresh] = texts.try_emplace(number);
+    if (fresh) found->second = written(ending.value);
     put_text(values, row, found->second);
   }
 }

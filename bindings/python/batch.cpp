@@ -3,6 +3,7 @@
 /// Whole tables in Python: anything with the Arrow PyCapsule methods in, the same out.
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -259,6 +260,17 @@ py::dict changes(BatchComparison const& self)
   return all;
 }
 
+/// What the answers of each decision are more in all.
+py::dict differences(BatchComparison const& self)
+{
+  std::map<std::size_t, Decimal> sums;
+  for (auto const& line : self.lines)
+    if (line.difference) sums[line.decision] = sums[line.decision] + *line.difference;
+  py::dict all;
+  for (auto const& [decision, sum] : sums) all[py::str(self.decisions[decision])] = to_python(Value(sum));
+  return all;
+}
+
 }  // namespace
 
 void bind_comparison(py::module_& module)
@@ -269,10 +281,18 @@ void bind_comparison(py::module_& module)
       "A line for each decision, group and pair of answers: the columns of `by`, `decision`, `change` (`same`, "
       "`gains`, "
       "`loses`, `differs`, `becomes_known`, `becomes_unknown`), `before`, `before.outcome`, `after`, `after.outcome`, "
-      "`rows`, and `examples` (numbers of rows from 0).")
+      "`rows`, and `examples` (numbers of rows from 0). Of amounts that are computed for each row a line has all that "
+      "change in one way, and `before` and `after` are null. Of numbers it has the sums `before.total`, `after.total` "
+      "and "
+      "`difference`, and the least and the most that one row gains (`difference.least`, `difference.most`; less than "
+      "zero where it loses); dates differ by days.")
       .def("__len__", [](BatchComparison const& self) { return self.lines.size(); })
       .def_readonly("rows", &BatchComparison::rows, "Rows of the table that was compared.")
       .def_property_readonly("changes", &changes, "How many rows of each decision change in which way.")
+      .def_property_readonly(
+          "differences", &differences,
+          "What the answers of each decision are more in all, over the rows in which both packs answer with "
+          "numbers (or with dates: in days). Decisions without such rows are left out.")
       .def(
           "plot",
           [](py::object const& self, py::object const& decisions, py::object const& group, py::object const& axes) {

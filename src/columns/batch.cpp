@@ -115,9 +115,10 @@ Outcome BatchAnswers::outcome(std::size_t decision, std::size_t row) const
   return ending(*content_, decision, row).outcome;
 }
 
-Value const& BatchAnswers::value(std::size_t decision, std::size_t row) const
+Value BatchAnswers::value(std::size_t decision, std::size_t row) const
 {
-  return ending(*content_, decision, row).value;
+  auto const& found = ending(*content_, decision, row);
+  return found.counted ? content_->decisions[decision].amounts->value(row) : found.value;
 }
 
 std::vector<std::string> const& BatchAnswers::missing(std::size_t decision, std::size_t row) const

@@ -14,6 +14,7 @@
 
 #include <tutela/columns/batch.hpp>
 
+#include "columns/amount_column.hpp"
 #include "columns/bits.hpp"
 #include "columns/plane_memory.hpp"
 #include "columns/program.hpp"
@@ -27,7 +28,15 @@ struct Ending {
   Value value;
   std::vector<std::string> missing;
   std::vector<std::string> uncertain;
-  std::optional<std::size_t> rule;  ///< See `BatchAnswers::rule`.
+  std::optional<std::size_t> rule;                   ///< See `BatchAnswers::rule`.
+  bool counted = false;                              ///< The value of each row stands in `DecisionAnswers::amounts`.
+  std::optional<AmountCount> amount = std::nullopt;  ///< The count of `value`, where the decision has counts.
+
+  /// True for an answer that a column of counts cannot hold.
+  [[nodiscard]] bool is_beyond_counts() const
+  {
+    return outcome == Outcome::known && !value.is_none() && !amount && !counted;
+  }
 };
 
 /// The numbers of the endings of all rows, bit by bit: plane k has the k-th bit of each row's number.
@@ -110,7 +119,8 @@ struct DecisionAnswers {
   EndingPlanes planes;
   std::shared_ptr<std::vector<Ending> const> endings;
   BatchShares shares;
-  std::size_t known = 0;  ///< Where the endings are `as_bits`: rows with an answer.
+  std::size_t known = 0;                               ///< Where the endings are `as_bits`: rows with an answer.
+  std::optional<AmountColumn> amounts = std::nullopt;  ///< Where the decision has counts.
 };
 
 struct BatchContent {

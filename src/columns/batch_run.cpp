@@ -2,6 +2,7 @@
 /// \file
 /// A program over one array after the other.
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <numeric>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <tutela/rules/session.hpp>
 
 #include "columns/batch_content.hpp"
+#include "columns/calculated_answers.hpp"
 #include "columns/column_match.hpp"
 #include "columns/exact_routine.hpp"
 #include "columns/joint_lane.hpp"
@@ -53,11 +55,15 @@ class BatchRunImpl {
         session_(program_->pack),
         scores_(program_->scores, program_->on, program_->options)
   {
-    for (auto const& decision : program_->decisions) exact_.emplace_back(*program_, decision);
+    for (auto const& decision : program_->decisions) {
+      exact_.emplace_back(*program_, decision);
+      calculated_.emplace_back(decision);
+    }
     for (std::size_t i = 0; i < ranks_.size(); ++i)
       if (program_->lanes[i].joint) joint_.emplace_back(i, JointLane(*program_, program_->lanes[i]));
-    known_.resize(exact_.size(), RowMemory<std::uint32_t>(program_->options.limits.region_codes));
+    known_.resize(exact_.size(), RowMemory<RowAnswer>(program_->options.limits.region_codes));
     known_computed_ = known_;
+    amount_memory_.resize(exact_.size());
     computed_rows_.resize(exact_.size());
     for (std::size_t i = 0; i < program_->columns.size(); ++i) all_columns_.push_back(i);
     for (std::size_t i = 0; i < program_->decisions.size(); ++i)
@@ -80,6 +86,12 @@ class BatchRunImpl {
   bool open(ArrowArray const& rows);
   bool read(std::size_t first, std::size_t count);
   bool read_joint(std::size_t first, std::size_t count);
+  /// What the scalar engine answers: the number of an ending, and where that is counted the count.
+  struct RowAnswer {
+    std::uint32_t ending = 0;
+    AmountCount amount = 0;
+  };
+
   /// A decision with the addresses of all that its endings are written from, which stay the same from batch to batch.
   struct Wired {
     std::vector<RowWord const*> undecided;
@@ -96,18 +108,20 @@ class BatchRunImpl {
   void settle(std::size_t index, BatchContent& content, std::size_t first, std::size_t count);
   bool ask_model(BatchContent& content, std::size_t first, std::size_t count);
   void count_known(BatchContent& content, std::size_t first, std::size_t count) const;
+  void finish_amounts(std::size_t index, DecisionAnswers& answers, std::size_t first, std::size_t count);
   void find_computed(std::size_t index, std::size_t words);
   [[nodiscard]] ColumnAnswer const& computed(std::size_t index, std::size_t place) const;
   bool find_computed_key(std::size_t index, std::size_t row, std::size_t place);
   bool ask_model(std::size_t index, DecisionAnswers& answers, std::size_t row, std::size_t place);
   bool fill(std::size_t row, std::vector<std::size_t> const& columns);
-  std::uint32_t answer(std::size_t index, std::optional<std::size_t> rule);
+  RowAnswer answer(std::size_t index, std::optional<std::size_t> rule);
   void report(FactColumn const& column, ValueProblem problem);
 
   std::shared_ptr<ColumnProgram const> program_;
   TableRun tables_;
   std::vector<LaneRanks> ranks_;
   std::vector<ExactRoutine> exact_;
+  std::vector<CalculatedAnswers> calculated_;
   Session session_;
   std::vector<PreparedDecision> prepared_;
   std::vector<Slot> slots_;
@@ -121,12 +135,12 @@ class BatchRunImpl {
   std::vector<BatchBits> model_;  ///< For each decision the rows that only the scalar engine can answer.
   std::vector<std::pair<std::size_t, JointLane>> joint_;  ///< With the places of the lanes.
   std::vector<std::size_t> all_columns_;
-  std::size_t begin_ = 0;                        ///< The row of the array that is the first of the content.
-  std::optional<std::size_t> filled_;            ///< The row whose facts the session has.
-  std::vector<BatchBits> computed_rows_;         ///< For each decision those whose answer is computed.
-  std::vector<RowMemory<std::uint32_t>> known_;  ///< For each decision the endings of the scalar engine, by all facts;
-  std::vector<RowMemory<std::uint32_t>>
-      known_computed_;  ///< and those of computed answers, by the answer and its facts.
+  std::size_t begin_ = 0;                    ///< The row of the array that is the first of the content.
+  std::optional<std::size_t> filled_;        ///< The row whose facts the session has.
+  std::vector<BatchBits> computed_rows_;     ///< For each decision those whose answer is computed.
+  std::vector<PlaneMemory> amount_memory_;   ///< Of each decision, for its counts.
+  std::vector<RowMemory<RowAnswer>> known_;  ///< For each decision what the scalar engine has answered, by all facts;
+  std::vector<RowMemory<RowAnswer>> known_computed_;  ///< and computed answers, by the answer and its facts.
   std::string key_;
   std::vector<Diagnostic> wrong_;
 };
@@ -217,14 +231,21 @@ void BatchRunImpl::wire(std::size_t index)
 /// Writes what the rails settle. \return Whether they leave rows to the exact routine.
 bool BatchRunImpl::write_settled(std::size_t index, DecisionAnswers& answers, std::size_t first, std::size_t count)
 {
-  find_computed(index, words_for(count));
+  CalculatedAnswers::Rows const rows{begin_ + first, first, count};
+  if (!program_->decisions[index].computed.empty()) {
+    find_computed(index, words_for(count));
+    calculated_[index].run(readers_, tables_.table(program_->decisions[index].table).answers, rows,
+                           computed_rows_[index], answers);
+  }
   auto& wired = wired_[index];
   wired.endings.clear();
   for (std::size_t plane = 0; plane < answers.planes.planes(); ++plane)
     wired.endings.push_back(answers.planes.plane(plane).get() + first / rows_in_word);
   wired.rails.endings = wired.endings.data();
   wired.rails.ending_planes = wired.endings.size();
-  return kernels().settle(wired.rails, words_for(count));
+  bool const any_left = kernels().settle(wired.rails, words_for(count));
+  if (any_left) calculated_[index].write_truths(exact_[index], rows, left_, answers);
+  return any_left;
 }
 
 /// Finds the ranks that the exact routine asks for and reading has passed over.
@@ -238,7 +259,6 @@ void BatchRunImpl::rank(std::size_t index, std::size_t first, std::size_t count)
 void BatchRunImpl::find_computed(std::size_t index, std::size_t words)
 {
   auto const& decision = program_->decisions[index];
-  if (decision.computed.empty()) return;
   auto const& table = tables_.table(decision.table);
   auto& rows = computed_rows_[index];
   std::vector<RowWord const*> codes;
@@ -334,14 +354,19 @@ bool BatchRunImpl::fill(std::size_t row, std::vector<std::size_t> const& columns
   return true;
 }
 
-/// The ending of the scalar engine for the facts of its session. \param rule Of a known answer.
-std::uint32_t BatchRunImpl::answer(std::size_t index, std::optional<std::size_t> rule)
+/// What the scalar engine says for the facts of its session. \param rule Of a known answer.
+BatchRunImpl::RowAnswer BatchRunImpl::answer(std::size_t index, std::optional<std::size_t> rule)
 {
+  auto& exact = exact_[index];
   auto const bare = session_.decide(prepared_[index]);
-  if (bare.outcome() == Outcome::known) return exact_[index].number_of(Outcome::known, bare.value(), {}, {}, rule);
+  if (bare.outcome() == Outcome::known) {
+    auto const& amounts = program_->decisions[index].amounts;
+    auto const amount = amounts ? amounts->count(bare.value()) : std::nullopt;
+    if (amount) return {exact.number_of_counted(rule), *amount};
+    return {exact.number_of(Outcome::known, bare.value(), {}, {}, rule)};
+  }
   auto verdict = session_.verdict(prepared_[index]);
-  return exact_[index].number_of(verdict.outcome, verdict.value, std::move(verdict.missing),
-                                 std::move(verdict.uncertain));
+  return {exact.number_of(verdict.outcome, verdict.value, std::move(verdict.missing), std::move(verdict.uncertain))};
 }
 
 /// Answers a row by the scalar engine, unless it has answered one with the same facts.
@@ -351,11 +376,17 @@ bool BatchRunImpl::ask_model(std::size_t index, DecisionAnswers& answers, std::s
   auto const& decision = program_->decisions[index];
   bool const is_computed =
       !decision.computed.empty() && (computed_rows_[index][place / rows_in_word] >> place % rows_in_word & 1U) != 0;
-  auto& memory = is_computed ? known_computed_[index] : known_[index];
-  bool const has_key =
-      is_computed ? find_computed_key(index, row, place) : find_row_key(readers_, decision.read, begin_ + row, key_);
+  // What is computed from all facts needs no memory of its own, which could keep only what is known.
+  bool const by_answer = is_computed && computed(index, place).columns != decision.read;
+  auto& memory = by_answer ? known_computed_[index] : known_[index];
+  bool const has_key = memory.keeps() && (by_answer ? find_computed_key(index, row, place)
+                                                    : find_row_key(readers_, decision.read, begin_ + row, key_));
+  auto const put = [&](RowAnswer const& found) {
+    answers.planes.set(row, found.ending);
+    if (answers.amounts) answers.amounts->put(row, found.amount);
+  };
   if (auto const* known = has_key ? memory.find(key_) : nullptr) {
-    answers.planes.set(row, *known);
+    put(*known);
     ++answers.shares.repeated;
     return true;
   }
@@ -364,11 +395,32 @@ bool BatchRunImpl::ask_model(std::size_t index, DecisionAnswers& answers, std::s
   ++answers.shares.by_model;
   std::optional<std::size_t> rule;
   if (is_computed && program_->options.rules) rule = computed(index, place).rule;
-  auto const ending = answer(index, rule);
-  answers.planes.set(row, ending);
+  auto const found = answer(index, rule);
+  put(found);
   // What is missing may rest on more than the facts that an answer is computed from.
-  if (has_key && (!is_computed || exact_[index].ending(ending).outcome == Outcome::known)) memory.keep(key_, ending);
+  bool const known = exact_[index].ending(found.ending).outcome == Outcome::known;
+  if (has_key && (!by_answer || known)) memory.keep(key_, found);
   return true;
+}
+
+/// Writes the counts of the answers that are not counted row by row, and says which rows have one.
+void BatchRunImpl::finish_amounts(std::size_t index, DecisionAnswers& answers, std::size_t first, std::size_t count)
+{
+  if (!answers.amounts) return;
+  auto const& exact = exact_[index];
+  std::array<std::uint32_t, rows_in_word> numbers{};
+  for (std::size_t word = 0; word < words_for(count); ++word) {
+    RowWord known = 0;
+    auto const begin = word * rows_in_word;
+    auto const in_word = begin < count ? std::min(rows_in_word, count - begin) : 0;
+    if (in_word != 0) answers.planes.numbers((first + begin) / rows_in_word, numbers.data());
+    for (std::size_t i = 0; i < in_word; ++i) {
+      auto const& ending = exact.ending(numbers[i]);
+      known |= RowWord{ending.counted || ending.amount} << i;
+      if (!ending.counted) answers.amounts->put(first + begin + i, ending.amount.value_or(0));
+    }
+    answers.amounts->know(first / rows_in_word + word, known);
+  }
 }
 
 /// Counts the answers of a batch while they are in the cache.
@@ -416,8 +468,12 @@ Result<BatchAnswers> BatchRunImpl::decide(ArrowArray const& rows, std::size_t be
   if (!open(rows)) return wrong_;
   memory_.begin(words_for(content->rows));
   for (auto const& decision : program_->decisions) {
-    auto& planes = content->decisions.emplace_back(EndingPlanes(content->rows, memory_)).planes;
-    if (decision.plan != nullptr) planes.reserve(decision.as_bits ? known_bit : decision.open_ending);
+    auto& answers = content->decisions.emplace_back(EndingPlanes(content->rows, memory_));
+    if (decision.plan != nullptr) answers.planes.reserve(decision.as_bits ? known_bit : decision.open_ending);
+    if (!decision.amounts) continue;
+    auto& counts = amount_memory_[content->decisions.size() - 1];
+    counts.begin(AmountColumn::words_of(*decision.amounts, content->rows));
+    answers.amounts.emplace(*decision.amounts, memory_.take(), counts.take());
   }
   for (std::size_t first = 0; first < content->rows; first += batch_rows) {
     auto const in_batch = std::min(batch_rows, content->rows - first);
@@ -428,6 +484,7 @@ Result<BatchAnswers> BatchRunImpl::decide(ArrowArray const& rows, std::size_t be
     for (std::size_t i = 0; i < program_->decisions.size(); ++i) settle(i, *content, first, in_batch);
     if (!ask_model(*content, first, in_batch)) return wrong_;
     count_known(*content, first, in_batch);
+    for (std::size_t i = 0; i < exact_.size(); ++i) finish_amounts(i, content->decisions[i], first, in_batch);
   }
   for (std::size_t i = 0; i < exact_.size(); ++i) content->decisions[i].endings = exact_[i].endings();
   readers_.clear();

@@ -4,86 +4,22 @@
 #include <tutela/columns/compare_batch.hpp>
 
 #include <algorithm>
-#include <array>
+#include <deque>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
 #include <unordered_map>
 #include <utility>
 
+#include "columns/answer_changes.hpp"
+#include "columns/answer_type.hpp"
 #include "columns/batch_content.hpp"
 #include "columns/shared_run.hpp"
 #include "columns/table_stream.hpp"
 
 namespace tutela::detail {
 namespace {
-
-/// An answer that rows have.
-struct SideAnswer {
-  Outcome outcome = Outcome::known;
-  Value value;
-};
-
-AnswerChange change_between(SideAnswer const& before, SideAnswer const& after)
-{
-  bool const knew = before.outcome == Outcome::known;
-  bool const knows = after.outcome == Outcome::known;
-  if (knew != knows) return knows ? AnswerChange::becomes_known : AnswerChange::becomes_unknown;
-  if (before.outcome == after.outcome && (!knew || before.value == after.value)) return AnswerChange::same;
-  if (!knew) return AnswerChange::differs;
-  auto const amount = [](Value const& value) -> std::optional<Decimal> {
-    if (auto const* boolean = value.as_boolean()) return Decimal(*boolean ? 1 : 0);
-    if (auto const* number = value.as_number()) return *number;
-    return std::nullopt;
-  };
-  auto const had = amount(before.value);
-  auto const has = amount(after.value);
-  // False and none both grant nothing, but they are not the same.
-  if (had && has && before.value.kind() == after.value.kind())
-    return *had < *has ? AnswerChange::gains : AnswerChange::loses;
-  bool const granted = had && (before.value.is(Kind::number) || *had == Decimal(1));
-  bool const grants = has && (after.value.is(Kind::number) || *has == Decimal(1));
-  if (before.value.is_none() && grants) return AnswerChange::gains;
-  if (after.value.is_none() && granted) return AnswerChange::loses;
-  return AnswerChange::differs;
-}
-
-/// One side: its run, and its answers under numbers that stay the same over all arrays.
-class Side {
- public:
-  Side(BatchProgram const& program, std::size_t threads)
-      : program_(program), run_(program, threads), ids_(program.decisions().size()), answers_(ids_.size())
-  {
-  }
-
-  [[nodiscard]] Result<std::vector<BatchAnswers>> decide(ArrowArray const& rows) { return run_.decide(rows); }
-
-  /// For each ending of a decision in some answers the number of its answer.
-  std::vector<std::uint32_t> const& numbers(std::size_t decision, BatchContent const& content)
-  {
-    scratch_.clear();
-    for (auto const& ending : *content.decisions[decision].endings) {
-      auto key = std::pair(ending.outcome, to_string(ending.value));
-      auto const next = static_cast<std::uint32_t>(answers_[decision].size());
-      auto const [found, fresh] = ids_[decision].emplace(std::move(key), next);
-      if (fresh) answers_[decision].push_back({ending.outcome, ending.value});
-      scratch_.push_back(found->second);
-    }
-    return scratch_;
-  }
-
-  [[nodiscard]] SideAnswer const& answer(std::size_t decision, std::uint32_t number) const
-  {
-    return answers_[decision][number];
-  }
-
- private:
-  BatchProgram program_;
-  SharedRun run_;
-  std::vector<std::map<std::pair<Outcome, std::string>, std::uint32_t>> ids_;  ///< Of each decision.
-  std::vector<std::vector<SideAnswer>> answers_;                               ///< Of each decision.
-  std::vector<std::uint32_t> scratch_;
-};
 
 /// The groups that rows belong to.
 class Groups {
@@ -116,7 +52,7 @@ class Groups {
   }
 
   [[nodiscard]] std::vector<Diagnostic> const& wrong() const { return wrong_; }
-  [[nodiscard]] std::vector<std::optional<std::string>> const& name(std::size_t group) const { return names_[group]; }
+  [[nodiscard]] std::vector<std::vector<std::optional<std::string>>> const& names() const { return names_; }
 
   /// The group of each row of an array; false when it cannot be told.
   bool read(ArrowArray const& rows)
@@ -198,75 +134,6 @@ class Groups {
   std::vector<Diagnostic> wrong_;
 };
 
-/// Counts rows by decision, group and the two answers.
-class Counter {
- public:
-  Counter(std::size_t decisions, std::size_t examples) : examples_(examples), lines_(decisions), places_(decisions) {}
-
-  /// \param first Number of the first row over all arrays. \param groups Of the rows of this part.
-  void add(std::size_t decision, EndingPlanes const& before, std::vector<std::uint32_t> const& before_numbers,
-           EndingPlanes const& after, std::vector<std::uint32_t> const& after_numbers, std::uint32_t const* groups,
-           std::size_t rows, std::size_t first)
-  {
-    std::array<std::uint32_t, rows_in_word> left{};
-    std::array<std::uint32_t, rows_in_word> right{};
-    std::optional<Key> last;
-    std::size_t place = 0;
-    auto& lines = lines_[decision];
-    for (std::size_t word = 0; word * rows_in_word < rows; ++word) {
-      before.numbers(word, left.data());
-      after.numbers(word, right.data());
-      auto const count = std::min(rows_in_word, rows - word * rows_in_word);
-      for (std::size_t i = 0; i < count; ++i) {
-        auto const row = word * rows_in_word + i;
-        Key const key{groups[row], before_numbers[left[i]], after_numbers[right[i]]};
-        if (!last || !(key == *last)) {
-          place = places_[decision].try_emplace(key, lines.size()).first->second;
-          if (place == lines.size()) lines.push_back({key, 0, {}});
-          last = key;
-        }
-        auto& line = lines[place];
-        if (line.rows++ < examples_) line.examples.push_back(first + row);
-      }
-    }
-  }
-
-  struct Key {
-    std::uint32_t group = 0;
-    std::uint32_t before = 0;
-    std::uint32_t after = 0;
-    friend bool operator==(Key const&, Key const&) = default;
-  };
-  struct Line {
-    Key key;
-    std::size_t rows = 0;
-    std::vector<std::size_t> examples;
-  };
-
-  /// The lines of a decision, each group's together, in the order in which rows first belonged to them.
-  [[nodiscard]] std::vector<Line> lines(std::size_t decision) const
-  {
-    auto lines = lines_[decision];
-    std::stable_sort(lines.begin(), lines.end(),
-                     [](Line const& lhs, Line const& rhs) { return lhs.key.group < rhs.key.group; });
-    return lines;
-  }
-
- private:
-  struct HashOfKey {
-    std::size_t operator()(Key const& key) const noexcept
-    {
-      auto mixed =
-          (std::uint64_t{key.group} << 32U ^ std::uint64_t{key.before} << 16U ^ key.after) * 0x9E37'79B9'7F4A'7C15U;
-      return static_cast<std::size_t>(mixed ^ mixed >> 29U);
-    }
-  };
-
-  std::size_t examples_;
-  std::vector<std::vector<Line>> lines_;  ///< Of each decision.
-  std::vector<std::unordered_map<Key, std::size_t, HashOfKey>> places_;
-};
-
 /// The decisions of both packs, or those asked for.
 std::vector<std::string> decisions_of(BatchQuestion const& before, BatchQuestion const& after,
                                       std::vector<std::string> const& asked)
@@ -292,16 +159,51 @@ BatchOptions options_of(BatchQuestion const& side, BatchQuestion const& other, C
   return made;
 }
 
-/// The rows of one array.
-class ArrayComparison {
- public:
-  ArrayComparison(Side& before, Side& after, Groups& groups, Counter& counter)
-      : before_(before), after_(after), groups_(groups), counter_(counter)
+/// One decision: the answers of both sides and what becomes of the rows.
+struct ComparedDecision {
+  SideAnswers before;
+  SideAnswers after;
+  ChangeCounter counter;
+
+  ComparedDecision(SideAnswers first, SideAnswers second, std::size_t examples)
+      : before(std::move(first)), after(std::move(second)), counter(before, after, examples)
   {
   }
+  ComparedDecision(ComparedDecision const&) = delete;  // the counter knows where the answers are
+  ComparedDecision& operator=(ComparedDecision const&) = delete;
+  ~ComparedDecision() = default;
+};
 
-  /// \return What is wrong with the array.
-  std::vector<Diagnostic> run(ArrowArray const& rows, std::size_t first)
+/// How one side counts amounts, at the scale of both.
+std::optional<AmountForm> form_of(AnswerType own, AnswerType other)
+{
+  if (own.kind == Kind::date) return AmountForm(Kind::date, 0);
+  if (own.kind != Kind::number) return std::nullopt;
+  return AmountForm(Kind::number, other.kind == Kind::number ? std::max(own.scale, other.scale) : own.scale);
+}
+
+/// Both sides over one array after the other.
+class TableComparison {
+ public:
+  TableComparison(BatchProgram const& before, BatchProgram const& after, Groups& groups,
+                  CompareBatchOptions const& options)
+      : before_(before, options.batch.threads), after_(after, options.batch.threads), groups_(groups)
+  {
+    auto const& left = *before.impl();
+    auto const& right = *after.impl();
+    for (std::size_t i = 0; i < left.decisions.size(); ++i) {
+      auto const was = answer_type(left, i);
+      auto const is = answer_type(right, i);
+      bool const merged = left.decisions[i].amounts || right.decisions[i].amounts;
+      decisions_.emplace_back(SideAnswers(form_of(was, is), merged), SideAnswers(form_of(is, was), merged),
+                              options.examples);
+      for (auto const& type : {was, is})
+        if (type.kind == Kind::number) scale_ = std::max(scale_, type.scale);
+    }
+  }
+
+  /// Adds an array. \param first Number of its first row. \return What is wrong with it.
+  std::vector<Diagnostic> add(ArrowArray const& rows, std::size_t first)
   {
     auto const left = before_.decide(rows);
     if (!left) return left.diagnostics();
@@ -310,26 +212,42 @@ class ArrayComparison {
     if (!groups_.read(rows)) return groups_.wrong();
     std::size_t row = 0;
     for (std::size_t part = 0; part < left->size(); ++part) {
-      add((*left)[part], (*right)[part], row, first + row);
+      add((*left)[part].content(), (*right)[part].content(), row, first + row);
       row += (*left)[part].rows();
     }
     return {};
   }
 
- private:
-  void add(BatchAnswers const& left, BatchAnswers const& right, std::size_t row, std::size_t first)
+  [[nodiscard]] int scale() const { return scale_; }
+
+  [[nodiscard]] std::vector<ComparedRows> lines() const
   {
-    auto const& before = left.content();
-    auto const& after = right.content();
-    for (std::size_t i = 0; i < before.decisions.size(); ++i)
-      counter_.add(i, before.decisions[i].planes, before_.numbers(i, before), after.decisions[i].planes,
-                   after_.numbers(i, after), groups_.of_row().data() + row, left.rows(), first);
+    std::vector<ComparedRows> all;
+    std::size_t decision = 0;
+    for (auto const& each : decisions_) {
+      auto lines = each.counter.lines(decision++, groups_.names());
+      std::move(lines.begin(), lines.end(), std::back_inserter(all));
+    }
+    return all;
   }
 
-  Side& before_;
-  Side& after_;
+ private:
+  void add(BatchContent const& left, BatchContent const& right, std::size_t row, std::size_t first)
+  {
+    std::size_t decision = 0;
+    for (auto& each : decisions_) {
+      SideRows before(left.decisions[decision], each.before);
+      SideRows after(right.decisions[decision], each.after);
+      each.counter.add(before, after, groups_.of_row().data() + row, left.rows, first);
+      ++decision;
+    }
+  }
+
+  SharedRun before_;
+  SharedRun after_;
   Groups& groups_;
-  Counter& counter_;
+  std::deque<ComparedDecision> decisions_;
+  int scale_ = 0;
 };
 
 }  // namespace
@@ -371,24 +289,15 @@ Result<BatchComparison> compare_batch(BatchQuestion const& before, BatchQuestion
   if (!new_program) return new_program.diagnostics();
   Groups groups(schema.content, options);
   if (!groups.wrong().empty()) return groups.wrong();
-  Side left(*old_program, options.batch.threads);
-  Side right(*new_program, options.batch.threads);
-  Counter counter(made.decisions.size(), options.examples);
-  ArrayComparison comparison(left, right, groups, counter);
+  TableComparison comparison(*old_program, *new_program, groups, options);
   for (Held<ArrowArray> rows;; rows.release()) {
     if (table.get_next(&table, &rows.content) != 0) return reading.broken();
     if (rows.content.release == nullptr) break;
-    if (auto wrong = comparison.run(rows.content, made.rows); !wrong.empty()) return wrong;
+    if (auto wrong = comparison.add(rows.content, made.rows); !wrong.empty()) return wrong;
     made.rows += static_cast<std::size_t>(rows.content.length);
   }
-  for (std::size_t decision = 0; decision < made.decisions.size(); ++decision) {
-    for (auto& line : counter.lines(decision)) {
-      auto const& was = left.answer(decision, line.key.before);
-      auto const& is = right.answer(decision, line.key.after);
-      made.lines.push_back({decision, groups.name(line.key.group), change_between(was, is), was.outcome, was.value,
-                            is.outcome, is.value, line.rows, std::move(line.examples)});
-    }
-  }
+  made.scale = comparison.scale();
+  made.lines = comparison.lines();
   return made;
 }
 

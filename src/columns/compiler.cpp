@@ -7,6 +7,7 @@
 #include <numeric>
 #include <string>
 
+#include "columns/answer_form.hpp"
 #include "columns/formula_reader.hpp"
 #include "columns/program.hpp"
 #include "columns/region_bounds.hpp"
@@ -121,6 +122,7 @@ void ColumnCompiler::compile()
       if (!path.reason.empty()) decision.plan = nullptr;
     }
     path.in_columns = decision.plan != nullptr;
+    if (decision.plan == nullptr || !decision.computed.empty()) decision.amounts = answer_form(program_, decision);
     program_.decisions.push_back(std::move(decision));
   }
   for (std::size_t lane = 0; lane < program_.lanes.size(); ++lane) number_ranks(lane);
@@ -146,6 +148,12 @@ std::string ColumnCompiler::add(ColumnDecision& decision)
   auto const cells = program_.cells.size();
   auto const tables = program_.tables.size();
   auto const& plan = *decision.plan;
+  auto const law_on = program_.decide_options.law_on ? program_.decide_options.law_on : program_.on;
+  auto const* text = text_on(pack_.model->nodes[plan.steps.back().node], law_on);
+  bool const is_expression = text->body.kind == Boxed::Kind::literal;
+  auto const whole = is_expression ? formula_of(program_, *text) : nullptr;
+  if (is_expression && whole == nullptr)
+    return "it is no decision table: its whole answer is computed, by more than a formula over columns";
   std::string refused;
   for (auto const& fact : plan.facts) {
     auto const lane = lane_of(fact, refused);
@@ -174,12 +182,10 @@ std::string ColumnCompiler::add(ColumnDecision& decision)
   decision.answers.assign(plan.steps.back().results.begin(), plan.steps.back().results.end() - 1);
   auto const& computed = plan.steps.back().computed;
   decision.first_computed = static_cast<std::uint32_t>(decision.answers.size() - computed.size());
-  auto const law_on = program_.decide_options.law_on ? program_.decide_options.law_on : program_.on;
-  auto const* text = text_on(pack_.model->nodes[plan.steps.back().node], law_on);
   for (auto const& answer : computed) {
     auto const rules = plan.steps.back().code_of_rule.size();
     decision.computed.push_back({answer.rule == rules ? 0 : answer.rule + 1, columns_of_facts(answer.facts),
-                                 formula_of(program_, *text, answer.rule)});
+                                 is_expression ? whole : formula_of(program_, *text, answer.rule)});
   }
   decision.reads_once = reads_once(*decision.plan, program_.options.limits.completions) &&
                         std::none_of(decision.lanes.begin(), decision.lanes.end(),

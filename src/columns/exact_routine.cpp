@@ -22,12 +22,17 @@ std::string key_of(Ending const& ending)
   return key;
 }
 
+Ending counted_ending(std::optional<std::size_t> rule) { return {Outcome::known, Value(), {}, {}, rule, true}; }
+
 }  // namespace
 
 ExactRoutine::ExactRoutine(ColumnProgram const& program, ColumnDecision const& decision)
     : program_(program), decision_(decision)
 {
-  if (decision.plan == nullptr) return;
+  if (decision.plan == nullptr) {
+    if (decision.amounts) endings_.push_back(counted_ending(std::nullopt));
+    return;
+  }
   run_ = std::make_unique<PlanRun>(*decision.plan);
   if (decision.combinations != 0 && decision.combinations <= few_combinations)
     dense_.assign(static_cast<std::size_t>(decision.combinations), 0);
@@ -43,12 +48,17 @@ ExactRoutine::ExactRoutine(ColumnProgram const& program, ColumnDecision const& d
   for (std::size_t rule = 0; rule < decision.first_answer; ++rule) {
     bool const is_rule = rule < step.code_of_rule.size();
     auto const code = is_rule ? step.code_of_rule[rule] : step.fallback_code;
-    endings_.push_back({Outcome::known, step.results[code], {}, {}, is_rule ? rule + 1 : 0});
+    std::optional<std::size_t> const number = is_rule ? rule + 1 : 0;
+    if (decision.amounts && code >= decision.first_computed)
+      endings_.push_back(counted_ending(number));
+    else
+      add({Outcome::known, step.results[code], {}, {}, number});
   }
   for (std::size_t code = 0; code < decision.first_computed; ++code)
     static_cast<void>(number_of(Outcome::known, decision.answers[code], {}, {}));
-  // Nothing ends with the number of an answer that is computed, but the numbers behind it rest on it.
-  endings_.insert(endings_.end(), decision.computed.size(), Ending());
+  // Where it is not counted nothing ends with the number of an answer that is computed, but those behind it rest on it.
+  auto const computed = decision.amounts ? counted_ending(std::nullopt) : Ending();
+  endings_.insert(endings_.end(), decision.computed.size(), computed);
   static_cast<void>(number_of(Outcome::unknown, Value(), {}, {}));
 }
 
@@ -129,11 +139,23 @@ std::uint32_t ExactRoutine::number_of(Outcome outcome, Value const& value, std::
   constexpr auto step = value_bit + known_bit + 1;
   while (decision_.as_bits && endings_.size() % step != 0) endings_.push_back(endings_.front());
   auto const [found, fresh] = ids_.emplace(key_of(made), static_cast<std::uint32_t>(endings_.size()));
-  if (fresh) {
-    endings_.push_back(std::move(made));
-    shared_.reset();
-  }
+  if (fresh) add(std::move(made));
   return found->second;
+}
+
+void ExactRoutine::add(Ending made)
+{
+  if (decision_.amounts) made.amount = decision_.amounts->count(made.value);
+  endings_.push_back(std::move(made));
+  shared_.reset();
+}
+
+std::uint32_t ExactRoutine::number_of_counted(std::optional<std::size_t> rule) const
+{
+  if (decision_.plan == nullptr) return 0;
+  if (!rule || !program_.options.rules) return decision_.first_answer + decision_.first_computed;
+  auto const rules = decision_.plan->steps.back().code_of_rule.size();
+  return static_cast<std::uint32_t>(*rule == 0 ? rules : *rule - 1);
 }
 
 std::shared_ptr<std::vector<Ending> const> ExactRoutine::endings()

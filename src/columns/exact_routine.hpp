@@ -32,6 +32,9 @@ class ExactRoutine {
   std::uint32_t number_of(Outcome outcome, Value const& value, std::vector<std::string> missing,
                           std::vector<std::string> uncertain, std::optional<std::size_t> rule = std::nullopt);
 
+  /// The number of the ending of a known answer whose value is counted. \param rule Its rule, where one is noted.
+  [[nodiscard]] std::uint32_t number_of_counted(std::optional<std::size_t> rule) const;
+
   [[nodiscard]] Ending const& ending(std::uint32_t number) const { return endings_[number]; }
 
   /// All endings so far. Those of the rules come first, in the order of the table, and then that of the default.
@@ -41,6 +44,7 @@ class ExactRoutine {
   [[nodiscard]] std::uint8_t rank(std::vector<LaneRanks> const& ranks, std::size_t lane, std::size_t row) const;
   void find_key(std::vector<LaneRanks> const& ranks, std::size_t row);
   std::uint32_t run();
+  void add(Ending made);
 
   ColumnProgram const& program_;
   ColumnDecision const& decision_;

@@ -10,11 +10,11 @@
 
 #include <tutela/columns/batch.hpp>
 
+#include "columns/answer_type.hpp"
 #include "columns/batch_content.hpp"
 #include "columns/boolean_answers.hpp"
 #include "columns/export_scores.hpp"
 #include "columns/text_columns.hpp"
-#include "rules/model.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -22,60 +22,6 @@ namespace {
 constexpr std::array<Outcome, 7> outcomes{Outcome::known,   Outcome::unknown,         Outcome::undeterminable,
                                           Outcome::refused, Outcome::no_law_in_force, Outcome::rule_not_available,
                                           Outcome::error};
-
-/// How the answers of a decision are written.
-struct AnswerType {
-  Kind kind = Kind::string;  ///< Boolean, date, number, or anything else as text.
-  int scale = 0;             ///< Of numbers.
-};
-
-/// Digits after the point that a number has; nothing where it does not fit into 64 bits with them.
-std::optional<int> scale_of(Decimal number)
-{
-  for (int scale = 0; scale <= 18; ++scale) {
-    auto const text = "1" + std::string(static_cast<std::size_t>(scale), '0');
-    auto const scaled = number * Decimal::parse(text).value();
-    if (scaled.is_integer()) return scaled.to_int64() ? std::optional(scale) : std::nullopt;
-  }
-  return std::nullopt;
-}
-
-AnswerType type_of_answers(std::vector<Value> const& answers)
-{
-  AnswerType type{Kind::none, 0};
-  for (auto const& answer : answers) {
-    if (answer.is_none()) continue;
-    if (type.kind != Kind::none && answer.kind() != type.kind) return {};
-    type.kind = answer.kind();
-    auto const* number = answer.as_number();
-    auto const scale = number != nullptr ? scale_of(*number) : std::optional<int>(0);
-    if (!scale) return {};
-    type.scale = std::max(type.scale, *scale);
-  }
-  // Eighteen digits of 64 bits, and what the larger scale of another answer adds.
-  for (auto const& answer : answers)
-    if (auto const* number = answer.as_number();
-        number != nullptr &&
-        !(*number * Decimal::parse("1" + std::string(static_cast<std::size_t>(type.scale), '0')).value()).to_int64())
-      return {};
-  bool const plain = type.kind == Kind::boolean || type.kind == Kind::date || type.kind == Kind::number;
-  return plain ? type : AnswerType{};
-}
-
-AnswerType type_of(ColumnProgram const& program, std::size_t index)
-{
-  auto const& decision = program.decisions[index];
-  if (decision.plan != nullptr && decision.computed.empty()) return type_of_answers(decision.answers);
-  auto const& pack = program.pack.impl();
-  if (decision.index >= pack.nodes.size()) return {};
-  auto const& texts = pack.model->nodes[pack.nodes[decision.index]].texts;
-  auto const all = [&](Type::Kind kind) {
-    return std::all_of(texts.begin(), texts.end(), [&](NodeText const& text) { return text.type.type.is(kind); });
-  };
-  if (all(Type::Kind::boolean)) return {Kind::boolean, 0};
-  if (all(Type::Kind::date)) return {Kind::date, 0};
-  return {};
-}
 
 OwnedSchema schema_of(AnswerType type, std::string const& name)
 {
@@ -101,6 +47,7 @@ class AnswerWriter {
 
   OwnedArray values(AnswerType type)
   {
+    if (answers_.amounts) return shared_amounts();
     if (type.kind == Kind::boolean) return booleans();
     if (type.kind == Kind::date)
       return fixed<std::int32_t>([](Ending const& ending) -> std::optional<std::int32_t> {
@@ -228,19 +175,42 @@ class AnswerWriter {
     return array;
   }
 
+  /// Counts that were written as they are handed out.
+  OwnedArray shared_amounts()
+  {
+    if (has_beyond_counts())
+      throw Error({{Code::out_of_range,
+                    Severity::error,
+                    {},
+                    "an answer to '" + content_.program->paths[index_].decision + "' has more digits than a decimal",
+                    "round what is computed, or ask for such rows one by one"}});
+    OwnedArray array;
+    array.length = static_cast<std::int64_t>(rows_);
+    auto const& amounts = *answers_.amounts;
+    array.nulls =
+        array.length - static_cast<std::int64_t>(kernels().count_bits(amounts.known().get(), answers_.planes.words()));
+    array.shared = {amounts.known(), amounts.counts()};
+    return array;
+  }
+
+  /// True where a row has an answer that the column cannot hold.
+  bool has_beyond_counts()
+  {
+    std::vector<std::uint32_t> beyond;
+    for (std::size_t i = 0; i < endings_.size(); ++i)
+      if (endings_[i].is_beyond_counts()) beyond.push_back(static_cast<std::uint32_t>(i));
+    if (beyond.empty()) return false;
+    std::vector<RowWord> rows(answers_.planes.words());
+    answers_.planes.among(std::move(beyond), rows.data());
+    for (std::size_t word = 0; word < words(); ++word)
+      if ((rows[word] & in_word(word)) != 0) return true;
+    return false;
+  }
+
   OwnedArray numbers(int scale)
   {
-    auto const factor = Decimal::parse("1" + std::string(static_cast<std::size_t>(scale), '0')).value();
-    struct Wide {
-      std::int64_t low;
-      std::int64_t high;
-    };
-    return fixed<Wide>([&](Ending const& ending) -> std::optional<Wide> {
-      auto const* number = ending.value.as_number();
-      if (number == nullptr) return std::nullopt;
-      auto const scaled = (*number * factor).to_int64().value();
-      return Wide{scaled, scaled < 0 ? -1 : 0};
-    });
+    AmountForm const form(Kind::number, scale);
+    return fixed<AmountCount>([&](Ending const& ending) { return form.count(ending.value); });
   }
 
   OwnedArray texts()
@@ -272,7 +242,7 @@ void BatchProgram::export_schema(ArrowSchema& out) const
   detail::OwnedSchema table{"+s", ""};
   for (std::size_t i = 0; i < impl_->paths.size(); ++i) {
     auto const& name = impl_->paths[i].decision;
-    table.children.push_back(detail::schema_of(detail::type_of(*impl_, i), name));
+    table.children.push_back(detail::schema_of(detail::answer_type(*impl_, i), name));
     if (impl_->options.outcomes) table.children.push_back({"C", name + ".outcome", {}, {{"u", ""}}});
     if (impl_->options.rules) table.children.push_back({"i", name + ".rule"});
     if (impl_->options.missing) table.children.push_back(detail::text_lists_schema(name + ".missing"));
@@ -290,7 +260,7 @@ void BatchAnswers::export_array(ArrowArray& out) const
   auto const& program = *content_->program;
   for (std::size_t i = 0; i < program.paths.size(); ++i) {
     detail::AnswerWriter writer(*content_, i);
-    table.children.push_back(writer.values(detail::type_of(program, i)));
+    table.children.push_back(writer.values(detail::answer_type(program, i)));
     if (program.options.outcomes) table.children.push_back(writer.outcomes_array());
     if (program.options.rules) table.children.push_back(writer.rules());
     if (program.options.missing) table.children.push_back(writer.missing());

@@ -10,6 +10,7 @@
 
 #include <tutela/columns/compare_batch.hpp>
 
+#include "columns/amount_form.hpp"
 #include "columns/owned_array.hpp"
 
 namespace tutela::detail {
@@ -46,6 +47,25 @@ OwnedArray numbers(std::vector<std::size_t> const& values)
   return array;
 }
 
+OwnedArray decimals(std::vector<std::optional<Decimal>> const& values, int scale)
+{
+  AmountForm const form(Kind::number, scale);
+  OwnedArray array;
+  array.length = static_cast<std::int64_t>(values.size());
+  array.buffers = {make_buffer((values.size() + 7) / 8), make_buffer(values.size() * sizeof(AmountCount))};
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    auto const count = values[i] ? form.count(Value(*values[i])) : std::nullopt;
+    if (count) {
+      array.buffers[0][i / 64] |= std::uint64_t{1} << i % 64;
+      put_value(array.buffers[1], i, *count);
+    } else {
+      ++array.nulls;
+    }
+  }
+  array.all_valid = array.nulls == 0;
+  return array;
+}
+
 /// The lines under construction, column by column.
 struct Columns {
   explicit Columns(BatchComparison const& comparison) : groups(comparison.by.size()) {}
@@ -53,6 +73,7 @@ struct Columns {
   std::vector<std::vector<std::optional<std::string>>> groups;
   std::vector<std::optional<std::string>> decision, change, before, before_outcome, after, after_outcome;
   std::vector<std::size_t> rows, examples, ends{0};
+  std::vector<std::optional<Decimal>> before_total, after_total, difference, least, most;
 };
 
 std::optional<std::string> answer(Outcome outcome, Value const& value)
@@ -74,6 +95,11 @@ Columns columns_of(BatchComparison const& comparison)
     made.after.push_back(answer(line.after_outcome, line.after));
     made.after_outcome.emplace_back(to_string(line.after_outcome));
     made.rows.push_back(line.rows);
+    made.before_total.push_back(line.before_total);
+    made.after_total.push_back(line.after_total);
+    made.difference.push_back(line.difference);
+    made.least.push_back(line.least);
+    made.most.push_back(line.most);
     made.examples.insert(made.examples.end(), line.examples.begin(), line.examples.end());
     made.ends.push_back(made.examples.size());
   }
@@ -92,6 +118,9 @@ OwnedArray array_of(BatchComparison const& comparison)
                              &columns.after, &columns.after_outcome})
     table.children.push_back(texts(*column));
   table.children.push_back(numbers(columns.rows));
+  for (auto const* column :
+       {&columns.before_total, &columns.after_total, &columns.difference, &columns.least, &columns.most})
+    table.children.push_back(decimals(*column, comparison.scale));
   auto lists = numbers(columns.ends);
   lists.length = table.length;
   lists.children.push_back(numbers(columns.examples));
@@ -99,13 +128,15 @@ OwnedArray array_of(BatchComparison const& comparison)
   return table;
 }
 
-OwnedSchema schema_of(std::vector<std::string> const& by)
+OwnedSchema schema_of(std::vector<std::string> const& by, int scale)
 {
   OwnedSchema table{"+s", ""};
   for (auto const& name : by) table.children.push_back({"U", name});
   for (char const* name : {"decision", "change", "before", "before.outcome", "after", "after.outcome"})
     table.children.push_back({"U", name});
   table.children.push_back({"l", "rows"});
+  for (char const* name : {"before.total", "after.total", "difference", "difference.least", "difference.most"})
+    table.children.push_back({"d:38," + std::to_string(scale), name});
   table.children.push_back({"+L", "examples", {{"l", "item"}}});
   return table;
 }
@@ -113,6 +144,7 @@ OwnedSchema schema_of(std::vector<std::string> const& by)
 /// What a stream hands out: the one array, once.
 struct Pending {
   std::vector<std::string> by;
+  int scale = 0;
   std::optional<OwnedArray> array;
 };
 
@@ -129,7 +161,7 @@ void export_stream(BatchComparison const& comparison, ArrowArrayStream& out)
   out = {};
   out.get_schema = [](ArrowArrayStream* stream, ArrowSchema* schema) {
     try {
-      detail::schema_of(pending(stream).by).hand_out(*schema);
+      detail::schema_of(pending(stream).by, pending(stream).scale).hand_out(*schema);
       return 0;
     } catch (...) {
       return ENOMEM;
@@ -153,7 +185,8 @@ void export_stream(BatchComparison const& comparison, ArrowArrayStream& out)
     stream->release = nullptr;
   };
   out.private_data =
-      std::make_unique<detail::Pending>(detail::Pending{comparison.by, detail::array_of(comparison)}).release();
+      std::make_unique<detail::Pending>(detail::Pending{comparison.by, comparison.scale, detail::array_of(comparison)})
+          .release();
 }
 
 }  // namespace tutela::inline v0

@@ -19,6 +19,7 @@
 
 #include <tutela/columns/batch.hpp>
 
+#include "columns/amount_form.hpp"
 #include "columns/fact_lane.hpp"
 #include "columns/formula.hpp"
 #include "columns/score_part.hpp"
@@ -93,6 +94,7 @@ struct ColumnDecision {
   std::vector<std::size_t> read;       ///< Columns of all facts that it rests on; ascending.
   std::uint32_t first_computed = 0;    ///< The first of the answers that are computed for each row and have no value.
   std::vector<ColumnAnswer> computed;  ///< These answers.
+  std::optional<AmountForm> amounts;   ///< How they are counted; nothing where each is an ending of its own.
   bool reads_once = false;             ///< As `reads_once` says, and nothing that is null is uncertain.
   /// A Boolean whose numbers of endings are bits: `value_bit`, and `known_bit`, without which there is no answer. Then the
   /// planes of the numbers are what is handed out.

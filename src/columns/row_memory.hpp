@@ -81,6 +81,9 @@ class RowMemory {
     return at != known_.end() ? &at->second : nullptr;
   }
 
+  /// False once nothing is kept any more, so that no key has to be made.
+  [[nodiscard]] bool keeps() const { return most_ != 0; }
+
   /// Keeps what is known about a key that is not there.
   void keep(std::string const& key, T found)
   {

@@ -54,7 +54,7 @@ class PlanBuilder {
 
  private:
   /// True where inputs may be joint and answers computed.
-  bool may_be_partial() const { return !read_.joint_of.empty(); }
+  bool may_be_partial() const { return read_.may_be_partial; }
 
   /// The decisions that must be steps before a table is one; nothing when it cannot be one.
   std::optional<std::vector<std::size_t>> below(NodeText const& text)
@@ -133,6 +133,7 @@ class PlanBuilder {
 
   bool add_step(std::size_t node, NodeText const& text)
   {
+    if (text.body.kind == Boxed::Kind::literal) return add_expression(node, text);
     if (text.body.kind != Boxed::Kind::table || !text.body.table->index) return false;
     auto const& table = *text.body.table;
     if (table.policy != HitPolicy::first && table.policy != HitPolicy::unique && table.policy != HitPolicy::any &&
@@ -144,6 +145,28 @@ class PlanBuilder {
     step.table = &table;
     step.words = table.index->words();
     if (!add_outputs(step, table, text) || !add_columns(step, table, text)) return false;
+    steps_.emplace(node, plan_->steps.size());
+    plan_->steps.push_back(std::move(step));
+    return true;
+  }
+
+  /// A decision that is an expression: as a table without rules, whose default it is.
+  bool add_expression(std::size_t node, NodeText const& text)
+  {
+    static DecisionTable const without_rules = [] {
+      DecisionTable table;
+      table.policy = HitPolicy::first;
+      return table;
+    }();
+    if (!may_be_partial() || node != pack_.nodes[decision_] || is_constant(text.body.expression)) return false;
+    plan_->unverified = plan_->unverified || !text.note.verified();
+    PlanStep step;
+    step.node = node;
+    step.table = &without_rules;
+    add_computed(step, text, 0, {text.body.expression});
+    step.results.resize(1);
+    Evaluation evaluation;
+    step.results.push_back(hit_policy_error(without_rules, evaluation));
     steps_.emplace(node, plan_->steps.size());
     plan_->steps.push_back(std::move(step));
     return true;
@@ -518,7 +541,7 @@ namespace {
 /// Collects the constants that the columns of tables compare each fact with.
 class LineReader {
  public:
-  /// \param joint Whether all inputs are to be there as joint inputs, too.
+  /// \param joint Whether all inputs are to be there as joint inputs, too, and plans may be partial.
   LineReader(PackImpl const& pack, DayAsked const& day, bool joint)
       : pack_(pack), day_(day), joint_(joint), constants_(pack.schema.declarations().size()), facts_(constants_.size())
   {
@@ -537,6 +560,7 @@ class LineReader {
 
   PlanLines lines() &&
   {
+    made_.may_be_partial = joint_;
     made_.lines.resize(constants_.size());
     for (std::size_t i = 0; i < constants_.size(); ++i) {
       if (!facts_[i].read) continue;

@@ -20,6 +20,7 @@ struct PlanLines {
   std::map<DecisionTable::Input const*, ComputedInput> computed;  ///< Inputs that are computed from one fact.
   std::vector<JointInput> joint;  ///< Their lines follow those of the facts. None unless asked for.
   std::map<DecisionTable::Input const*, std::size_t> joint_of;  ///< Their places, of all inputs.
+  bool may_be_partial = false;  ///< Whether inputs may be joint, answers computed, and a decision an expression.
 };
 
 /// The lines of all facts of a pack, without what uses the day.

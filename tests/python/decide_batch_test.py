@@ -82,12 +82,12 @@ def test_what_runs_in_columns_is_said(grant):
     assert decisions["net"]["repeated"] > 20, "everybody whose income is not known"
 
 
-def test_a_decision_without_table_gives_text(grant):
+def test_a_decision_without_table_gives_numbers(grant):
     columns = people(40)
     table = pa.table(grant.decide_batch(arrow(columns), decisions="net")).to_pylist()
     for row, expected in zip(table, one_by_one(grant, columns)):
         outcome, value, _ = expected["net"]
-        assert row["net.outcome"] == outcome and row["net"] == (None if value is None else format(value, "f"))
+        assert row["net.outcome"] == outcome and row["net"] == value
 
 
 def producers():
@@ -329,7 +329,8 @@ def test_a_reform_is_counted_by_group_with_examples(grant):
     found = tutela.compare_batch(table, grant, reform, by="county", decisions=["eligible", "amount"])
     lines = pa.table(found).to_pylist()
     assert found.rows == 400 and len(lines) == len(found)
-    assert set(lines[0]) == {"county", "decision", "change", "before", "before.outcome", "after", "after.outcome", "rows", "examples"}
+    sums = {"before.total", "after.total", "difference", "difference.least", "difference.most"}
+    assert set(lines[0]) == {"county", "decision", "change", "before", "before.outcome", "after", "after.outcome", "rows", "examples"} | sums
     assert sum(line["rows"] for line in lines) == 800
     assert {line["county"] for line in lines} == {"north", "south", None}
     assert found.changes["eligible"]["loses"] > 0 and found.changes["amount"]["gains"] > 0
@@ -342,6 +343,76 @@ def test_a_reform_is_counted_by_group_with_examples(grant):
             assert (line["change"] == "same") == same
     with pytest.raises(tutela.InputError, match="no column 'region'"):
         tutela.compare_batch(table, grant, reform, by="region")
+
+
+TAX = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="tax" namespace="urn:test:tax">
+  <inputData id="in_pay" name="pay"><variable name="pay" typeRef="number"/></inputData>
+  <inputData id="in_born" name="born"><variable name="born" typeRef="date"/></inputData>
+  <decision id="d_tax" name="tax">
+    <variable name="tax" typeRef="number"/>
+    <informationRequirement><requiredInput href="#in_pay"/></informationRequirement>
+    <decisionTable hitPolicy="FIRST">
+      <input><inputExpression><text>pay</text></inputExpression></input>
+      <output><defaultOutputEntry><text>pay * 0.075</text></defaultOutputEntry></output>
+      <rule><inputEntry><text>&lt; 500</text></inputEntry><outputEntry><text>0</text></outputEntry></rule>
+    </decisionTable>
+  </decision>
+  <decision id="d_until" name="until">
+    <variable name="until" typeRef="date"/>
+    <informationRequirement><requiredInput href="#in_born"/></informationRequirement>
+    <literalExpression><text>born + duration("P18Y")</text></literalExpression>
+  </decision>
+</definitions>"""
+
+
+@pytest.fixture
+def wages():
+    draw = random.Random(21)
+    pay = [None if draw.random() < 0.1 else Decimal(draw.randrange(400_000)) / 100 for _ in range(500)]
+    born = [None if draw.random() < 0.1 else datetime.date(1990, 1, 1) + datetime.timedelta(days=draw.randrange(9000)) for _ in range(500)]
+    return pa.table({"pay": pa.array(pay, pa.decimal128(18, 2)), "born": pa.array(born, pa.date32()), "town": pa.array(["a", "b"] * 250)})
+
+
+def test_computed_amounts_are_decimals_and_days(wages):
+    """Every amount is exactly what the pack answers to the person, in a column whose type no row has a say in."""
+    law = tutela.parse_pack(TAX)
+    answers = pa.table(law.decide_batch(wages, threads=1))
+    assert answers.schema.field("tax").type == pa.decimal128(38, 5) and answers.schema.field("until").type == pa.date32()
+    assert answers.schema == pa.table(law.decide_batch(wages.slice(0, 0))).schema
+    for row, person in enumerate(wages.select(["pay", "born"]).to_pylist()):
+        expected = law.decide({name: value for name, value in person.items() if value is not None})
+        for name in ("tax", "until"):
+            known = expected[name].outcome == "known"
+            assert answers[name][row].as_py() == (expected[name].value if known else None)
+            assert answers[f"{name}.outcome"][row].as_py() == expected[name].outcome
+
+
+def test_a_reform_of_amounts_is_summed_by_group(wages):
+    """Who gains, who loses, how much, and what it costs: as plain Python adds it up."""
+    law, reform = tutela.parse_pack(TAX), tutela.parse_pack(TAX.replace("0.075", "0.08").replace("P18Y", "P30D"))
+    found = tutela.compare_batch(wages, law, reform, by="town", threads=1)
+    before, after = (pa.table(pack.decide_batch(wages)).to_pydict() for pack in (law, reform))
+    expected = collections.defaultdict(list)
+    for row, town in enumerate(wages["town"].to_pylist()):
+        was, now = before["tax"][row], after["tax"][row]
+        change = "same" if was == now else "gains" if was < now else "loses"
+        expected[town, change, was is None].append((was or 0, now or 0))
+    lines = [line for line in pa.table(found).to_pylist() if line["decision"] == "tax"]
+    assert len(lines) == len(expected) == 6
+    for line in lines:
+        unknown = line["before.total"] is None
+        pairs = expected[line["town"], line["change"], unknown]
+        assert line["rows"] == len(pairs) and line["before"] is None
+        if unknown:
+            continue
+        more = [now - was for was, now in pairs]
+        assert line["before.total"] == sum(was for was, _ in pairs) and line["after.total"] == sum(now for _, now in pairs)
+        assert (line["difference"], line["difference.least"], line["difference.most"]) == (sum(more), min(more), max(more))
+    days = sum((one - other).days for one, other in zip(after["until"], before["until"]) if one is not None)
+    tax = sum(now - was for pairs in expected.values() for was, now in pairs)
+    assert found.differences == {"tax": tax, "until": days}
+    assert found.changes["until"] == {"differs": 500 - before["until"].count(None), "same": before["until"].count(None)}
 
 
 def test_groups_are_the_same_in_every_layout_and_array(grant):

@@ -131,8 +131,8 @@ class BatchAnswers {
   /// How far the facts of a row settle a decision. \param decision Its place in `decisions()`.
   [[nodiscard]] TUTELA_API Outcome outcome(std::size_t decision, std::size_t row) const;
 
-  /// The answer when `known`, otherwise none. It lives as long as these answers.
-  [[nodiscard]] TUTELA_API Value const& value(std::size_t decision, std::size_t row) const;
+  /// The answer when `known`, otherwise none.
+  [[nodiscard]] TUTELA_API Value value(std::size_t decision, std::size_t row) const;
 
   /// Facts to ask: those that can change the answer; sorted. \throws ContractViolation when `BatchOptions::missing` was not
   /// set.
@@ -154,6 +154,8 @@ class BatchAnswers {
   [[nodiscard]] TUTELA_API BatchShares const& shares(std::size_t decision) const;
 
   /// Hands the answers out as a struct array; see `BatchProgram::export_schema`. \param out Is overwritten.
+  /// \throws Error when a computed answer does not fit into the column of its decision: more than 38 digits with those after
+  /// the point, or a day beyond 32 bits.
   TUTELA_API void export_array(ArrowArray& out) const;
 
   /// The parts; for the library itself.
@@ -195,8 +197,9 @@ class BatchProgram {
   /// `i.reason`, then `i.band`, and for the total and each output `i.total` (null unless settled), `i.total.lowest`,
   /// `i.total.highest`; where missing facts are asked for `i.missing` and `i.possible_bands`. Numbers are doubles, null where there are none.
   ///
-  /// Answers are Booleans, dates or texts (dictionary-encoded) by the declared type of the decision, numbers decimal128
-  /// where all answers are known from the tables and fit; anything else is written as text. \param out Is overwritten.
+  /// Answers are Booleans or dates by the declared type of the decision. Numbers are decimals of 128 bits where their digits
+  /// after the point are known before the first row: from the tables, or from the columns, the constants and the rounding of
+  /// what is computed. Anything else is written as text (dictionary-encoded). \param out Is overwritten.
   TUTELA_API void export_schema(ArrowSchema& out) const;
 
   /// The facts of one row, as the program reads them: what `Pack::decide` and `Pack::prove` are to be given to explain the

@@ -12,6 +12,7 @@
 
 #include <tutela/base/config.hpp>
 #include <tutela/base/date.hpp>
+#include <tutela/base/decimal.hpp>
 #include <tutela/base/result.hpp>
 #include <tutela/columns/arrow.hpp>
 #include <tutela/columns/batch.hpp>
@@ -51,17 +52,27 @@ struct CompareBatchOptions {
   std::size_t groups = 10'000;  ///< Groups that are kept apart; a table with more is refused.
 };
 
-/// Rows of one group that both sides answer in the same two ways.
+/// Rows of one group that both sides answer in the same two ways. Where a side computes amounts, numbers or dates that may
+/// differ from row to row, all amounts are one way to answer: one line has all rows that gain, another one all that lose.
 struct ComparedRows {
   std::size_t decision = 0;                       ///< Its place in `BatchComparison::decisions`.
   std::vector<std::optional<std::string>> group;  ///< The values of `by`, as text; nothing for null.
   AnswerChange change = AnswerChange::same;       ///< What the reform does to them.
   Outcome before_outcome = Outcome::known;        ///< How the first side ended.
-  Value before;                                   ///< Its answer; none unless known.
+  Value before;                                   ///< Its answer; none unless known, and of amounts.
   Outcome after_outcome = Outcome::known;         ///< How the second side ended.
-  Value after;                                    ///< Its answer; none unless known.
+  Value after;                                    ///< Its answer; none unless known, and of amounts.
   std::size_t rows = 0;                           ///< Number of such rows.
   std::vector<std::size_t> examples;              ///< Numbers of the first such rows, from 0.
+  // Of numbers, computed or not; nothing where they are handed out as text (`BatchProgram::export_schema`), and where a sum has
+  // more than 38 digits.
+  std::optional<Decimal> before_total =
+      {};  ///< Sum of the first side's answers over these rows, where they are numbers.
+  std::optional<Decimal> after_total = {};  ///< Sum of the second side's.
+  // Where both sides have numbers, or both have dates, which differ by days:
+  std::optional<Decimal> difference = {};  ///< Sum of what the second side's answers are more.
+  std::optional<Decimal> least = {};       ///< The least of what it is more in one row: below zero where it is less.
+  std::optional<Decimal> most = {};        ///< The most.
 };
 
 /// What a reform changes. Counts only: beside the numbers of the example rows there is nothing of a single person.
@@ -70,6 +81,7 @@ struct BatchComparison {
   std::vector<std::string> decisions;  ///< Of both packs; one that a pack lacks is `rule_not_available` there.
   std::vector<ComparedRows> lines;     ///< By decision; then groups and their lines as rows first had them.
   std::size_t rows = 0;                ///< Of the table.
+  int scale = 0;                       ///< Digits after the point that sums and differences have at most.
 };
 
 /// Answers every row of a table on both sides and counts what changes; the table is read once.
@@ -81,7 +93,9 @@ struct BatchComparison {
                                                                CompareBatchOptions const& options = {});
 
 /// Hands a comparison out as a stream of one array: for each line the columns of `by`, `decision`, `change`, `before`,
-/// `before.outcome`, `after`, `after.outcome` (all texts), `rows`, and `examples` (a list). \param out Is overwritten.
+/// `before.outcome`, `after`, `after.outcome` (all texts), `rows`, `before.total`, `after.total`, `difference`,
+/// `difference.least`, `difference.most` (decimals of 38 digits, `scale` of them after the point), and `examples` (a list).
+/// \param out Is overwritten.
 TUTELA_API void export_stream(BatchComparison const& comparison, ArrowArrayStream& out);
 
 }  // namespace tutela::inline v0

@@ -132,28 +132,30 @@ def measure_answers(subject, people, table, decisions, system, law):
 
 
 def measure_reform(subject, people, table, systems, laws):
-    """Who pays more and who pays less, county by county."""
+    """Who pays more and who pays less, and how much, county by county."""
     decision = "social_security_contribution"
 
     def theirs(simulations):
         before, after = (simulation.calculate(decision, MONTH) for simulation in simulations)
         change = numpy.sign(after - before).astype(numpy.int8)
-        return change, numpy.bincount(people.county * 3 + change + 1, minlength=3 * COUNTIES)
+        kinds = people.county * 3 + change + 1
+        return change, numpy.bincount(kinds, minlength=3 * COUNTIES), numpy.bincount(kinds, weights=after - before, minlength=3 * COUNTIES)
 
     def ours():
         return tutela.compare_batch(table, *laws, on=DAY, decisions=decision, by="county", threads=1)
 
     before, after = (exact_answers(law.decide_batch(table, on=DAY, decisions=decision, outcomes=False, threads=1), decision) for law in laws)
-    exact = numpy.sign(numpy.round((after - before) * 10_000)).astype(numpy.int8)
-    change, _ = theirs([people.simulation(system) for system in systems])
+    more = numpy.round((after - before) * 10_000).astype(numpy.int64)
+    exact = numpy.sign(more).astype(numpy.int8)
+    change, _, sums = theirs([people.simulation(system) for system in systems])
     otherwise = change != exact
     assert (numpy.abs(after - before)[otherwise] < 0.01).all(), "OpenFisca finds another change"
-    counted = {}
-    for line in pyarrow.table(ours()).to_pylist():
-        key = int(line["county"]), {"loses": -1, "same": 0, "gains": 1}[line["change"]]
-        counted[key] = counted.get(key, 0) + line["rows"]
-    expected = numpy.bincount(people.county * 3 + exact + 1, minlength=3 * COUNTIES)
-    assert all(counted.get((place // 3, place % 3 - 1), 0) == count for place, count in enumerate(expected)), "a county counts otherwise"
+    found = {(int(line["county"]), {"loses": -1, "same": 0, "gains": 1}[line["change"]]): line for line in pyarrow.table(ours()).to_pylist()}
+    for place, count in enumerate(numpy.bincount(people.county * 3 + exact + 1, minlength=3 * COUNTIES)):
+        rows = (people.county == place // 3) & (exact == place % 3 - 1)
+        line = found.get((place // 3, place % 3 - 1), {"rows": 0, "difference": 0})
+        assert line["rows"] == count and line["difference"] * 10_000 == int(more[rows].sum()), "a county counts otherwise"
+        assert abs(float(line["difference"]) - sums[place]) <= 0.005 * (1 + count), "a county adds up otherwise"
     spent = least(lambda: [people.simulation(system) for system in systems], theirs)
     report(subject, spent, least(lambda: None, lambda _: pyarrow.table(ours())), rows=table.num_rows, otherwise=int(otherwise.sum()))
 

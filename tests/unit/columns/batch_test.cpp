@@ -27,6 +27,7 @@ Pack const& allowance()
                table("hitPolicy=\"FIRST\"", {"young", "income"},
                      {{{"true", "< 5000"}, "250.5"}, {{"true", "-"}, "100"}, {{"-", "null, -1"}, "75"}}, "0")) +
       decision("doubled", {"age"}, literal("age * 2")) +
+      decision("told", {"age"}, literal("string(age) + \" years\"")) +
       decision(
           "both", {"age", "disabled"},
           table("hitPolicy=\"ANY\"", {"age", "disabled"},
@@ -57,12 +58,16 @@ TEST(Batch, RunsTablesInColumnsAndTheRestRowByRow)
   EXPECT_TRUE(answers.decisions()[place(answers, "amount")].in_columns);
   EXPECT_TRUE(answers.decisions()[place(answers, "both")].in_columns);
   auto const doubled = place(answers, "doubled");
-  EXPECT_FALSE(answers.decisions()[doubled].in_columns);
-  EXPECT_FALSE(answers.decisions()[doubled].reason.empty());
+  EXPECT_TRUE(answers.decisions()[doubled].in_columns);
+  auto const told = place(answers, "told");
+  EXPECT_FALSE(answers.decisions()[told].in_columns);
+  EXPECT_FALSE(answers.decisions()[told].reason.empty());
+  EXPECT_EQ(answers.value(told, 1), Value("15 years"));
+  EXPECT_EQ(answers.shares(told).by_model, 3U);
   EXPECT_EQ(answers.value(doubled, 1), number(30));
   EXPECT_EQ(answers.outcome(doubled, 2), Outcome::unknown);
   EXPECT_EQ(answers.missing(doubled, 2), std::vector<std::string>{"age"});
-  EXPECT_EQ(answers.shares(doubled).by_model, 3U);
+  EXPECT_EQ(answers.shares(doubled).by_model, 1U) << "who may be any age";
   EXPECT_EQ(answers.shares(place(answers, "young")).by_model, 0U);
 }
 

@@ -251,7 +251,14 @@ TEST(CompareBatch, CountsWhatAReformChangesAsSingleCasesDo)
   EXPECT_EQ(found->decisions, (std::vector<std::string>{"amount", "doubled", "young"}));
 
   using Key = std::tuple<std::string, std::string, std::string, std::string, std::string, std::string>;
-  auto const text = [](Verdict const& verdict) { return to_string(verdict.value); };
+  // All computed amounts of a side are one answer.
+  auto const text = [](Verdict const& verdict) {
+    bool const is_amount = verdict.decision == "doubled" && verdict.outcome == Outcome::known;
+    return is_amount ? "an amount" : to_string(verdict.value);
+  };
+  auto const written = [](Value const& value, std::optional<Decimal> const& total) {
+    return value.is_none() && total ? "an amount" : to_string(value);
+  };
   std::map<Key, std::vector<std::size_t>> expected;
   for (std::size_t row = 0; row < 5'000; ++row) {
     RecordBuilder builder;
@@ -272,9 +279,9 @@ TEST(CompareBatch, CountsWhatAReformChangesAsSingleCasesDo)
     Key const key{found->decisions[line.decision],
                   line.group.front().value_or("(none)"),
                   std::string(to_string(line.before_outcome)),
-                  to_string(line.before),
+                  written(line.before, line.before_total),
                   std::string(to_string(line.after_outcome)),
-                  to_string(line.after)};
+                  written(line.after, line.after_total)};
     auto const rows = expected.find(key);
     ASSERT_NE(rows, expected.end());
     EXPECT_EQ(line.rows, 2 * rows->second.size()) << "the table was given twice";
@@ -355,19 +362,25 @@ TEST(CompareBatch, IsHandedOutAsATable)
   export_stream(found, out);
   ArrowSchema schema;
   ASSERT_EQ(out.get_schema(&out, &schema), 0);
-  EXPECT_EQ(schema.n_children, 9);
+  EXPECT_EQ(schema.n_children, 14);
   EXPECT_STREQ(schema.children[0]->name, "place");
-  EXPECT_STREQ(schema.children[8]->name, "examples");
+  EXPECT_STREQ(schema.children[10]->name, "difference");
+  EXPECT_STREQ(schema.children[10]->format, "d:38,0");
+  EXPECT_STREQ(schema.children[13]->name, "examples");
   schema.release(&schema);
   ArrowArray array;
   ASSERT_EQ(out.get_next(&out, &array), 0);
   ASSERT_EQ(array.length, static_cast<std::int64_t>(found.lines.size()));
   auto const* rows = static_cast<std::int64_t const*>(array.children[7]->buffers[1]);
-  auto const* ends = static_cast<std::int64_t const*>(array.children[8]->buffers[1]);
+  auto const* ends = static_cast<std::int64_t const*>(array.children[13]->buffers[1]);
+  auto const* more = static_cast<std::int64_t const*>(array.children[10]->buffers[1]);
   std::int64_t all = 0;
   for (std::size_t i = 0; i < found.lines.size(); ++i) {
     all += rows[i];
     EXPECT_EQ(ends[i + 1] - ends[i], static_cast<std::int64_t>(found.lines[i].examples.size()));
+    if (found.lines[i].difference) {
+      EXPECT_EQ(*found.lines[i].difference, Decimal(more[2 * i]));
+    }
   }
   EXPECT_EQ(all, 200 * 3);
   array.release(&array);
