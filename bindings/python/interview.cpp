@@ -111,7 +111,7 @@ py::object timeline_to_python(Timeline const& found)
                                              to_python(span.citations)));
   }
   return from_values("Timeline")(found.decision, py::tuple(spans), found.day_by_day, found.why_day_by_day,
-                                 found.evaluations);
+                                 found.evaluations, write_timeline(found));
 }
 
 py::object timeline_of(LoadedPack const& pack, py::handle facts, std::string const& decision, py::handle start,
@@ -162,7 +162,7 @@ py::object counterfactual_of(LoadedPack const& pack, py::handle facts, std::stri
   bool const known = found.outcome == Outcome::known;
   return from_values("Counterfactuals")(found.decision, to_string(found.outcome),
                                         known ? to_python(found.value) : py::none(), py::tuple(ways),
-                                        to_python(found.changeable), found.complete);
+                                        to_python(found.changeable), found.complete, write_counterfactuals(found));
 }
 
 void bind_interview_class(py::module_& module)

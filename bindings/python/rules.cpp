@@ -11,6 +11,7 @@
 #include "conversion.hpp"
 
 #include <tutela/io/assessment.hpp>
+#include <tutela/io/comparison.hpp>
 #include <tutela/io/explanation.hpp>
 #include <tutela/rules/compare.hpp>
 #include <tutela/rules/pack.hpp>
@@ -178,7 +179,8 @@ py::object comparison_to_python(PackComparison const& comparison, std::vector<Ca
     cases.append(from_values("CaseMovements")(one.decision, to_python(one.gained), to_python(one.lost),
                                               to_python(one.changed), to_python(one.became_unknown),
                                               to_python(one.became_known), one.same));
-  return from_values("PackComparison")(py::tuple(decisions), py::tuple(facts), py::tuple(days), py::tuple(cases));
+  return from_values("PackComparison")(py::tuple(decisions), py::tuple(facts), py::tuple(days), py::tuple(cases),
+                                       write_comparison(comparison));
 }
 
 py::object compare_packs(LoadedPack const& before, LoadedPack const& after, py::handle on, py::handle decisions,

@@ -548,6 +548,8 @@ class Timeline(NamedTuple):
     """True when every day was evaluated."""
     why_day_by_day: str
     evaluations: int
+    json: str
+    """All of it, as the command line writes it."""
 
     def __repr__(self) -> str:
         return f"<tutela.Timeline '{self.decision}': {len(self.spans)} spans>"
@@ -593,6 +595,8 @@ class Counterfactuals(NamedTuple):
     changeable: tuple[str, ...]
     """Known facts of the decision that the pack marks as changeable."""
     complete: bool
+    json: str
+    """All of it, as the command line writes it."""
 
     def __repr__(self) -> str:
         return f"<tutela.Counterfactuals of '{self.decision}': {len(self.ways)} ways>"
@@ -761,6 +765,8 @@ class PackComparison(NamedTuple):
     """Days that were compared."""
     cases: tuple[CaseMovements, ...]
     """Of each decision of both versions, when cases were given."""
+    json: str
+    """One JSON object a line, for each decision and for each fact that changed, as the command line writes it."""
 
     @property
     def has_differences(self) -> bool:
