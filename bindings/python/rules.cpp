@@ -111,9 +111,10 @@ py::object fact_to_python(FactDeclaration const& fact)
 {
   return py::dict("type"_a = to_string(fact.type), "label"_a = to_python(fact.label),
                   "question"_a = to_python(fact.question), "unit"_a = fact.unit, "allowed"_a = to_python(fact.allowed),
-                  "optional"_a = fact.optional, "category"_a = fact.category, "about"_a = to_string(fact.about),
-                  "protected"_a = fact.is_protected, "ground"_a = to_string(fact.ground), "proxy"_a = fact.is_proxy,
-                  "changeable"_a = fact.changeable, "violence"_a = fact.violence, "held_by"_a = to_python(fact.held_by),
+                  "allowed_elements"_a = to_python(fact.allowed_elements), "optional"_a = fact.optional,
+                  "category"_a = fact.category, "about"_a = to_string(fact.about), "protected"_a = fact.is_protected,
+                  "ground"_a = to_string(fact.ground), "proxy"_a = fact.is_proxy, "changeable"_a = fact.changeable,
+                  "violence"_a = fact.violence, "held_by"_a = to_python(fact.held_by),
                   "cost"_a = to_python(Value(fact.cost)));
 }
 

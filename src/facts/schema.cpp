@@ -78,6 +78,32 @@ std::string allowed_text(std::vector<Value> const& allowed)
   return text;
 }
 
+/// What an element may be, as a fact of its own.
+FactDeclaration element_declaration(FactDeclaration const& list)
+{
+  FactDeclaration element;
+  element.type = list.element_type;
+  element.allowed = list.allowed_elements;
+  element.range = list.element_range;
+  return element;
+}
+
+/// What is wrong with the elements of a list; the place is the position, from 1. An element that is none, or that is not
+/// known, has no value that could be wrong.
+std::vector<Diagnostic> check_elements(FactDeclaration const& declaration, List const& list)
+{
+  std::vector<Diagnostic> findings;
+  auto const element = element_declaration(declaration);
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    if (list.items[i].state() != State::known) continue;
+    auto found = check(element, list.items[i]);
+    if (!found) continue;
+    found->place.pointer = "[" + std::to_string(i + 1) + "]";
+    findings.push_back(*std::move(found));
+  }
+  return findings;
+}
+
 std::optional<Diagnostic> check_known(FactDeclaration const& declaration, Value const& value)
 {
   if (declaration.type != Kind::none && value.kind() != declaration.type)
@@ -94,7 +120,11 @@ std::optional<Diagnostic> check_known(FactDeclaration const& declaration, Value 
           std::find(declaration.allowed.begin(), declaration.allowed.end(), item) == declaration.allowed.end())
         return finding(Code::not_allowed, "an element of the list is not among the allowed values",
                        "use one of: " + allowed_text(declaration.allowed));
-    return std::nullopt;
+    auto wrong = check_elements(declaration, *list);
+    if (wrong.empty()) return std::nullopt;
+    wrong.front().what = "an element of the list: " + wrong.front().what;
+    wrong.front().place = {};
+    return std::move(wrong.front());
   }
   if (!declaration.allowed.empty() &&
       std::find(declaration.allowed.begin(), declaration.allowed.end(), value) == declaration.allowed.end())
@@ -185,6 +215,14 @@ std::vector<Diagnostic> Schema::check(Record const& record) const
     }
     auto const* declaration = find(fact.name);
     if (declaration == nullptr) continue;
+    if (auto const* list = fact.value.as_list(); list != nullptr && declaration->type == Kind::list) {
+      auto wrong = check_elements(*declaration, *list);
+      for (auto& one : wrong) {
+        one.place.pointer = fact.name + one.place.pointer;
+        findings.push_back(std::move(one));
+      }
+      if (!wrong.empty()) continue;
+    }
     if (auto found = tutela::check(*declaration, fact.value)) {
       found->place.pointer = fact.name;
       findings.push_back(std::move(*found));
@@ -216,8 +254,8 @@ std::optional<Diagnostic> check(FactDeclaration const& declaration, Value const&
 
 Kind unbounded_kind(FactDeclaration const& declaration) noexcept
 {
-  bool const is_bounded =
-      !declaration.allowed.empty() || !declaration.range.low.is_none() || !declaration.range.high.is_none();
+  bool const is_bounded = !declaration.allowed.empty() || !declaration.range.low.is_none() ||
+                          !declaration.range.high.is_none() || declaration.element_type != Kind::none;
   return is_bounded ? Kind::error : declaration.type;
 }
 

@@ -2,6 +2,8 @@
 #include "risk/lookup.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <optional>
 
 namespace tutela::detail {
@@ -11,6 +13,26 @@ namespace {
 using Operation = ScoreExpression::Operation;
 
 constexpr double largest_lookup = 65'536;
+constexpr std::size_t largest_with_runs = 4'096;
+
+/// The lowest and highest of each run of cells; a cell without value counts for nothing.
+std::vector<std::vector<Interval>> runs_of(std::vector<double> const& values)
+{
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  std::vector<std::vector<Interval>> runs;
+  std::vector<Interval> last;
+  for (double const value : values)
+    last.push_back(std::isnan(value) ? Interval{infinity, -infinity} : Interval{value, value});
+  for (std::size_t half = 1; 2 * half <= values.size(); half *= 2) {
+    std::vector<Interval> run;
+    for (std::size_t k = 0; k + 2 * half <= values.size(); ++k)
+      run.push_back({std::min(last[k].low, last[k + half].low), std::max(last[k].high, last[k + half].high)});
+    runs.push_back(run);
+    last = std::move(run);
+  }
+  if (runs.empty()) runs.emplace_back();
+  return runs;
+}
 
 /// Nothing where the table has other subjects, other values or too many cells.
 std::optional<Lookup> lookup_of(InstrumentProgram const& program, Step const& step)
@@ -53,8 +75,12 @@ std::optional<Lookup> lookup_of(InstrumentProgram const& program, Step const& st
 
 void add_lookups(InstrumentProgram& program)
 {
-  for (auto& step : program.steps)
-    if (step.operation == Operation::table) step.lookup = lookup_of(program, step);
+  for (auto& step : program.steps) {
+    if (step.operation != Operation::table) continue;
+    step.lookup = lookup_of(program, step);
+    if (step.lookup && step.lookup->values.size() <= largest_with_runs)
+      step.lookup->runs = runs_of(step.lookup->values);
+  }
 }
 
 }  // namespace tutela::detail

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -18,7 +19,6 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr Interval anything{-infinity, infinity};
-constexpr std::size_t most_cells = 128;  ///< Looked through one by one; where there are more, the rows are.
 
 constexpr std::array<double, 13> powers_of_ten{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
 
@@ -59,7 +59,7 @@ std::size_t place_in(double value, double low, std::size_t count)
 double table(Step const& step, std::span<double const> values)
 {
   if (step.lookup) {
-    auto const& [steps, low, width, cells] = *step.lookup;
+    auto const& [steps, low, width, cells, runs] = *step.lookup;
     double const first = values[steps[0]];
     double const second = values[steps[1]];
     if (std::isnan(first) || std::isnan(second)) return not_a_number;
@@ -81,31 +81,37 @@ double table(Step const& step, std::span<double const> values)
   return not_a_number;
 }
 
-/// The lowest and highest value of the cells that two intervals leave; nothing where they are many.
-std::optional<Interval> cells_between(Lookup const& lookup, Interval first, Interval second)
+/// The lowest and highest of the cells from `begin` to `end` of one row: those of two runs that cover it.
+Interval cells_between(Lookup const& lookup, std::size_t begin, std::size_t end)
+{
+  if (begin == end) return {lookup.values[begin], lookup.values[begin]};
+  auto const level = static_cast<std::size_t>(std::bit_width(end - begin + 1)) - 2;
+  Interval const first = lookup.runs[level][begin];
+  Interval const last = lookup.runs[level][end + 1 - (std::size_t{2} << level)];
+  return {std::min(first.low, last.low), std::max(first.high, last.high)};
+}
+
+Interval cells_between(Lookup const& lookup, Interval first, Interval second)
 {
   auto const width = lookup.width == 0 ? lookup.values.size() : lookup.width;
+  auto const height = lookup.values.size() / width;
   auto const begin = place_in(first.low, lookup.low[0], width);
   auto const end = place_in(first.high, lookup.low[0], width);
-  auto const height = lookup.width == 0 ? 1 : lookup.values.size() / width;
-  auto const from = place_in(second.low, lookup.low[1], height);
-  auto const to = place_in(second.high, lookup.low[1], height);
-  if ((end - begin + 1) * (to - from + 1) > most_cells) return std::nullopt;
+  auto const from = lookup.width == 0 ? 0 : place_in(second.low, lookup.low[1], height);
+  auto const to = lookup.width == 0 ? 0 : place_in(second.high, lookup.low[1], height);
   Interval hull{infinity, -infinity};
-  for (auto row = from; row <= to; ++row)
-    for (auto column = begin; column <= end; ++column) {
-      double const value = lookup.values[row * width + column];
-      hull.low = std::min(hull.low, value);
-      hull.high = std::max(hull.high, value);
-    }
+  for (auto row = from; row <= to; ++row) {
+    auto const cells = cells_between(lookup, row * width + begin, row * width + end);
+    hull.low = std::min(hull.low, cells.low);
+    hull.high = std::max(hull.high, cells.high);
+  }
   return hull.low <= hull.high ? hull : anything;
 }
 
 Interval table(Step const& step, std::span<Interval const> values)
 {
-  if (step.lookup)
-    if (auto const hull = cells_between(*step.lookup, values[step.lookup->steps[0]], values[step.lookup->steps[1]]))
-      return *hull;
+  if (step.lookup && !step.lookup->runs.empty())
+    return cells_between(*step.lookup, values[step.lookup->steps[0]], values[step.lookup->steps[1]]);
   Interval hull{infinity, -infinity};
   for (auto const& row : step.rows) {
     auto truth = Truth::yes;

@@ -57,6 +57,8 @@ struct Lookup {
   std::array<double, 2> low{};
   std::size_t width = 0;  ///< Distance between neighbours of the second step; 0 where there is one step only.
   std::vector<double> values;
+  /// Lowest and highest of the 2, 4, 8 ... cells from each one on, along the first step; empty for a large table.
+  std::vector<std::vector<Interval>> runs;
 };
 
 /// One step; its arguments are steps before it.

@@ -115,18 +115,27 @@ Search::Way const& Search::way_to(std::vector<std::uint32_t> const& steps)
   auto const [found, fresh] = ways_.try_emplace({open_, steps});
   auto& way = found->second;
   if (!fresh) return way;
+  way.active = steps_behind(steps, true);
+  way.leading = steps_behind(steps, false);
+  if (steps.size() == 1) way.shared = shared_by(steps.front());
+  return way;
+}
+
+/// The steps that depend on open facts and lead to some steps, and to the forbidden ones if asked; in their order.
+std::vector<std::uint32_t> Search::steps_behind(std::vector<std::uint32_t> const& steps, bool forbidden) const
+{
   std::vector<char> needed(program_.steps.size());
-  for (auto const* list : {&steps, static_cast<std::vector<std::uint32_t> const*>(&forbidden_)})
-    for (auto const step : *list) needed[step] = 1;
+  for (auto const step : steps) needed[step] = 1;
+  for (std::size_t k = 0; k < forbidden_.size() && forbidden; ++k) needed[forbidden_[k]] = 1;
+  std::vector<std::uint32_t> found;
   for (auto k = static_cast<std::uint32_t>(program_.steps.size()); k-- > program_.domains.size();) {
     auto const& one = program_.steps[k];
     if (needed[k] == 0 || (one.facts & open_) == 0) continue;
-    way.active.push_back(k);
+    found.push_back(k);
     each_source(one, [&](std::uint32_t source) { needed[source] = 1; });
   }
-  std::reverse(way.active.begin(), way.active.end());
-  if (steps.size() == 1) way.shared = shared_by(steps.front());
-  return way;
+  std::reverse(found.begin(), found.end());
+  return found;
 }
 
 std::optional<Interval> Search::bounds(std::uint32_t step)
@@ -218,9 +227,14 @@ bool Search::bound(Box& box, Goal& goal)
   if (!contract(box.ends)) return false;
   for (auto const k : open_facts_) values_[k] = values_of(k, box.ends[2 * k], box.ends[2 * k + 1]);
   if (steps_left_ > 0) --steps_left_;
-  evaluate(program_, way_->active, std::span<Interval>(values_));
-  for (auto const step : forbidden_)
-    if (values_[step].low == 1) return false;
+  evaluate(program_, box.is_free ? way_->leading : way_->active, std::span<Interval>(values_));
+  if (!box.is_free) {
+    box.is_free = true;
+    for (auto const step : forbidden_) {
+      if (values_[step].low == 1) return false;
+      box.is_free = box.is_free && values_[step].high < 1;
+    }
+  }
   box.target = values_[goal.step];
   box.rank = rank(box.target, goal);
   if (!(box.rank < goal.best)) return false;
@@ -237,7 +251,7 @@ void Search::find_motions(Box const& box)
 {
   using Operation = ScoreExpression::Operation;
   for (auto const k : open_facts_) rising_[k] = box.ends[2 * k] != box.ends[2 * k + 1] ? std::uint64_t{1} << k : 0;
-  for (auto const k : way_->active) {
+  for (auto const k : way_->leading) {
     auto const& step = program_.steps[k];
     std::uint64_t rising = 0;
     std::uint64_t falling = 0;
@@ -289,20 +303,20 @@ bool Search::try_end(Box const& box, Goal& goal)
   if ((rising_[goal.step] & falling_[goal.step]) != 0) return false;
   for (auto const k : open_facts_)
     point_[k] = program_.domains[k].value(facts_[k].count(box.ends[2 * k + ((upper >> k & 1U) != 0 ? 1 : 0)]));
-  return try_point(goal);
+  return try_point(box.is_free, goal);
 }
 
 void Search::try_corner(Box const& box, Goal& goal)
 {
   for (auto const k : open_facts_) point_[k] = program_.domains[k].value(facts_[k].count(box.ends[2 * k]));
-  try_point(goal);
+  try_point(box.is_free, goal);
 }
 
 /// True where the completion breaks nothing and has a value.
-bool Search::try_point(Goal& goal)
+bool Search::try_point(bool is_free, Goal& goal)
 {
-  evaluate(program_, way_->active, std::span<double>(point_));
-  if (is_forbidden(point_)) return false;
+  evaluate(program_, is_free ? way_->leading : way_->active, std::span<double>(point_));
+  if (!is_free && is_forbidden(point_)) return false;
   double const value = point_[goal.step];
   if (std::isnan(value)) {
     failed_ = true;
@@ -328,7 +342,7 @@ bool Search::is_forbidden(std::span<double const> values) const
 
 bool Search::is_whole(Box const& box, Goal const& goal) const
 {
-  auto const relevant = (box.target.is_point() ? 0 : program_.steps[goal.step].facts) | forbidding_;
+  auto const relevant = (box.target.is_point() ? 0 : program_.steps[goal.step].facts) | forbidding(box);
   return std::none_of(open_facts_.begin(), open_facts_.end(), [&](std::uint32_t k) {
     return box.ends[2 * k] != box.ends[2 * k + 1] && (relevant >> k & 1U) != 0;
   });
@@ -341,6 +355,7 @@ void Search::halve(Box const& box, std::size_t fact, Goal& goal, Halves& halves)
   auto const middle = first + (last - first) / 2;
   halves.lower.ends = box.ends;
   halves.upper.ends = box.ends;
+  halves.lower.is_free = halves.upper.is_free = box.is_free;
   halves.lower.ends[2 * fact + 1] = middle;
   halves.upper.ends[2 * fact] = middle + 1;
   halves.lower_lives = bound(halves.lower, goal);
@@ -357,12 +372,12 @@ void Search::split(Box const& box, Goal& goal)
   candidates_.clear();
   bool tangled = false;
   for (int round = 0; round < 2 && candidates_.empty(); ++round) {
-    auto const relevant = round == 0 ? wanted : forbidding_;
+    auto const relevant = round == 0 ? wanted : forbidding(box);
     for (auto const k : open_facts_) {
       auto const width = box.ends[2 * k + 1] - box.ends[2 * k];
       if (width == 0 || (relevant >> k & 1U) == 0) continue;
       candidates_.push_back(k);
-      tangled = tangled || ((way_->shared | forbidding_) >> k & 1U) != 0;
+      tangled = tangled || ((way_->shared | forbidding(box)) >> k & 1U) != 0;
       if (!widest || width > box.ends[2 * *widest + 1] - box.ends[2 * *widest]) widest = k;
     }
   }
@@ -394,6 +409,7 @@ void Search::push(Box& box)
 void Search::run(Goal& goal)
 {
   depth_ = 0;
+  box_.is_free = false;
   box_.ends.clear();
   for (auto const& fact : facts_) {
     box_.ends.push_back(fact.first);

@@ -86,7 +86,8 @@ class Search {
   struct Box {
     std::vector<std::int64_t> ends;  ///< First and last position of each fact, alternating.
     Interval target;
-    double rank = 0;  ///< Lower is tried first.
+    double rank = 0;       ///< Lower is tried first.
+    bool is_free = false;  ///< True when no completion inside is forbidden.
   };
   struct Halves {
     Box lower;
@@ -103,8 +104,9 @@ class Search {
   };
   /// What leads to some steps, and to the forbidden ones, while some facts are open.
   struct Way {
-    std::vector<std::uint32_t> active;  ///< Steps that can come out otherwise: all others stay as they are.
-    std::uint64_t shared = 0;           ///< Facts that reach the step on several ways.
+    std::vector<std::uint32_t> active;   ///< Steps that can come out otherwise: all others stay as they are.
+    std::vector<std::uint32_t> leading;  ///< Of these, what the steps themselves are computed from.
+    std::uint64_t shared = 0;            ///< Facts that reach the step on several ways.
   };
 
   void evaluate_root();
@@ -116,7 +118,9 @@ class Search {
   void try_corner(Box const& box, Goal& goal);
   bool try_end(Box const& box, Goal& goal);
   void find_motions(Box const& box);
-  bool try_point(Goal& goal);
+  bool try_point(bool is_free, Goal& goal);
+  [[nodiscard]] std::uint64_t forbidding(Box const& box) const { return box.is_free ? 0 : forbidding_; }
+  [[nodiscard]] std::vector<std::uint32_t> steps_behind(std::vector<std::uint32_t> const& steps, bool forbidden) const;
   [[nodiscard]] bool is_whole(Box const& box, Goal const& goal) const;
   void halve(Box const& box, std::size_t fact, Goal& goal, Halves& halves);
   void split(Box const& box, Goal& goal);

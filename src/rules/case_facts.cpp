@@ -74,6 +74,12 @@ void declare_facts(std::string const& name, Type const& type, std::shared_ptr<It
   auto const* components = components_of(item.get());
   bool const list = type.is(Type::Kind::list);
   if (components == nullptr || list) declarations.push_back(declaration_of(name, type, item.get(), note));
+  if (components == nullptr && list && !type.element().is(Type::Kind::list)) {
+    auto element = declaration_of(name, type.element(), element_of(item).get(), nullptr);
+    declarations.back().element_type = element.type;
+    declarations.back().allowed_elements = std::move(element.allowed);
+    declarations.back().element_range = std::move(element.range);
+  }
   if (components == nullptr) return;
   auto const first = declarations.size();
   for (auto const& component : *components)

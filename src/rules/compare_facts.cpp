@@ -45,6 +45,7 @@ std::vector<std::string> differences(FactDeclaration const& before, FactDeclarat
   };
   note("type", std::string(to_string(before.type)), std::string(to_string(after.type)));
   note("allowed", listed(before.allowed), listed(after.allowed));
+  note("allowed elements", listed(before.allowed_elements), listed(after.allowed_elements));
   note("range", bounds(before.range), bounds(after.range));
   note("most elements", maximum(before), maximum(after));
   note("optional", yes(before.optional), yes(after.optional));

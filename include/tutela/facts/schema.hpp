@@ -77,6 +77,9 @@ struct FactDeclaration {
   std::vector<Value> allowed;                       ///< The only values it may have; empty when any.
   Range range;                                      ///< Bounds; an unbounded range when none are declared.
   std::optional<std::size_t> maximum_elements;      ///< Most elements of a list.
+  Kind element_type = Kind::none;                   ///< Kind of the elements of a list; `none` when not declared.
+  std::vector<Value> allowed_elements;              ///< The only values that an element may have; empty when any.
+  Range element_range;                              ///< Bounds of each element.
   bool optional = false;                            ///< True when *there is none* is a possible answer.
   std::string unit;                                 ///< Unit: `MDL per month`, `days`; empty when it has none.
   Text label;                                       ///< Name for people: `date of birth`.
@@ -115,7 +118,8 @@ class Schema {
   /// All declarations, sorted by name.
   [[nodiscard]] std::vector<FactDeclaration> const& declarations() const& noexcept { return declarations_; }
 
-  /// Checks each fact of a record that is declared here against its declaration; all findings, not the first.
+  /// Checks each fact of a record that is declared here against its declaration, and each element of a list; all
+  /// findings, not the first. The place of an element is `needs[2]`.
   ///
   /// Facts that are not declared are no error: other packs may read them.
   [[nodiscard]] TUTELA_API std::vector<Diagnostic> check(Record const& record) const;
@@ -124,7 +128,8 @@ class Schema {
   std::vector<FactDeclaration> declarations_;
 };
 
-/// What is wrong with a value under a declaration, as a diagnostic without place, or nothing.
+/// What is wrong with a value under a declaration, as a diagnostic without place, or nothing. Of a list with several wrong
+/// elements, the first.
 [[nodiscard]] TUTELA_API std::optional<Diagnostic> check(FactDeclaration const& declaration, Value const& value);
 
 /// The kind of which every value is allowed for a fact, so that a setter needs no check before it; `Kind::error` where the

@@ -35,6 +35,35 @@ TEST(Schema, ChecksTypeRangeAndAllowedValues)
   EXPECT_EQ(findings[1].what.find('f'), findings[1].what.find("f t"));  // the value itself is not repeated
 }
 
+TEST(Schema, EveryElementThatIsNotAllowedIsToldWithItsPlace)
+{
+  auto needs = declared("child.needs", Kind::list);
+  needs.element_type = Kind::string;
+  needs.allowed_elements = {Value("school"), Value("housing")};
+  auto ages = declared("ages", Kind::list);
+  ages.element_type = Kind::number;
+  ages.element_range = {Value(Decimal(0)), Value(Decimal(17)), true, true};
+  Schema const schema({needs, ages});
+  Value const given(List{{Value("school"), Value("huosing"), Value(), Value::unknown("child.needs"), Value(true)}});
+  auto const findings = schema.check(RecordBuilder{}
+                                         .set("child.needs", given)
+                                         .set("ages", Value(List{{Value(Decimal(17)), Value(Decimal(18))}}))
+                                         .build()
+                                         .value());
+  ASSERT_EQ(findings.size(), 3U) << to_string(findings);
+  EXPECT_EQ(findings[0].code, Code::out_of_range);
+  EXPECT_EQ(findings[0].place.pointer, "ages[2]");
+  EXPECT_EQ(findings[1].code, Code::not_allowed);
+  EXPECT_EQ(findings[1].place.pointer, "child.needs[2]");
+  EXPECT_EQ(findings[1].mend, "use one of: \"school\", \"housing\"");
+  EXPECT_EQ(findings[1].what.find("huosing"), std::string::npos);
+  EXPECT_EQ(findings[2].code, Code::wrong_type);
+  EXPECT_EQ(findings[2].place.pointer, "child.needs[5]");
+  EXPECT_TRUE(check(needs, given)) << "one value by itself is refused too";
+  EXPECT_FALSE(check(needs, Value(List{{Value("housing")}})));
+  EXPECT_EQ(unbounded_kind(needs), Kind::error) << "a setter must look at the elements";
+}
+
 TEST(Schema, NoneNeedsPermissionAndUnknownDoesNot)
 {
   auto income = declared("family.income", Kind::number);
