@@ -282,7 +282,7 @@ const tests = {
       Column.integers('child.birth_date', new Int32Array(1)), Column.days('child.guardian_agrees', new Int32Array(1))]));
     assert.deepEqual(wrong.diagnostics.map(({code}) => code), [203, 703, 200, 200]);
     assert.equal(wrong.message.split('\n').length, 4);
-    refused(() => pool.batch({}, []));
+    assert.equal(refused(() => pool.batch({}, [])).status, 'misuse');
     refused(() => pool.batch('2026-02-30', [height]));
     assert.throws(() => pool.batch('2026-03', [height]), /2026-03-02/);
     const batch = pool.batch({}, [height, agrees]);
@@ -328,6 +328,11 @@ const tests = {
     };
     assert.deepEqual(places(refused(() => batch.decide(remade([{values: new Int32Array(19)}, {values: new Uint8Array(2)}, {length: 19}])))),
       ['600 person.birth_date', '600 family.vulnerable', '600 person.on_record']);
+    const bytes = arrow.makeData({type: new arrow.Int8(), length: 20, nullCount: 0, data: new Int8Array(20)});
+    for (const child of [bytes, arrow.makeData({type: new arrow.DateMillisecond(), length: 20, nullCount: 0, data: new BigInt64Array(20)})]) {
+      const {data, schema} = table.batches[0];
+      assert.deepEqual(places(refused(() => batch.decide({schema, data: {length: 20, children: [child, ...data.children.slice(1)]}}))), ['600 person.birth_date']);
+    }
     assert.deepEqual(places(refused(() => batch.decide(remade([{nullBitmap: new Uint8Array(2), _nullCount: -1}])))), ['600 person.birth_date']);
     batch.close();
     law.close();
