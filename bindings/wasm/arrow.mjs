@@ -6,6 +6,7 @@ import {structures} from './structures.mjs';
 
 const INVALID_REQUEST = 600;
 const WRONG_TYPE = 200;
+const MEND = 'hand over the table as apache-arrow makes it';
 const NULLABLE = 2; // ARROW_FLAG_NULLABLE
 const NOT_RELEASED = 1; // the library asks whether a struct was released, and calls nothing
 
@@ -43,6 +44,16 @@ function formatOf(type) {
     case TYPE.union: return '+us:';
     default: return `${type}`.replace(/[^ -~]/g, '?');
   }
+}
+
+/** Whether two types lie alike in memory, with all that they hold. */
+function isSameType(one, other) {
+  if (formatOf(one) !== formatOf(other)) return false;
+  if (one.typeId === TYPE.dictionary) return other.typeId === TYPE.dictionary && isSameType(one.dictionary, other.dictionary);
+  if (other.typeId === TYPE.dictionary) return false;
+  if (!isNested(one)) return true;
+  const [fields, others] = [one.children, other.children];
+  return fields.length === others.length && fields.every(({name, type}, i) => name === others[i].name && isSameType(type, others[i].type));
 }
 
 const isNested = (type) => [TYPE.list, TYPE.largeList, TYPE.fixedList, TYPE.struct].includes(type.typeId);
@@ -101,7 +112,7 @@ class Exporter {
   }
 
   #tell(name, what) {
-    this.wrong.push(finding(INVALID_REQUEST, name, what, 'hand over the table as apache-arrow makes it'));
+    this.wrong.push(finding(INVALID_REQUEST, name, what, MEND));
   }
 
   /** The place of a buffer that must have some bytes. */
@@ -150,24 +161,28 @@ class Exporter {
     return this.frame.place((offset & 7) === 0 ? bits : shifted(bits, offset & 7, length));
   }
 
-  /** The place of the ArrowArray of a column. */
-  column(name, data) {
-    const {type, length} = data;
+  /** The place of the ArrowArray of a column of that type. */
+  column(name, type, data) {
+    const {length} = data;
     if (!isRead(type)) return this.#array(length, [], [], 0);
+    if (!isSameType(type, data.type) || (isNested(type) && data.children.length !== type.children.length)) {
+      this.#tell(name, `it holds ${data.type}, not what its field says`);
+      return 0;
+    }
     const bits = validity(data);
     if (bits !== undefined && bits.length * 8 < length) this.#tell(name, `its bits of known rows have ${bits.length} bytes, fewer than its rows need`);
     const children = isNested(type)
-      ? data.children.map((child, i) => this.column(type.typeId === TYPE.struct ? `${name}.${type.children[i].name}` : name, child))
+      ? type.children.map((field, i) => this.column(type.typeId === TYPE.struct ? `${name}.${field.name}` : name, field.type, data.children[i]))
       : [];
     const buffers = [bits === undefined ? 0 : this.frame.place(bits), ...this.#values(name, data)];
-    return this.#array(length, buffers, children, type.typeId === TYPE.dictionary ? this.#words(name, data.dictionary) : 0);
+    return this.#array(length, buffers, children, type.typeId === TYPE.dictionary ? this.#words(name, type.dictionary, data.dictionary) : 0);
   }
 
   /** The entries of a dictionary; those that came in several pieces are put together. */
-  #words(name, words) {
-    if (words.data.length === 1) return this.column(name, words.data[0]);
+  #words(name, type, words) {
+    if (words?.data.length === 1) return this.column(name, type, words.data[0]);
     const encoder = new TextEncoder();
-    const entries = Array.from(words, (text) => (typeof text === 'string' ? encoder.encode(text) : null));
+    const entries = Array.from(words ?? [], (text) => (typeof text === 'string' ? encoder.encode(text) : null));
     if (entries.includes(null)) this.#tell(name, 'its dictionary comes in several pieces that are no texts');
     const ends = new Int32Array(entries.length + 1);
     entries.forEach((entry, i) => { ends[i + 1] = ends[i] + (entry?.length ?? 0); });
@@ -211,7 +226,7 @@ function widthOf(type) {
 export function tablePlaced(frame, schema, recordBatch) {
   const wrong = [];
   const found = recordBatch.schema.fields;
-  const alike = (one, other) => one.name === other?.name && `${one.type}` === `${other.type}` && formatOf(one.type) === formatOf(other.type);
+  const alike = (one, other) => one.name === other?.name && isSameType(one.type, other.type);
   schema.fields.forEach((field, i) => {
     if (!alike(field, found[i])) {
       wrong.push(finding(WRONG_TYPE, field.name, 'the table has not this column where the batch was made for it', `give ${field.type} as column ${i + 1}`));
@@ -223,9 +238,10 @@ export function tablePlaced(frame, schema, recordBatch) {
   refuseAll(wrong);
   const {data} = recordBatch;
   const exporter = new Exporter(frame, wrong);
-  const columns = data.children.map((child, i) => {
-    if (child.length < data.length) wrong.push(finding(INVALID_REQUEST, found[i].name, `it has ${child.length} rows instead of ${data.length}`, 'hand over the table as apache-arrow makes it'));
-    return exporter.column(found[i].name, child);
+  const columns = found.map(({name, type}, i) => {
+    const rows = data.children[i]?.length ?? 0;
+    if (rows < data.length) wrong.push(finding(INVALID_REQUEST, name, `it has ${rows} rows instead of ${data.length}`, MEND));
+    return data.children[i] === undefined ? 0 : exporter.column(name, type, data.children[i]);
   });
   const place = exporter.table(data.length, columns);
   refuseAll(wrong);

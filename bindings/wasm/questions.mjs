@@ -11,8 +11,9 @@ const SEXES = {female: 1, male: 2};
 /** The numbers of a day such as 2026-03-02; zeros where it is left out. The library refuses what the calendar has not. */
 export function day(text) {
   if (!text) return [0, 0, 0];
-  if (!/^\d{1,9}-\d{1,2}-\d{1,2}$/.test(text)) throw new TypeError('a day is written as 2026-03-02');
-  return text.split('-').map(Number);
+  const parts = /^(\d{1,9})-(\d{1,2})-(\d{1,2})$/.exec(text);
+  if (parts === null) throw new TypeError('a day is written as 2026-03-02');
+  return [Number(parts[1]), Number(parts[2]), Number(parts[3])];
 }
 
 /** The number of a word; what is not among the words is refused, because 0 would mean something else. */

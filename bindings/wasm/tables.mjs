@@ -136,11 +136,12 @@ export class Batch extends Compiled {
       if (wanted.has(type.fact)) wrong.push(finding(DUPLICATE_KEY, type.fact, 'the fact has two columns', 'leave one of them out'));
       else wanted.set(type.fact, {type, slot});
     }
-    const made = (wanted.size > 0 || wrong.length === 0) && collecting(wrong, () => door.framed((frame) => {
+    const make = () => door.framed((frame) => {
       const columns = [...wanted.values()].map(({type, slot}) => columnMembers(frame, type, slot, false));
       const place = columns.length > 0 ? frame.place(structures(...columns)) : 0;
       return frame.made('tutela_batch_new_columns', pack.open, place, columns.length, optionsPlaced(frame, how));
-    }));
+    });
+    const made = wrong.length === 0 ? make() : wanted.size > 0 && collecting(wrong, make);
     if (wrong.length > 0 && made) door.free('tutela_batch_free', made);
     refuseAll(wrong);
     return new Batch(door, made, wanted);

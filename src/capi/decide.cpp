@@ -38,7 +38,7 @@ void check_cases(tutela::Pack const& pack, std::vector<tutela::Case> const& case
 }
 
 /// A value as JSON; a plain text without a detour, because such answers are asked for millions of times.
-[[gnu::noinline]] void write_answer(tutela::Value const& value, std::string& json)
+void write_answer(tutela::Value const& value, std::string& json)
 {
   std::string const* text = value.as_string();
   auto const needs_escape = [](char letter) {

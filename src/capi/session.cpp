@@ -3,8 +3,6 @@
 /// Facts by slot.
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -84,17 +82,6 @@ void set_state(Target const& target, tutela_state state)
   }
 }
 
-/// One half of the value of a cell. A program that fills a row with numbers of 32 bits has just written the halves apart, and a
-/// processor waits for them to arrive in its cache when both are read at once.
-std::uint32_t half(tutela_cell const& cell, std::size_t which)
-{
-  std::uint32_t read = 0;
-  std::memcpy(&read, reinterpret_cast<char const*>(&cell.value) + which * sizeof read, sizeof read);
-  return read;
-}
-
-constexpr std::size_t low_half = std::endian::native == std::endian::little ? 0 : 1;
-
 /// Reads the day of a cell, in days since 1970; false when it is no day of the years 1 to 32,767. Into a place, because an optional
 /// comes back through memory in parts, for which the processor waits.
 bool read_day(std::int64_t written, std::int64_t& days)
@@ -145,13 +132,12 @@ std::size_t set_plain_cells(tutela_session& session, std::span<tutela_cell const
     tutela_cell const& given = row[done];
     auto const fact = static_cast<std::uint32_t>(given.slot);
     if (given.slot >> 32U != fingerprint || fact >= facts) break;
-    auto const value = half(given, low_half);
-    bool const is_short = half(given, 1 - low_half) == 0;
-    if (given.holds == TUTELA_CELL_BOOLEAN && any_of[fact] == tutela::Kind::boolean && is_short && value <= 1) {
-      cells[fact] = {Holds::boolean, places[fact].booleans[value], value};
-    } else if (given.holds == TUTELA_CELL_DATE && any_of[fact] == tutela::Kind::date && is_short) {
+    auto const value = static_cast<std::uint64_t>(given.value);
+    if (given.holds == TUTELA_CELL_BOOLEAN && any_of[fact] == tutela::Kind::boolean && value <= 1) {
+      cells[fact] = {Holds::boolean, places[fact].booleans[value], given.value};
+    } else if (given.holds == TUTELA_CELL_DATE && any_of[fact] == tutela::Kind::date) {
       std::int64_t days = 0;
-      if (!read_day(value, days)) break;
+      if (!read_day(given.value, days)) break;
       cells[fact] = {Holds::date, SessionCell::not_placed, days};
     } else if (given.holds == TUTELA_CELL_INTEGER && any_of[fact] == tutela::Kind::number) {
       cells[fact] = {Holds::integer, SessionCell::not_placed, given.value};
@@ -165,7 +151,7 @@ std::size_t set_plain_cells(tutela_session& session, std::span<tutela_cell const
 }
 
 /// Sets cells of which the first one is not plain. \throws as `set_row`.
-[[gnu::noinline]] void set_mixed_cells(tutela_session& session, std::span<tutela_cell const> row)
+void set_mixed_cells(tutela_session& session, std::span<tutela_cell const> row)
 {
   std::vector<tutela::Diagnostic> wrong;
   for (std::size_t next = 0; next < row.size(); next += set_plain_cells(session, row.subspan(next))) {

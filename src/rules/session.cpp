@@ -212,8 +212,7 @@ class SessionImpl final : public InputSource {
   }
 
   Verdict by_record(PreparedDecisionImpl const& question) const;
-  // What few answers need stays out of the function that gives all of them, which would be ten times as large with it.
-  [[gnu::noinline]] BareVerdict decide_alone(std::shared_ptr<PreparedDecisionImpl const> const& asked);
+  BareVerdict decide_alone(std::shared_ptr<PreparedDecisionImpl const> const& asked);
   BareRun& started(std::shared_ptr<PreparedDecisionImpl const> const& asked);
   Value const* known(std::size_t leaf) override;
   Value input(std::size_t node) override;

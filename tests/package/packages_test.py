@@ -318,6 +318,29 @@ def test_node_gives_the_first_verdict(node):
     assert run("node", "first.mjs", folder=node) == ANSWERS
 
 
+def test_node_calls_the_c_library_for_tables(node, debian):
+    brought = ROOT / "build" / "node_modules" / "koffi"
+    if not brought.is_dir():
+        pytest.skip("npm has not brought koffi")
+    (node / "node_modules" / "koffi").symlink_to(brought)
+    (node / "table.mjs").write_text(textwrap.dedent("""\
+        import {Column, open} from 'tutela/native';
+
+        const law = open(process.argv[2]).loadPack('md/child-protection');
+        const columns = [Column.dates('person.birth_date', ['2025-01-10', '2025-01-10']), Column.booleans('family.vulnerable', [null, true])];
+        const answers = law.batch({on: '2026-03-02', decisions: ['day_service'], missing: true}, columns).decide(columns, 2);
+        console.log(`unknown: ask ${answers.missing('day_service', 0)[0]}`);
+        console.log(`known: ${answers.isTrue('day_service', 1)}`);
+        """), encoding="utf-8")
+    (library,) = debian.glob("usr/lib/*/libtutela_c.so.0")
+    assert run("node", "table.mjs", library, folder=node) == ANSWERS
+
+
+def test_tables_without_koffi_say_so(node):
+    (node / "none.mjs").write_text("import 'tutela/native';\n", encoding="utf-8")
+    assert "koffi" in run("node", "none.mjs", folder=node, fails=True)
+
+
 def test_typescript_knows_the_types(node):
     if not shutil.which("tsc"):
         pytest.skip("TypeScript is not here")
@@ -331,7 +354,18 @@ def test_typescript_knows_the_types(node):
           return verdict.outcome === 'unknown' ? verdict.missing : [];
         }
         """), encoding="utf-8")
-    run(*compiler, "right.ts", folder=node)
+    (node / "table.ts").write_text(textwrap.dedent("""\
+        import {Column, open, type Answers} from 'tutela/native';
+
+        export function answers(): Answers {
+          const columns = [Column.days('person.birth_date', new Int32Array(2)), Column.booleans('family.vulnerable', [true, null]).nulls('none')];
+          return open().loadPack('md/child-protection').batch({on: '2026-03-02', missing: true}, columns).decide(columns, 2);
+        }
+        """), encoding="utf-8")
+    run(*compiler, "right.ts", "table.ts", folder=node)
+    table = (node / "table.ts").read_text(encoding="utf-8").replace("'none'", "'no'").replace("Int32Array", "Float64Array")
+    (node / "wrong_table.ts").write_text(table, encoding="utf-8")
+    assert len(re.findall("error TS", run(*compiler, "wrong_table.ts", folder=node, fails=True))) == 2
     wrong = (node / "right.ts").read_text(encoding="utf-8").replace("'unknown'", "'no'").replace("'ro'", "'german'")
     (node / "wrong.ts").write_text(wrong, encoding="utf-8")
     assert len(re.findall("error TS", run(*compiler, "wrong.ts", folder=node, fails=True))) == 2
