@@ -105,6 +105,16 @@ void ColumnReader::read_matches(std::size_t first, std::size_t count, std::strin
   });
 }
 
+void ColumnReader::find_elements(std::size_t first, std::size_t count, ElementSpan* elements, RowWord* known) const
+{
+  view_.valid(first, count, known);
+  for (std::size_t row = 0; row < count; ++row) {
+    auto const found = view_.extent(*column_.column.format, first + row);
+    elements[row] = found ? ElementSpan{found->first, found->second} : ElementSpan{};
+    if (!found) clear_bit(known, row);
+  }
+}
+
 void ColumnReader::find_spoilt(std::size_t first, std::size_t count, RowWord* spoilt) const
 {
   auto const& format = *column_.column.format;

@@ -84,6 +84,12 @@ struct ValueProblem {
 
 struct PackedKey;
 
+/// The elements of a list: the first, and the one behind the last.
+struct ElementSpan {
+  std::size_t first = 0;
+  std::size_t end = 0;
+};
+
 /// Reads one column of one array.
 class ColumnReader {
  public:
@@ -109,6 +115,9 @@ class ColumnReader {
 
   /// The elements of a row of lists: first and end; nothing where it is null or the array is broken there.
   [[nodiscard]] std::optional<std::pair<std::size_t, std::size_t>> elements(std::size_t row) const;
+
+  /// The same of some rows. \param known Written: rows whose elements are there, a word for each 64 rows.
+  void find_elements(std::size_t first, std::size_t count, ElementSpan* elements, RowWord* known) const;
 
   /// As `append_key`, of one element.
   [[nodiscard]] bool append_element_key(std::size_t element, std::string& key) const;

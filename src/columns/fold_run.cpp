@@ -3,6 +3,7 @@
 /// What is said of the elements of lists, over all elements of a batch.
 #include <algorithm>
 #include <bit>
+#include <limits>
 
 #include "columns/formula_run.hpp"
 
@@ -24,13 +25,17 @@ RowWord bits_at(std::vector<RowWord> const& words, std::size_t first, std::size_
   return found & low_bits(count);
 }
 
-/// Calls something with the first and the number of each stretch of at most 64 elements, as long as it says to go on.
+/// Calls something for each row of some words.
 template <class F>
-void for_each_stretch(std::size_t first, std::size_t end, F const& go_on)
+void for_each_row(std::vector<RowWord> const& rows, F const& each)
 {
-  for (auto at = first; at < end; at += rows_in_word)
-    if (!go_on(at, std::min(rows_in_word, end - at))) return;
+  for (std::size_t word = 0; word < rows.size(); ++word)
+    for (auto left = rows[word]; left != 0; left &= left - 1)
+      each(word * rows_in_word + static_cast<std::size_t>(std::countr_zero(left)));
 }
+
+/// How many elements of a list are looked at together.
+std::size_t together(ElementSpan elements, std::size_t at) { return std::min(rows_in_word, elements.end - at); }
 
 }  // namespace
 
@@ -48,30 +53,37 @@ void FoldRun::run(ColumnReader const& list, std::size_t first, std::size_t count
   rows_.known.assign(words_of(count), 0);
   if (!find_elements(list, first, count)) return;
   run_elements(list);
-  for (std::size_t row = 0; row < count; ++row)
-    if (elements_[row] && is_readable(*elements_[row])) this->fold(row, *elements_[row]);
+  if (boolean)
+    for_each_row(there_, [&](std::size_t row) { fold_truths(row, elements_[row]); });
+  else if (fold_.joined == FormulaFold::Joined::count)
+    for_each_row(there_, [&](std::size_t row) { fold_count(row, elements_[row]); });
+  else
+    for_each_row(there_, [&](std::size_t row) { fold_values(row, elements_[row]); });
 }
 
 /// Finds the elements of the rows; false where they are too far apart.
 bool FoldRun::find_elements(ColumnReader const& list, std::size_t first, std::size_t count)
 {
-  elements_.assign(count, std::nullopt);
-  std::optional<Elements> all;
-  for (std::size_t row = 0; row < count; ++row) {
-    auto const here = list.elements(first + row);
-    if (!here || here->second - here->first > fold_.longest) continue;
-    elements_[row] = here;
-    if (here->first == here->second) continue;
-    all = all ? Elements(std::min(all->first, here->first), std::max(all->second, here->second)) : *here;
-  }
-  auto const [begin, end] = all.value_or(Elements(0, 0));
-  first_element_ = begin;
-  element_count_ = end - begin;
+  elements_.resize(count);
+  there_.resize(words_of(count));
+  list.find_elements(first, count, elements_.data(), there_.data());
+  auto begin = std::numeric_limits<std::size_t>::max();
+  std::size_t end = 0;
+  for_each_row(there_, [&](std::size_t row) {
+    auto const& here = elements_[row];
+    if (here.end - here.first > fold_.longest) {
+      there_[row / rows_in_word] &= ~(RowWord{1} << row % rows_in_word);
+    } else if (here.end > here.first) {
+      begin = std::min(begin, here.first);
+      end = std::max(end, here.end);
+    }
+  });
+  first_element_ = end == 0 ? 0 : begin;
+  element_count_ = end - first_element_;
   if (element_count_ > count * most_elements) return false;
   for (auto& each : elements_) {
-    if (!each) continue;
-    bool const empty = each->first == each->second;
-    each = empty ? Elements(0, 0) : Elements(each->first - begin, each->second - begin);
+    bool const empty = each.first == each.end;
+    each = empty ? ElementSpan{} : ElementSpan{each.first - first_element_, each.end - first_element_};
   }
   return true;
 }
@@ -89,44 +101,39 @@ void FoldRun::run_elements(ColumnReader const& list)
     if (!read[i]) fields[i].find_spoilt(first_element_, element_count_, unreadable_.data());
   if (condition_) condition_->run(fields, first_element_, element_count_, conditions_);
   if (value_) value_->run(fields, first_element_, element_count_, values_);
+  RowWord any = 0;
   for (std::size_t word = 0; word < unreadable_.size(); ++word) {
     if (condition_) unreadable_[word] |= conditions_.spoilt[word];
     if (value_) unreadable_[word] |= values_.spoilt[word];
+    any |= unreadable_[word];
   }
+  if (any != 0) leave_unreadable();
 }
 
-bool FoldRun::is_readable(Elements elements) const
+/// Leaves the rows with an element that cannot be read: whoever evaluates them says what is wrong.
+void FoldRun::leave_unreadable()
 {
-  bool readable = true;
-  for_each_stretch(elements.first, elements.second, [&](std::size_t first, std::size_t count) {
-    return readable = bits_at(unreadable_, first, count) == 0;
+  for_each_row(there_, [&](std::size_t row) {
+    auto const elements = elements_[row];
+    for (auto at = elements.first; at < elements.end; at += rows_in_word)
+      if (bits_at(unreadable_, at, together(elements, at)) != 0)
+        there_[row / rows_in_word] &= ~(RowWord{1} << row % rows_in_word);
   });
-  return readable;
-}
-
-void FoldRun::fold(std::size_t row, Elements elements)
-{
-  switch (fold_.joined) {
-    case FormulaFold::Joined::some:
-    case FormulaFold::Joined::every: return fold_truth(row, elements);
-    case FormulaFold::Joined::count: return fold_count(row, elements);
-    default: return fold_values(row, elements);
-  }
 }
 
 /// An element that decides does so whatever is not known of the others.
-void FoldRun::fold_truth(std::size_t row, Elements elements)
+void FoldRun::fold_truths(std::size_t row, ElementSpan elements)
 {
   bool const some = fold_.joined == FormulaFold::Joined::some;
   bool known = true;
   bool decided = false;
-  for_each_stretch(elements.first, elements.second, [&](std::size_t first, std::size_t count) {
-    auto const there = bits_at(conditions_.known, first, count);
-    auto const truths = bits_at(conditions_.truths, first, count);
+  for (auto at = elements.first; at < elements.end && !decided; at += rows_in_word) {
+    auto const count = together(elements, at);
+    auto const there = bits_at(conditions_.known, at, count);
+    auto const truths = bits_at(conditions_.truths, at, count);
     known = known && there == low_bits(count);
     decided = (there & (some ? truths : ~truths)) != 0;
-    return !decided;
-  });
+  }
   auto const bit = RowWord{1} << row % rows_in_word;
   if (!known && !decided) return;
   rows_.known[row / rows_in_word] |= bit;
@@ -139,40 +146,39 @@ void FoldRun::set(std::size_t row, std::int64_t count)
   rows_.counts[row] = count;
 }
 
-void FoldRun::fold_count(std::size_t row, Elements elements)
+void FoldRun::fold_count(std::size_t row, ElementSpan elements)
 {
-  if (!condition_) return set(row, static_cast<std::int64_t>(elements.second - elements.first));
+  if (!condition_) return set(row, static_cast<std::int64_t>(elements.end - elements.first));
   std::int64_t found = 0;
-  bool known = true;
-  for_each_stretch(elements.first, elements.second, [&](std::size_t first, std::size_t count) {
-    found += std::popcount(bits_at(conditions_.truths, first, count));
-    return known = bits_at(conditions_.known, first, count) == low_bits(count);
-  });
-  if (known) set(row, found);
+  for (auto at = elements.first; at < elements.end; at += rows_in_word) {
+    auto const count = together(elements, at);
+    if (bits_at(conditions_.known, at, count) != low_bits(count)) return;
+    found += std::popcount(bits_at(conditions_.truths, at, count));
+  }
+  set(row, found);
 }
 
 /// Nothing of an element is asked whose condition is false. Of no elements there is neither sum nor extreme.
-void FoldRun::fold_values(std::size_t row, Elements elements)
+void FoldRun::fold_values(std::size_t row, ElementSpan elements)
 {
   std::optional<std::int64_t> all;
-  bool known = true;
-  for_each_stretch(elements.first, elements.second, [&](std::size_t first, std::size_t count) {
+  for (auto at = elements.first; at < elements.end; at += rows_in_word) {
+    auto const count = together(elements, at);
     auto const every = low_bits(count);
-    auto taken = condition_ ? bits_at(conditions_.truths, first, count) : every;
-    known = (!condition_ || bits_at(conditions_.known, first, count) == every) &&
-            (taken & ~bits_at(values_.known, first, count)) == 0;
-    for (; known && taken != 0; taken &= taken - 1) {
-      auto const value = values_.counts[first + static_cast<std::size_t>(std::countr_zero(taken))];
+    if (condition_ && bits_at(conditions_.known, at, count) != every) return;
+    auto taken = condition_ ? bits_at(conditions_.truths, at, count) : every;
+    if ((taken & ~bits_at(values_.known, at, count)) != 0) return;
+    for (; taken != 0; taken &= taken - 1) {
+      auto const value = values_.counts[at + static_cast<std::size_t>(std::countr_zero(taken))];
       if (!all)
         all = value;
-      else if (fold_.joined == FormulaFold::Joined::sum)
-        known = !__builtin_add_overflow(*all, value, &*all);
-      else
+      else if (fold_.joined != FormulaFold::Joined::sum)
         all = fold_.joined == FormulaFold::Joined::lowest ? std::min(*all, value) : std::max(*all, value);
+      else if (__builtin_add_overflow(*all, value, &*all))
+        return;
     }
-    return known;
-  });
-  if (known && all) set(row, *all);
+  }
+  if (all) set(row, *all);
 }
 
 }  // namespace tutela::detail

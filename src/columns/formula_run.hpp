@@ -80,22 +80,19 @@ class FoldRun {
   [[nodiscard]] FormulaColumn const& column() const { return rows_; }
 
  private:
-  /// The elements of a row, counted from the first of the batch.
-  using Elements = std::pair<std::size_t, std::size_t>;
-
   bool find_elements(ColumnReader const& list, std::size_t first, std::size_t count);
   void run_elements(ColumnReader const& list);
-  [[nodiscard]] bool is_readable(Elements elements) const;
-  void fold(std::size_t row, Elements elements);
-  void fold_truth(std::size_t row, Elements elements);
-  void fold_count(std::size_t row, Elements elements);
-  void fold_values(std::size_t row, Elements elements);
+  void leave_unreadable();
+  void fold_truths(std::size_t row, ElementSpan elements);
+  void fold_count(std::size_t row, ElementSpan elements);
+  void fold_values(std::size_t row, ElementSpan elements);
   void set(std::size_t row, std::int64_t count);
 
   FormulaFold const& fold_;
   std::optional<FormulaRun> condition_;
   std::optional<FormulaRun> value_;
-  std::vector<std::optional<Elements>> elements_;  ///< Of each row; nothing where it is left.
+  std::vector<ElementSpan> elements_;  ///< Of each row, counted from the first of the batch.
+  std::vector<RowWord> there_;         ///< Rows that have elements and are not left.
   std::size_t first_element_ = 0;
   std::size_t element_count_ = 0;
   std::vector<RowWord>
