@@ -9,12 +9,12 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <unordered_map>
 #include <utility>
 
 #include "columns/answer_changes.hpp"
 #include "columns/answer_type.hpp"
 #include "columns/batch_content.hpp"
+#include "columns/row_memory.hpp"
 #include "columns/shared_run.hpp"
 #include "columns/table_stream.hpp"
 
@@ -24,7 +24,8 @@ namespace {
 /// The groups that rows belong to.
 class Groups {
  public:
-  Groups(ArrowSchema const& schema, CompareBatchOptions const& options) : most_(options.groups)
+  Groups(ArrowSchema const& schema, CompareBatchOptions const& options)
+      : most_(options.groups), of_bytes_(options.groups), of_packed_(options.groups)
   {
     auto const columns = columns_of(schema, options.batch.limits.nesting);
     for (auto const& name : options.by) {
@@ -48,6 +49,7 @@ class Groups {
       else
         columns_.push_back({*found, {}, 0});
     }
+    for (std::size_t i = 0; i < columns_.size(); ++i) all_.push_back(i);
     if (columns_.empty()) names_.push_back({});
   }
 
@@ -67,27 +69,30 @@ class Groups {
       readers.emplace_back(column, *std::move(view));
       if (auto broken = readers.back().start(nullptr, line_)) return refuse(column, broken->what);
     }
-    std::string bytes;
-    for (std::size_t row = 0; row < of_row_.size(); ++row) {
-      bytes.clear();
-      bool whole = true;
-      for (auto const& reader : readers) whole = whole && reader.append_key(row, bytes);
-      auto const seen = whole ? of_bytes_.find(bytes) : of_bytes_.end();
-      if (seen != of_bytes_.end()) {
-        of_row_[row] = seen->second;
-        continue;
-      }
-      auto const group = group_of(readers, row);
-      if (!group) return false;
-      of_row_[row] = *group;
-      if (whole) of_bytes_.emplace(bytes, *group);
-    }
+    for (std::size_t first = 0; first < of_row_.size(); first += batch_rows)
+      if (!read(readers, first, std::min(batch_rows, of_row_.size() - first))) return false;
     return true;
   }
 
   [[nodiscard]] std::vector<std::uint32_t> const& of_row() const { return of_row_; }
 
  private:
+  bool read(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count)
+  {
+    find_packed_keys(readers, all_, first, count, packed_);
+    for (std::size_t i = 0; i < count; ++i) {
+      auto const row = first + i;
+      bool const readable = packed_.empty() && find_row_key(readers, all_, row, bytes_);
+      auto const* seen = readable ? of_bytes_.find(bytes_) : packed_.empty() ? nullptr : of_packed_.find(packed_[i]);
+      auto const group = seen != nullptr ? std::optional(*seen) : group_of(readers, row);
+      if (!group) return false;
+      of_row_[row] = *group;
+      if (seen == nullptr && readable) of_bytes_.keep(bytes_, *group);
+      if (seen == nullptr && !packed_.empty()) of_packed_.keep(packed_[i], *group);
+    }
+    return true;
+  }
+
   static std::string text_of(Value const& value)
   {
     auto const* text = value.as_string();
@@ -127,7 +132,12 @@ class Groups {
   std::size_t most_;
   std::vector<FactColumn> columns_;
   std::map<std::vector<std::optional<std::string>>, std::uint32_t> ids_;
-  std::unordered_map<std::string, std::uint32_t> of_bytes_;  ///< Of rows seen before, by the bytes of their columns.
+  // The groups of rows seen before, by the bytes of their columns, or by numbers that tell those apart.
+  RowMemory<std::uint32_t> of_bytes_;
+  PackedMemory<std::uint32_t> of_packed_;
+  std::string bytes_;
+  std::vector<PackedKey> packed_;
+  std::vector<std::size_t> all_;  ///< Places of the columns.
   std::vector<std::vector<std::optional<std::string>>> names_;
   std::vector<std::uint32_t> of_row_;
   FactLine line_;  ///< Of no fact.

@@ -89,7 +89,7 @@ bool JointLane::read(std::vector<ColumnReader> const& readers, std::size_t first
   if (form_)
     pack_elements(readers[columns_.front()], first, count);
   else
-    pack(readers, first, count);
+    find_packed_keys(readers, columns_, first, count, packed_);
   for (std::size_t i = 0; i < count; ++i) {
     if (out.is_valid(i)) continue;
     auto rank = form_ ? rank_by_elements(readers[columns_.front()], first + i, evaluation) : std::nullopt;
@@ -101,23 +101,7 @@ bool JointLane::read(std::vector<ColumnReader> const& readers, std::size_t first
   return true;
 }
 
-/// Packs what tells the rows of a batch apart, where it fits.
-void JointLane::pack(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count)
-{
-  unsigned bits = 0;
-  for (auto const column : columns_) {
-    auto const more = readers[column].key_bits();
-    if (!more || (bits += *more) > PackedKey::bits) return;
-  }
-  packed_.resize(count);
-  unsigned shift = 0;
-  for (auto const column : columns_) {
-    readers[column].add_keys(first, count, shift, packed_.data());
-    shift += *readers[column].key_bits();
-  }
-}
-
-/// The same for the elements of its lists.
+/// Packs what tells the elements of the lists of a batch apart, where it fits.
 void JointLane::pack_elements(ColumnReader const& list, std::size_t first, std::size_t count)
 {
   auto const bits = list.element_key_bits();

@@ -52,7 +52,6 @@ class JointLane {
   void run_formula(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count, LaneRanks& out);
   [[nodiscard]] std::uint8_t rank_of(Value const& value) const;
   [[nodiscard]] bool has_regions(Value const& value) const;
-  void pack(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count);
   void pack_elements(ColumnReader const& list, std::size_t first, std::size_t count);
   std::optional<std::uint8_t> rank_by_row(std::vector<ColumnReader> const& readers, std::size_t row, std::size_t place,
                                           Evaluation const& evaluation);

@@ -47,6 +47,25 @@ struct PackedKey {
   friend bool operator==(PackedKey const&, PackedKey const&) = default;
 };
 
+/// The numbers that tell the values of some columns apart, of `count` rows; none where no numbers do.
+/// \param columns Their places among the readers. \param keys Is overwritten.
+inline void find_packed_keys(std::vector<ColumnReader> const& readers, std::vector<std::size_t> const& columns,
+                             std::size_t first, std::size_t count, std::vector<PackedKey>& keys)
+{
+  keys.clear();
+  unsigned bits = 0;
+  for (auto const column : columns) {
+    auto const more = readers[column].key_bits();
+    if (!more || (bits += *more) > PackedKey::bits) return;
+  }
+  keys.resize(count);
+  unsigned shift = 0;
+  for (auto const column : columns) {
+    readers[column].add_keys(first, count, shift, keys.data());
+    shift += *readers[column].key_bits();
+  }
+}
+
 /// Whether it is of use to remember: it is not where hardly any row is like an earlier one.
 class MemoryTrial {
  public:

@@ -102,11 +102,6 @@ std::vector<Fact> kinds()
   parts.values.clear();
   for (int i = -2; i <= 19; ++i) parts.values.emplace_back(Decimal(i) / Decimal(2));
   parts.formats = {"d:9,2,32", "d:18,1,64", "d:38,5"};
-  Fact amounts = whole;  // to the cent, and such that little can be counted in 64 bits
-  amounts.values.clear();
-  for (char const* text : {"0.01", "-3.5", "2.99", "3", "7.05", "90071992547409.91", "-90071992547409.92"})
-    amounts.values.emplace_back(Decimal::parse(text).value());
-  amounts.formats = {"d:18,2,64", "d:38,2"};
   Fact bounded = whole;
   bounded.type = "tGrade";  // 0 to 5; larger ones are not allowed
   Fact choice{"", "tStatus",
@@ -136,7 +131,18 @@ std::vector<Fact> kinds()
     for (int const step : {-32, -31, -30, -3, -2, -1, 0, 1, 2, 3})
       moment.values.push_back(Value(*add_days(*make_date(year, 3, 1), step)));
   for (int step = 20; step < 50; step += 4) moment.values.push_back(Value(*add_days(*make_date(2026, 1, 1), step)));
-  return {whole, parts, amounts, bounded, choice, choice, text, flag, flag, day, moment, moment, moment};
+  return {whole, parts, bounded, choice, choice, text, flag, flag, day, moment, moment, moment};
+}
+
+/// Amounts to the cent, and such that little can be counted in 64 bits.
+Fact amounts()
+{
+  auto made = kinds().front();
+  made.values.clear();
+  for (char const* text : {"0.01", "-3.5", "2.99", "3", "7.05", "90071992547409.91", "-90071992547409.92"})
+    made.values.emplace_back(Decimal::parse(text).value());
+  made.formats = {"d:18,2,64", "d:38,2"};
+  return made;
 }
 
 /// Lists of values and of structs; an element that is null, and a component that is, are among them.
@@ -301,6 +307,7 @@ Drawn draw(Random& random, bool computed, bool joint)
   static auto const plain = kinds();
   static auto const with_lists = [] {
     auto both = kinds();
+    both.insert(both.end(), 2, amounts());
     auto const more = lists();
     for (int i = 0; i < 2; ++i) both.insert(both.end(), more.begin(), more.end());
     return both;
