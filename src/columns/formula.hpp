@@ -10,13 +10,12 @@
 /// hundredths), dates are days since 1970, lengths seconds or months. Nothing is rounded but where the expression says so.
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include <tutela/base/date.hpp>

@@ -285,7 +285,7 @@ TEST(Formulas, GiveWhatTheInterpreterGives)
   auto const seed = text == nullptr ? 11UL : std::strtoul(text, nullptr, 10);
   Random random(static_cast<unsigned>(seed));
   Counts counts;
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < 200; ++round) {
     Expressions expressions(random, false);
     int const depth = 1 + random.below(4);
     auto const expression = round % 3 == 0   ? expressions.truth(depth)
