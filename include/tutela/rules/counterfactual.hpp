@@ -48,13 +48,13 @@ struct ChangeSet {
 
 /// What could change an answer.
 struct Counterfactuals {
-  std::string decision;                 ///< Name of the decision.
-  Outcome outcome = Outcome::error;     ///< Of the decision today; changes are looked for only when it is `known`.
-  Value value;                          ///< The answer today.
-  std::vector<ChangeSet> ways;          ///< Fewest changes first.
+  std::string decision;              ///< Name of the decision.
+  Outcome outcome = Outcome::error;  ///< Of the decision today; changes are looked for only when it is `known`.
+  Value value;                       ///< The answer today.
+  std::vector<ChangeSet> ways;       ///< Fewest changes first.
   /// Known facts of the decision that the pack marks as changeable, but for steps of a procedure that were done; sorted.
   std::vector<std::string> changeable;
-  bool complete = true;                 ///< False when a limit was reached: there may be further ways.
+  bool complete = true;  ///< False when a limit was reached: there may be further ways.
 };
 
 /// The smallest changes of changeable facts that give another answer.
