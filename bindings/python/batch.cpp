@@ -331,7 +331,8 @@ void bind_batch(py::module_& module, py::class_<LoadedPack>& pack)
       "For each decision `d` it has the columns `d` (the answer; null unless known) and `d.outcome` (unless left out), "
       "where asked for also `d.rule` and `d.missing`. For each instrument `i` it has `i.state`, `i.reason` (why there "
       "is "
-      "no number), `i.band`, and `i.total` and each output, null unless settled, with `.lowest` and `.highest`; where asked "
+      "no number), `i.band`, and `i.total` and each output, null unless settled, with `.lowest` and `.highest`; where "
+      "asked "
       "for also `i.missing` and `i.possible_bands`.")
       .def("__len__", &BatchTable::rows)
       .def_property_readonly("decisions", &paths,

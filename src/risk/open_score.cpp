@@ -49,7 +49,6 @@ OpenScorer::OpenScorer(InstrumentProgram const& program, bool research, std::uin
       research_(research),
       steps_(steps),
       search_(program, forbidden_steps(program, research)),
-      without_limits_(program, program.violated),
       reported_(program.outputs),
       values_(program.constants),
       depends_(program.steps.size())
@@ -79,8 +78,7 @@ OpenScore const& OpenScorer::operator()(std::span<FactState const> facts)
   if (possible_) {
     add_totals(*possible_);
   } else if (!(try_completions() ? score_.total.low <= score_.total.high : search_numbers())) {
-    without_limits_.start(facts_, steps_);
-    score_.outcome = without_limits_.bounds(program_.total) ? OpenOutcome::nobody : OpenOutcome::impossible;
+    score_.outcome = without_limits().bounds(program_.total) ? OpenOutcome::nobody : OpenOutcome::impossible;
     return score_;
   }
   score_.total = without_minus(score_.total);
@@ -89,6 +87,14 @@ OpenScore const& OpenScorer::operator()(std::span<FactState const> facts)
   score_.failed = score_.failed || search_.failed();
   score_.matter = matter();
   return score_;
+}
+
+/// A search for the same person that no limit of use keeps out.
+Search& OpenScorer::without_limits()
+{
+  if (!without_limits_) without_limits_.emplace(program_, program_.violated);
+  without_limits_->start(facts_, steps_);
+  return *without_limits_;
 }
 
 /// False where the known facts decide already that there is no number.
@@ -109,8 +115,7 @@ bool OpenScorer::meets_constraints()
       return false;
     }
     if (refused.high == 0) continue;
-    without_limits_.start(facts_, steps_);
-    if (!without_limits_.any(program_.refused[k], {1, 1})) continue;
+    if (!without_limits().any(program_.refused[k], {1, 1})) continue;
     if (stops(k))
       score_.may_be_refused = k;
     else

@@ -69,6 +69,7 @@ class OpenScorer {
 
  private:
   bool meets_constraints();
+  Search& without_limits();
   void add_totals(PossibleTotals const& possible);
   bool try_completions();
   bool search_numbers();
@@ -81,8 +82,8 @@ class OpenScorer {
   std::uint64_t steps_;
   std::vector<FactState> facts_;
   Search search_;
-  Search without_limits_;
-  std::vector<std::uint32_t> reported_;  ///< Total, outputs, and what the bands divide.
+  std::optional<Search> without_limits_;  ///< Made for the first person who needs it.
+  std::vector<std::uint32_t> reported_;   ///< Total, outputs, and what the bands divide.
   std::optional<PossibleTotals> possible_;
   std::vector<double> values_;
   std::vector<std::uint64_t> depends_;

@@ -23,9 +23,7 @@ Search::Search(InstrumentProgram const& program, std::vector<std::uint32_t> forb
       forbidden_(std::move(forbidden)),
       root_(program.steps.size()),
       values_(program.steps.size()),
-      point_(program.constants),
-      rising_(program.steps.size()),
-      falling_(program.steps.size())
+      point_(program.constants)
 {
   for (auto const step : forbidden_) forbidding_ |= program_.steps[step].facts;
   for (std::size_t k = program.domains.size(); k < program.steps.size(); ++k)
@@ -250,6 +248,8 @@ bool Search::bound(Box& box, Goal& goal)
 void Search::find_motions(Box const& box)
 {
   using Operation = ScoreExpression::Operation;
+  rising_.resize(program_.steps.size());
+  falling_.resize(program_.steps.size());
   for (auto const k : open_facts_) rising_[k] = box.ends[2 * k] != box.ends[2 * k + 1] ? std::uint64_t{1} << k : 0;
   for (auto const k : way_->leading) {
     auto const& step = program_.steps[k];

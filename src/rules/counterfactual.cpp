@@ -153,6 +153,13 @@ RegionDiagrams::Id possible_cases(JointRegions& joint)
   return result;
 }
 
+/// True for a step of a procedure that was done: it is past, and nothing undoes it.
+bool is_done(FactDeclaration const& declaration, Value const& value)
+{
+  auto const* done = value.as_boolean();
+  return declaration.category == "procedure" && done != nullptr && *done;
+}
+
 /// The record with some facts as they would be.
 std::optional<Record> changed(Record const& record, std::vector<Change> const& changes, std::optional<Date> on,
                               Limits const& limits)
@@ -193,7 +200,7 @@ Counterfactuals counterfactual(Pack const& pack, Record const& record, std::stri
     auto const* fact = record.find(name, on, options.decide.known_on);
     if (declaration == nullptr || !declaration->changeable || fact == nullptr) continue;
     bool const held = fact->value.state() == State::known || fact->value.state() == State::none;
-    if (held) result.changeable.push_back(name);
+    if (held && !detail::is_done(*declaration, fact->value)) result.changeable.push_back(name);
   }
   if (result.changeable.empty()) return result;
 

@@ -85,6 +85,10 @@ ROWS = [
         limit="the peer makes transitions and stages only"),
     Row("table of 1,000 rules, loading", "load/1,000 rules x 5 inputs", at_most=20e6),
     Row("OGRS3 in columns, one person", "ogrs3/columns, one person", at_most=50),
+    *(
+        Row(f"OGRS3 in columns, one person, {missing} missing", f"ogrs3/columns, one person, {missing} missing")
+        for missing in ("sex", "birth date", "first sanction", "begin of follow-up", "sanctions", "offence", "a tenth of each fact")
+    ),
     Row("OVP, bounds with 6 answers missing", "ovp/bounds, six answers missing", at_most=20e3),
     Row("OVP, bounds with 3 counts, 3 answers missing", "ovp/bounds, three counts and three answers missing", at_most=20e3),
     Row("area with DeLong's interval, 1M people", "validation/area with DeLong's interval, 1M people", at_most=1e9),

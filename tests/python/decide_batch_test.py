@@ -498,6 +498,15 @@ def test_an_element_that_is_not_allowed_is_no_answer(tmp_path):
     needs = [["school"], ["castle"], ["school", "castle"], ["castle", "housing"], []] * 3
     found = pack.decide_batch(pa.table({"needs": pa.array(needs, pa.list_(pa.string()))}))
     outcomes = [row["housing.outcome"] for row in pa.table(found).to_pylist()]
-    assert outcomes == [verdicts["housing"][0] for verdicts in one_by_one(pack, {"needs": needs})]
     # Where another element settles it, the wrong one changes nothing.
     assert outcomes == ["known", "error", "error", "known", "known"] * 3
+    sound = [row for row in needs if "castle" not in row]
+    assert [verdicts["housing"][0] for verdicts in one_by_one(pack, {"needs": sound})] == ["known"] * len(sound)
+    # One case by itself is refused, with the place of the element and not its value.
+    for row in needs:
+        if "castle" not in row:
+            continue
+        with pytest.raises(tutela.InputError) as caught:
+            pack.decide({"needs": row})
+        (wrong,) = caught.value.diagnostics
+        assert (wrong.code, wrong.pointer) == ("TUT-202", f"needs[{row.index('castle') + 1}]") and "castle" not in str(caught.value)

@@ -4,7 +4,8 @@
 ///
 /// Only facts that the pack marks as changeable by the service or with its help are ever proposed. Custody, parental
 /// rights, the family, pregnancy, health, disability, citizenship, refugee status, ethnicity, religion and consent cannot
-/// be so marked: such a pack is refused when it is loaded. What comes out is a list of things the *agency* could do, never
+/// be so marked: such a pack is refused when it is loaded. A step of a procedure that was done (a Boolean of the category
+/// `procedure` that is true) is past and is never proposed to be undone. What comes out is a list of things the *agency* could do, never
 /// advice to the person.
 #pragma once
 
@@ -47,12 +48,13 @@ struct ChangeSet {
 
 /// What could change an answer.
 struct Counterfactuals {
-  std::string decision;                 ///< Name of the decision.
-  Outcome outcome = Outcome::error;     ///< Of the decision today; changes are looked for only when it is `known`.
-  Value value;                          ///< The answer today.
-  std::vector<ChangeSet> ways;          ///< Fewest changes first.
-  std::vector<std::string> changeable;  ///< Known facts of the decision that the pack marks as changeable; sorted.
-  bool complete = true;                 ///< False when a limit was reached: there may be further ways.
+  std::string decision;              ///< Name of the decision.
+  Outcome outcome = Outcome::error;  ///< Of the decision today; changes are looked for only when it is `known`.
+  Value value;                       ///< The answer today.
+  std::vector<ChangeSet> ways;       ///< Fewest changes first.
+  /// Known facts of the decision that the pack marks as changeable, but for steps of a procedure that were done; sorted.
+  std::vector<std::string> changeable;
+  bool complete = true;  ///< False when a limit was reached: there may be further ways.
 };
 
 /// The smallest changes of changeable facts that give another answer.

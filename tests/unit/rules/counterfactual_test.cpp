@@ -61,6 +61,22 @@ TEST(Counterfactual, OnlyWhatAServiceCanChangeIsProposed)
   EXPECT_TRUE(open.ways.empty());
 }
 
+TEST(Counterfactual, WhatWasDoneIsNeverProposedToBeUndone)
+{
+  auto const law = pack(dmn(changeable("assessment_done", "boolean") + changeable("place_free", "boolean", "service") +
+                            decision("d", {"assessment_done", "place_free"},
+                                     literal("if assessment_done or place_free then \"wait\" else \"assess\""))));
+  auto const done =
+      counterfactual(law, record({{"assessment_done", Value(true)}, {"place_free", Value(false)}}), "d", {});
+  EXPECT_EQ(shown(done), "");
+  EXPECT_EQ(done.changeable, std::vector<std::string>{"place_free"});
+  EXPECT_TRUE(done.complete);
+  auto const still_to_do =
+      counterfactual(law, record({{"assessment_done", Value(false)}, {"place_free", Value(true)}}), "d", {});
+  EXPECT_EQ(shown(still_to_do), "place_free=false -> \"assess\"") << "a service that is used can be left";
+  EXPECT_EQ(still_to_do.changeable.size(), 2U);
+}
+
 // What a constraint ties to a change changes with it, even where the rule reads only one of both.
 TEST(Counterfactual, WhatAConstraintTiesTogetherChangesTogether)
 {
@@ -119,7 +135,7 @@ TEST(Counterfactual, AgreesWithTryingEverything)
     std::vector<std::string> const names{"a", "b", "c", "x", "y"};
     std::string text;
     for (std::size_t i = 0; i < names.size(); ++i)
-      text += i < 3 ? changeable(names[i], "boolean") : input(names[i], "boolean");
+      text += i < 3 ? changeable(names[i], "boolean", i == 1 ? "procedure" : "service") : input(names[i], "boolean");
     std::vector<std::pair<std::vector<std::string>, std::string>> rules;
     for (int r = 0; r < 4; ++r) {
       std::vector<std::string> cells;
@@ -142,6 +158,8 @@ TEST(Counterfactual, AgreesWithTryingEverything)
     for (int size = 1; size <= 3; ++size)
       for (unsigned set = 1; set < 8; ++set) {
         if (__builtin_popcount(set) != size) continue;
+        bool const undoes = (set & 2U) != 0 && *facts[1].second.as_boolean();  // what was done stays done
+        if (undoes) continue;
         bool const larger =
             std::any_of(minimal.begin(), minimal.end(), [&](unsigned one) { return (one & set) == one; });
         if (larger) continue;
@@ -229,7 +247,8 @@ TEST(Counterfactual, WordsThatSoundLikeThePersonAreWarnedOf)
 // A wished answer that nothing leads to has no way, and the search says so completely.
 TEST(Counterfactual, TowardsAnAnswerThatCannotBe)
 {
-  auto const law = pack(dmn(changeable("a", "boolean") + decision("d", {"a"}, literal("if a then 1 else 2"))));
+  auto const law =
+      pack(dmn(changeable("a", "boolean", "service") + decision("d", {"a"}, literal("if a then 1 else 2"))));
   CounterfactualOptions options;
   options.wanted = number(3);
   auto const found = counterfactual(law, record({{"a", Value(true)}}), "d", {}, options);

@@ -87,6 +87,26 @@ TEST(Pack, AnOpenRestrictionHasNoSupport)
   EXPECT_EQ(loaded.decide("restrict", record({{"beaten", Value(true)}}), {}).caution, Caution::none);
 }
 
+TEST(Pack, ElementsThatAreNotAllowedAreToldBeforehand)
+{
+  auto const loaded =
+      pack(dmn(item("tNeed", "string", "\"housing\", \"school\"") +
+               "<itemDefinition name=\"tNeeds\" isCollection=\"true\"><typeRef>tNeed</typeRef></itemDefinition>\n" +
+               input("needs", "tNeeds") + decision("d", {"needs"}, literal("list contains(needs, \"housing\")"))));
+  auto const* declared = loaded.schema().find("needs");
+  ASSERT_NE(declared, nullptr);
+  EXPECT_EQ(declared->element_type, Kind::string);
+  EXPECT_EQ(declared->allowed_elements, (std::vector<Value>{Value("housing"), Value("school")}));
+  auto const wrong = record({{"needs", Value(List{{Value("school"), Value("huosing"), Value("castle")}})}});
+  auto const found = loaded.check_facts(wrong);
+  ASSERT_EQ(found.size(), 2U) << to_string(found);
+  EXPECT_EQ(found[0].place.pointer, "needs[2]");
+  EXPECT_EQ(found[1].place.pointer, "needs[3]");
+  EXPECT_EQ(found[0].mend, "use one of: \"housing\", \"school\"");
+  EXPECT_EQ(loaded.decide("d", wrong, {}).outcome, Outcome::error) << "who asks all the same is not answered no";
+  EXPECT_TRUE(loaded.check_facts(record({{"needs", Value(List{{Value("school")}})}})).empty());
+}
+
 TEST(Pack, ConstraintsRuleCompletionsOut)
 {
   auto const loaded = pack(
