@@ -28,7 +28,7 @@ ScoreAbsence absence_of(NullMeaning nulls)
   }
 }
 
-std::int64_t ten_to(int digits)
+std::int64_t power_of_ten(int digits)
 {
   std::int64_t power = 1;
   for (; digits > 0; --digits) power *= 10;
@@ -41,11 +41,11 @@ ScoreLane::ScoreLane(FactColumn const& column, InstrumentFact const& fact, Colum
     : column_(column), fact_(fact), view_(std::move(view))
 {
   int const shift = fact.decimals - column.column.format->scale;
-  factor_ = ten_to(std::clamp(shift, 0, most_digits));
+  factor_ = power_of_ten(std::clamp(shift, 0, most_digits));
   // A shift beyond holds no count but zero; the others go row by row.
-  divisor_ = ten_to(std::clamp(-shift, 0, most_digits));
+  divisor_ = power_of_ten(std::clamp(-shift, 0, most_digits));
   if (shift > most_digits || -shift > most_digits) divisor_ = most;
-  scale_ = static_cast<double>(ten_to(fact.decimals));
+  scale_ = static_cast<double>(power_of_ten(fact.decimals));
 }
 
 std::optional<ValueProblem> ScoreLane::start()
