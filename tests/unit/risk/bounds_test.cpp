@@ -187,6 +187,38 @@ TEST(Bounds, birthdays_between_two_days)
   }
 }
 
+/// Whole years by the calendar, as a person would count them.
+std::int64_t years_by_calendar(std::int64_t from, std::int64_t to, AgeRule rule)
+{
+  if (rule.reached == AgeReached::day_after_birthday && to > from) --to;
+  Date const start = *from_days(from);
+  Date const end = *from_days(to);
+  Date birthday{end.year, start.month, start.day};
+  bool const early = rule.leapling == Leapling::on_28_february && !is_leap_year(end.year);
+  if (start.month == 2 && start.day == 29 && early) birthday.day = 28;
+  return end.year - start.year - (birthday <= end ? 0 : 1);
+}
+
+TEST(Bounds, whole_years_are_those_of_the_calendar)
+{
+  std::mt19937 random(29);
+  auto const leap_day = to_days(*parse_date("2004-02-29"));
+  for (auto const leapling : {Leapling::on_28_february, Leapling::on_1_march}) {
+    for (auto const reached : {AgeReached::on_birthday, AgeReached::day_after_birthday}) {
+      AgeRule const rule{leapling, reached};
+      for (int k = 0; k < 20'000; ++k) {
+        std::int64_t const near =
+            static_cast<std::int64_t>(random() % 200) * 365 + static_cast<std::int64_t>(random() % 60);
+        std::int64_t const from = k % 3 == 0 ? leap_day - static_cast<std::int64_t>(random() % 3) + 1
+                                             : static_cast<std::int64_t>(random() % 150'000) - 110'000;
+        std::int64_t const to = k % 2 == 0 ? from + near - 30 : static_cast<std::int64_t>(random() % 150'000) - 110'000;
+        ASSERT_EQ(detail::whole_years(from, to, rule), years_by_calendar(from, to, rule))
+            << to_string(*from_days(from)) << " " << to_string(*from_days(to));
+      }
+    }
+  }
+}
+
 TEST(Bounds, of_ogrs3_with_every_second_fact_missing_are_found_within_the_limit)
 {
   auto const instrument = test::shipped("uk/ogrs3/ogrs3.instrument.json");
