@@ -473,7 +473,7 @@ def main() -> None:
     measured = [each for each in measured if "peer" in each]
     # LEMON is a library for C++, so it is measured in our own program, as its network simplex alone.
     measured += [{"peer": "LEMON, its run alone" if name.startswith("LEMON/") else name, "subject": name, "nanoseconds": ours[name]}
-                 for name in {row.subject for row in rows} & set(ours)]
+                 for name in {row.subject for row in rows if row.subject != row.ours} & set(ours)]
     lines = table(rows, ours, measured)
     power = ours.get("lending/its decimal power")
     for line in lines:
