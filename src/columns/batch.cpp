@@ -39,14 +39,14 @@ void name_decisions(ColumnProgram& program)
   auto asked = program.options.decisions;
   if (asked.empty())
     for (auto const& each : program.pack.decisions()) asked.push_back(each.name);
+  auto const& pack = program.pack.impl();
   std::set<std::string> without;
   for (auto const& name : asked) {
     program.paths.push_back({name, false, {}});
-    // The library itself says where a day is needed.
-    if (!program.on) static_cast<void>(program.pack.decide(name, Record(), program.on, program.decide_options));
-    auto const* found = program.pack.find(name);
-    if (found == nullptr) continue;
-    for (auto const& fact : found->facts)
+    auto const place = pack.place_of(name);
+    if (!place) continue;
+    if (!pack.is_other_law(program.decide_options.jurisdiction)) pack.check_day(*place, program.on);
+    for (auto const& fact : pack.decisions[*place].facts)
       if (std::none_of(program.columns.begin(), program.columns.end(), [&](FactColumn const& column) {
             return column.rule.fact == fact || holds_component(column, fact);
           }))

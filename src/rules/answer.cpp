@@ -405,8 +405,7 @@ Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph
     verdict.jurisdiction = options_.jurisdiction;
     return verdict;
   }
-  if (!on_ && (pack_.info.dated || cone_.reads_today))
-    throw ContractViolation("the day must be given: the pack is dated or uses today()");
+  pack_.check_day(decision_, on_);
   verdict.effect = info_.effect;
   verdict.jurisdiction = pack_.info.jurisdiction;
   verdict.categories = info_.categories;

@@ -42,7 +42,7 @@ void BareRun::restart(std::optional<Date> on)
 bool BareRun::find_answered_by_value(std::size_t decision) const
 {
   auto const& info = pack_.info;
-  bool const day_missing = !evaluation_.on && (info.dated || pack_.cones[decision].reads_today);
+  bool const day_missing = !evaluation_.on && pack_.needs_day(decision);
   if (day_missing || pack_.is_other_law(options_.jurisdiction) || !pack_.separations[decision].empty()) return false;
   auto const law_on = options_.law_on ? options_.law_on : evaluation_.on;
   if (law_on && !info.valid.contains(*law_on)) return false;

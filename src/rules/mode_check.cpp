@@ -32,7 +32,7 @@ bool differ(Verdict const& legal, Verdict const& conformance, bool complete)
 std::optional<Date> day_for(PackImpl const& pack, std::size_t decision)
 {
   auto const& cone = pack.cones[decision];
-  if (!pack.info.dated && !cone.reads_today) return std::nullopt;
+  if (!pack.needs_day(decision)) return std::nullopt;
   auto const days = days_of_law(changes_of_law(*pack.model, cone), pack.info.valid, anchor_day(pack));
   return days.empty() ? anchor_day(pack) : days.back();
 }

@@ -147,6 +147,11 @@ std::optional<std::size_t> PackImpl::place_of(std::string_view decision) const
   return static_cast<std::size_t>(found - decisions.begin());
 }
 
+void PackImpl::check_day(std::size_t decision, std::optional<Date> on) const
+{
+  if (!on && needs_day(decision)) throw ContractViolation("the day must be given: the pack is dated or uses today()");
+}
+
 WrittenPack const& PackImpl::written() const
 {
   std::call_once(written_once_, [this] { written_ = std::make_shared<WrittenPack const>(*this); });

@@ -50,6 +50,12 @@ class PackImpl {
   /// The place of a decision, or nothing.
   [[nodiscard]] std::optional<std::size_t> place_of(std::string_view decision) const;
 
+  /// True for a decision that is only answered for a day: its law is dated, or it asks for the age today.
+  [[nodiscard]] bool needs_day(std::size_t decision) const { return info.dated || cones[decision].reads_today; }
+
+  /// \throws ContractViolation where a decision needs a day and none is given.
+  void check_day(std::size_t decision, std::optional<Date> on) const;
+
   /// What is written about the decisions, as proofs show it. Made when it is first asked for.
   [[nodiscard]] WrittenPack const& written() const;
 

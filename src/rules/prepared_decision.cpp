@@ -18,7 +18,7 @@ using Prepared = std::shared_ptr<PreparedDecisionImpl>;
 bool is_refused(PackImpl const& content, std::size_t decision, std::optional<Date> on, DecideOptions const& options)
 {
   auto const law_on = options.law_on ? options.law_on : on;
-  bool const day_missing = !on && (content.info.dated || content.cones[decision].reads_today);
+  bool const day_missing = !on && content.needs_day(decision);
   bool const outside = law_on && !content.info.valid.contains(*law_on);
   return day_missing || outside || content.is_other_law(options.jurisdiction);
 }

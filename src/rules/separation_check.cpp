@@ -89,7 +89,7 @@ SeparationCheck check_separation(Pack const& pack, std::size_t decision, Limits 
   auto const& impl = pack.impl();
   auto const& cone = impl.cones[decision];
   std::vector<std::optional<Date>> days;
-  if (impl.info.dated || cone.reads_today)
+  if (impl.needs_day(decision))
     for (auto const& day : days_of_law(changes_of_law(*impl.model, cone), impl.info.valid, anchor_day(impl)))
       days.emplace_back(day);
   else
