@@ -4,6 +4,7 @@
 #include <tutela/columns/batch.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <set>
 #include <string_view>
@@ -40,19 +41,20 @@ void name_decisions(ColumnProgram& program)
   if (asked.empty())
     for (auto const& each : program.pack.decisions()) asked.push_back(each.name);
   auto const& pack = program.pack.impl();
-  std::set<std::string> without;
+  std::set<std::string> read;
   for (auto const& name : asked) {
     program.paths.push_back({name, false, {}});
     auto const place = pack.place_of(name);
     if (!place) continue;
     if (!pack.is_other_law(program.decide_options.jurisdiction)) pack.check_day(*place, program.on);
-    for (auto const& fact : pack.decisions[*place].facts)
-      if (std::none_of(program.columns.begin(), program.columns.end(), [&](FactColumn const& column) {
-            return column.rule.fact == fact || holds_component(column, fact);
-          }))
-        without.insert(fact);
+    read.insert(pack.decisions[*place].facts.begin(), pack.decisions[*place].facts.end());
   }
-  without.insert(program.scores.without_column().begin(), program.scores.without_column().end());
+  std::set<std::string> without(program.scores.without_column().begin(), program.scores.without_column().end());
+  std::copy_if(read.begin(), read.end(), std::inserter(without, without.end()), [&](std::string const& fact) {
+    return std::none_of(program.columns.begin(), program.columns.end(), [&](FactColumn const& column) {
+      return column.rule.fact == fact || holds_component(column, fact);
+    });
+  });
   program.without_column.assign(without.begin(), without.end());
 }
 

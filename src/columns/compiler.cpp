@@ -63,16 +63,27 @@ void ColumnCompiler::plan_day()
   if (program_.day) add_joint_columns();
 }
 
-/// The columns of the facts at some places of the schema, and of what they are a part of.
-std::vector<std::size_t> ColumnCompiler::columns_of_facts(std::vector<std::size_t> const& facts) const
+/// The columns of the fact at a place of the schema, and of what it is a part of.
+std::vector<std::size_t> const& ColumnCompiler::columns_of_fact(std::size_t fact)
 {
+  auto const [found, fresh] = columns_of_fact_.try_emplace(fact);
   auto const& declarations = pack_.schema.declarations();
+  for (std::size_t i = 0; fresh && i < program_.columns.size(); ++i)
+    if (touches(declarations[program_.columns[i].declaration].name, declarations[fact].name))
+      found->second.push_back(i);
+  return found->second;
+}
+
+/// The columns of all these facts; ascending.
+std::vector<std::size_t> ColumnCompiler::columns_of_facts(std::vector<std::size_t> const& facts)
+{
   std::vector<std::size_t> columns;
-  for (std::size_t i = 0; i < program_.columns.size(); ++i)
-    if (std::any_of(facts.begin(), facts.end(), [&](std::size_t fact) {
-          return touches(declarations[program_.columns[i].declaration].name, declarations[fact].name);
-        }))
-      columns.push_back(i);
+  for (auto const fact : facts) {
+    auto const& some = columns_of_fact(fact);
+    columns.insert(columns.end(), some.begin(), some.end());
+  }
+  std::sort(columns.begin(), columns.end());
+  columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
   return columns;
 }
 
@@ -173,6 +184,7 @@ std::string ColumnCompiler::add(ColumnDecision& decision)
   std::vector<std::size_t> made;
   for (auto const& step : plan.steps) made.push_back(table(plan, step, made));
   for (auto const lane : decision.lanes) {
+    if (places_of(lane) <= most_ranks) continue;  // no place has more than one rank
     auto const ranks = ranks_of_regions(lane);
     if (*std::max_element(ranks.begin(), ranks.end()) < most_ranks) continue;
     forget(atoms, cells, tables);

@@ -148,7 +148,8 @@ class ColumnCompiler {
   void plan_day();
   [[nodiscard]] bool speaks() const;
   [[nodiscard]] Plan const* plan_of(std::size_t decision) const;
-  [[nodiscard]] std::vector<std::size_t> columns_of_facts(std::vector<std::size_t> const& facts) const;
+  std::vector<std::size_t> const& columns_of_fact(std::size_t fact);
+  std::vector<std::size_t> columns_of_facts(std::vector<std::size_t> const& facts);
   void add_joint_columns();
   [[nodiscard]] std::size_t places_of(std::size_t lane) const;
   [[nodiscard]] bool is_place(std::size_t lane, std::size_t place) const;
@@ -173,6 +174,7 @@ class ColumnCompiler {
   ColumnProgram& program_;
   PackImpl const& pack_;
   std::map<std::size_t, std::size_t> lane_of_fact_;
+  std::map<std::size_t, std::vector<std::size_t>> columns_of_fact_;
   std::map<ColumnAtom, std::size_t> atom_ids_;
   std::map<ColumnCell, std::size_t> cell_ids_;
   std::map<ColumnTable, std::size_t> table_ids_;

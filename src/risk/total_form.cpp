@@ -106,10 +106,12 @@ std::vector<Interval> totals_of_bands(InstrumentProgram const& program, bool ris
     return values[*program.band_of];
   };
   std::vector<Interval> result;
-  for (auto const& [low, high] : program.bands) {
+  for (auto const& band : program.bands) {
     // A band is entered at one total and left at another, in the order in which the total runs through the bands.
-    auto const begin = first_total(range, [&](double at) { return rising ? value(at) >= low : value(at) <= high; });
-    auto const end = first_total(range, [&](double at) { return rising ? value(at) > high : value(at) < low; });
+    auto const begin =
+        first_total(range, [&](double at) { return rising ? value(at) >= band.low : value(at) <= band.high; });
+    auto const end =
+        first_total(range, [&](double at) { return rising ? value(at) > band.high : value(at) < band.low; });
     auto const last = std::isinf(end) ? range.high : double_at(place_of(end) - 1);
     result.push_back({begin, last});
   }
