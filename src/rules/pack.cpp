@@ -201,9 +201,10 @@ Pack make_pack(PackInfo info, std::shared_ptr<Model const> model, std::vector<Pa
       decision.separation = decision.separation || text.note.separation;
     }
     if (decision.label.empty()) decision.label = Text(node.name);
-    std::sort(decision.texts.begin(), decision.texts.end(), [](DecisionText const& lhs, DecisionText const& rhs) {
-      return !rhs.law.from ? false : !lhs.law.from || *lhs.law.from < *rhs.law.from;
-    });
+    std::stable_sort(decision.texts.begin(), decision.texts.end(),
+                     [](DecisionText const& lhs, DecisionText const& rhs) {
+                       return !rhs.law.from ? false : !lhs.law.from || *lhs.law.from < *rhs.law.from;
+                     });
     auto cone = cone_of(*model, index);
     add_constraints(*model, impl->constraints, cone);
     for (auto const& fact : facts_of(*model, cone)) {

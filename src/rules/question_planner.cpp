@@ -242,7 +242,8 @@ double QuestionPlanner::part_exact(State const& part)
   if (auto const found = exact_.find(part); found != exact_.end()) return found->second;
   auto ways = scores(part);
   if (exhausted_) return 0;
-  std::sort(ways.begin(), ways.end(), [](Score const& lhs, Score const& rhs) { return lhs.impurity > rhs.impurity; });
+  std::stable_sort(ways.begin(), ways.end(),
+                   [](Score const& lhs, Score const& rhs) { return lhs.impurity > rhs.impurity; });
   double best = std::numeric_limits<double>::infinity();
   std::vector<std::pair<State, double>> next;
   for (auto const& way : ways) {
