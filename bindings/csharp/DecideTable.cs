@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SHOWS: the law for every row of a table, from plain arrays: answers and the facts to ask; and a table that is refused
-// with everything that is wrong. EASIER FIRST: FirstVerdict.cs. RUN: mcs Tutela.cs Questions.cs Tables.cs DecideTable.cs
+// with everything that is wrong. EASIER FIRST: FirstVerdict.cs. RUN: mcs -recurse:'Tutela/*.cs' DecideTable.cs
 // (The children are made up.)
 using System;
 using Tutela;

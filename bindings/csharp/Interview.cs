@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SHOWS: an interview that asks only what can still change an answer, in the family's language; then on which day the answer
-// will change. EASIER FIRST: FirstVerdict.cs. RUN: mcs Tutela.cs Questions.cs Interview.cs (The family is made up.)
+// will change. EASIER FIRST: FirstVerdict.cs. RUN: mcs -recurse:'Tutela/*.cs' Interview.cs (The family is made up.)
 using System;
 using System.Collections.Generic;
 using Tutela;

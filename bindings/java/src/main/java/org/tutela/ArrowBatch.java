@@ -7,7 +7,7 @@ package org.tutela;
  * {@code ArrowArray.memoryAddress()} of {@code org.apache.arrow.c}, or {@code MemorySegment.address()}. An address that is
  * not that of such a struct ends the program.
  */
-public final class ArrowBatch extends Handle {
+public final class ArrowBatch extends CompiledBatch {
   private ArrowBatch(long address) {
     super(address);
   }
@@ -42,21 +42,6 @@ public final class ArrowBatch extends Handle {
    * @param schema address of an {@code ArrowSchema} that is overwritten; whoever reads it calls its release
    */
   public void schema(long schema) {
-    try (Frame frame = new Frame()) {
-      long error = frame.room(8);
-      TutelaException.check(TableCalls.tutela_batch_schema(address(), schema, error), error);
-    }
-  }
-
-  /** What the batch does, as JSON: the decisions, which of them run row by row and why, facts without column. */
-  public String describe() {
-    try (Frame frame = new Frame()) {
-      return frame.asked((text, error) -> TableCalls.tutela_batch_describe(address(), text, error));
-    }
-  }
-
-  @Override
-  void free(long address) {
-    TableCalls.tutela_batch_free(address);
+    writeSchema(schema);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The decisions of a pack, compiled for plain arrays of some types; for one thread at a time. */
-public final class Batch extends Handle {
+public final class Batch extends CompiledBatch {
   private static final int INVALID_REQUEST = 600;
   private static final int WRONG_TYPE = 200;
   private static final int DUPLICATE_KEY = 703;
@@ -25,8 +25,7 @@ public final class Batch extends Handle {
     this.wanted = wanted;
     try (Frame frame = new Frame()) {
       long schema = frame.room(Answers.SCHEMA_BYTES);
-      long error = frame.room(8);
-      TutelaException.check(TableCalls.tutela_batch_schema(address, schema, error), error);
+      writeSchema(schema);
       fields = Answers.fields(schema);
     }
   }
@@ -115,17 +114,5 @@ public final class Batch extends Handle {
     for (String fact : wanted.keySet())
       if (!given.containsKey(fact)) wrong.add(finding(MISSING_KEY, fact, "the fact has no column", "make a batch without it"));
     if (!wrong.isEmpty()) throw TutelaException.of(TutelaException.Status.INVALID_INPUT, wrong);
-  }
-
-  /** What the batch does, as JSON: the decisions, which of them run row by row and why, facts without column. */
-  public String describe() {
-    try (Frame frame = new Frame()) {
-      return frame.asked((text, error) -> TableCalls.tutela_batch_describe(address(), text, error));
-    }
-  }
-
-  @Override
-  void free(long address) {
-    TableCalls.tutela_batch_free(address);
   }
 }

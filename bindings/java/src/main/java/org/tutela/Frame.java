@@ -56,6 +56,18 @@ final class Frame implements AutoCloseable {
     return array;
   }
 
+  /** A function that takes a text, as its bytes and their number, and writes a {@code tutela_text} or an error. */
+  interface Telling {
+    int tell(long bytes, long length, long text, long error);
+  }
+
+  /** The text that a function gives for one that it is told. */
+  String asked(String told, Telling telling) {
+    byte[] bytes = utf8(told);
+    long place = copy(bytes);
+    return asked((text, error) -> telling.tell(place, bytes.length, text, error));
+  }
+
   /** A function that writes a {@code tutela_text} and, when it fails, an error. */
   interface Asking {
     int ask(long text, long error);

@@ -35,11 +35,9 @@ public final class Instrument extends Handle {
    */
   public Score score(String facts, ScoreOptions options) {
     try (Frame frame = new Frame()) {
-      byte[] bytes = Frame.utf8(facts);
-      long place = frame.copy(bytes);
       long how = options.write(frame);
-      return Score.read(
-          frame.asked((text, failed) -> QuestionCalls.score(address(), place, bytes.length, how, text, failed)));
+      return Score.read(frame.asked(
+          facts, (bytes, length, text, failed) -> QuestionCalls.score(address(), bytes, length, how, text, failed)));
     }
   }
 

@@ -32,9 +32,7 @@ public final class Pack extends Handle {
   /** What the pack says about itself, as JSON: id, version, digest, decisions and facts. */
   public String describe() {
     try (Frame frame = new Frame()) {
-      long places = frame.room(24);
-      TutelaException.check(Calls.tutela_pack_describe(address(), places, places + 16), places + 16);
-      return Frame.taken(places);
+      return frame.asked((text, error) -> Calls.tutela_pack_describe(address(), text, error));
     }
   }
 

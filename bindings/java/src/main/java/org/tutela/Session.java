@@ -166,10 +166,8 @@ public final class Session extends Handle {
       long how = options.write(texts);
       Frame.putDate(days, from);
       Frame.putDate(days + 12, until);
-      byte[] name = Frame.utf8(decision);
-      long place = texts.copy(name);
-      return Timeline.read(
-          texts.asked((text, failed) -> QuestionCalls.timeline(address(), place, name.length, days, how, text, failed)));
+      return Timeline.read(texts.asked(
+          decision, (name, length, text, failed) -> QuestionCalls.timeline(address(), name, length, days, how, text, failed)));
     }
   }
 
@@ -184,11 +182,9 @@ public final class Session extends Handle {
    */
   public Counterfactuals counterfactual(String decision, DecideOptions options) {
     try (Frame texts = new Frame()) {
-      byte[] name = Frame.utf8(decision);
-      long place = texts.copy(name);
       long how = options.write(texts);
-      return Counterfactuals.read(
-          texts.asked((text, failed) -> QuestionCalls.counterfactual(address(), place, name.length, how, text, failed)));
+      return Counterfactuals.read(texts.asked(
+          decision, (name, length, text, failed) -> QuestionCalls.counterfactual(address(), name, length, how, text, failed)));
     }
   }
 

@@ -66,20 +66,15 @@ public final class Verdict extends Handle {
    */
   public String explain(String language) {
     try (Frame frame = new Frame()) {
-      byte[] bytes = Frame.utf8(language);
-      long places = frame.room(24);
-      int status = Calls.tutela_verdict_explain(address(), frame.copy(bytes), bytes.length, places, places + 16);
-      TutelaException.check(status, places + 16);
-      return Frame.taken(places);
+      return frame.asked(
+          language, (code, length, text, error) -> Calls.tutela_verdict_explain(address(), code, length, text, error));
     }
   }
 
   /** The whole verdict as JSON. */
   public String json() {
     try (Frame frame = new Frame()) {
-      long places = frame.room(24);
-      TutelaException.check(Calls.tutela_verdict_json(address(), places, places + 16), places + 16);
-      return Frame.taken(places);
+      return frame.asked((text, error) -> Calls.tutela_verdict_json(address(), text, error));
     }
   }
 
