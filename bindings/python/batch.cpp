@@ -219,7 +219,7 @@ py::dict paths(BatchTable const& self)
     all[py::str(decisions[i].decision)] =
         py::dict("in_columns"_a = decisions[i].in_columns, "reason"_a = decisions[i].reason, "rows"_a = shares.rows,
                  "exact"_a = shares.exact, "regions"_a = shares.regions, "by_model"_a = shares.by_model,
-                 "repeated"_a = shares.repeated, "evaluated"_a = shares.evaluated);
+                 "repeated"_a = shares.repeated, "evaluated"_a = shares.evaluated, "beyond"_a = shares.beyond);
   }
   return all;
 }

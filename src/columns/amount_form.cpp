@@ -66,6 +66,11 @@ AmountForm::AmountForm(Kind kind, int scale)
     throw ContractViolation("answers are counted as numbers of a scale, or as days");
 }
 
+AmountCount AmountForm::most() const
+{
+  return kind_ == Kind::date ? std::numeric_limits<std::int32_t>::max() : amount_power_of_ten(most_amount_digits) - 1;
+}
+
 std::size_t AmountForm::width() const { return kind_ == Kind::date ? sizeof(std::int32_t) : sizeof(AmountCount); }
 
 std::optional<AmountCount> AmountForm::count(Value const& value) const

@@ -39,6 +39,9 @@ class AmountForm {
   [[nodiscard]] Kind kind() const { return kind_; }
   [[nodiscard]] int scale() const { return scale_; }
 
+  /// The largest count that Arrow's column holds; minus that is held, too.
+  [[nodiscard]] AmountCount most() const;
+
   /// Bytes of a count in Arrow's layout: of a decimal of 128 bits, or of a day.
   [[nodiscard]] std::size_t width() const;
 

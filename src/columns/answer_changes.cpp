@@ -170,8 +170,12 @@ AnswerChange ChangeCounter::change_of(Key const& key) const
 void ChangeCounter::add_amounts(AmountTally const& tally, ComparedRows& line) const
 {
   if (!tally.whole) return;
-  auto const number = [](std::optional<AmountForm> const& form, std::optional<AmountCount> const& count) {
-    return form && count ? std::optional(amount_of_count(*count, form->scale())) : std::nullopt;
+  auto const number = [](std::optional<AmountForm> const& form,
+                         std::optional<AmountCount> const& count) -> std::optional<Decimal> {
+    if (!form || !count) return std::nullopt;
+    // A sum may have more digits than a number, which would round it.
+    auto const sum = amount_of_count(*count, form->scale());
+    return AmountForm(Kind::number, form->scale()).count(Value(sum)) == count ? std::optional(sum) : std::nullopt;
   };
   auto const& had = before_.form();
   auto const& has = after_.form();

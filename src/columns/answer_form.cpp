@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "columns/program.hpp"
@@ -25,15 +27,21 @@ using Digits = std::optional<int>;
 /// Decisions one above the other that are looked through.
 constexpr std::size_t most_decisions_deep = 64;
 
+Digits more(Digits one, Digits other) { return one && other ? Digits(std::max(*one, *other)) : std::nullopt; }
+Digits sum(Digits one, Digits other) { return one && other ? Digits(*one + *other) : std::nullopt; }
+
+/// Of a number, or of all in a list.
 Digits digits_of(Value const& value)
 {
   if (value.is_none()) return 0;
+  if (auto const* list = value.as_list()) {
+    Digits digits = 0;
+    for (auto const& item : list->items) digits = more(digits, digits_of(item));
+    return digits;
+  }
   auto const* number = value.as_number();
   return number != nullptr ? digits_after_point(*number) : std::nullopt;
 }
-
-Digits more(Digits one, Digits other) { return one && other ? Digits(std::max(*one, *other)) : std::nullopt; }
-Digits sum(Digits one, Digits other) { return one && other ? Digits(*one + *other) : std::nullopt; }
 
 /// Digits of the numbers in a column, in its elements and in their fields.
 int digits_in(FactColumn const& column)
@@ -95,7 +103,27 @@ class DigitsReader {
   Digits of_expression(NodeText const& text, Expression const& expression)
   {
     auto const& program = expression.program();
-    return of(text, program, program.root);
+    if (!is_single(program, program.root)) return std::nullopt;
+    auto const outer = std::exchange(of_local_, {});
+    auto const digits = of(text, program, program.root);
+    of_local_ = outer;
+    return digits;
+  }
+
+  /// False where it may be a list: the digits of that are those of its elements.
+  static bool is_single(Program const& program, NodeId id)
+  {
+    auto const& node = program.nodes[id];
+    if (node.type.is(Type::Kind::number) || node.type.is(Type::Kind::null)) return true;
+    if (!node.type.is(Type::Kind::any)) return false;
+    auto const child = [&](std::uint32_t which) { return program.children[node.first + which]; };
+    switch (node.op) {
+      case Op::conditional: return is_single(program, child(1)) && is_single(program, child(2));
+      case Op::filter: return program.nodes[child(1)].type.is(Type::Kind::number);
+      case Op::iterate:
+      case Op::list: return false;
+      default: return true;
+    }
   }
 
   Digits of(NodeText const& text, Program const& program, NodeId id)
@@ -107,8 +135,7 @@ class DigitsReader {
       case Op::constant: return digits_of(program.constants[node.index]);
       case Op::slot:
       case Op::path: return of_name(text, program, id);
-      case Op::local:
-      case Op::item_entry: return node.type.is(Type::Kind::number) ? Digits(all_) : std::nullopt;
+      case Op::local: return of_local(node.index);
       case Op::negate:
       case Op::filter: return child(0);
       case Op::add:
@@ -117,7 +144,7 @@ class DigitsReader {
       case Op::divide: return sum(child(0), of_reciprocal(program, program.child(node, 1)));
       case Op::conditional: return more(child(1), child(2));
       case Op::list: return of_children(text, program, node, 0);
-      case Op::iterate: return child(node.count - 1);
+      case Op::iterate: return of_loop(text, program, node);
       case Op::call: return of_call(text, program, node);
       default: return std::nullopt;
     }
@@ -131,23 +158,54 @@ class DigitsReader {
     return digits;
   }
 
-  /// A fact, a part of one, or what a decision answers.
+  /// What is made of each element of some lists, or of each whole number between two.
+  Digits of_loop(NodeText const& text, Program const& program, Node const& node)
+  {
+    std::uint32_t next = 0;
+    auto const child = [&] { return of(text, program, program.children[node.first + next++]); };
+    for (auto const& iterator : program.loops[node.index].iterators) {
+      auto const low = child();
+      of_local_[iterator.local] = iterator.bounds ? more(low, child()) : low;
+    }
+    return child();
+  }
+
+  /// Of an element of a list, or of what it has in it.
+  [[nodiscard]] Digits of_local(std::uint32_t place) const
+  {
+    auto const found = of_local_.find(place);
+    return found != of_local_.end() ? found->second : std::nullopt;
+  }
+
+  /// A fact, a part of something, or what a decision answers.
   Digits of_name(NodeText const& text, Program const& program, NodeId id)
   {
     auto const& node = program.nodes[id];
-    auto const& type = node.type.is(Type::Kind::list) ? node.type.element() : node.type;
     if (auto const source = plain_source(*pack_.model, text, program, id)) {
       if (!source->is_fact) return of_decision(source->node);
-      if (!source->type.is(Type::Kind::number)) return std::nullopt;
-      for (auto const& column : program_.columns)
-        if (column.rule.fact == source->name) return digits_in(column);
-      return 0;
+      return source->type.is(Type::Kind::number) ? Digits(of_column(source->name, 0)) : std::nullopt;
     }
-    if (!type.is(Type::Kind::number)) return std::nullopt;
-    auto const* list = list_of(text, program, id);
+    auto const& type = node.type.is(Type::Kind::list) ? node.type.element() : node.type;
+    if (!type.is(Type::Kind::number) && !type.is(Type::Kind::context) && !type.is(Type::Kind::any)) return std::nullopt;
+    if (auto const* list = list_of(text, program, id)) return of_column(list->name, all_);
+    if (node.op == Op::path) {
+      auto const& whole = program.child(node, 0);
+      bool const of_days = whole.type.is(Type::Kind::date) || whole.type.is(Type::Kind::months_duration);
+      bool const of_length = whole.type.is(Type::Kind::days_duration) && program.texts[node.index] != "seconds";
+      return of_days || of_length ? Digits(0) : of(text, program, program.children[node.first]);
+    }
+    // Every part of a fact stands in some column; what a decision puts together is not looked into.
+    bool const is_input = node.index < text.requirements.size() &&
+                          pack_.model->nodes[text.requirements[node.index]].kind == GraphNode::Kind::input;
+    return is_input ? Digits(all_) : std::nullopt;
+  }
+
+  /// Of all numbers in the column of a fact.
+  [[nodiscard]] int of_column(std::string const& fact, int without) const
+  {
     for (auto const& column : program_.columns)
-      if (list != nullptr && column.rule.fact == list->name) return digits_in(column);
-    return all_;
+      if (column.rule.fact == fact) return digits_in(column);
+    return without;
   }
 
   /// The list that a name means, or the one that it means a part of each element of; nothing where it means neither.
@@ -213,10 +271,20 @@ class DigitsReader {
   ColumnProgram const& program_;
   PackImpl const& pack_;
   std::optional<Date> law_on_;
-  int all_ = 0;  ///< Of all columns.
+  int all_ = 0;                               ///< Of all columns.
+  std::map<std::uint32_t, Digits> of_local_;  ///< Of the elements that a loop goes through, by their places.
   std::map<std::size_t, Digits> of_node_;
   std::size_t deep_ = 0;
 };
+
+/// A form; nothing where it does not hold all constants among the answers, because the type is settled before any row.
+std::optional<AmountForm> form_of_all(ColumnDecision const& decision, AmountForm form)
+{
+  auto const constants = std::span(decision.answers).first(decision.plan != nullptr ? decision.first_computed : 0);
+  bool const fit = std::all_of(constants.begin(), constants.end(),
+                               [&](Value const& answer) { return answer.is_none() || form.count(answer); });
+  return fit ? std::optional(form) : std::nullopt;
+}
 
 }  // namespace
 
@@ -228,12 +296,13 @@ std::optional<AmountForm> answer_form(ColumnProgram const& program, ColumnDecisi
   auto const& texts = pack.model->nodes[node].texts;
   bool const dates =
       std::all_of(texts.begin(), texts.end(), [](NodeText const& text) { return text.type.type.is(Type::Kind::date); });
-  if (dates) return AmountForm(Kind::date, 0);
+  if (dates) return form_of_all(decision, AmountForm(Kind::date, 0));
   auto digits = DigitsReader(program).of_decision(node);
   // The counts of a formula may have zeros at their end.
   for (auto const& answer : decision.computed)
     if (digits && answer.formula != nullptr) digits = std::max(*digits, answer.formula->scale);
-  return digits && *digits <= most_amount_digits ? std::optional(AmountForm(Kind::number, *digits)) : std::nullopt;
+  if (!digits || *digits > most_amount_digits) return std::nullopt;
+  return form_of_all(decision, AmountForm(Kind::number, *digits));
 }
 
 }  // namespace tutela::detail

@@ -26,14 +26,14 @@ AnswerType type_of_answers(std::vector<Value> const& answers)
     if (!scale) return {};
     type.scale = std::max(type.scale, *scale);
   }
-  if (type.kind == Kind::number) {
+  if (type.kind == Kind::number || type.kind == Kind::date) {
     // The larger scale of another answer adds digits.
     AmountForm const form(type.kind, type.scale);
     bool const fit = std::all_of(answers.begin(), answers.end(),
                                  [&](Value const& answer) { return answer.is_none() || form.count(answer); });
     return fit ? type : AnswerType{};
   }
-  return type.kind == Kind::boolean || type.kind == Kind::date ? type : AnswerType{};
+  return type.kind == Kind::boolean ? type : AnswerType{};
 }
 
 /// True where each computed answer is a formula of a truth, and the others are Booleans or none.

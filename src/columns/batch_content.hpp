@@ -31,12 +31,6 @@ struct Ending {
   std::optional<std::size_t> rule;                   ///< See `BatchAnswers::rule`.
   bool counted = false;                              ///< The value of each row stands in `DecisionAnswers::amounts`.
   std::optional<AmountCount> amount = std::nullopt;  ///< The count of `value`, where the decision has counts.
-
-  /// True for an answer that a column of counts cannot hold.
-  [[nodiscard]] bool is_beyond_counts() const
-  {
-    return outcome == Outcome::known && !value.is_none() && !amount && !counted;
-  }
 };
 
 /// The numbers of the endings of all rows, bit by bit: plane k has the k-th bit of each row's number.

@@ -90,6 +90,7 @@ class BatchRunImpl {
   struct RowAnswer {
     std::uint32_t ending = 0;
     AmountCount amount = 0;
+    bool beyond = false;  ///< There is an amount that has no count.
   };
 
   /// A decision with the addresses of all that its endings are written from, which stay the same from batch to batch.
@@ -359,9 +360,11 @@ BatchRunImpl::RowAnswer BatchRunImpl::answer(std::size_t index, std::optional<st
 {
   auto& exact = exact_[index];
   auto const bare = session_.decide(prepared_[index]);
+  auto const& decision = program_->decisions[index];
+  if (decision.has_beyond(bare.outcome(), bare.value()))
+    return {exact.number_of(Outcome::error, Value(), {}, {}), 0, true};
   if (bare.outcome() == Outcome::known) {
-    auto const& amounts = program_->decisions[index].amounts;
-    auto const amount = amounts ? amounts->count(bare.value()) : std::nullopt;
+    auto const amount = decision.amounts ? decision.amounts->count(bare.value()) : std::nullopt;
     if (amount) return {exact.number_of_counted(rule), *amount};
     return {exact.number_of(Outcome::known, bare.value(), {}, {}, rule)};
   }
@@ -384,6 +387,7 @@ bool BatchRunImpl::ask_model(std::size_t index, DecisionAnswers& answers, std::s
   auto const put = [&](RowAnswer const& found) {
     answers.planes.set(row, found.ending);
     if (answers.amounts) answers.amounts->put(row, found.amount);
+    answers.shares.beyond += found.beyond ? 1 : 0;
   };
   if (auto const* known = has_key ? memory.find(key_) : nullptr) {
     put(*known);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <utility>
 
 namespace tutela::detail {
@@ -15,9 +16,12 @@ CalculatedAnswers::CalculatedAnswers(ColumnDecision const& decision) : decision_
     auto const& formula = decision.computed[i].formula;
     if (formula == nullptr) continue;
     bool const counted = decision.amounts && decision.amounts->kind() == formula->kind;
-    if (counted && decision.amounts->scale() >= formula->scale)
-      formulas_.push_back({FormulaRun(*formula), i, amount_power_of_ten(decision.amounts->scale() - formula->scale)});
-    else if (formula->kind == Kind::boolean)
+    if (counted && decision.amounts->scale() >= formula->scale) {
+      auto const factor = amount_power_of_ten(decision.amounts->scale() - formula->scale);
+      auto const most =
+          std::min<AmountCount>(decision.amounts->most() / factor, std::numeric_limits<std::int64_t>::max());
+      formulas_.push_back({FormulaRun(*formula), i, factor, static_cast<std::int64_t>(most)});
+    } else if (formula->kind == Kind::boolean)
       formulas_.push_back({FormulaRun(*formula), i});
   }
 }
@@ -49,12 +53,17 @@ void CalculatedAnswers::run(std::span<ColumnReader const> readers, std::vector<B
   }
 }
 
-void CalculatedAnswers::put_counts(OneAnswer const& formula, Rows rows, DecisionAnswers& answers) const
+/// Writes the counts of rows; those that the column cannot hold are left.
+void CalculatedAnswers::put_counts(OneAnswer const& formula, Rows rows, DecisionAnswers& answers)
 {
   for (std::size_t word = 0; word * rows_in_word < rows.count; ++word) {
     for (auto left = rows_[word]; left != 0; left &= left - 1) {
       auto const row = word * rows_in_word + static_cast<std::size_t>(std::countr_zero(left));
-      answers.amounts->put(rows.in_answers + row, column_.counts[row] * formula.factor);
+      auto const count = column_.counts[row];
+      if (count > formula.most || count < -formula.most)
+        rows_[word] &= ~(left & (~left + 1));
+      else
+        answers.amounts->put(rows.in_answers + row, count * formula.factor);
     }
   }
 }

@@ -43,14 +43,15 @@ class CalculatedAnswers {
   /// One answer and its formula.
   struct OneAnswer {
     FormulaRun run;
-    std::size_t place;                                      ///< Among the computed answers.
-    AmountCount factor = 1;                                 ///< From its counts to those of the decision.
-    BatchBits known{};                                      ///< Of Booleans, the rows that it answers,
-    BatchBits truths{};                                     ///< and where they are true.
+    std::size_t place;       ///< Among the computed answers.
+    AmountCount factor = 1;  ///< From its counts to those of the decision.
+    std::int64_t most = 0;   ///< Its largest count, and minus the least, that those hold.
+    BatchBits known{};       ///< Of Booleans, the rows that it answers,
+    BatchBits truths{};      ///< and where they are true.
     std::array<std::optional<std::uint32_t>, 2> endings{};  ///< Of Booleans: no and yes.
   };
 
-  void put_counts(OneAnswer const& formula, Rows rows, DecisionAnswers& answers) const;
+  void put_counts(OneAnswer const& formula, Rows rows, DecisionAnswers& answers);
 
   ColumnDecision const& decision_;
   std::vector<OneAnswer> formulas_;

@@ -169,6 +169,13 @@ BatchOptions options_of(BatchQuestion const& side, BatchQuestion const& other, C
   return made;
 }
 
+/// Adds findings that are not there yet: both sides read the same table.
+void add_findings(std::vector<Diagnostic> const& more, std::vector<Diagnostic>& found)
+{
+  for (auto const& one : more)
+    if (std::find(found.begin(), found.end(), one) == found.end()) found.push_back(one);
+}
+
 /// One decision: the answers of both sides and what becomes of the rows.
 struct ComparedDecision {
   SideAnswers before;
@@ -293,17 +300,19 @@ Result<BatchComparison> compare_batch(BatchQuestion const& before, BatchQuestion
   made.decisions = decisions_of(before, after, options.batch.decisions);
   auto const old_program =
       BatchProgram::compile(before.pack, schema.content, before.on, options_of(before, after, options, made.decisions));
-  if (!old_program) return old_program.diagnostics();
   auto const new_program =
       BatchProgram::compile(after.pack, schema.content, after.on, options_of(after, before, options, made.decisions));
-  if (!new_program) return new_program.diagnostics();
   Groups groups(schema.content, options);
-  if (!groups.wrong().empty()) return groups.wrong();
+  std::vector<Diagnostic> wrong;
+  if (!old_program) add_findings(old_program.diagnostics(), wrong);
+  if (!new_program) add_findings(new_program.diagnostics(), wrong);
+  add_findings(groups.wrong(), wrong);
+  if (!wrong.empty()) return wrong;
   TableComparison comparison(*old_program, *new_program, groups, options);
   for (Held<ArrowArray> rows;; rows.release()) {
     if (table.get_next(&table, &rows.content) != 0) return reading.broken();
     if (rows.content.release == nullptr) break;
-    if (auto wrong = comparison.add(rows.content, made.rows); !wrong.empty()) return wrong;
+    if (wrong = comparison.add(rows.content, made.rows); !wrong.empty()) return wrong;
     made.rows += static_cast<std::size_t>(rows.content.length);
   }
   made.scale = comparison.scale();

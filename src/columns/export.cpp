@@ -49,15 +49,8 @@ class AnswerWriter {
   {
     if (answers_.amounts) return shared_amounts();
     if (type.kind == Kind::boolean) return booleans();
-    if (type.kind == Kind::date)
-      return fixed<std::int32_t>([](Ending const& ending) -> std::optional<std::int32_t> {
-        auto const* date = ending.value.as_date();
-        if (date == nullptr) return std::nullopt;
-        auto const days = to_days(*date);
-        auto const narrow = static_cast<std::int32_t>(days);
-        return narrow == days ? std::optional(narrow) : std::nullopt;
-      });
-    if (type.kind == Kind::number) return numbers(type.scale);
+    if (type.kind == Kind::date) return counts<std::int32_t>(AmountForm(Kind::date, 0));
+    if (type.kind == Kind::number) return counts<AmountCount>(AmountForm(Kind::number, type.scale));
     return texts();
   }
 
@@ -178,12 +171,6 @@ class AnswerWriter {
   /// Counts that were written as they are handed out.
   OwnedArray shared_amounts()
   {
-    if (has_beyond_counts())
-      throw Error({{Code::out_of_range,
-                    Severity::error,
-                    {},
-                    "an answer to '" + content_.program->paths[index_].decision + "' has more digits than a decimal",
-                    "round what is computed, or ask for such rows one by one"}});
     OwnedArray array;
     array.length = static_cast<std::int64_t>(rows_);
     auto const& amounts = *answers_.amounts;
@@ -193,24 +180,14 @@ class AnswerWriter {
     return array;
   }
 
-  /// True where a row has an answer that the column cannot hold.
-  bool has_beyond_counts()
+  /// \param form Holds all answers.
+  template <class T>
+  OwnedArray counts(AmountForm form)
   {
-    std::vector<std::uint32_t> beyond;
-    for (std::size_t i = 0; i < endings_.size(); ++i)
-      if (endings_[i].is_beyond_counts()) beyond.push_back(static_cast<std::uint32_t>(i));
-    if (beyond.empty()) return false;
-    std::vector<RowWord> rows(answers_.planes.words());
-    answers_.planes.among(std::move(beyond), rows.data());
-    for (std::size_t word = 0; word < words(); ++word)
-      if ((rows[word] & in_word(word)) != 0) return true;
-    return false;
-  }
-
-  OwnedArray numbers(int scale)
-  {
-    AmountForm const form(Kind::number, scale);
-    return fixed<AmountCount>([&](Ending const& ending) { return form.count(ending.value); });
+    return fixed<T>([&](Ending const& ending) -> std::optional<T> {
+      auto const count = form.count(ending.value);
+      return count ? std::optional(static_cast<T>(*count)) : std::nullopt;
+    });
   }
 
   OwnedArray texts()

@@ -398,6 +398,16 @@ class ExpressionReader {
                 compared(Op::less_equal, value, read(child(at, 2))));
   }
 
+  /// Whether a value is inside of a range: neither end says anything alone, because without the other there is none.
+  MaybeTerm inside(MaybeTerm low, MaybeTerm high)
+  {
+    auto const alike = both(FormulaOp::same, low, high);
+    return alike ? MaybeTerm(writer_.chosen(*alike, *low, writer_.whole(0, Kind::boolean))) : std::nullopt;
+  }
+
+  /// False where there is a value; a row without one is left.
+  MaybeTerm never_none(MaybeTerm value) { return writer_.opposite(compared(Op::equal, value, value)); }
+
   MaybeTerm in(Node const& at)
   {
     auto const input = tested(child(at, 0));
@@ -429,15 +439,15 @@ class ExpressionReader {
     if (range.op != Op::range) return std::nullopt;
     bool const from = (range.flags & low_included) != 0;
     bool const to = (range.flags & high_included) != 0;
-    return both(FormulaOp::both, compared(from ? Op::greater_equal : Op::greater, input.value, read(child(range, 0))),
-                compared(to ? Op::less_equal : Op::less, input.value, read(child(range, 1))));
+    return inside(compared(from ? Op::greater_equal : Op::greater, input.value, read(child(range, 0))),
+                  compared(to ? Op::less_equal : Op::less, input.value, read(child(range, 1))));
   }
 
   /// Whether an input is a constant, or inside of one.
   MaybeTerm passes(Tested const& input, Value const& constant)
   {
     if (auto const* text = constant.as_string()) return input.is_text(*text);
-    if (constant.is_none()) return input.value ? MaybeTerm(writer_.whole(0, Kind::boolean)) : std::nullopt;
+    if (constant.is_none()) return never_none(input.value);
     auto const* range = constant.as_range();
     if (range == nullptr) return compared(Op::equal, input.value, writer_.constant(constant));
     if (range->test != Range::Test::none) return std::nullopt;

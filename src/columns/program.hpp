@@ -102,6 +102,12 @@ struct ColumnDecision {
   // Numbers of endings: the rules of the last table, its default, from here on the answers without a single rule,
   std::uint32_t first_answer = 0;
   std::uint32_t open_ending = 0;  ///< and "unknown" where nobody asks for the missing facts.
+
+  /// True for an answer that the column of its counts cannot hold, so that its row ends with an error.
+  [[nodiscard]] bool has_beyond(Outcome outcome, Value const& value) const
+  {
+    return outcome == Outcome::known && amounts && !value.is_none() && !amounts->count(value);
+  }
 };
 
 /// See the file comment. Immutable.

@@ -46,7 +46,11 @@ bool has_answers(BatchTable const& answers, std::size_t row, Record const& facts
   auto options = answers.program.impl()->decide_options;
   auto const& decisions = answers.program.decisions();
   for (std::size_t i = 0; i < decisions.size(); ++i) {
-    auto const verdict = answers.program.pack().decide(decisions[i].decision, facts, answers.program.on(), options);
+    auto verdict = answers.program.pack().decide(decisions[i].decision, facts, answers.program.on(), options);
+    if (answers.program.impl()->decisions[i].has_beyond(verdict.outcome, verdict.value)) {
+      verdict.outcome = Outcome::error;
+      verdict.value = Value();
+    }
     if (verdict.outcome != part->outcome(i, row) || verdict.value != part->value(i, row)) return false;
   }
   return true;
@@ -78,6 +82,7 @@ BatchShares BatchTable::shares(std::size_t decision) const
     all.by_model += one.by_model;
     all.repeated += one.repeated;
     all.evaluated += one.evaluated;
+    all.beyond += one.beyond;
   }
   return all;
 }

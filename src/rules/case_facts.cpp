@@ -348,9 +348,19 @@ Value CaseFacts::input(std::size_t node)
   if (plain != nullptr) return *plain;
   if (auto const ready = inputs_.find(node); ready != inputs_.end()) return ready->second;
   node_ = node;
+  auto const noted = open_.size();
   auto value = build(tree);
+  place_in_order(noted);
   inputs_.emplace(node, value);
   return value;
+}
+
+/// Puts what was noted last where the model has it: what is found out first must not rest on what else was asked.
+void CaseFacts::place_in_order(std::size_t first)
+{
+  auto const fresh = open_.begin() + static_cast<std::ptrdiff_t>(first);
+  auto const later = std::find_if(open_.begin(), fresh, [&](OpenFact const& fact) { return fact.node > node_; });
+  std::rotate(later, fresh, open_.end());
 }
 
 Value CaseFacts::input(std::size_t node, std::map<std::string, Value> const& replaced)

@@ -94,6 +94,7 @@ class CaseFacts {
   Value complete_context(Context const& context, FactTree const& tree);
   Value missing(FactTree const& tree);
   void note_open(FactTree const& tree, bool uncertain, Value const& value);
+  void place_in_order(std::size_t first);
   Value replaced(Value const& value) const;
   std::vector<Value> further_elements(FactTree const& tree, std::size_t known, bool uncertain);
   Value build_uncertain(FactTree const& tree);

@@ -99,6 +99,9 @@ struct BatchShares {
   /// Rows for which an input of a table was evaluated, or had been for the same values; what is not counted here was
   /// calculated over whole columns, or read from one.
   std::size_t evaluated = 0;
+  /// Rows that end with `error` because the column of the decision cannot hold what they are answered: a number of more than 38
+  /// digits with all those after the point, or a day beyond 32 bits. `Pack::decide` answers them.
+  std::size_t beyond = 0;
 };
 
 /// The score of one row on one instrument.
@@ -154,8 +157,6 @@ class BatchAnswers {
   [[nodiscard]] TUTELA_API BatchShares const& shares(std::size_t decision) const;
 
   /// Hands the answers out as a struct array; see `BatchProgram::export_schema`. \param out Is overwritten.
-  /// \throws Error when a computed answer does not fit into the column of its decision: more than 38 digits with those after
-  /// the point, or a day beyond 32 bits.
   TUTELA_API void export_array(ArrowArray& out) const;
 
   /// The parts; for the library itself.

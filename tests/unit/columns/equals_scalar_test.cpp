@@ -431,8 +431,30 @@ std::string facts_text(Record const& facts)
   return text;
 }
 
+/// The answers to all decisions of a pack, which are those that each has by itself and among some others.
+/// \param alone Whether that is tried.
+std::vector<Verdict> verdicts_of(Pack const& asked, Record const& facts, std::optional<Date> on, bool alone)
+{
+  auto verdicts = asked.decide(facts, on);
+  auto const expect_same = [&](Verdict const& one, Verdict const& other) {
+    EXPECT_EQ(one.outcome, other.outcome) << one.decision << ": " << facts_text(facts);
+    EXPECT_EQ(one.value, other.value) << one.decision << ": " << facts_text(facts);
+    EXPECT_EQ(one.missing, other.missing) << one.decision << ": " << facts_text(facts);
+    EXPECT_EQ(one.uncertain, other.uncertain) << one.decision << ": " << facts_text(facts);
+  };
+  DecideOptions some;
+  for (std::size_t i = 0; alone && i < verdicts.size(); ++i) {
+    expect_same(asked.decide(verdicts[i].decision, facts, on), verdicts[i]);
+    if (i != 0) some.decisions.push_back(verdicts[i].decision);
+  }
+  if (some.decisions.empty()) return verdicts;
+  auto const others = asked.decide(facts, on, some);
+  for (std::size_t i = 0; i < others.size(); ++i) expect_same(others[i], verdicts[i + 1]);
+  return verdicts;
+}
+
 /// \param like  For each row the first one with the same values; the scalar engine is asked about that one alone.
-/// \param alone Whether it is asked about one decision after the other.
+/// \param alone Whether it is also asked about one decision after the other.
 void compare(Pack const& asked, std::vector<GivenColumn> const& columns, BatchOptions const& options,
              std::optional<Date> on, std::vector<std::size_t> const& like, bool alone, Counts& counts)
 {
@@ -462,10 +484,8 @@ void compare(Pack const& asked, std::vector<GivenColumn> const& columns, BatchOp
                                        [&](GivenColumn const& column) { return column.values[row].has_value(); }) &&
                            program->facts_without_column().empty();
     auto& verdicts = asked_before[like[row]];
-    if (verdicts.empty() && !alone) verdicts = asked.decide(record_of(columns, options.columns, row), on);
-    // Where what is open can only be estimated, all decisions together may name fewer facts than each alone.
-    for (std::size_t d = verdicts.size(); alone && d < answers->decisions().size(); ++d)
-      verdicts.push_back(asked.decide(answers->decisions()[d].decision, record_of(columns, options.columns, row), on));
+    if (verdicts.empty()) verdicts = verdicts_of(asked, record_of(columns, options.columns, row), on, alone);
+    ASSERT_FALSE(testing::Test::HasFailure());
     ASSERT_EQ(verdicts.size(), answers->decisions().size());
     for (std::size_t d = 0; d < verdicts.size(); ++d) {
       auto const& path = answers->decisions()[d];

@@ -68,7 +68,10 @@ class Expressions {
       case 4: return "not(" + truth(depth - 1) + ")";
       case 5: return "(" + number(depth - 1) + " between " + number(depth - 1) + " and " + number(depth - 1) + ")";
       case 6:
-        return "(" + number(depth - 1) + " in " + any_of({"[1..20)", "(0.5..3]", "(1, 2, [5..9])", "(> 4)"}) + ")";
+        return "(" + number(depth - 1) + " in " +
+               any_of({"[1..20)", "(0.5..3]", "(1, 2, [5..9])", "(> 4)", "[2.." + number(depth - 1) + "]",
+                       "(" + number(depth - 1) + ", (-1.." + number(depth - 1) + "))"}) +
+               ")";
       case 7: return in_list_ ? "(c.kind = \"a\")" : "(text " + any_of({"=", "!="}) + " \"b\")";
       case 8: return "(" + truth(depth - 1) + " = " + truth(depth - 1) + ")";
       case 9:
@@ -346,6 +349,33 @@ TEST(Formulas, DecideByWhatIsKnown)
   EXPECT_EQ(counts_of("flag and 2 < 1", flag), (Counted{0, 0, 0}));
   EXPECT_EQ(counts_of("flag and 1 < 2", flag), (Counted{1, 0, -1}));
   EXPECT_EQ(counts_of("not(flag)", flag), (Counted{0, 1, -1}));
+}
+
+TEST(Formulas, AskForBothEndsOfARange)
+{
+  GivenColumn const whole{"whole", "l", {number(1), number(7), std::nullopt}};
+  EXPECT_EQ(counts_of("0 in [5..whole]", whole), (Counted{0, 0, -1})) << "without an end it is an error, not no";
+  EXPECT_EQ(counts_of("6 in [5..whole]", whole), (Counted{0, 1, -1}));
+}
+
+TEST(Formulas, DoNotTakeWhatIsLeftForAValue)
+{
+  auto const law = pack(dmn(
+      "<itemDefinition name=\"tNumbers\" isCollection=\"true\"><typeRef>number</typeRef></itemDefinition>" +
+      input("ages", "tNumbers") +
+      decision("oldest", {"ages"},
+               table("hitPolicy=\"FIRST\"", {"max(ages)"}, {{{"null"}, "0"}, {{"-"}, "count(ages) + 1"}})) +
+      decision("family", {"d_oldest"}, table("hitPolicy=\"FIRST\"", {"oldest"}, {{{"0"}, "\"none\""}}, "\"some\""))));
+  GivenColumn const ages{"ages", "+l:i", {Value(List{{number(2), number(5)}}), Value(List{}), std::nullopt}};
+  auto const made = make_table({ages});
+  auto const program = BatchProgram::compile(law, made->schema, std::nullopt).value();
+  auto const answers = BatchRun(program).decide(made->array).value();
+  for (std::size_t row = 0; row < 3; ++row)
+    for (std::size_t d = 0; d < 2; ++d) {
+      auto const verdict = law.decide(program.decisions()[d].decision, program.facts(made->array, row).value(), {});
+      EXPECT_EQ(answers.outcome(d, row), verdict.outcome) << verdict.decision << " " << row;
+      EXPECT_EQ(answers.value(d, row), verdict.value) << verdict.decision << " " << row;
+    }
 }
 
 TEST(Formulas, SumOverTheElementsOfLists)

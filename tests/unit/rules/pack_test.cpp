@@ -472,6 +472,21 @@ TEST(Pack, AnAnswerDoesNotDependOnWhatElseIsAsked)
 }
 
 // A function among the answers refers to the model it was made in; nothing may refer to itself.
+TEST(Pack, WhatIsTriedFirstDoesNotDependOnWhatElseIsAsked)
+{
+  // Whoever tries the second fact first, because an earlier decision asked for it, runs out of completions.
+  auto const loaded =
+      pack(dmn(input("x", "number") + input("y", "number") + decision("another", {"y"}, literal("y * y")) +
+               decision("one", {"x", "y"},
+                        literal("if x > 5 then \"yes\" else if x <= 5 then \"yes\" else if y in (1, 2, 3, 4, 5, 6, "
+                                "7, 8, 9) then \"no\" else \"perhaps\""))));
+  DecideOptions options;
+  options.limits.completions = 8;
+  auto const alone = loaded.decide("one", Record(), {}, options);
+  EXPECT_EQ(alone.value, Value("yes"));
+  EXPECT_EQ(loaded.decide(Record(), {}, options).back().value, alone.value);
+}
+
 TEST(Pack, IsGoneOnceNothingUsesItAnyMore)
 {
   auto const knowledge =
