@@ -167,6 +167,14 @@ internal static class TablesTest
             Same("school-12", questions.Ask.Single().Holder, "holder");
             child.Set(law.Slot("person.birth_date"), new DateTime(2010, 5, 5));
             Same("is_child", child.Ask(wanted).Settled.Single(), "settled");
+            var explained = new ExplainOptions { Decide = new DecideOptions { On = On }, Language = "ro" };
+            Same(true, child.Explain("is_child", explained).Contains("5 mai 2010"), "the officer reads the value");
+            explained.Reader = Reader.Child;
+            explained.Age = 15;
+            explained.Form = ExplanationForm.Json;
+            Same(true, child.Explain("is_child", explained).Contains("\"view\":\"child\""), "page of the child");
+            explained.Age = null;
+            Same(Status.InvalidInput, Refused(() => child.Explain("is_child", explained), "age").Status, "no age");
             TimelineSpan grown = child.Timeline("is_child", new DateTime(2026, 1, 1), new DateTime(2032, 1, 1)).Spans[1];
             Same(new DateTime(2028, 5, 5), grown.From, "first day");
             Same("false", grown.Value, "value");

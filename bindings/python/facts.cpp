@@ -11,6 +11,7 @@
 
 #include <tutela/base/decimal.hpp>
 #include <tutela/base/time.hpp>
+#include <tutela/facts/misspelt.hpp>
 
 namespace tutela::python {
 namespace {
@@ -111,6 +112,9 @@ class FactReader {
     Record record = std::move(builder_).build(limits_).value();
     if (check) diagnostics_.append(schema_.check(record));
     if (diagnostics_.has_errors()) throw Error(std::move(diagnostics_).take());
+    if (check)
+      for (auto const& slip : misspelt_facts(schema_, record))
+        if (PyErr_WarnEx(PyExc_UserWarning, to_string(slip).c_str(), 1) != 0) throw py::error_already_set();
     return record;
   }
 
@@ -206,7 +210,8 @@ class FactReader {
       if (character >= '0' && character <= '9' && (significant > 0 || character != '0')) ++significant;
     auto const parsed = Decimal::parse(digits);
     if (parsed && parsed->is_finite() && significant <= 34) return Value(*parsed);
-    wrong(name, Code::invalid_number, "the value is not a decimal number of at most 34 digits");
+    wrong(name, Code::invalid_number, "the value is not a decimal number of at most 34 digits",
+          "write digits and a point, without blanks and units: 1250.50");
     return std::nullopt;
   }
 

@@ -73,6 +73,57 @@ TUTELA_C_API tutela_status tutela_session_counterfactual(tutela_session* session
                                                          tutela_decide_options const* options, tutela_text* json,
                                                          tutela_error** error);
 
+/** For whom an explanation is written: one of the constants below. */
+typedef int32_t tutela_reader;
+
+/** The values of `tutela_reader`; docs/explanations.md says what each one is shown. */
+enum {
+  TUTELA_READER_OFFICER = 0, /**< The named person who decides: everything, with values, rules and sources. */
+  TUTELA_READER_FAMILY = 1,  /**< The parents or representatives: the household's own data, where to turn. */
+  TUTELA_READER_CHILD = 2    /**< The child: short sentences for the age; nothing about violence. */
+};
+
+/** How an explanation is written: one of the constants below. */
+typedef int32_t tutela_explanation_form;
+
+/** The values of `tutela_explanation_form`. */
+enum {
+  TUTELA_EXPLANATION_TEXT = 0, /**< Lines of plain text. */
+  TUTELA_EXPLANATION_HTML = 1, /**< A fragment of HTML that stands alone. */
+  TUTELA_EXPLANATION_JSON = 2  /**< The same lines as JSON; for the officer also the typed proof. */
+};
+
+/** For whom and how to explain. Nothing of it is kept after the call. */
+typedef struct tutela_explain_options {
+  uint32_t struct_size;                /**< Size of this structure in bytes. */
+  tutela_reader reader;                /**< For whom. */
+  tutela_explanation_form form;        /**< How it is written. */
+  int32_t age;                         /**< Age of the child in completed years, 0 to 17; only for the child. */
+  tutela_view language;                /**< ISO 639-1 code `en`, `ro`, `uk` or `ru`; empty means English. */
+  tutela_view contact;                 /**< Whom the reader can turn to, as it is printed; may be empty. */
+  tutela_decide_options const* decide; /**< How to decide, or NULL. */
+} tutela_explain_options;
+
+/** For the officer, as text in English, no day. */
+/* clang-format off */
+#define TUTELA_EXPLAIN_OPTIONS_INIT \
+  {sizeof(tutela_explain_options), TUTELA_READER_OFFICER, TUTELA_EXPLANATION_TEXT, -1, {NULL, 0}, {NULL, 0}, NULL}
+/* clang-format on */
+
+/**
+ * Why an answer is what it is, in words, from the decision down to facts and articles; what is in the way of a yes. The officer's
+ * page holds the values of facts. Since 0.1; unstable.
+ * \param session  The session; its facts stay.
+ * \param decision Name of the decision.
+ * \param length   Its length in bytes.
+ * \param options  For whom and how, or NULL.
+ * \param text     Receives the explanation; give it back to `tutela_text_free`.
+ * \param error    Receives what is wrong, or NULL.
+ */
+TUTELA_C_API tutela_status tutela_session_explain(tutela_session* session, char const* decision, size_t length,
+                                                  tutela_explain_options const* options, tutela_text* text,
+                                                  tutela_error** error);
+
 /** \} */
 /** \name About a pack */
 /** \{ */

@@ -97,6 +97,15 @@ Limits limits_from(tutela_limits const* given)
   return limits;
 }
 
+Language language_from(tutela_view code)
+{
+  std::string_view const given = text_from(code, "the language");
+  auto const spoken = given.empty() ? Language::en : parse_language(given);
+  if (!spoken)
+    refuse(Code::not_allowed, "the language is none that explanations are written in", "use en, ro, uk or ru");
+  return *spoken;
+}
+
 std::vector<std::string> texts_from(tutela_view const* array, std::size_t count, char const* what)
 {
   check_array(array, count, what);

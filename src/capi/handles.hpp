@@ -192,6 +192,9 @@ inline std::string_view text_from(tutela_view view, std::string_view what)
   return text_from(view.data, view.length, what);
 }
 
+/// The language of that code, English where it is empty. \throws as `text_from`; Error when nothing is written in it.
+Language language_from(tutela_view code);
+
 /// An array of texts. \throws as `check_array` and `text_from`; Error when there are more than `Limits::elements`.
 std::vector<std::string> texts_from(tutela_view const* array, std::size_t count, char const* what);
 

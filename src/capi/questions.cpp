@@ -2,9 +2,11 @@
 /// \file
 /// The next question, an answer over time, what could change it, and what is to be said about a pack.
 
+#include <array>
 #include <utility>
 
 #include <tutela/io/comparison.hpp>
+#include <tutela/io/explanation.hpp>
 #include <tutela/io/interview.hpp>
 #include "capi/handles.hpp"
 
@@ -29,6 +31,31 @@ tutela::Date day_from(tutela_date const& given, char const* what)
   auto const day = date_from(given, what);
   if (!day) throw tutela::ContractViolation(std::string(what) + " is missing");
   return *day;
+}
+
+/// The entry that a number of the caller's names. \throws Error when there is none.
+template <class T, std::size_t size>
+T chosen_from(std::int32_t number, std::array<T, size> const& all, std::string const& what)
+{
+  if (number < 0 || static_cast<std::size_t>(number) >= size)
+    refuse(tutela::Code::not_allowed, what + " is none of the constants", "use one of them; 0 is the first");
+  return all[static_cast<std::size_t>(number)];
+}
+
+tutela::ExplanationOptions explanation_from(tutela_explain_options const& wanted)
+{
+  using tutela::ExplanationFormat;
+  using tutela::View;
+  tutela::ExplanationOptions how;
+  how.language = language_from(wanted.language);
+  how.view = chosen_from(wanted.reader, std::array{View::officer, View::family, View::child}, "the reader");
+  how.format = chosen_from(
+      wanted.form, std::array{ExplanationFormat::text, ExplanationFormat::html, ExplanationFormat::json}, "the form");
+  how.contact = text_from(wanted.contact, "the contact");
+  if (how.view == View::child && (wanted.age < 0 || wanted.age > 17))
+    refuse(tutela::Code::invalid_request, "a page for a child needs the age in completed years", "give 0 to 17");
+  if (how.view == View::child) how.age = wanted.age;
+  return how;
 }
 
 }  // namespace
@@ -78,6 +105,23 @@ try {
   how.decide = std::move(asking.options);
   give_text(json,
             tutela::write_counterfactuals(tutela::counterfactual(asked.pack(), asked.record(), name, asking.on, how)));
+  return TUTELA_OK;
+} catch (...) {
+  return caught(error);
+}
+
+tutela_status tutela_session_explain(tutela_session* session, char const* decision, size_t length,
+                                     tutela_explain_options const* options, tutela_text* text, tutela_error** error)
+try {
+  begin(error);
+  output(text);
+  tutela::Session& asked = checked(session, HandleTag::session).session;
+  std::string const name = name_from(decision, length, "the name of the decision");
+  tutela_explain_options const wanted = sized(options, tutela_explain_options TUTELA_EXPLAIN_OPTIONS_INIT);
+  auto const how = explanation_from(wanted);
+  Asking const asking = asking_from(wanted.decide);
+  tutela::ProofParts const parts{true, tutela::Value(true)};
+  give_text(text, tutela::explain(asked.pack().prove(name, asked.record(), asking.on, asking.options, parts), how));
   return TUTELA_OK;
 } catch (...) {
   return caught(error);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <tutela/base/decimal.hpp>
+#include <tutela/facts/misspelt.hpp>
 #include <tutela/facts/schema.hpp>
 #include <tutela/facts/value.hpp>
 #include <tutela/feel/expression.hpp>
@@ -224,9 +225,11 @@ try {
   std::string const wanted = name_from(name, length, "the name of the fact");
   auto const& schema = handle.pack.schema();
   FactDeclaration const* found = schema.find(wanted);
-  if (found == nullptr)
+  if (found == nullptr) {
+    auto const meant = tutela::nearest_fact(wanted, schema);
     refuse(tutela::Code::unknown_fact, "the pack " + handle.pack.info().id + " reads no fact named " + wanted,
-           "tutela_pack_describe lists the facts of a pack");
+           meant.empty() ? "tutela_pack_describe lists the facts of a pack" : "is " + meant + " meant?");
+  }
   auto const position = static_cast<std::uint64_t>(found - schema.declarations().data());
   *slot = static_cast<std::uint64_t>(handle.fingerprint) << 32U | position;
   return TUTELA_OK;

@@ -61,11 +61,7 @@ tutela_status tutela_verdict_explain(tutela_verdict const* verdict, char const* 
 try {
   begin(error);
   tutela::Verdict const& explained = checked(verdict, HandleTag::verdict).verdict;
-  std::string_view const code = text_from(language, length, "the language");
-  auto const spoken = code.empty() ? tutela::Language::en : tutela::parse_language(code);
-  if (!spoken)
-    refuse(tutela::Code::not_allowed, "the language is none that explanations are written in", "use en, ro, uk or ru");
-  give_text(text, tutela::explain(explained, *spoken));
+  give_text(text, tutela::explain(explained, language_from({language, length})));
   return TUTELA_OK;
 } catch (...) {
   return caught(error);

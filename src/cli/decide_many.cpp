@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <tutela/columns/case_columns.hpp>
+#include <tutela/facts/misspelt.hpp>
 #include <tutela/io/case_blocks.hpp>
 #include <tutela/io/instrument.hpp>
 
@@ -348,9 +349,16 @@ std::optional<CaseBlocks> case_blocks(Arguments const& arguments, ManyQuestion c
       acts.insert(acts.end(), recorded.begin(), recorded.end());
     }
     auto made = mapping_by_names(names, schemas, acts);
-    for (auto const& name : made.ignored)
-      if (name != "jurisdiction")
-        std::fprintf(stderr, "tutela: the column \"%s\" is no fact and is not read\n", name.c_str());
+    std::vector<std::string> facts;
+    for (auto const* schema : schemas)
+      for (auto const& declaration : schema->declarations())
+        if (std::find(names.begin(), names.end(), declaration.name) == names.end()) facts.push_back(declaration.name);
+    for (auto const& name : made.ignored) {
+      if (name == "jurisdiction") continue;
+      auto const meant = nearest_name(name, facts);
+      std::fprintf(stderr, "tutela: the column \"%s\" is no fact and is not read%s\n", name.c_str(),
+                   meant.empty() ? "" : ("; is " + meant + " meant?").c_str());
+    }
     return made;
   });
 }
@@ -375,7 +383,7 @@ std::optional<ManyQuestion> many_question(Arguments const& arguments, std::strin
   question.purpose = arguments.has("--research") ? ScorePurpose::research : ScorePurpose::practice;
   question.asked.decisions = arguments.values("--decision");
   for (auto const& decision : question.asked.decisions)
-    if (pack->find(decision) == nullptr) return refused("the pack has no decision \"" + decision + "\"");
+    if (pack->find(decision) == nullptr) return refused(no_such_decision(*pack, decision));
   if (question.asked.decisions.empty())
     for (auto const& decision : pack->decisions()) question.asked.decisions.push_back(decision.name);
   for (auto const& one : arguments.values("--instrument")) {

@@ -3,11 +3,14 @@
 /// Loading a pack and the cases that it is asked about.
 #include "cli/question.hpp"
 
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <string>
 #include <utility>
 
 #include <nlohmann/json.hpp>
+#include <tutela/facts/misspelt.hpp>
 #include <tutela/io/case.hpp>
 #include <tutela/io/mapping.hpp>
 #include <tutela/io/table.hpp>
@@ -57,7 +60,7 @@ std::optional<PackQuestion> read_question(Arguments const& arguments, std::strin
   if (one_day && pack->info().dated && !on) return refused("the pack is dated: give the day with --on");
   options.decisions = arguments.values("--decision");
   for (auto const& decision : options.decisions)
-    if (pack->find(decision) == nullptr) return refused("the pack has no decision \"" + decision + "\"");
+    if (pack->find(decision) == nullptr) return refused(no_such_decision(*pack, decision));
   auto language = pack->info().language;
   if (auto const code = arguments.value("--lang")) {
     auto const chosen = parse_language(*code);
@@ -72,6 +75,8 @@ std::optional<PackQuestion> read_question(Arguments const& arguments, std::strin
   bool wrong = false;
   for (auto const& item : *cases) {
     auto found = pack->check_facts(item.facts, on);
+    auto slips = misspelt_facts(pack->schema(), item.facts);
+    std::move(slips.begin(), slips.end(), std::back_inserter(found));
     for (auto& diagnostic : found) {
       diagnostic.place.file = path;
       diagnostic.place.pointer = "/" + item.id.text() + "/" + diagnostic.place.pointer;
@@ -82,6 +87,14 @@ std::optional<PackQuestion> read_question(Arguments const& arguments, std::strin
   if (wrong) return std::nullopt;
 
   return PackQuestion{*pack, *cases, on, std::move(options), language};
+}
+
+std::string no_such_decision(Pack const& pack, std::string const& name)
+{
+  std::vector<std::string> names;
+  for (auto const& decision : pack.decisions()) names.push_back(decision.name);
+  auto const meant = nearest_name(name, names);
+  return "the pack has no decision \"" + name + "\"" + (meant.empty() ? "" : "; is " + meant + " meant?");
 }
 
 void print_json(std::string const& id, std::string const& object)

@@ -29,6 +29,9 @@ struct PackQuestion {
 /// \return Nothing when something is wrong; it was then said on standard error.
 std::optional<PackQuestion> read_question(Arguments const& arguments, std::string_view usage, bool one_day = true);
 
+/// Says that the pack has no such decision, and which one may be meant.
+[[nodiscard]] std::string no_such_decision(Pack const& pack, std::string const& name);
+
 /// Prints a JSON object on one line, with the case in front of its members.
 void print_json(std::string const& id, std::string const& object);
 

@@ -92,7 +92,8 @@ int run_test(std::span<char const* const> words, std::string_view usage)
     return bad_input;
   }
   if (all.cases.empty()) {
-    std::fprintf(stderr, "tutela: no test cases found\n");
+    std::fprintf(stderr,
+                 "tutela: no test cases found: no .xml file there has the root testCases (docs/pack-format.md)\n");
     return bad_input;
   }
   // With --json the lines are for a program; the summary then goes where people look.

@@ -71,6 +71,15 @@ Diagnostic finding(Code code, std::string what, std::string mend)
   return diagnostic;
 }
 
+/// The form of a value of that kind.
+std::string how_to_give(Kind kind)
+{
+  std::string const what = "give a " + std::string(to_string(kind));
+  if (kind == Kind::boolean) return what + ": true or false";
+  if (kind == Kind::number) return what + ": digits and a point, without blanks and units";
+  return kind == Kind::date ? what + ": 2026-03-01" : what;
+}
+
 std::string allowed_text(std::vector<Value> const& allowed)
 {
   std::string text;
@@ -110,7 +119,7 @@ std::optional<Diagnostic> check_known(FactDeclaration const& declaration, Value 
     return finding(Code::wrong_type,
                    "the fact is a " + std::string(to_string(value.kind())) + " but is declared as a " +
                        std::string(to_string(declaration.type)),
-                   "give a " + std::string(to_string(declaration.type)));
+                   how_to_give(declaration.type));
   if (auto const* list = value.as_list()) {
     if (declaration.maximum_elements && list->items.size() > *declaration.maximum_elements)
       return finding(Code::out_of_range, "the list has more elements than declared",

@@ -21,6 +21,17 @@ bool may_have_entries(Type const& type)
   return entries_of(type, held) == nullptr && (held.is(Type::Kind::any) || held.is(Type::Kind::context));
 }
 
+/// What FEEL calls what somebody wrote as another language would: `True`, `yes`, `None`. Empty for all other names.
+std::string_view constant_meant(std::string_view name)
+{
+  std::string small(name);
+  for (char& letter : small)
+    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+  if (small == "true" || small == "yes") return "true";
+  if (small == "false" || small == "no") return "false";
+  return small == "null" || small == "none" ? "null" : "";
+}
+
 }  // namespace
 
 Type const* entries_of(Type const& type, Type& held)
@@ -227,7 +238,9 @@ NodeId Parser::name_at(Meaning const& meaning, std::size_t offset)
     node(result).index = add_text(name);
     auto const place = program_.place(static_cast<std::uint32_t>(offset));
     std::string const what = "the name `" + name + "` is not in scope";
-    std::string const mend = "declare it as a requirement of the decision, or check its spelling";
+    auto const constant = constant_meant(name);
+    std::string const mend = constant.empty() ? "declare it as a requirement of the decision, or check its spelling"
+                                              : "write " + std::string(constant) + ", or in quotes where it is a text";
     if (mode_ == Mode::legal) {
       diagnostics_.error(Code::unknown_name, place, what, mend);
     } else {

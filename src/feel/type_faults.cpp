@@ -6,6 +6,7 @@
 #include "feel/builtins.hpp"
 #include "feel/function_value.hpp"
 #include "feel/operations.hpp"
+#include "feel/parser.hpp"
 
 namespace tutela::detail {
 namespace {
@@ -94,6 +95,7 @@ class TypeCheck {
         for (std::uint32_t i = 0; input != nullptr && i < node.count; ++i) test(program_.child(node, i), *input);
         break;
       case Op::constant: constant(node); break;
+      case Op::path: entry(node); break;
       default: break;
     }
   }
@@ -107,6 +109,20 @@ class TypeCheck {
     diagnostics_.warning(Code::unsupported, program_.place(node.offset),
                          "`is known` asks what was recorded so far; no answer may depend on that",
                          "compare with `null` where there may be none, or leave it to the interview");
+  }
+
+  /// A value of a type that states its entries has no others, so this one would be missing in every case.
+  void entry(Node const& node)
+  {
+    Type held;
+    Type const* const entries = entries_of(type(node, 0), held);
+    auto const& name = program_.texts[node.index];
+    if (entries == nullptr || entries->find(name) != nullptr) return;
+    std::string names;
+    for (auto const& one : entries->entries()) (names += names.empty() ? "" : ", ") += one.name;
+    diagnostics_.warning(Code::unknown_name, program_.place(node.offset),
+                         "the type of what stands before the point has no component `" + name + "`",
+                         "use one of: " + names + "; or add it to the item definition");
   }
 
   Type const& type(Node const& node, std::uint32_t child) const { return program_.child(node, child).type; }

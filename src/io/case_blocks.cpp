@@ -121,9 +121,28 @@ class TableBlocks : public CaseBlocksImpl {
       header_.lines = 1;
     }
     mapping_ = meaning_(table->names);
+    if (mapping_.columns.empty()) {
+      ended_ = true;
+      return CaseBlock{{}, {no_facts(table->names)}};
+    }
     numbered_ = mapping_.id_column == "id" && table->find("id") == nullptr;
     by_row_ = std::find(mapping_.ignored.begin(), mapping_.ignored.end(), "jurisdiction") != mapping_.ignored.end();
     return std::nullopt;
+  }
+
+  /// Without a fact every answer would rest on nothing.
+  Diagnostic no_facts(std::vector<std::string> const& names) const
+  {
+    std::string mend = "name the columns as facts, or say by a mapping which column is which fact";
+    for (char const other : {';', '\t', ','})
+      if (other != separator_ && names.size() == 1 && names.front().find(other) != std::string::npos)
+        mend = "its cells seem to stand between " +
+               std::string(other == '\t'  ? "tabs"
+                           : other == ';' ? "semicolons"
+                                          : "commas") +
+               ": write commas, or give a mapping with its \"separator\"";
+    return {
+        Code::unknown_fact, Severity::error, {file_, 1, 0, {}}, "no column of the table is a fact", std::move(mend)};
   }
 
   CaseBlock read(RowBlock rows) override

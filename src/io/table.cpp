@@ -64,6 +64,12 @@ class CsvReader {
   void take_names(std::vector<std::string> names)
   {
     for (std::size_t k = 0; k < names.size(); ++k) {
+      if (!is_utf8(names[k]) || names[k].find('\0') != std::string::npos) {
+        found_.error(Code::invalid_text, Place{file_, 1, 0, {}}, "the first line is not UTF-8",
+                     "save the table as UTF-8");
+        broken_ = true;
+        return;
+      }
       if (names[k].empty()) error(1, Code::missing_key, "column " + std::to_string(k + 1) + " has no name");
       if (std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(k), names[k]) !=
           names.begin() + static_cast<std::ptrdiff_t>(k))

@@ -159,7 +159,8 @@ void BoxedReader::report(std::vector<Diagnostic> found)
   for (auto& diagnostic : found) {
     if (state_.mode == Mode::conformance)
       diagnostic.severity = Severity::warning;
-    else if (diagnostic.code == Code::type_mismatch || diagnostic.code == Code::unsupported)
+    else if (diagnostic.code == Code::type_mismatch || diagnostic.code == Code::unsupported ||
+             diagnostic.code == Code::unknown_name)
       diagnostic.severity = Severity::error;
   }
   state_.diagnostics.append(std::move(found));
@@ -534,7 +535,8 @@ void BoxedReader::table(XmlElement const& element, Names const& names, Boxed& bo
   auto const* found =
       std::find_if(policies.begin(), policies.end(), [&](auto const& entry) { return entry.first == policy; });
   if (found == policies.end())
-    fail(element, "the hit policy \"" + policy + "\" does not exist", "use one of DMN 1.5, 8.2.10");
+    fail(element, "the hit policy \"" + policy + "\" does not exist",
+         "use one of: UNIQUE, FIRST, PRIORITY, ANY, COLLECT, RULE ORDER, OUTPUT ORDER");
   else
     table->policy = found->second;
   if (auto const* aggregation = element.attribute("aggregation")) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "rules/decimal_comma.hpp"
 #include "rules/law_days.hpp"
 #include "rules/mode_check.hpp"
 #include "rules/pack_impl.hpp"
@@ -219,9 +220,27 @@ class PackReader {
           ranges(empty_ranges(*test), "rule " + number(i) + ", \"" + table.inputs[column].text + "\"", {i + 1});
   }
 
+  /// Numbers with a comma for the point, which nobody meant as two tests.
+  void commas(DecisionTable const& table)
+  {
+    for (std::size_t i = 0; i < table.rules.size(); ++i)
+      for (auto const& test : table.rules[i].tests) {
+        if (!test) continue;
+        for (auto& comma : decimal_commas(*test)) {
+          std::string point = comma.text;
+          point[point.find(',')] = '.';
+          add(Code::invalid_number, Severity::warning, std::move(comma.place),
+              "`" + comma.text + "` in rule " + number(i) + " is two tests with a comma between them",
+              "write " + point + " for one number, or a blank after the comma")
+              .rules = {i + 1};
+        }
+      }
+  }
+
   void boxed(Boxed const& body)
   {
     if (body.table) ranges(*body.table);
+    if (body.table) commas(*body.table);
     if (body.table) dated_rules(*body.table, body.place);
     if (body.table) table(*body.table, body.place);
     for (auto const& child : body.children) boxed(child);

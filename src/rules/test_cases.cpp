@@ -9,6 +9,7 @@
 #include <memory>
 #include <utility>
 
+#include <tutela/facts/misspelt.hpp>
 #include <tutela/feel/function.hpp>
 #include <tutela/rules/pack.hpp>
 
@@ -311,8 +312,9 @@ TestResult KitRunner::run_on_pack(Pack const& pack, XmlElement const& test, XmlE
     if (!value.is_none()) builder.set(fact_name(attribute_or(child, "name", "")), std::move(value));
   }
   auto const record = std::move(builder).build(limits_);
-  if (!record) {
-    outcome.actual = to_string(record.diagnostics());
+  auto const wrong = record ? misspelt_facts(pack.schema(), *record) : record.diagnostics();
+  if (!wrong.empty()) {
+    outcome.actual = to_string(wrong);
     return outcome;
   }
   DecideOptions options;
@@ -347,10 +349,15 @@ void KitRunner::run_case(Subject const& subject, XmlElement const& element, std:
   test.file = file;
   test.id = attribute_or(element, "id", "");
   if (auto const* description = element.child("description")) test.description = trimmed_text(*description).text;
-  auto const on = parse_date(prefixed(element, "on")).value_or(on_);
+  auto const said = prefixed(element, "on");
+  auto const day = parse_date(said);
+  auto const on = day.value_or(on_);
   for (auto const& child : element.children) {
     if (child.name != "resultNode") continue;
-    if (subject.pack) {
+    if (!said.empty() && !day) {
+      test.results.push_back(
+          {attribute_or(child, "name", ""), false, "", "tutela:on is no date; write it as 2026-03-01"});
+    } else if (subject.pack) {
       test.results.push_back(run_on_pack(*subject.pack, element, child, on));
     } else if (subject.model) {
       test.results.push_back(run_on_model(*subject.model, subject.model, element, child, on));

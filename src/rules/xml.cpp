@@ -149,7 +149,7 @@ class Scanner {
       if (i == text_.size()) break;
     }
     if (i >= text_.size() || text_[i] == '<') {
-      error(Code::malformed, at, "a tag never ends", "close it with >; is the file truncated?");
+      error(Code::malformed, at, "a tag never ends", "close it with >; in a text, write less than as &lt;");
       return text_.size();
     }
     if (attributes > attributes_of_one_element)

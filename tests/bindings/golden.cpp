@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <tutela/engine/assess.hpp>
+#include <tutela/facts/misspelt.hpp>
 #include <tutela/io/assessment.hpp>
 #include <tutela/io/case.hpp>
 #include <tutela/io/comparison.hpp>
@@ -86,6 +87,12 @@ tutela::Value value_of(std::string const& kind, std::string const& text, std::st
   return tutela::Value(*number);
 }
 
+std::string mend_of(tutela::Schema const& schema, std::string const& wrong)
+{
+  auto const meant = tutela::nearest_fact(wrong, schema);
+  return meant.empty() ? "tutela_pack_describe lists the facts of a pack" : "is " + meant + " meant?";
+}
+
 void set_slots(tutela::Session& session, std::string const& facts)
 {
   for (auto const& item : split(facts == "-" ? "" : facts, ';')) {
@@ -95,7 +102,7 @@ void set_slots(tutela::Session& session, std::string const& facts)
     if (declared == nullptr)
       throw tutela::Error(
           {finding(tutela::Code::unknown_fact, "the pack " + session.pack().info().id + " reads no fact named " + name,
-                   "tutela_pack_describe lists the facts of a pack")});
+                   mend_of(session.pack().schema(), name))});
     auto const slot = *session.slot(name);
     auto value = value_of(kind, item.substr(item.find(':') + 1), name);
     if (value.as_unknown() != nullptr) {

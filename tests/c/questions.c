@@ -287,6 +287,68 @@ static void test_route(char const* path)
   tutela_network_free(network);
 }
 
+static void test_explain(void)
+{
+  tutela_pack* pack = NULL;
+  tutela_session* session = NULL;
+  tutela_explain_options options = TUTELA_EXPLAIN_OPTIONS_INIT;
+  tutela_decide_options decide = TUTELA_DECIDE_OPTIONS_INIT;
+  tutela_text text = TUTELA_TEXT_INIT;
+  tutela_error* error = NULL;
+  EXPECT(tutela_pack_load(TUTELA_FROM_NAME, TEXT("md/child-protection"), NULL, &pack, &error), error);
+  session = session_of(pack);
+  EXPECT(tutela_session_set_date(session, slot_of(pack, "person.birth_date"), 2025, 1, 10, &error), error);
+  EXPECT(tutela_session_set_boolean(session, slot_of(pack, "family.vulnerable"), 1, &error), error);
+  decide.on = day(2026, 3, 2);
+  options.decide = &decide;
+
+  EXPECT(tutela_session_explain(session, TEXT("day_service"), &options, &text, &error), error);
+  CHECK(has(text, "age (date of birth): at least 4 months and under 3 years") && has(text, "10 January 2025"));
+  CHECK(!has(text, "duration("));
+  tutela_text_free(&text);
+  options.reader = TUTELA_READER_FAMILY;
+  options.language.data = "ro";
+  options.language.length = 2;
+  options.contact.data = "room 5";
+  options.contact.length = 6;
+  EXPECT(tutela_session_explain(session, TEXT("day_service"), &options, &text, &error), error);
+  CHECK(has(text, "R\xc4\x83spuns: da") && has(text, "room 5") && !has(text, "Regula"));
+  tutela_text_free(&text);
+  options.form = TUTELA_EXPLANATION_HTML;
+  EXPECT(tutela_session_explain(session, TEXT("day_service"), &options, &text, &error), error);
+  CHECK(has(text, "<"));
+  tutela_text_free(&text);
+  options.reader = TUTELA_READER_CHILD;
+  options.form = TUTELA_EXPLANATION_JSON;
+  REFUSED(tutela_session_explain(session, TEXT("day_service"), &options, &text, &error), TUTELA_INVALID_INPUT);
+  options.age = 18;
+  REFUSED(tutela_session_explain(session, TEXT("day_service"), &options, &text, &error), TUTELA_INVALID_INPUT);
+  options.age = 9;
+  EXPECT(tutela_session_explain(session, TEXT("day_service"), &options, &text, &error), error);
+  CHECK(has(text, "\"view\":\"child\""));
+  tutela_text_free(&text);
+  EXPECT(tutela_session_explain(session, TEXT("no_such_decision"), &options, &text, &error), error);
+  tutela_text_free(&text);
+
+  options.reader = 3;
+  REFUSED(tutela_session_explain(session, TEXT("day_service"), &options, &text, &error), TUTELA_INVALID_INPUT);
+  options.reader = TUTELA_READER_OFFICER;
+  options.form = -1;
+  REFUSED(tutela_session_explain(session, TEXT("day_service"), &options, &text, &error), TUTELA_INVALID_INPUT);
+  options.form = TUTELA_EXPLANATION_TEXT;
+  options.language.data = "la";
+  REFUSED(tutela_session_explain(session, TEXT("day_service"), &options, &text, &error), TUTELA_INVALID_INPUT);
+  REFUSED(tutela_session_explain(session, TEXT("day_service"), NULL, &text, &error), TUTELA_MISUSE); /* no day */
+  REFUSED(tutela_session_explain(session, NULL, 0, &options, &text, &error), TUTELA_INVALID_INPUT);
+  REFUSED(tutela_session_explain(session, TEXT("day_service"), &options, NULL, &error), TUTELA_MISUSE);
+  REFUSED(tutela_session_explain(NULL, TEXT("day_service"), &options, &text, &error), TUTELA_MISUSE);
+  options.struct_size = 2;
+  REFUSED(tutela_session_explain(session, TEXT("day_service"), &options, &text, &error), TUTELA_MISUSE);
+  CHECK(text.data == NULL);
+  tutela_session_free(session);
+  tutela_pack_free(pack);
+}
+
 int main(int count, char** arguments)
 {
   if (count != 4) {
@@ -296,6 +358,7 @@ int main(int count, char** arguments)
   test_ask(arguments[1]);
   test_time_and_change(arguments[2]);
   test_packs(arguments[1]);
+  test_explain();
   test_score();
   test_route(arguments[3]);
   if (failures == 0) printf("every question has its answer\n");

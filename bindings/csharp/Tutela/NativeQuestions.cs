@@ -18,6 +18,15 @@ namespace Tutela
         }
 
         [StructLayout(LayoutKind.Sequential)]
+        internal struct ExplainOptions
+        {
+            internal uint StructSize;
+            internal int Reader, Form, Age;
+            internal View Language, Contact;
+            internal IntPtr Decide;
+        }
+
+        [StructLayout(LayoutKind.Sequential)]
         internal struct ScoreOptions
         {
             internal uint StructSize;
@@ -64,6 +73,7 @@ namespace Tutela
         [DllImport(Library)] internal static extern int tutela_session_ask(Session session, ref AskOptions options, out Text json, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_timeline(Session session, byte[] decision, UIntPtr length, Date start, Date end, IntPtr options, out Text json, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_session_counterfactual(Session session, byte[] decision, UIntPtr length, IntPtr options, out Text json, out IntPtr error);
+        [DllImport(Library)] internal static extern int tutela_session_explain(Session session, byte[] decision, UIntPtr length, ref ExplainOptions options, out Text text, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_instrument_score(Instrument instrument, byte[] facts, UIntPtr length, ref ScoreOptions options, out Text json, out IntPtr error);
         [DllImport(Library)] internal static extern int tutela_network_route(Network network, ref RouteOptions options, out Text json, out IntPtr error);
     }

@@ -199,7 +199,7 @@ class Pack {
   /// - `mode_difference` (note): a test of *none*, or a decision in some case, that another DMN engine reads otherwise.
   /// - `uncited_law` (warning): a decision of a dated pack that has no citation, neither for itself nor for all its
   ///   rules; `undated_law` (warning): one of its texts has no first day.
-  /// - `not_allowed` (warning): a label or question that people read uses a word that stigmatises; the mend has another.
+  /// - `not_allowed` (warning): a word that stigmatises; `invalid_number` (warning): a comma for the point, `>= 3,5`.
   /// - `requirement_not_in_force` (warning): a decision rests on another one that has no text on some of its days;
   ///   `no_rule_in_force` (warning): none of the rules of a text is in force on some of its days.
   /// - `separation_on_protected_facts`, `separation_without_help` (error; a warning when only answers *no* are so): a

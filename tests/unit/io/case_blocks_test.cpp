@@ -197,6 +197,23 @@ TEST(CaseBlocks, NumberCasesWithoutIdentifierAndReadWhoseLawTheyAreUnder)
   EXPECT_EQ(found.cases[0].facts.facts().size(), 2U) << "what names no fact is not read";
 }
 
+TEST(CaseBlocks, OfATableWithoutAFactAreRefused)
+{
+  auto const told = [](std::string text) {
+    auto const found = all_of(table(std::move(text)));
+    EXPECT_TRUE(found.cases.empty());
+    return found.diagnostics.size() == 1 ? to_string(found.diagnostics.front()) : to_string(found.diagnostics);
+  };
+  EXPECT_EQ(
+      told("id,age\n1,2\n"),
+      "t.csv:1: error TUT-203: no column of the table is a fact; name the columns as facts, or say by a mapping which "
+      "column is which fact");
+  EXPECT_NE(told("need.sum;family.town\n3,5;Orhei\n").find("semicolons"), std::string::npos);
+  EXPECT_NE(told("need.sum\tfamily.town\n3\tOrhei\n").find("tabs"), std::string::npos);
+  std::string const wide("\xFF\xFEn\0e\0e\0d\0\n\0", 12);  // as spreadsheets write what they call Unicode text
+  EXPECT_EQ(told(wide), "t.csv:1: error TUT-101: the first line is not UTF-8; save the table as UTF-8");
+}
+
 TEST(CaseBlocks, EndAtARowThatNeverEnds)
 {
   Limits limits;

@@ -388,6 +388,29 @@ TEST(PackCheck, ARangeWrittenBackwardsIsFoundWhereItStands)
     EXPECT_TRUE(found("number", cell).empty());
 }
 
+TEST(PackCheck, ACommaForThePointIsToldBecauseItMakesTwoTests)
+{
+  auto const told = [](std::string const& cell) {
+    std::vector<std::string> texts;
+    auto const loaded = pack(
+        dmn(input("x", "number") +
+            decision("d", {"x"}, table(R"(hitPolicy="FIRST")", {"x"}, {{{"< 0"}, "0"}, {{cell}, "1"}, {{"-"}, "2"}}))));
+    for (auto const& finding : loaded.check().findings) {
+      if (finding.diagnostic.code != Code::invalid_number) continue;
+      EXPECT_EQ(finding.rules, std::vector<std::size_t>{2});
+      EXPECT_GT(finding.diagnostic.place.column, 0u);
+      texts.push_back(finding.diagnostic.what + "; " + finding.diagnostic.mend);
+    }
+    return texts;
+  };
+  EXPECT_EQ(told(">= 3,5"), std::vector<std::string>{
+                                "`3,5` in rule 2 is two tests with a comma between them; write 3.5 for one number, or "
+                                "a blank after the comma"});
+  EXPECT_EQ(told("< 1250,50, > 9000,25").size(), 2u);
+  for (auto const* cell : {">= 3.5", ">= 3, 5", "3,5", "1,2,3", "> x,5", "< max(3,5)", "[3..5],7", "-"})
+    EXPECT_TRUE(told(cell).empty()) << cell;
+}
+
 TEST(PackCheck, ARangeWrittenBackwardsAmongAllowedValuesIsFound)
 {
   auto const loaded = pack(dmn(item("Age", "number", "[9..0], 5") + input("x", "Age") + input("y", "Age") +

@@ -146,6 +146,37 @@ TEST(Model, PlacesAnErrorInsideACell)
   EXPECT_EQ(found.front().place.line, 9u) << to_string(found);
 }
 
+TEST(Model, RefusesAComponentThatTheTypeLacks)
+{
+  std::string const child =
+      R"(<itemDefinition name="tChild"><itemComponent name="age"><typeRef>number</typeRef></itemComponent>)"
+      R"(<itemComponent name="at school"><typeRef>boolean</typeRef></itemComponent></itemDefinition>)"
+      R"(<itemDefinition name="tChildren" isCollection="true"><typeRef>tChild</typeRef></itemDefinition>)" +
+      input("child", "tChild") + input("children", "tChildren");
+  for (auto const* read : {"child.agge > 3", "count(children.agge) > 3", "some c in children satisfies c.agge > 3"}) {
+    auto const found = wrong(dmn(child + decision("d", {"child", "children"}, literal(read))));
+    ASSERT_EQ(found.size(), 1u) << to_string(found);
+    EXPECT_EQ(found.front().code, Code::unknown_name);
+    EXPECT_EQ(found.front().what, "the type of what stands before the point has no component `agge`");
+    EXPECT_EQ(found.front().mend, "use one of: age, at school; or add it to the item definition");
+    EXPECT_GT(found.front().place.column, 0u);
+  }
+  for (auto const* read : {"child.age > 3", "child.at school", "count(children.age) > 3", "{a: 1}.a > 0"})
+    EXPECT_TRUE(model(dmn(child + decision("d", {"child", "children"}, literal(read)))).has_value()) << read;
+}
+
+TEST(Model, SaysHowFeelWritesWhatOtherLanguagesCallTrueOrNothing)
+{
+  auto const mend = [](std::string const& text) {
+    auto const found = wrong(dmn(decision("d", {}, literal(text))));
+    return found.size() == 1 ? found.front().mend : to_string(found);
+  };
+  EXPECT_EQ(mend("True"), "write true, or in quotes where it is a text");
+  EXPECT_EQ(mend("no"), "write false, or in quotes where it is a text");
+  EXPECT_EQ(mend("None"), "write null, or in quotes where it is a text");
+  EXPECT_EQ(mend("maybe"), "declare it as a requirement of the decision, or check its spelling");
+}
+
 TEST(Model, RefusesTypesThatContainThemselves)
 {
   auto const found =

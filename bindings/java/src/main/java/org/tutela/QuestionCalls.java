@@ -41,6 +41,10 @@ final class QuestionCalls {
     return tutela_session_counterfactual(session, decision, length, options, text, error);
   }
 
+  static int explain(long session, long decision, long length, long options, long text, long error) {
+    return tutela_session_explain(session, decision, length, options, text, error);
+  }
+
   static int score(long instrument, long facts, long length, long options, long text, long error) {
     return tutela_instrument_score(instrument, facts, length, options, text, error);
   }
@@ -67,6 +71,9 @@ final class QuestionCalls {
       long session, long decision, long length, Day start, Day end, long options, long text, long error);
 
   private static native int tutela_session_counterfactual(
+      long session, long decision, long length, long options, long text, long error);
+
+  private static native int tutela_session_explain(
       long session, long decision, long length, long options, long text, long error);
 
   private static native int tutela_instrument_score(

@@ -193,6 +193,18 @@ public final class Session extends Handle {
     return counterfactual(decision, new DecideOptions(on));
   }
 
+  /**
+   * Why an answer is what it is, in words, from the decision down to facts and articles, and what is in the way of a yes. The
+   * officer's page holds the values of facts. The facts stay.
+   */
+  public String explain(String decision, ExplainOptions options) {
+    try (Frame texts = new Frame()) {
+      long how = options.write(texts);
+      return texts.asked(
+          decision, (name, length, text, failed) -> QuestionCalls.explain(address(), name, length, how, text, failed));
+    }
+  }
+
   @Override
   void free(long address) {
     Calls.tutela_session_free(address);

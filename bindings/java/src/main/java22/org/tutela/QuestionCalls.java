@@ -16,6 +16,8 @@ final class QuestionCalls {
       found("tutela_session_timeline", LONG, LONG, LONG, DAY, DAY, LONG, LONG, LONG);
   private static final MethodHandle COUNTERFACTUAL =
       found("tutela_session_counterfactual", LONG, LONG, LONG, LONG, LONG, LONG);
+  private static final MethodHandle EXPLAIN =
+      found("tutela_session_explain", LONG, LONG, LONG, LONG, LONG, LONG);
   private static final MethodHandle SCORE = found("tutela_instrument_score", LONG, LONG, LONG, LONG, LONG, LONG);
   private static final MethodHandle ROUTE = found("tutela_network_route", LONG, LONG, LONG, LONG);
   private static final MethodHandle CHECK = found("tutela_pack_check", LONG, LONG, LONG, LONG);
@@ -47,6 +49,10 @@ final class QuestionCalls {
 
   static int counterfactual(long session, long decision, long length, long options, long text, long error) {
     return Calls.invoked(COUNTERFACTUAL, session, decision, length, options, text, error);
+  }
+
+  static int explain(long session, long decision, long length, long options, long text, long error) {
+    return Calls.invoked(EXPLAIN, session, decision, length, options, text, error);
   }
 
   static int score(long instrument, long facts, long length, long options, long text, long error) {

@@ -18,6 +18,20 @@ final class QuestionsTest {
   private static final LocalDate ON = LocalDate.of(2026, 3, 2);
 
   @Test
+  void anAnswerIsExplainedToEachReader() {
+    try (Pack law = Pack.load("md/child-protection");
+        Session child = law.session()) {
+      child.set(law.slot("person.birth_date"), LocalDate.of(2010, 5, 5));
+      ExplainOptions officer = new ExplainOptions(ON, "ro");
+      assertTrue(child.explain("is_child", officer).contains("5 mai 2010"));
+      assertTrue(child.explain("is_child", officer.forFamily("room 5")).contains("room 5"));
+      assertTrue(child.explain("is_child", officer.forChild(15, "").as(ExplainOptions.Form.JSON)).contains("\"view\":\"child\""));
+      ExplainOptions wrong = officer.forChild(18, "");
+      assertThrows(TutelaException.class, () -> child.explain("is_child", wrong));
+    }
+  }
+
+  @Test
   void anInterviewAsksOnlyWhatCanChangeTheAnswer() {
     try (Pack law = Pack.load("md/child-protection");
         Session child = law.session()) {
