@@ -103,16 +103,27 @@ TUTELA_LOOP void round_half_up(double const* x, double scale, double* out, std::
   }
 }
 
+/// The place of a value in a table that begins with `low`; the first one for no number.
+inline std::int32_t place_in(double value, double low)
+{
+  return static_cast<std::int32_t>(value == value ? value - low : 0.0);
+}
+
 TUTELA_LOOP void look_up(double const* a, double low, double const* table, double* out, std::size_t n)
 {
-  for (std::size_t i = 0; i < n; ++i) out[i] = table[static_cast<std::int32_t>(a[i] - low)];
+  for (std::size_t i = 0; i < n; ++i) {
+    double const found = table[place_in(a[i], low)];
+    out[i] = a[i] == a[i] ? found : not_a_number;
+  }
 }
 
 TUTELA_LOOP void look_up_both(double const* a, double low_a, double const* b, double low_b, std::int32_t width,
                               double const* table, double* out, std::size_t n)
 {
-  for (std::size_t i = 0; i < n; ++i)
-    out[i] = table[static_cast<std::int32_t>(a[i] - low_a) + width * static_cast<std::int32_t>(b[i] - low_b)];
+  for (std::size_t i = 0; i < n; ++i) {
+    double const found = table[place_in(a[i], low_a) + width * place_in(b[i], low_b)];
+    out[i] = ((a[i] == a[i]) & (b[i] == b[i])) ? found : not_a_number;
+  }
 }
 
 TUTELA_LOOP void start_row(std::int64_t const* open, std::int64_t* row, std::size_t n)

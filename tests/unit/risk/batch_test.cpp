@@ -5,6 +5,7 @@
 #include <cmath>
 #include <random>
 
+#include "random_instruments.hpp"
 #include "support.hpp"
 
 namespace tutela {
@@ -159,6 +160,72 @@ TEST(Batch, a_day_beyond_the_calendar_is_an_error_of_the_person)
   auto const batch = score_batch(instrument, people.columns, 2, options);
   ASSERT_TRUE(batch);
   EXPECT_EQ(batch->states, (std::vector{ScoreState::error, ScoreState::error}));
+}
+
+/// A table over a number from 0 to 3 that cannot be computed for some people, alone or with a second one.
+Instrument table_over_no_number(bool second)
+{
+  using Operation = ScoreExpression::Operation;
+  using test::constant;
+  using test::operation;
+  using test::reference;
+  std::mt19937_64 random(1);
+  auto described = test::random_description(random);
+  described.items.clear();
+  described.constraints.clear();
+  described.applicability = {};
+  auto ratio =
+      operation(Operation::round, {operation(Operation::log_ratio, {reference("count_0"), reference("count_1")})});
+  described.quantities.push_back(
+      {"level",
+       {},
+       {},
+       operation(Operation::minimum, {operation(Operation::maximum, {ratio, constant("0")}), constant("3")}),
+       {}});
+  ScoreQuantity item;
+  item.id = "points";
+  item.value.operation = Operation::table;
+  ScoreCondition high;
+  high.of = "level";
+  high.from = "1";
+  ScoreCondition many;
+  many.of = "count_0";
+  many.from = "4";
+  item.value.rows.push_back({second ? ScoreConditions{high, many} : ScoreConditions{high}, constant("2")});
+  item.value.rows.push_back({{}, constant("7")});
+  described.items.push_back(item);
+  auto built = Instrument::build(described);
+  if (!built) throw Error(built.diagnostics());
+  return *std::move(built);
+}
+
+TEST(Batch, a_table_over_what_cannot_be_computed_gives_no_number)
+{
+  for (bool const second : {false, true}) {
+    auto const instrument = table_over_no_number(second);
+    Columns people(instrument, 49, 0, 5);
+    auto const& facts = instrument.description().facts;
+    for (std::size_t k = 0; k < facts.size(); ++k)
+      for (int i = 0; i < 49; ++i) {
+        auto const day = static_cast<std::int32_t>(to_days(*parse_date("2005-01-01")));
+        auto& value = people.whole[k][static_cast<std::size_t>(i)];
+        value = facts[k].id == "count_0"                  ? i / 7
+                : facts[k].id == "count_1"                ? i % 7
+                : facts[k].declaration.type == Kind::date ? day
+                                                          : 0;
+      }
+    auto const batch = score_batch(instrument, people.columns, 49, {});
+    ASSERT_TRUE(batch) << to_string(batch.diagnostics());
+    std::size_t errors = 0;
+    for (std::size_t i = 0; i < 49; ++i) {
+      auto const one = score(instrument, record_of(instrument, people, i));
+      ASSERT_EQ(batch->states[i], one.state) << i;
+      errors += one.state == ScoreState::error ? 1 : 0;
+      bool const known = one.state == ScoreState::known;
+      ASSERT_TRUE(!known || same_bits(batch->lowest_total[i], one.total.lowest)) << i;
+    }
+    EXPECT_EQ(errors, 13U) << "one of the counts is zero";
+  }
 }
 
 TEST(Batch, refuses_columns_that_do_not_fit)
