@@ -116,6 +116,7 @@ class BatchRunImpl {
   bool ask_model(std::size_t index, DecisionAnswers& answers, std::size_t row, std::size_t place);
   bool fill(std::size_t row, std::vector<std::size_t> const& columns);
   RowAnswer answer(std::size_t index, std::optional<std::size_t> rule);
+  [[nodiscard]] bool is_absent(std::size_t row, std::string const& fact) const;
   void report(FactColumn const& column, ValueProblem problem);
 
   std::shared_ptr<ColumnProgram const> program_;
@@ -192,6 +193,9 @@ bool BatchRunImpl::read_joint(std::size_t first, std::size_t count)
                                              session_.clear();
                                              session_.set(slots_[column], std::move(value));
                                              return session_.tested(prepared_.front(), asked);
+                                           },
+                                           [&](std::size_t row, std::string const& fact) {
+                                             return is_absent(row, fact);
                                            }};
     if (!joint.read(readers_, first, count, ranks_[lane], evaluation)) return false;
   }
@@ -353,6 +357,19 @@ bool BatchRunImpl::fill(std::size_t row, std::vector<std::size_t> const& columns
     if (value) session_.set(slots_[i], *std::move(value));
   }
   return true;
+}
+
+/// True where a row has nothing of a fact, but perhaps that it cannot be known.
+bool BatchRunImpl::is_absent(std::size_t row, std::string const& fact) const
+{
+  auto const& declarations = program_->pack.impl().schema.declarations();
+  for (std::size_t i = 0; i < readers_.size(); ++i) {
+    if (declarations[program_->columns[i].declaration].name != fact) continue;
+    std::optional<ValueProblem> problem;
+    auto const value = readers_[i].value(row, problem);
+    return !value && !problem && program_->columns[i].rule.nulls != NullMeaning::none;
+  }
+  return program_->pack.schema().find(fact) != nullptr;
 }
 
 /// What the scalar engine says for the facts of its session. \param rule Of a known answer.

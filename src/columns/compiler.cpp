@@ -409,7 +409,8 @@ void ColumnCompiler::number_combinations(ColumnDecision& decision) const
   decision.combinations = 1;
   for (auto const lane : decision.lanes) {
     decision.strides.push_back(decision.combinations);
-    auto const ranks = std::uint64_t{program_.lanes[lane].null_rank()} + 1;
+    auto const ranks =
+        std::uint64_t{program_.lanes[lane].null_rank()} + 1 + (program_.lanes[lane].joint ? most_open_inputs : 0);
     if (decision.combinations > most_combinations / ranks) {
       decision.combinations = 0;
       return;

@@ -33,7 +33,10 @@ ExactRoutine::ExactRoutine(ColumnProgram const& program, ColumnDecision const& d
     if (decision.amounts) endings_.push_back(counted_ending(std::nullopt));
     return;
   }
-  run_ = std::make_unique<PlanRun>(*decision.plan);
+  if (decision.plan->partial)
+    partial_ = std::make_unique<PartialRun>(*decision.plan, program.day->joint);
+  else
+    run_ = std::make_unique<PlanRun>(*decision.plan);
   if (decision.combinations != 0 && decision.combinations <= few_combinations)
     dense_.assign(static_cast<std::size_t>(decision.combinations), 0);
   if (decision.as_bits) {
@@ -62,9 +65,13 @@ ExactRoutine::ExactRoutine(ColumnProgram const& program, ColumnDecision const& d
   static_cast<void>(number_of(Outcome::unknown, Value(), {}, {}));
 }
 
-std::uint8_t ExactRoutine::rank(std::vector<LaneRanks> const& ranks, std::size_t lane, std::size_t row) const
+ExactRoutine::RankOrOpen ExactRoutine::rank(std::vector<LaneRanks> const& ranks, std::size_t lane,
+                                            std::size_t row) const
 {
-  return ranks[lane].is_valid(row) ? ranks[lane].rank(row) : program_.lanes[lane].null_rank();
+  auto const& found = ranks[lane];
+  if (found.is_valid(row)) return found.rank(row);
+  auto const null = program_.lanes[lane].null_rank();
+  return static_cast<RankOrOpen>(found.opened_as.empty() ? null : null + found.opened_as[row]);
 }
 
 std::uint32_t ExactRoutine::ending(std::vector<LaneRanks> const& ranks, std::size_t row, bool& fresh)
@@ -72,13 +79,13 @@ std::uint32_t ExactRoutine::ending(std::vector<LaneRanks> const& ranks, std::siz
   auto const& lanes = decision_.lanes;
   std::uint64_t number = 0;
   if (decision_.combinations != 0)
-    for (std::size_t i = 0; i < lanes.size(); ++i) number += rank(ranks, lanes[i], row) * decision_.strides[i];
+    for (std::size_t i = 0; i < lanes.size(); ++i) number += std::uint64_t{rank(ranks, lanes[i], row)} * decision_.strides[i];
   if (!dense_.empty()) {
     auto& known = dense_[static_cast<std::size_t>(number)];
     if (known == 0) {
       fresh = true;
       find_key(ranks, row);
-      known = run() + 1;  // `by_model` comes to 0: it is found out anew for each row
+      known = run(ranks) + 1;  // `by_model` comes to 0: it is found out anew for each row
     }
     return known - 1;
   }
@@ -87,13 +94,13 @@ std::uint32_t ExactRoutine::ending(std::vector<LaneRanks> const& ranks, std::siz
   if (decision_.combinations != 0) {
     if (auto const found = numbered_.find(number); found != numbered_.end()) return found->second;
     fresh = true;
-    auto const made = run();
+    auto const made = run(ranks);
     if (numbered_.size() < most) numbered_.emplace(number, made);
     return made;
   }
   if (auto const found = listed_.find(key_); found != listed_.end()) return found->second;
   fresh = true;
-  auto const made = run();
+  auto const made = run(ranks);
   if (listed_.size() < most) listed_.emplace(key_, made);
   return made;
 }
@@ -106,25 +113,42 @@ void ExactRoutine::find_key(std::vector<LaneRanks> const& ranks, std::size_t row
 }
 
 /// Runs the plan for the combination of `key_`.
-std::uint32_t ExactRoutine::run()
+std::uint32_t ExactRoutine::run(std::vector<LaneRanks> const& ranks)
 {
-  bool open = false;
+  if (partial_) return run_in_part(ranks);
   for (std::size_t i = 0; i < key_.size(); ++i) {
     auto const& lane = program_.lanes[decision_.lanes[i]];
     bool const null = key_[i] == lane.null_rank();
     auto const place = null ? lane.null_place : lane.place_of_rank[key_[i]];
     if (!run_->set(i, place, null && lane.null_uncertain)) return by_model;
-    open = open || place == program_.line(lane.declaration).open();
-  }
-  if (decision_.plan->partial) {
-    bool const settled = !open && run_->settle(1) == PlanRun::Settled::yes;
-    auto const code = run_->code();
-    bool const computed = code >= decision_.first_computed && code < decision_.answers.size();
-    if (!settled || computed) return by_model;
   }
   auto verdict = answer_by_plan(program_.pack.impl(), decision_.index, *run_, program_.on, program_.decide_options);
   if (!verdict) return by_model;
   return number_of(verdict->outcome, verdict->value, std::move(verdict->missing), std::move(verdict->uncertain));
+}
+
+/// The same of a plan that reads joint inputs.
+std::uint32_t ExactRoutine::run_in_part(std::vector<LaneRanks> const& ranks)
+{
+  for (std::size_t i = 0; i < key_.size(); ++i) {
+    auto const index = decision_.lanes[i];
+    auto const& lane = program_.lanes[index];
+    auto const null = lane.null_rank();
+    bool set = false;
+    if (key_[i] < null)
+      set = partial_->set(i, lane.place_of_rank[key_[i]], false);
+    else if (!lane.joint)
+      set = partial_->set(i, lane.null_place, lane.null_uncertain);
+    else if (key_[i] > null)
+      set = partial_->leave_open(i, ranks[index].opened[key_[i] - null - std::size_t{1}]);
+    if (!set) return by_model;
+  }
+  auto found = partial_->answer(program_.decide_options.limits.completions);
+  if (!found) return by_model;
+  auto const& last = decision_.plan->steps.back();
+  auto const outcome = found->outcome(last);
+  auto const& value = outcome == Outcome::known ? last.results[found->possible.front()] : Value();
+  return number_of(outcome, value, std::move(found->missing), std::move(found->uncertain));
 }
 
 std::uint32_t ExactRoutine::number_of(Outcome outcome, Value const& value, std::vector<std::string> missing,

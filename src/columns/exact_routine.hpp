@@ -14,6 +14,7 @@
 
 #include "columns/batch_content.hpp"
 #include "columns/program.hpp"
+#include "rules/partial_run.hpp"
 
 namespace tutela::detail {
 
@@ -41,18 +42,23 @@ class ExactRoutine {
   [[nodiscard]] std::shared_ptr<std::vector<Ending> const> endings();
 
  private:
-  [[nodiscard]] std::uint8_t rank(std::vector<LaneRanks> const& ranks, std::size_t lane, std::size_t row) const;
+  /// A rank, and behind the last one in which way a joint input is open.
+  using RankOrOpen = std::uint16_t;
+
+  [[nodiscard]] RankOrOpen rank(std::vector<LaneRanks> const& ranks, std::size_t lane, std::size_t row) const;
   void find_key(std::vector<LaneRanks> const& ranks, std::size_t row);
-  std::uint32_t run();
+  std::uint32_t run(std::vector<LaneRanks> const& ranks);
+  std::uint32_t run_in_part(std::vector<LaneRanks> const& ranks);
   void add(Ending made);
 
   ColumnProgram const& program_;
   ColumnDecision const& decision_;
-  std::unique_ptr<PlanRun> run_;
-  std::vector<std::uint8_t> key_;     ///< The ranks of a row.
+  std::unique_ptr<PlanRun> run_;         ///< Of a plan that is not partial,
+  std::unique_ptr<PartialRun> partial_;  ///< or of one that is.
+  std::vector<RankOrOpen> key_;          ///< Of a row.
   std::vector<std::uint32_t> dense_;  ///< By combination, where they are few; 0 where not known, else one more.
   std::unordered_map<std::uint64_t, std::uint32_t> numbered_;
-  std::map<std::vector<std::uint8_t>, std::uint32_t> listed_;  ///< Where combinations cannot be numbered.
+  std::map<std::vector<RankOrOpen>, std::uint32_t> listed_;  ///< Where combinations cannot be numbered.
   std::vector<Ending> endings_;
   std::map<std::string, std::uint32_t> ids_;
   std::shared_ptr<std::vector<Ending> const> shared_;

@@ -13,6 +13,16 @@
 #include <tutela/base/date.hpp>
 
 namespace tutela::detail {
+
+std::uint8_t LaneRanks::number_of(OpenInput open)
+{
+  auto const found = std::find(opened.begin(), opened.end(), open);
+  auto const place = static_cast<std::size_t>(found - opened.begin());
+  if (place == most_open_inputs) return 0;
+  if (found == opened.end()) opened.push_back(std::move(open));
+  return static_cast<std::uint8_t>(place + 1);
+}
+
 namespace {
 
 __extension__ using Wide = __int128;

@@ -18,6 +18,7 @@
 #include "columns/column_format.hpp"
 #include "columns/column_view.hpp"
 #include "columns/kernels.hpp"
+#include "rules/open_input.hpp"
 #include "rules/plan.hpp"
 
 namespace tutela::detail {
@@ -49,6 +50,9 @@ struct FactLane {
   [[nodiscard]] std::uint8_t null_rank() const { return static_cast<std::uint8_t>(place_of_rank.size()); }
 };
 
+/// Ways in which a joint input may be open that are told apart; rows with others are the scalar engine's.
+inline constexpr std::size_t most_open_inputs = 255;
+
 /// A lane for one batch of rows: its ranks, or the rails of the conditions on them.
 struct LaneRanks {
   alignas(64) std::array<std::uint8_t, batch_rows> ranks;
@@ -60,6 +64,9 @@ struct LaneRanks {
   std::uint8_t yes = 0;
   std::uint8_t no = 0;
   std::array<RowWord, batch_words> values;
+  // Of a joint input:
+  std::vector<std::uint8_t> opened_as;  ///< For each row that is null, which of the next ones it is, from 1; 0 for none.
+  std::vector<OpenInput> opened;        ///< In all batches of a run.
 
   /// The rank of a row that is not null.
   [[nodiscard]] std::uint8_t rank(std::size_t row) const
@@ -71,6 +78,9 @@ struct LaneRanks {
   {
     return (valid[row / rows_in_word] >> row % rows_in_word & 1U) != 0;
   }
+
+  /// The number of a way of being open, which may be new; 0 where there are too many.
+  [[nodiscard]] std::uint8_t number_of(OpenInput open);
 };
 
 /// What may be wrong with the values of a column.

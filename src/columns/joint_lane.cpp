@@ -24,6 +24,7 @@ constexpr std::size_t longest_list = 1'000;
 
 JointLane::JointLane(ColumnProgram const& program, FactLane const& lane)
     : lane_(lane),
+      joint_(program.day->joint[*lane.joint]),
       line_(program.line(lane.declaration)),
       columns_(program.joint_columns[*lane.joint]),
       form_(element_form(program.pack.impl(), program.day->joint[*lane.joint])),
@@ -80,6 +81,8 @@ bool JointLane::read(std::vector<ColumnReader> const& readers, std::size_t first
   out.all_valid = false;
   out.boolean = false;
   out.valid.fill(0);
+  out.opened_as.assign(batch_rows, 0);
+  out_ = &out;
   packed_.clear();
   if (formula_) run_formula(readers, first, count, out);
   RowWord any = 0;
@@ -95,8 +98,9 @@ bool JointLane::read(std::vector<ColumnReader> const& readers, std::size_t first
     auto rank = form_ ? rank_by_elements(readers[columns_.front()], first + i, evaluation) : std::nullopt;
     if (!rank) rank = rank_by_row(readers, first + i, i, evaluation);
     if (!rank) return false;
-    out.ranks[i] = *rank;
-    out.valid[i / rows_in_word] |= RowWord{*rank != lane_.null_rank()} << i % rows_in_word;
+    out.ranks[i] = rank->rank;
+    out.opened_as[i] = rank->open;
+    out.valid[i / rows_in_word] |= RowWord{rank->rank != lane_.null_rank()} << i % rows_in_word;
   }
   return true;
 }
@@ -120,7 +124,7 @@ void JointLane::pack_elements(ColumnReader const& list, std::size_t first, std::
 
 /// The rank of a row, evaluated unless that was done for another one with the same values. \param place Of the row in the
 /// batch. \return Nothing where the row cannot be read.
-std::optional<std::uint8_t> JointLane::rank_by_row(std::vector<ColumnReader> const& readers, std::size_t row,
+std::optional<JointLane::RankOrOpen> JointLane::rank_by_row(std::vector<ColumnReader> const& readers, std::size_t row,
                                                    std::size_t place, Evaluation const& evaluation)
 {
   if (!form_ && !packed_.empty()) {
@@ -136,35 +140,25 @@ std::optional<std::uint8_t> JointLane::rank_by_row(std::vector<ColumnReader> con
   return rank;
 }
 
-std::optional<std::uint8_t> JointLane::evaluated(std::size_t row, Evaluation const& evaluation) const
+std::optional<JointLane::RankOrOpen> JointLane::evaluated(std::size_t row, Evaluation const& evaluation)
 {
   auto const value = evaluation.of_row(row);
-  return value ? std::optional(rank_of(*value)) : std::nullopt;
+  if (!value) return std::nullopt;
+  return rank_of(*value, [&](std::string const& fact) { return evaluation.is_absent(row, fact); });
 }
 
-std::uint8_t JointLane::rank_of(Value const& value) const
+JointLane::RankOrOpen JointLane::rank_of(Value const& value, IsAbsent const& is_absent)
 {
-  if (value.is_none()) return lane_.rank_of_region[line_.none()];
-  bool const open = value.is(Kind::unknown) || value.is(Kind::uncertain);
-  if (open) return has_regions(value) ? lane_.null_rank() : lane_.rank_of_region[line_.irregular()];
-  auto const region = line_.cuts.region(value);
-  return lane_.rank_of_region[region ? *region : line_.irregular()];
-}
-
-/// True where a value that is not known is of some region whatever it turns out to be; otherwise the cells may err on it.
-bool JointLane::has_regions(Value const& value) const
-{
-  if (may_fail(value)) return false;
-  auto const* unknown = value.as_unknown();
-  if (unknown == nullptr || unknown->domain.kind == Domain::Kind::any) return true;
-  if (unknown->domain.kind == Domain::Kind::range) return line_.cuts.span(unknown->domain.range).has_value();
-  auto const& members = unknown->domain.values;
-  return std::all_of(members.begin(), members.end(),
-                     [&](Value const& member) { return line_.cuts.region(member).has_value(); });
+  if (value.is_none()) return {lane_.rank_of_region[line_.none()]};
+  if (auto open = open_input(joint_, line_, value, is_absent))
+    return {lane_.null_rank(), out_->number_of(*std::move(open))};
+  bool const is_open = value.is(Kind::unknown) || value.is(Kind::uncertain);
+  auto const region = is_open ? std::nullopt : line_.cuts.region(value);
+  return {lane_.rank_of_region[region ? *region : line_.irregular()]};
 }
 
 /// The rank of a row whose list has elements that settle it one by one.
-std::optional<std::uint8_t> JointLane::rank_by_elements(ColumnReader const& list, std::size_t row,
+std::optional<JointLane::RankOrOpen> JointLane::rank_by_elements(ColumnReader const& list, std::size_t row,
                                                         Evaluation const& evaluation)
 {
   auto const elements = list.elements(row);
@@ -184,14 +178,14 @@ std::optional<std::uint8_t> JointLane::rank_by_elements(ColumnReader const& list
 }
 
 /// The rank of what the elements of a list come to.
-std::uint8_t JointLane::rank_of_count(std::size_t yes, std::size_t of)
+JointLane::RankOrOpen JointLane::rank_of_count(std::size_t yes, std::size_t of)
 {
   bool const counted = form_->joined == ElementForm::Joined::count;
   bool const holds = form_->joined == ElementForm::Joined::some ? yes > 0 : yes == of;
   auto const place = counted ? yes : std::size_t{holds};
   if (of_count_.size() <= place) of_count_.resize(place + 1);
   auto& rank = of_count_[place];
-  if (!rank) rank = rank_of(counted ? Value(Decimal(static_cast<std::int64_t>(yes))) : Value(holds));
+  if (!rank) rank = rank_of(counted ? Value(Decimal(static_cast<std::int64_t>(yes))) : Value(holds), {});
   return *rank;
 }
 

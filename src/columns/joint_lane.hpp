@@ -31,6 +31,8 @@ class JointLane {
     std::function<std::optional<Value>(std::size_t row)> of_row;
     /// Its value where a column has one value and nothing else is known.
     std::function<Value(std::size_t column, Value value)> of_value;
+    /// Whether a row has nothing of a fact.
+    std::function<bool(std::size_t row, std::string const& fact)> is_absent;
   };
 
   /// \param program Must outlive this, as must the lane.
@@ -50,27 +52,34 @@ class JointLane {
 
   void start_formula(ColumnProgram const& program);
   void run_formula(std::vector<ColumnReader> const& readers, std::size_t first, std::size_t count, LaneRanks& out);
-  [[nodiscard]] std::uint8_t rank_of(Value const& value) const;
-  [[nodiscard]] bool has_regions(Value const& value) const;
+  /// The rank of a row, and where it is null in which way it is open.
+  struct RankOrOpen {
+    std::uint8_t rank = 0;
+    std::uint8_t open = 0;
+  };
+
+  [[nodiscard]] RankOrOpen rank_of(Value const& value, IsAbsent const& is_absent);
   void pack_elements(ColumnReader const& list, std::size_t first, std::size_t count);
-  std::optional<std::uint8_t> rank_by_row(std::vector<ColumnReader> const& readers, std::size_t row, std::size_t place,
-                                          Evaluation const& evaluation);
-  std::optional<std::uint8_t> evaluated(std::size_t row, Evaluation const& evaluation) const;
-  std::optional<std::uint8_t> rank_by_elements(ColumnReader const& list, std::size_t row, Evaluation const& evaluation);
-  std::uint8_t rank_of_count(std::size_t yes, std::size_t of);
+  std::optional<RankOrOpen> rank_by_row(std::vector<ColumnReader> const& readers, std::size_t row, std::size_t place,
+                                        Evaluation const& evaluation);
+  std::optional<RankOrOpen> evaluated(std::size_t row, Evaluation const& evaluation);
+  std::optional<RankOrOpen> rank_by_elements(ColumnReader const& list, std::size_t row, Evaluation const& evaluation);
+  RankOrOpen rank_of_count(std::size_t yes, std::size_t of);
   One one_element(ColumnReader const& list, std::size_t element, Evaluation const& evaluation);
   One evaluated_element(ColumnReader const& list, std::size_t element, Evaluation const& evaluation) const;
 
   FactLane const& lane_;
+  JointInput const& joint_;
   FactLine const& line_;
   std::vector<std::size_t> const& columns_;
   std::optional<ElementForm> form_;
   std::size_t longest_ = 0;  ///< Elements of lists that are joined one by one; the work on longer ones has its limit.
-  RowMemory<std::uint8_t> ranks_;
+  RowMemory<RankOrOpen> ranks_;
   RowMemory<One> elements_;
-  std::optional<std::uint8_t> of_empty_list_;
-  std::vector<std::optional<std::uint8_t>> of_count_;  ///< By what the elements come to: no and yes, or how many.
+  std::optional<RankOrOpen> of_empty_list_;
+  std::vector<std::optional<RankOrOpen>> of_count_;  ///< By what the elements come to: no and yes, or how many.
   std::string key_;
+  LaneRanks* out_ = nullptr;  ///< Of the batch that is read.
   std::optional<FormulaRun> formula_;
   FormulaColumn values_;              ///< Of the formula.
   std::vector<std::int64_t> bounds_;  ///< The first count of region 1, 2 ... of the formula's values.
@@ -79,7 +88,7 @@ class JointLane {
   // The same for values that numbers tell apart: those of the rows of a batch, or of its elements from the first on.
   std::vector<PackedKey> packed_;
   std::size_t first_packed_ = 0;
-  PackedMemory<std::uint8_t> packed_ranks_;
+  PackedMemory<RankOrOpen> packed_ranks_;
   PackedMemory<One> packed_elements_;
 };
 

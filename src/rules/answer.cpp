@@ -6,9 +6,11 @@
 #include <utility>
 
 #include "rules/case_facts.hpp"
+#include "rules/bare_run.hpp"
 #include "rules/case_run.hpp"
 #include "rules/exploration.hpp"
 #include "rules/pack_impl.hpp"
+#include "rules/partial_run.hpp"
 #include "rules/plan_graph.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/separation.hpp"
@@ -43,8 +45,11 @@ class Answer {
   bool decide_by_day(Verdict& verdict, std::optional<CompletionGraph>* graph);
   std::optional<CompletionGraph> graph_by_plan(PlanRun const& run, std::vector<FactLine> const& lines,
                                                std::optional<PlanRun::Completions> const& open) const;
+  bool fill(std::size_t place, PlanFact const& fact, FactLine const& line, auto& run) const;
   bool fill(Plan const& plan, std::vector<FactLine> const& lines, PlanRun& run) const;
-  std::optional<CompletionGraph> settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts,
+  bool decide_in_part(Verdict& verdict, PartialPlan const& partial) const;
+  void tell(Verdict& verdict, PlanStep const& last, PlanAnswer answer) const;
+  std::optional<CompletionGraph> settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts, bool by_plan,
                                         bool wants_graph);
   void explain(Verdict& verdict, std::vector<TraceRow> const& trace);
   void warn(Verdict& verdict) const;
@@ -79,7 +84,7 @@ NodeText const* Answer::text_of(std::size_t node) const
 /// Fills in the outcome. \return The graph of the completions, where it is wanted; nothing when they could not all be
 /// told apart.
 std::optional<CompletionGraph> Answer::settle(Verdict& verdict, Evaluated const& evaluated, CaseFacts& facts,
-                                              bool wants_graph)
+                                              bool by_plan, bool wants_graph)
 {
   auto const& value = evaluated.value;
   auto end = [&](Value const& answer) {
@@ -115,6 +120,9 @@ std::optional<CompletionGraph> Answer::settle(Verdict& verdict, Evaluated const&
   auto open = open_facts(value);
   if (open.missing.empty() && open.uncertain.empty()) return fail(value);  // an error inside a structure
 
+  // Where a plan can say what completions do, nobody has to try them out; a graph it does not give.
+  auto const partial = by_plan ? partial_plan_for(pack_, decision_, on_, options_) : PartialPlan{};
+  if (!wants_graph && decide_in_part(verdict, partial)) return std::nullopt;
   auto explored = explore(*run_, cone_, node_, facts, {value, evaluated.allowed, evaluated.undecided});
   if (explored.contradiction) return contradict();
   Possibilities all(options_.limits.possible_values);
@@ -122,6 +130,7 @@ std::optional<CompletionGraph> Answer::settle(Verdict& verdict, Evaluated const&
   for (auto const& answer : explored.unresolved) all.add(answer);
   bool const exact = explored.unresolved.empty() && std::none_of(explored.possible.begin(), explored.possible.end(),
                                                                  [](Value const& each) { return each.extent().open; });
+  if (!exact && wants_graph && decide_in_part(verdict, partial)) return std::nullopt;
   auto const together = std::move(all).to_value();
   if (is_definite(together)) return know(together);
   auto const* unknown = together.as_unknown();
@@ -242,7 +251,7 @@ Verdict Answer::without_facts(std::vector<std::string> const& hidden)
   CaseRun run(pack_, facts, on_, options);
   Verdict verdict;
   Answer(pack_, decision_, &run, on_, options)
-      .settle(verdict, run.decide_alone(decision_, facts, nullptr, false), facts, false);
+      .settle(verdict, run.decide_alone(decision_, facts, nullptr, false), facts, false, false);
   return verdict;
 }
 
@@ -318,24 +327,24 @@ void Answer::warn(Verdict& verdict) const
   }
 }
 
-/// Puts the facts of the case into a plan; false when one of them is nothing that the plan knows.
-bool Answer::fill(Plan const& plan, std::vector<FactLine> const& lines, PlanRun& run) const
+/// Puts a fact of the case into a plan; false when it is nothing that the plan knows.
+bool Answer::fill(std::size_t place, PlanFact const& fact, FactLine const& line, auto& run) const
 {
   auto& facts = run_->facts();
-  for (std::size_t i = 0; i < plan.facts.size(); ++i) {
-    auto const& fact = plan.facts[i];
-    if (auto const* known = fact.leaf ? facts.known(*fact.leaf) : nullptr) {
-      if (!run.set(i, lines[fact.declaration].place_of(*known), false)) return false;
-      continue;
-    }
-    for (auto const& container : fact.containers)
-      if (facts.fact(container) != nullptr) return false;
-    auto const& line = lines[fact.declaration];
-    auto const* given = facts.fact(fact.name);
-    if (!run.set(i, given == nullptr ? line.open() : line.place_of(given->value),
-                 given != nullptr && given->value.is(Kind::uncertain)))
-      return false;
-  }
+  if (auto const* known = fact.leaf ? facts.known(*fact.leaf) : nullptr)
+    return run.set(place, line.place_of(*known), false);
+  for (auto const& container : fact.containers)
+    if (facts.fact(container) != nullptr) return false;
+  auto const* given = facts.fact(fact.name);
+  return run.set(place, given == nullptr ? line.open() : line.place_of(given->value),
+                 given != nullptr && given->value.is(Kind::uncertain));
+}
+
+/// The same of all facts of a plan that has no joint inputs.
+bool Answer::fill(Plan const& plan, std::vector<FactLine> const& lines, PlanRun& run) const
+{
+  for (std::size_t i = 0; i < plan.facts.size(); ++i)
+    if (!fill(i, plan.facts[i], lines[plan.facts[i].declaration], run)) return false;
   return true;
 }
 
@@ -360,27 +369,56 @@ bool Answer::decide_by_plan(Verdict& verdict, PlanRun& run, std::vector<FactLine
   auto const trace = options_.reasons ? run.trace() : std::optional(std::vector<TraceRow>());
   if (!trace) return false;
   if (graph != nullptr && !(*graph = graph_by_plan(run, lines, open))) return false;
-  auto const& step = run.plan().steps.back();
-  verdict.possible.kind = Domain::Kind::set;
-  if (open) {
-    for (auto const code : open->possible) verdict.possible.values.push_back(step.results[code]);
-    for (auto const fact : open->facts)
-      (run.is_uncertain(fact) ? verdict.uncertain : verdict.missing).push_back(run.plan().facts[fact].name);
-    sort_unique(verdict.missing);
-    sort_unique(verdict.uncertain);
-    verdict.outcome = verdict.missing.empty() ? Outcome::undeterminable : Outcome::unknown;
-  } else {
-    auto const& value = step.results[run.code()];
-    verdict.possible.values = {value};
-    if (run.code() == step.error()) {
-      verdict.outcome = Outcome::error;
-      verdict.fault = *value.as_fault();
-    } else {
-      verdict.outcome = Outcome::known;
-      verdict.value = value;
-    }
-  }
+  PlanAnswer answer;
+  answer.possible = open ? open->possible : std::vector{run.code()};
+  for (auto const fact : open ? open->facts : std::vector<std::size_t>())
+    (run.is_uncertain(fact) ? answer.uncertain : answer.missing).push_back(run.plan().facts[fact].name);
+  sort_unique(answer.missing);
+  sort_unique(answer.uncertain);
+  tell(verdict, run.plan().steps.back(), std::move(answer));
   explain(verdict, *trace);
+  return true;
+}
+
+/// Fills in what a plan says.
+void Answer::tell(Verdict& verdict, PlanStep const& last, PlanAnswer answer) const
+{
+  verdict.outcome = answer.outcome(last);
+  verdict.possible = {Domain::Kind::set, {}, {}, false};
+  for (auto const code : answer.possible) verdict.possible.values.push_back(last.results[code]);
+  auto const& first = last.results[answer.possible.front()];
+  if (verdict.outcome == Outcome::known) verdict.value = first;
+  if (verdict.outcome == Outcome::error) verdict.fault = *first.as_fault();
+  verdict.missing = std::move(answer.missing);
+  verdict.uncertain = std::move(answer.uncertain);
+}
+
+/// Answers from a partial plan what evaluation has left open; false when there is none, or it cannot say.
+bool Answer::decide_in_part(Verdict& verdict, PartialPlan const& partial) const
+{
+  if (partial.plan == nullptr) return false;
+  auto& facts = run_->facts();
+  CaseInputs inputs(facts, &cone_, nullptr, options_.mode);
+  BareRun bare(pack_, options_, inputs);
+  bare.restart(on_);
+  PartialRun run(*partial.plan, *partial.joint);
+  auto const is_absent = [&](std::string const& name) {
+    for (auto dot = name.find('.'); dot != std::string::npos; dot = name.find('.', dot + 1))
+      if (facts.fact(name.substr(0, dot)) != nullptr) return false;
+    auto const* given = facts.fact(name);
+    return pack_.schema.find(name) != nullptr && (given == nullptr || given->value.is(Kind::uncertain));
+  };
+  for (std::size_t i = 0; i < partial.plan->facts.size(); ++i) {
+    auto const& fact = partial.plan->facts[i];
+    auto const& line = (*partial.lines)[fact.declaration];
+    bool const filled = fact.joint
+                            ? run.set_value(i, line, bare.tested((*partial.joint)[*fact.joint]), is_absent)
+                            : fill(i, fact, line, run);
+    if (!filled) return false;
+  }
+  auto found = run.answer(options_.limits.completions);
+  if (!found) return false;
+  tell(verdict, partial.plan->steps.back(), *std::move(found));
   return true;
 }
 
@@ -437,13 +475,15 @@ Verdict Answer::run(bool by_plan, PlanRun* filled, std::optional<CompletionGraph
   }
   auto const evaluated = run_->decide(decision_);
   auto const asked = by_plan && on_ && cone_.reads_today ? std::optional(verdict) : std::nullopt;
-  auto settled = settle(verdict, evaluated, run_->facts(), graph != nullptr);
+  auto settled = settle(verdict, evaluated, run_->facts(), by_plan, graph != nullptr);
   if (asked && verdict.possible.approximate) {
     auto exact = *asked;
     if (decide_by_day(exact, graph)) {
       warn(exact);
       return exact;
     }
+    auto const partial = make_partial_plan(pack_, decision_, *on_, options_);
+    static_cast<void>(decide_in_part(verdict, partial));
   }
   if (graph != nullptr) *graph = std::move(settled);
   explain(verdict, evaluated.trace);

@@ -64,7 +64,7 @@ std::optional<ElementForm> element_form(PackImpl const& pack, JointInput const& 
   ElementForm form;
   form.nodes = program.nodes.size();
   std::optional<NodeId> list;
-  std::optional<NodeId> condition;
+  auto& condition = form.condition;
   // A type may allow what the input is for one element, and not what it is for several.
   bool const fits = !joint.input->converts && joint.input->type.item == nullptr;
   if (root.folded >= 0 || !fits) return std::nullopt;
@@ -74,6 +74,7 @@ std::optional<ElementForm> element_form(PackImpl const& pack, JointInput const& 
     form.joined = root.op == Op::some ? ElementForm::Joined::some : ElementForm::Joined::every;
     list = program.children[root.first];
     condition = program.children[root.first + 1];
+    form.place = iterators.front().local;
   } else {
     form.joined = ElementForm::Joined::count;
     list = counted(program, root);
@@ -81,6 +82,7 @@ std::optional<ElementForm> element_form(PackImpl const& pack, JointInput const& 
     auto const& argument = program.nodes[*list];
     if (argument.op == Op::filter && argument.folded < 0) {
       condition = program.children[argument.first + 1];
+      form.place = argument.index;
       // A number would be a place in the list.
       if (!program.nodes[*condition].type.is(Type::Kind::boolean)) return std::nullopt;
       list = program.children[argument.first];
@@ -90,6 +92,7 @@ std::optional<ElementForm> element_form(PackImpl const& pack, JointInput const& 
   if (found == nullptr || (condition && !reads_no_slot(program, *condition))) return std::nullopt;
   auto const* declaration = pack.schema.find(found->name);
   if (declaration == nullptr) return std::nullopt;
+  form.list = found;
   form.fact = static_cast<std::size_t>(declaration - pack.schema.declarations().data());
   return form;
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "rules/model.hpp"
+#include "rules/open_form.hpp"
 
 namespace tutela::detail {
 
@@ -23,6 +24,7 @@ struct JointInput {
   NodeText const* text = nullptr;               ///< Whose frame it is evaluated on.
   DecisionTable::Input const* input = nullptr;  ///< It has an expression.
   std::vector<std::size_t> facts;               ///< All facts that it rests on: places in the schema, ascending.
+  OpenForm form = {};                           ///< What missing facts can make of it.
 
   /// True where the other one always has the same value: the same text over the same nodes, of the same type.
   [[nodiscard]] bool is_same_as(JointInput const& other) const;

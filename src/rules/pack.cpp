@@ -220,8 +220,11 @@ Pack make_pack(PackInfo info, std::shared_ptr<Model const> model, std::vector<Pa
   impl->model = std::move(model);
   impl->separations = guarded_separations(*impl);
   auto lines = make_lines(*impl);
+  lines.may_be_partial = false;
   for (std::size_t i = 0; i < impl->decisions.size(); ++i) impl->plans.push_back(make_plans(*impl, lines, i));
-  impl->lines = std::move(lines.lines);
+  auto const first_joint = lines.lines.begin() + static_cast<std::ptrdiff_t>(impl->schema.declarations().size());
+  impl->lines.assign(lines.lines.begin(), first_joint);
+  impl->partial = make_partial_plans(*impl, std::move(lines));
   return Pack(std::move(impl));
 }
 

@@ -46,6 +46,7 @@ class PackImpl {
   Schema schema;
   std::vector<FactLine> lines;                                  ///< Of each fact of the schema.
   std::vector<std::vector<std::shared_ptr<Plan const>>> plans;  ///< Of each decision.
+  PartialPlans partial;                                         ///< Of those that have no others.
 
   /// The place of a decision, or nothing.
   [[nodiscard]] std::optional<std::size_t> place_of(std::string_view decision) const;

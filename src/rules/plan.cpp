@@ -100,15 +100,33 @@ PlanRun::PlanRun(Plan const& plan)
   for (auto const& fact : plan.facts) class_of_.push_back(fact.class_of.data());
 }
 
+/// Adds what a column leaves of the rules: by one class of its fact, or by all that are left.
+void PlanRun::narrow(PlanStep::Column const& column, std::size_t words, std::size_t word, RuleWord& certain,
+                     RuleWord& possible) const
+{
+  if (!is_left_open(column.source)) {
+    auto const place = classes_[column.source] * words + word;
+    certain &= column.certain[place];
+    possible &= column.possible[place];
+    return;
+  }
+  RuleWord all = ~RuleWord{0};
+  RuleWord some = 0;
+  for (auto const each : left_open_[column.source]) {
+    all &= column.certain[each * words + word];
+    some |= column.possible[each * words + word];
+  }
+  certain &= all;
+  possible &= some;
+}
+
 void PlanRun::find_rules(PlanStep const& step, StepState& state, std::size_t word) const
 {
   RuleWord certain = step.in_force[word];
   RuleWord possible = certain;
   for (auto const& column : step.columns) {
     if (!column.from_step) {
-      auto const place = classes_[column.source] * step.words + word;
-      certain &= column.certain[place];
-      possible &= column.possible[place];
+      narrow(column, step.words, word, certain, possible);
       continue;
     }
     auto const& source = states_[column.source];
@@ -241,15 +259,16 @@ PlanRun::State PlanRun::evaluate()
 
 bool PlanRun::is_relevant(std::size_t fact) const
 {
-  auto const place = plan_.facts[fact].open_class;
   for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
     auto const& step = plan_.steps[i];
     for (auto const& column : step.columns) {
       if (column.from_step || column.source != fact) continue;
       if (states_[i].blocked) return true;
       for (std::size_t word = 0; word < step.words; ++word) {
-        auto const at = place * step.words + word;
-        if ((states_[i].live[word] & (column.certain[at] ^ column.possible[at])) != 0) return true;
+        auto certain = ~RuleWord{0};
+        auto possible = ~RuleWord{0};
+        narrow(column, step.words, word, certain, possible);
+        if ((states_[i].live[word] & (certain ^ possible)) != 0) return true;
       }
     }
   }
@@ -279,7 +298,7 @@ void PlanRun::explore()
     return;
   }
   --budget_;
-  for (auto const each : plan_.facts[*fact].domain) {
+  for (auto const each : domain(*fact)) {
     classes_[*fact] = each;
     explore();
     if (stop_) break;
@@ -349,14 +368,14 @@ class PlanExplorer {
     failed_ = failed_ || !fact;
     if (failed_) return 0;
     --budget_;
-    auto const& declared = run_.plan_.facts[*fact];
+    auto const& domain = run_.domain(*fact);
     std::vector<std::size_t> children;
-    for (auto const each : declared.domain) {
+    for (auto const each : domain) {
       run_.classes_[*fact] = each;
       children.push_back(build());
       if (failed_) break;
     }
-    run_.classes_[*fact] = declared.open_class;
+    run_.classes_[*fact] = run_.plan_.facts[*fact].open_class;
     if (failed_) return 0;
     bool const same = std::all_of(children.begin(), children.end(), [&](auto id) { return id == children.front(); });
     return same ? children.front() : node({0, *fact, std::move(children)});

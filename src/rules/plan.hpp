@@ -71,8 +71,8 @@ struct PlanFact {
 
   /// The place among the joint inputs of the day's plans, where it is one of them instead of a fact.
   std::optional<std::size_t> joint;
-  /// True where the plan cannot say what follows from an unknown value, but only what it cannot change: the masks of
-  /// `open_class`, which `class_of` does not name.
+  /// True where the plan cannot say what follows from an unknown value alone, but only what it cannot change: the masks of
+  /// `open_class`, which `class_of` does not name. What the value may be is said for each case (`PlanRun::leave_open`).
   bool bounded_only = false;
 };
 
@@ -114,8 +114,8 @@ struct Plan {
   bool unverified = false;  ///< True when something in it rests on a source that is not verified.
   std::vector<PlanFact> facts;
   std::vector<PlanStep> steps;  ///< The decision is the last one.
-  /// True where it reads joint inputs or computes its answer: it then answers only cases in which all that it reads is
-  /// known, and says what no unknown fact can change.
+  /// True where it reads joint inputs or computes its answer. What follows from unknown facts is then only said where it is
+  /// certain what they make of these inputs (`PartialRun`).
   bool partial = false;
 };
 
@@ -139,6 +139,21 @@ struct DayPlans {
   }
 };
 
+/// Partial plans of the decisions of a pack, without what uses the day. Immutable.
+struct PartialPlans {
+  std::vector<FactLine> lines;    ///< As those of the day's plans.
+  std::vector<JointInput> joint;  ///< The same.
+  std::vector<std::vector<std::shared_ptr<Plan const>>> plans;  ///< Of each decision, for the states of the law in which it has no other.
+};
+
+/// A partial plan with what it reads.
+struct PartialPlan {
+  Plan const* plan = nullptr;  ///< Nothing when there is none.
+  std::vector<FactLine> const* lines = nullptr;
+  std::vector<JointInput> const* joint = nullptr;
+  std::shared_ptr<DayPlans const> day = nullptr;  ///< Keeps them, where they are made for one day.
+};
+
 /// The plans of decisions on one day; nothing where none of those that use the day can be planned.
 ///
 /// Takes some tens of microseconds for each constant that an age or a length is compared with.
@@ -149,6 +164,13 @@ std::shared_ptr<DayPlans const> make_day_plans(PackImpl const& pack, std::span<s
 /// none of the decisions gains one.
 std::shared_ptr<DayPlans const> make_column_plans(PackImpl const& pack, std::span<std::size_t const> decisions,
                                                   std::optional<Date> on, DecideOptions const& options);
+
+/// The partial plan of a decision that the pack has; nothing in it where it has none.
+PartialPlan partial_plan_for(PackImpl const& pack, std::size_t decision, std::optional<Date> on,
+                             DecideOptions const& options);
+
+/// The same made for the day, for a decision that uses it. It takes as long as `make_day_plans`.
+PartialPlan make_partial_plan(PackImpl const& pack, std::size_t decision, Date on, DecideOptions const& options);
 
 /// Runs one plan; keeps its work space, so that nothing is allocated from the second run on.
 class PlanRun {
@@ -167,7 +189,17 @@ class PlanRun {
     auto const found = class_of_.data()[fact][place];
     classes_.data()[fact] = found;
     uncertain_.data()[fact] = uncertain ? 1 : 0;
+    if (!left_open_.empty()) left_open_[fact].clear();
     return found != no_class;
+  }
+
+  /// Leaves a joint input open. \param classes Those that it may be of; not empty.
+  void leave_open(std::size_t fact, std::vector<FactClass> const& classes)
+  {
+    classes_[fact] = plan_.facts[fact].open_class;
+    uncertain_[fact] = 0;
+    left_open_.resize(classes_.size());
+    left_open_[fact] = classes;
   }
 
   /// True for a fact that cannot be known.
@@ -233,6 +265,16 @@ class PlanRun {
   void first(PlanStep const& step, StepState& state) const;
   void others(PlanStep const& step, StepState& state) const;
   void trace_step(PlanStep const& step, StepState const& state, std::vector<TraceRow>& rows) const;
+  [[nodiscard]] bool is_left_open(std::size_t fact) const
+  {
+    return !left_open_.empty() && classes_[fact] == plan_.facts[fact].open_class && !left_open_[fact].empty();
+  }
+  [[nodiscard]] std::vector<FactClass> const& domain(std::size_t fact) const
+  {
+    return is_left_open(fact) ? left_open_[fact] : plan_.facts[fact].domain;
+  }
+  void narrow(PlanStep::Column const& column, std::size_t words, std::size_t word, RuleWord& certain,
+              RuleWord& possible) const;
   [[nodiscard]] std::optional<std::size_t> next_fact() const;
   [[nodiscard]] bool is_relevant(std::size_t fact) const;
   void explore();
@@ -241,6 +283,7 @@ class PlanRun {
   std::vector<FactClass const*> class_of_;  ///< Of each fact.
   std::vector<FactClass> classes_;
   std::vector<std::uint8_t> uncertain_;
+  std::vector<std::vector<FactClass>> left_open_;  ///< Of joint inputs the classes that are left; empty where none is open.
   std::vector<StepState> states_;
   AnswerCode single_ = 0;
   bool found_ = false;

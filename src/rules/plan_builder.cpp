@@ -311,7 +311,7 @@ class PlanBuilder {
                                                RegionIndex::Column const& column)
   {
     auto const found = read_.joint_of.find(&input);
-    if (found == read_.joint_of.end()) return std::nullopt;
+    if (!may_be_partial() || found == read_.joint_of.end()) return std::nullopt;
     auto const declaration = pack_.schema.declarations().size() + found->second;
     if (!read_.lines[declaration].planned) return std::nullopt;
     auto const same = std::find_if(plan_->facts.begin(), plan_->facts.end(),
@@ -439,10 +439,7 @@ class PlanBuilder {
       fact.class_of[place] = found->second;
     }
     if (classes.empty()) return false;
-    // What is computed from an unknown fact may be an error, which the model must judge where the plan leaves it open.
-    bool const computed =
-        std::any_of(uses_[index].begin(), uses_[index].end(), [](Use const& use) { return use.computed != nullptr; });
-    if (!fact.bounded_only && !(plan_->partial && computed)) add_domain(fact, source, line);
+    if (!fact.bounded_only) add_domain(fact, source, line);
     Signature certain(classes.front().size(), ~RuleWord{0});
     Signature possible(classes.front().size(), 0);
     for (auto const each : fact.domain) {
@@ -610,12 +607,13 @@ class LineReader {
   void read_joint(NodeText const& text, DecisionTable::Input const& input, Cuts const& tested)
   {
     if (input.expression->reads_today() && !day_.on) return;
-    JointInput made{&text, &input, {}};
+    JointInput made{&text, &input, {}, {}};
     auto const same = std::find_if(made_.joint.begin(), made_.joint.end(),
                                    [&](JointInput const& each) { return each.is_same_as(made); });
     auto const place = static_cast<std::size_t>(same - made_.joint.begin());
     if (same == made_.joint.end()) {
       made.facts = facts_below(pack_, text, *input.expression);
+      made.form = open_form(pack_, made);
       made_.joint.push_back(std::move(made));
       joint_constants_.emplace_back();
     }
@@ -653,7 +651,7 @@ bool has_index(NodeText const& text) { return text.body.table && text.body.table
 
 PlanLines make_lines(PackImpl const& pack)
 {
-  LineReader reader(pack, {std::nullopt, pack.info.age_rule}, false);
+  LineReader reader(pack, {std::nullopt, pack.info.age_rule}, true);
   for (auto const& node : pack.model->nodes)
     for (auto const& text : node.texts)
       if (node.kind == GraphNode::Kind::decision && has_index(text)) reader.read(text);
@@ -754,15 +752,56 @@ std::shared_ptr<DayPlans const> make_column_plans(PackImpl const& pack, std::spa
   return gained ? made : nullptr;
 }
 
-Plan const* plan_for(PackImpl const& pack, std::size_t decision, std::optional<Date> on, DecideOptions const& options)
+PartialPlans make_partial_plans(PackImpl const& pack, PlanLines lines)
+{
+  PartialPlans made;
+  lines.may_be_partial = true;
+  for (std::size_t i = 0; i < pack.decisions.size(); ++i) {
+    bool const has_others = pack.plans[i].size() == 1 && pack.plans[i].front()->undated;
+    auto plans = has_others ? std::vector<std::shared_ptr<Plan const>>() : make_plans(pack, lines, i);
+    std::erase_if(plans, [](auto const& plan) { return !plan->partial; });
+    made.plans.push_back(std::move(plans));
+  }
+  made.lines = std::move(lines.lines);
+  made.joint = std::move(lines.joint);
+  return made;
+}
+
+namespace {
+
+/// The plan of the law that is in force; nothing where there is none, or its sources may not be used.
+Plan const* plan_of_law(std::vector<std::shared_ptr<Plan const>> const& plans, std::optional<Date> on,
+                        DecideOptions const& options)
 {
   if (options.mode != Mode::legal) return nullptr;
   auto const law_on = options.law_on ? options.law_on : on;
-  for (auto const& plan : pack.plans[decision]) {
+  for (auto const& plan : plans) {
     if (!plan->undated && (!law_on || !plan->law.contains(*law_on))) continue;
     return plan->unverified && !options.include_unverified ? nullptr : plan.get();
   }
   return nullptr;
+}
+
+}  // namespace
+
+PartialPlan partial_plan_for(PackImpl const& pack, std::size_t decision, std::optional<Date> on,
+                             DecideOptions const& options)
+{
+  return {plan_of_law(pack.partial.plans[decision], on, options), &pack.partial.lines, &pack.partial.joint};
+}
+
+PartialPlan make_partial_plan(PackImpl const& pack, std::size_t decision, Date on, DecideOptions const& options)
+{
+  if (!pack.cones[decision].reads_today) return {};
+  auto made = make_column_plans(pack, {&decision, 1}, on, options);
+  auto const* plan = made == nullptr ? nullptr : made->find(decision);
+  if (plan == nullptr || !plan->partial) return {};
+  return {plan, &made->lines, &made->joint, made};
+}
+
+Plan const* plan_for(PackImpl const& pack, std::size_t decision, std::optional<Date> on, DecideOptions const& options)
+{
+  return plan_of_law(pack.plans[decision], on, options);
 }
 
 }  // namespace tutela::detail

@@ -23,8 +23,11 @@ struct PlanLines {
   bool may_be_partial = false;  ///< Whether inputs may be joint, answers computed, and a decision an expression.
 };
 
-/// The lines of all facts of a pack, without what uses the day.
+/// The lines of all facts and joint inputs of a pack, without what uses the day.
 PlanLines make_lines(PackImpl const& pack);
+
+/// The partial plans of all decisions, for the states of the law in which they have no others.
+PartialPlans make_partial_plans(PackImpl const& pack, PlanLines lines);
 
 /// The plans of a decision; those that cannot be made are not there.
 std::vector<std::shared_ptr<Plan const>> make_plans(PackImpl const& pack, PlanLines const& lines, std::size_t decision);

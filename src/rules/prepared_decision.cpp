@@ -41,6 +41,20 @@ void plan_day(PackImpl const& content, std::vector<Prepared> const& prepared, st
   }
 }
 
+/// Partial plans of those decisions that have no other.
+void plan_in_part(PackImpl const& content, std::vector<Prepared> const& prepared, std::optional<Date> on,
+                  DecideOptions const& options)
+{
+  for (auto const& each : prepared) {
+    if (!each->index || each->plan != nullptr || is_refused(content, *each->index, on, options)) continue;
+    each->partial = partial_plan_for(content, *each->index, on, options);
+    if (each->partial.plan == nullptr && on) each->partial = make_partial_plan(content, *each->index, *on, options);
+    if (each->partial.plan == nullptr) continue;
+    for (auto const& fact : each->partial.plan->facts)
+      each->partial_lines.emplace_back((*each->partial.lines)[fact.declaration]);
+  }
+}
+
 PlanBundle::Member member(PackImpl const& content, PreparedDecisionImpl const& prepared)
 {
   return {prepared.plan, prepared.day != nullptr ? &prepared.day->lines : &content.lines};
@@ -58,6 +72,7 @@ std::vector<Prepared> prepare(Pack const& pack, std::span<std::string const> nam
       prepared.back()->plan = plan_for(content, *index, on, options);
   }
   plan_day(content, prepared, on, options);
+  plan_in_part(content, prepared, on, options);
   for (auto const& each : prepared) {
     if (each->plan == nullptr) continue;
     if (each->day != nullptr)

@@ -46,6 +46,8 @@ struct PreparedDecisionImpl {
   Plan const* plan = nullptr;                         ///< Nothing when only the model can answer.
   std::vector<CountLine> day_lines = {};              ///< Of the facts of the plan, where it holds for one day.
   std::optional<PreparedPlans> quick = std::nullopt;  ///< Of this plan alone.
+  PartialPlan partial = {};                           ///< What answers open cases where there is no other plan.
+  std::vector<CountLine> partial_lines = {};          ///< Of its facts.
 };
 
 /// Several decisions under the same conditions.

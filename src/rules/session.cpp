@@ -16,6 +16,7 @@
 #include "rules/count_line.hpp"
 #include "rules/name_table.hpp"
 #include "rules/pack_impl.hpp"
+#include "rules/partial_run.hpp"
 #include "rules/plan.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/prepared_decision.hpp"
@@ -212,6 +213,8 @@ class SessionImpl final : public InputSource {
   }
 
   Verdict by_record(PreparedDecisionImpl const& question) const;
+  [[nodiscard]] bool is_absent(std::string const& fact) const;
+  PartialRun* filled_in_part(std::shared_ptr<PreparedDecisionImpl const> const& asked);
   BareVerdict decide_alone(std::shared_ptr<PreparedDecisionImpl const> const& asked);
   BareRun& started(std::shared_ptr<PreparedDecisionImpl const> const& asked);
   Value const* known(std::size_t leaf) override;
@@ -234,6 +237,8 @@ class SessionImpl final : public InputSource {
   std::vector<LargeCell> large_;
   std::optional<Record> loaded_;
   std::vector<KeptRun> runs_;  ///< The one used last comes first.
+  std::unique_ptr<PartialRun> partial_;             ///< The one used last,
+  std::shared_ptr<DayPlans const> partial_day_;     ///< and what keeps its plan.
   PlanBundle::Scratch scratch_;
   std::vector<BareVerdict> verdicts_;               ///< The last answers to several decisions,
   std::vector<Value> kept_;                         ///< and those of their values that no plan has.
@@ -323,6 +328,39 @@ void SessionImpl::bring_forward(PreparedDecisionImpl const& question)
   if (found != runs_.end()) return std::iter_swap(runs_.begin(), found);
   if (runs_.size() == most_runs) runs_.pop_back();  // plans of days that are over
   runs_.insert(runs_.begin(), {question.day, std::make_unique<PlanRun>(*question.plan)});
+}
+
+/// True where nothing is set but perhaps that the fact cannot be known.
+bool SessionImpl::is_absent(std::string const& fact) const
+{
+  auto const place = names_.find(fact);
+  if (!place) return false;
+  auto const holds = cells_[*place].holds;
+  return holds == Cell::Holds::nothing || holds == Cell::Holds::uncertain;
+}
+
+/// The run of the question's partial plan with the facts and inputs filled in; nothing when only the model can answer.
+PartialRun* SessionImpl::filled_in_part(std::shared_ptr<PreparedDecisionImpl const> const& asked)
+{
+  auto const& partial = asked->partial;
+  if (partial.plan == nullptr || loaded_) return nullptr;
+  if (partial_ == nullptr || &partial_->plan() != partial.plan) {
+    partial_ = std::make_unique<PartialRun>(*partial.plan, *partial.joint);
+    partial_day_ = partial.day;
+  }
+  auto const& facts = partial.plan->facts;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (facts[i].joint) {
+      auto const value = started(asked).tested((*partial.joint)[*facts[i].joint]);
+      auto const& line = (*partial.lines)[facts[i].declaration];
+      if (!partial_->set_value(i, line, value, [this](std::string const& name) { return is_absent(name); }))
+        return nullptr;
+      continue;
+    }
+    bool const uncertain = cells_[facts[i].declaration].holds == Cell::Holds::uncertain;
+    if (!partial_->set(i, place_on(asked->partial_lines[i], facts[i].declaration), uncertain)) return nullptr;
+  }
+  return partial_.get();
 }
 
 Verdict SessionImpl::by_record(PreparedDecisionImpl const& question) const
@@ -463,6 +501,12 @@ BareVerdict SessionImpl::decide_alone(std::shared_ptr<PreparedDecisionImpl const
     if (settled == PlanRun::Settled::no && !run->any_uncertain()) return {Outcome::unknown, no_value};
   } else if (question.index && !loaded_) {
     if (auto const found = started(asked).decide(*question.index)) return *found;
+    auto* partial = filled_in_part(asked);
+    if (auto const found = partial == nullptr ? std::nullopt : partial->answer(question.options.limits.completions)) {
+      auto const& step = question.partial.plan->steps.back();
+      auto const outcome = found->outcome(step);
+      return {outcome, outcome == Outcome::known ? step.results[found->possible.front()] : no_value};
+    }
   }
   auto options = question.options;
   options.reasons = false;  // nobody sees them
