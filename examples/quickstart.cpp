@@ -15,8 +15,7 @@ int main()
   auto const record = std::move(facts).build().value();
 
   auto const proof = law.prove("day_service", record, on);  // law.decide(...) gives the verdict alone
-  std::cout << tutela::explain(
-      proof);  // the answer, what to ask, from which article; also for the family, in four languages
+  std::cout << tutela::explain(proof);                      // the answer, what to ask, from which article
 
   if (proof.verdict.outcome == tutela::Outcome::unknown) {  // unknown is an answer, never a failure and never "no"
     std::cout << "ask: " << proof.verdict.missing.front() << '\n';
