@@ -14,10 +14,10 @@ int main()
   facts.set("person.birth_date", tutela::Value(*born));
   auto const record = std::move(facts).build().value();
 
-  auto const verdict = law.decide("day_service", record, on);
-  std::cout << tutela::explain(verdict, tutela::Language::en);  // the answer, what to ask, from which article
+  auto const proof = law.prove("day_service", record, on);  // law.decide(...) gives the verdict alone
+  std::cout << tutela::explain(proof);                      // the answer, what to ask, from which article
 
-  if (verdict.outcome == tutela::Outcome::unknown) {  // unknown is an answer, never a failure and never "no"
-    std::cout << "ask: " << verdict.missing.front() << '\n';
+  if (proof.verdict.outcome == tutela::Outcome::unknown) {  // unknown is an answer, never a failure and never "no"
+    std::cout << "ask: " << proof.verdict.missing.front() << '\n';
   }
 }
