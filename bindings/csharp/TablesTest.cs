@@ -124,6 +124,17 @@ internal static class TablesTest
             for (int row = 0; row < 4; ++row) Same(new decimal?[] { 12.5m, -0.125m, 123456789012345m, null }[row], answers["lane"].Decimal(row), "number of row " + row);
             Same(1, answers["lane.rule"].Number(0), "rule");
         }
+        string wide = fees.Replace("123456789012345", "-123456789012345678901234567890123").Replace("12.50", "12345678901234567890.5").Replace("-0.125", "-9223372036854775808.5");
+        using (Pack pool = Pack.Parse(wide))
+        using (Batch batch = pool.Batch(new BatchOptions(), born, group))
+        {
+            AnswerColumn lane = batch.Decide(4, born, group)["lane"];
+            Same(12345678901234567890.5m, lane.Decimal(0), "more than 64 bits");
+            Same(-9223372036854775808.5m, lane.Decimal(1), "more than 64 bits, below zero");
+            bool refused = false;
+            try { lane.Decimal(2); } catch (OverflowException) { refused = true; }
+            Same(true, refused, "more than a decimal holds");
+        }
         Column admitted = Column.Dates("need.crisis_admission_date", On.AddDays(-3), null);
         using (Pack law = Pack.Load("md/child-protection"))
         using (Batch batch = law.Batch(new BatchOptions { Decide = new DecideOptions { On = On, IncludeUnverified = true }, Decisions = new[] { "crisis_placement_last_day" } }, admitted))

@@ -152,7 +152,7 @@ export class AnswerColumn {
   /** The exact number of a row as text, or null. */
   number(row) {
     if (!this.isKnown(this.#place(row, 'number'))) return null;
-    const units = this.values[2 * row]; // the library gives what fits into 64 bits
+    const units = (this.values[2 * row + 1] << 64n) | BigInt.asUintN(64, this.values[2 * row]);
     const digits = String(units < 0n ? -units : units).padStart(this.scale + 1, '0');
     const point = digits.length - this.scale;
     return `${units < 0n ? '-' : ''}${digits.slice(0, point)}${this.scale > 0 ? '.' : ''}${digits.slice(point)}`;

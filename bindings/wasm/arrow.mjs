@@ -79,14 +79,6 @@ export function schemaPlaced(frame, schema) {
   return fieldPlaced(frame, {type: {typeId: TYPE.struct, children: schema.fields}});
 }
 
-/** The bits of rows that have a value, from the first row on; undefined where all have. */
-function validity({nullBitmap, nullCount, offset, length}) {
-  if (nullCount === 0 || !nullBitmap?.byteLength) return undefined;
-  const [first, shift] = [offset >> 3, offset & 7];
-  const bits = nullBitmap.subarray(first);
-  return shift === 0 ? bits : shifted(bits, shift, length);
-}
-
 /** Bits that begin within a byte, moved to its beginning: what a slice of a table may need. */
 function shifted(bits, shift, length) {
   const moved = new Uint8Array(Math.ceil(length / 8));
@@ -135,7 +127,7 @@ class Exporter {
   #values(name, data) {
     const {type, length, offset, values} = data;
     switch (type.typeId) {
-      case TYPE.boolean: return [this.#bits(name, values, offset, length)];
+      case TYPE.boolean: return [this.#bits(name, 'values', values, offset, length)];
       case TYPE.utf8:
       case TYPE.largeUtf8: {
         const bytes = values?.byteLength ?? 0;
@@ -154,11 +146,18 @@ class Exporter {
     }
   }
 
-  #bits(name, values, offset, length) {
-    const bits = values?.subarray(offset >> 3) ?? new Uint8Array(0);
-    if (bits.length * 8 < (offset & 7) + length) this.#tell(name, `its values have ${bits.length} bytes, fewer than its rows need`);
+  /** The place of bits from the first row on. */
+  #bits(name, what, all, offset, length) {
+    const bits = all?.subarray(offset >> 3) ?? new Uint8Array(0);
+    if (bits.length * 8 < (offset & 7) + length) this.#tell(name, `its ${what} have ${bits.length} bytes, fewer than its rows need`);
     if (bits.length === 0) return 0;
     return this.frame.place((offset & 7) === 0 ? bits : shifted(bits, offset & 7, length));
+  }
+
+  /** The place of the bits of rows that have a value; 0 where all have. */
+  #validity(name, {nullBitmap, nullCount, offset, length}) {
+    const all = nullCount === 0 || (nullCount < 0 && !nullBitmap?.byteLength); // below 0: nobody counted them
+    return all ? 0 : this.#bits(name, 'bits of known rows', nullBitmap, offset, length);
   }
 
   /** The place of the ArrowArray of a column of that type. */
@@ -169,12 +168,11 @@ class Exporter {
       this.#tell(name, `it holds ${data.type}, not what its field says`);
       return 0;
     }
-    const bits = validity(data);
-    if (bits !== undefined && bits.length * 8 < length) this.#tell(name, `its bits of known rows have ${bits.length} bytes, fewer than its rows need`);
+    const known = this.#validity(name, data);
     const children = isNested(type)
       ? type.children.map((field, i) => this.column(type.typeId === TYPE.struct ? `${name}.${field.name}` : name, field.type, data.children[i]))
       : [];
-    const buffers = [bits === undefined ? 0 : this.frame.place(bits), ...this.#values(name, data)];
+    const buffers = [known, ...this.#values(name, data)];
     return this.#array(length, buffers, children, type.typeId === TYPE.dictionary ? this.#words(name, type.dictionary, data.dictionary) : 0);
   }
 

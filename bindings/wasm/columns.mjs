@@ -50,7 +50,8 @@ export class Column {
 
   /** The column with null for a row whose value is missing. */
   static #withNulls(column, values) {
-    return values.some((value) => value == null) ? column.known(values.map((value) => value != null)) : column;
+    const known = Array.from(values, (value) => value != null); // unlike its methods this sees the holes of an array
+    return known.includes(false) ? column.known(known) : column;
   }
 
   /** Booleans, null where not known; they are packed first, which `bits` saves. */

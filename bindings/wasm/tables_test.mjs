@@ -282,6 +282,24 @@ const tests = {
     law.close();
   },
 
+  'numbers of more than 64 bits are exact'() {
+    const wide = ['12345678901234567890.5', '-9223372036854775808.5', '-123456789012345678901234567890123.0'];
+    const pool = tutela.parsePack(['deep', 'shallow', 'middle'].reduce(
+      (text, lane, i) => text.replaceAll(`"${lane}"`, wide[i]), swimming.replaceAll('name="lane" typeRef="string"', 'name="lane" typeRef="number"')));
+    const columns = [Column.dates('child.birth_date', ['2015-01-01', '2016-01-01', '2017-01-01']), Column.texts('child.group', [null, 'otters', 'herons'])];
+    const batch = pool.batch({}, columns);
+    const lane = batch.decide(columns, 3).column('lane');
+    assert.deepEqual([0, 1, 2].map((row) => lane.number(row)), wide);
+    batch.close();
+    pool.close();
+  },
+
+  'a row that an array leaves out is not known'() {
+    const [agrees, born, groups] = [[true], ['2015-01-01'], ['otters']].map((values) => Object.assign(Array(2), values)); // no element 1
+    const columns = [Column.booleans('child.guardian_agrees', agrees), Column.dates('child.birth_date', born), Column.texts('child.group', groups)];
+    for (const column of columns) assert.deepEqual([...column.given.bits], [1], column.fact);
+  },
+
   'a scale is computed in the same run'() {
     const law = tutela.loadPack('md/child-protection');
     const scale = tutela.loadInstrument('uk/ogrs3');
@@ -365,7 +383,9 @@ const tests = {
       const {data, schema} = table.batches[0];
       assert.deepEqual(places(refused(() => batch.decide({schema, data: {length: 20, children: [child, ...data.children.slice(1)]}}))), ['600 person.birth_date']);
     }
-    assert.deepEqual(places(refused(() => batch.decide(remade([{nullBitmap: new Uint8Array(2), _nullCount: -1}])))), ['600 person.birth_date']);
+    for (const known of [{nullBitmap: new Uint8Array(2), _nullCount: -1}, {nullBitmap: new Uint8Array(2), _nullCount: -1, offset: 3}, {nullBitmap: undefined, _nullCount: 1}]) {
+      assert.deepEqual(places(refused(() => batch.decide(remade([known])))), ['600 person.birth_date']);
+    }
     batch.close();
     law.close();
     const pool = tutela.parsePack(swimming);

@@ -121,6 +121,7 @@ class DigitsReader {
       case Op::conditional: return is_single(program, child(1)) && is_single(program, child(2));
       case Op::filter: return program.nodes[child(1)].type.is(Type::Kind::number);
       case Op::iterate:
+      case Op::path:
       case Op::list: return false;
       default: return true;
     }

@@ -140,17 +140,21 @@ namespace Tutela
         /// <summary>The day of a row; null where it has none. DateTime ends with the year 9999, Number does not.</summary>
         public DateTime? Date(int row) => IsKnown(Place(row, AnswerType.Date)) ? new DateTime(1970, 1, 1).AddDays(Number(row)) : (DateTime?)null;
 
-        /// <summary>The exact number of a row; null where it has none.</summary>
+        /// <summary>The exact number of a row; null where it has none. A decimal has 28 digits: a number of more throws an OverflowException.</summary>
         public decimal? Decimal(int row)
         {
             if (!IsKnown(Place(row, AnswerType.Number))) return null;
-            long units = BitConverter.ToInt64(values, 16 * row); // the library gives what fits into 64 bits
-            ulong digits = units < 0 ? (ulong)-(units + 1) + 1 : (ulong)units;
-            return new decimal((int)(uint)digits, (int)(uint)(digits >> 32), 0, units < 0, (byte)field.Scale);
+            ulong low = BitConverter.ToUInt64(values, 16 * row);
+            ulong high = BitConverter.ToUInt64(values, 16 * row + 8);
+            bool below = (long)high < 0;
+            if (below)
+            {
+                low = unchecked(~low + 1);
+                high = unchecked(~high + (low == 0 ? 1UL : 0));
+            }
+            if (high > uint.MaxValue || field.Scale > 28) throw new OverflowException("a number of the column " + Name + " has more digits than a decimal");
+            return new decimal((int)(uint)low, (int)(uint)(low >> 32), (int)(uint)high, below, (byte)field.Scale);
         }
-
-        /// <summary>What a scale computes for a row; null where it has no number.</summary>
-        public double? Double(int row) => IsKnown(Place(row, AnswerType.Double)) ? BitConverter.ToDouble(values, 8 * row) : (double?)null;
 
         /// <summary>The texts of a row.</summary>
         public IReadOnlyList<string> Texts(int row)

@@ -65,7 +65,7 @@ struct ComparedRows {
   std::size_t rows = 0;                           ///< Number of such rows.
   std::vector<std::size_t> examples;              ///< Numbers of the first such rows, from 0.
   // Of numbers, computed or not; nothing where they are handed out as text (`BatchProgram::export_schema`), and where a sum has
-  // more than 38 digits.
+  // more digits than a `Decimal`.
   std::optional<Decimal> before_total =
       {};  ///< Sum of the first side's answers over these rows, where they are numbers.
   std::optional<Decimal> after_total = {};  ///< Sum of the second side's.
@@ -87,7 +87,7 @@ struct BatchComparison {
 /// Answers every row of a table on both sides and counts what changes; the table is read once.
 ///
 /// \param table Is read to its end and released, whatever happens.
-/// \return The lines, or what is wrong with the table on either side. \throws ContractViolation as `BatchProgram::compile`.
+/// \return The lines, or everything that is wrong with the table on both sides. \throws ContractViolation as `BatchProgram::compile`.
 [[nodiscard]] TUTELA_API Result<BatchComparison> compare_batch(BatchQuestion const& before, BatchQuestion const& after,
                                                                ArrowArrayStream& table,
                                                                CompareBatchOptions const& options = {});
