@@ -84,8 +84,8 @@ std::vector<Input> const& inputs()
   static std::vector<std::string> const counts{"0", "1", ">= 2", "< 1", "not(1)"};
   static std::vector<Input> const all{
       {"a - b", {"a", "b"}, numbers},
-      {"a / 2 + r - 1", {"a", "r"}, numbers},
-      {"r - b / 2", {"r", "b"}, numbers},
+      {"a + r - 1", {"a", "r"}, numbers},
+      {"r - b", {"r", "b"}, numbers},
       {"left", {"d_left"}, numbers},
       {"a > b", {"a", "b"}, truths},
       {"p and a > 2", {"p", "a"}, truths},
