@@ -185,18 +185,17 @@ bool BatchRunImpl::read_joint(std::size_t first, std::size_t count)
   for (auto& [lane, joint] : joint_) {
     auto const place = *program_->lanes[lane].joint;
     auto const& asked = program_->day->joint[place];
-    JointLane::Evaluation const evaluation{[&](std::size_t row) -> std::optional<Value> {
-                                             if (!fill(row, program_->joint_columns[place])) return std::nullopt;
-                                             return session_.tested(prepared_.front(), asked);
-                                           },
-                                           [&](std::size_t column, Value value) {
-                                             session_.clear();
-                                             session_.set(slots_[column], std::move(value));
-                                             return session_.tested(prepared_.front(), asked);
-                                           },
-                                           [&](std::size_t row, std::string const& fact) {
-                                             return is_absent(row, fact);
-                                           }};
+    JointLane::Evaluation const evaluation{
+        [&](std::size_t row) -> std::optional<Value> {
+          if (!fill(row, program_->joint_columns[place])) return std::nullopt;
+          return session_.tested(prepared_.front(), asked);
+        },
+        [&](std::size_t column, Value value) {
+          session_.clear();
+          session_.set(slots_[column], std::move(value));
+          return session_.tested(prepared_.front(), asked);
+        },
+        [&](std::size_t row, std::string const& fact) { return is_absent(row, fact); }};
     if (!joint.read(readers_, first, count, ranks_[lane], evaluation)) return false;
   }
   return true;

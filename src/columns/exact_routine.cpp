@@ -79,7 +79,8 @@ std::uint32_t ExactRoutine::ending(std::vector<LaneRanks> const& ranks, std::siz
   auto const& lanes = decision_.lanes;
   std::uint64_t number = 0;
   if (decision_.combinations != 0)
-    for (std::size_t i = 0; i < lanes.size(); ++i) number += std::uint64_t{rank(ranks, lanes[i], row)} * decision_.strides[i];
+    for (std::size_t i = 0; i < lanes.size(); ++i)
+      number += std::uint64_t{rank(ranks, lanes[i], row)} * decision_.strides[i];
   if (!dense_.empty()) {
     auto& known = dense_[static_cast<std::size_t>(number)];
     if (known == 0) {

@@ -56,7 +56,7 @@ class ExactRoutine {
   std::unique_ptr<PlanRun> run_;         ///< Of a plan that is not partial,
   std::unique_ptr<PartialRun> partial_;  ///< or of one that is.
   std::vector<RankOrOpen> key_;          ///< Of a row.
-  std::vector<std::uint32_t> dense_;  ///< By combination, where they are few; 0 where not known, else one more.
+  std::vector<std::uint32_t> dense_;     ///< By combination, where they are few; 0 where not known, else one more.
   std::unordered_map<std::uint64_t, std::uint32_t> numbered_;
   std::map<std::vector<RankOrOpen>, std::uint32_t> listed_;  ///< Where combinations cannot be numbered.
   std::vector<Ending> endings_;

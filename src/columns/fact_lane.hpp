@@ -65,8 +65,9 @@ struct LaneRanks {
   std::uint8_t no = 0;
   std::array<RowWord, batch_words> values;
   // Of a joint input:
-  std::vector<std::uint8_t> opened_as;  ///< For each row that is null, which of the next ones it is, from 1; 0 for none.
-  std::vector<OpenInput> opened;        ///< In all batches of a run.
+  std::vector<std::uint8_t>
+      opened_as;                  ///< For each row that is null, which of the next ones it is, from 1; 0 for none.
+  std::vector<OpenInput> opened;  ///< In all batches of a run.
 
   /// The rank of a row that is not null.
   [[nodiscard]] std::uint8_t rank(std::size_t row) const

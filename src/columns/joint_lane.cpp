@@ -125,7 +125,7 @@ void JointLane::pack_elements(ColumnReader const& list, std::size_t first, std::
 /// The rank of a row, evaluated unless that was done for another one with the same values. \param place Of the row in the
 /// batch. \return Nothing where the row cannot be read.
 std::optional<JointLane::RankOrOpen> JointLane::rank_by_row(std::vector<ColumnReader> const& readers, std::size_t row,
-                                                   std::size_t place, Evaluation const& evaluation)
+                                                            std::size_t place, Evaluation const& evaluation)
 {
   if (!form_ && !packed_.empty()) {
     if (auto const* known = packed_ranks_.find(packed_[place])) return *known;
@@ -159,7 +159,7 @@ JointLane::RankOrOpen JointLane::rank_of(Value const& value, IsAbsent const& is_
 
 /// The rank of a row whose list has elements that settle it one by one.
 std::optional<JointLane::RankOrOpen> JointLane::rank_by_elements(ColumnReader const& list, std::size_t row,
-                                                        Evaluation const& evaluation)
+                                                                 Evaluation const& evaluation)
 {
   auto const elements = list.elements(row);
   if (!elements || elements->second - elements->first > longest_) return std::nullopt;

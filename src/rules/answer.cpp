@@ -5,8 +5,8 @@
 #include <span>
 #include <utility>
 
-#include "rules/case_facts.hpp"
 #include "rules/bare_run.hpp"
+#include "rules/case_facts.hpp"
 #include "rules/case_run.hpp"
 #include "rules/exploration.hpp"
 #include "rules/pack_impl.hpp"
@@ -411,9 +411,8 @@ bool Answer::decide_in_part(Verdict& verdict, PartialPlan const& partial) const
   for (std::size_t i = 0; i < partial.plan->facts.size(); ++i) {
     auto const& fact = partial.plan->facts[i];
     auto const& line = (*partial.lines)[fact.declaration];
-    bool const filled = fact.joint
-                            ? run.set_value(i, line, bare.tested((*partial.joint)[*fact.joint]), is_absent)
-                            : fill(i, fact, line, run);
+    bool const filled = fact.joint ? run.set_value(i, line, bare.tested((*partial.joint)[*fact.joint]), is_absent)
+                                   : fill(i, fact, line, run);
     if (!filled) return false;
   }
   auto found = run.answer(options_.limits.completions);

@@ -21,11 +21,11 @@ struct ElementForm {
     count   ///< The sum over the elements.
   };
   Joined joined = Joined::some;
-  std::size_t fact = 0;   ///< The list: its place in the schema.
-  FactTree const* list = nullptr;         ///< The same as the model knows it.
-  std::size_t nodes = 0;                  ///< Operations of the expression, which bound the work on one element.
-  std::optional<NodeId> condition = {};   ///< Nothing where the elements are only counted.
-  std::uint32_t place = 0;                ///< Of the element in the frame of the condition.
+  std::size_t fact = 0;                  ///< The list: its place in the schema.
+  FactTree const* list = nullptr;        ///< The same as the model knows it.
+  std::size_t nodes = 0;                 ///< Operations of the expression, which bound the work on one element.
+  std::optional<NodeId> condition = {};  ///< Nothing where the elements are only counted.
+  std::uint32_t place = 0;               ///< Of the element in the frame of the condition.
 };
 
 /// The list that an expression names; null when it is anything else. \param program Of an expression of the text.

@@ -173,8 +173,8 @@ class FormReader {
 
   static bool is_not(Program const& tree, Node const& call)
   {
-    auto const* callee = call.count == 2 && (call.flags & Flag::named) == 0 ? constant(tree, tree.children[call.first])
-                                                                            : nullptr;
+    auto const* callee =
+        call.count == 2 && (call.flags & Flag::named) == 0 ? constant(tree, tree.children[call.first]) : nullptr;
     auto const* function = callee == nullptr ? nullptr : function_in(*callee);
     auto const* builtin = function == nullptr ? nullptr : function->builtin();
     return builtin != nullptr && builtin->name == "not";
@@ -236,7 +236,8 @@ class FormReader {
   static bool fits(NodeText const& text, Type::Kind kind)
   {
     auto const keeps = [kind](Declared const& declared) {
-      return declared.item == nullptr && (!declared.stated || declared.type.is(Type::Kind::any) || declared.type.is(kind));
+      return declared.item == nullptr &&
+             (!declared.stated || declared.type.is(Type::Kind::any) || declared.type.is(kind));
     };
     return keeps(text.type) && keeps(text.body.type);
   }

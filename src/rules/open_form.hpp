@@ -32,7 +32,8 @@ struct OpenForm {
   std::vector<std::string> facts = {};
   std::vector<std::string> bounded = {};  ///< Those of them with declared bounds, which are values themselves; sorted.
   std::string list = {};                  ///< The name of the list that it is about.
-  std::vector<std::string> components = {};  ///< Of its elements: those that the condition reads; sorted. None: only their number counts.
+  std::vector<std::string> components =
+      {};  ///< Of its elements: those that the condition reads; sorted. None: only their number counts.
   std::optional<std::size_t> most = std::nullopt;  ///< Elements that the list may have.
 
   [[nodiscard]] bool is_of_list() const { return says == Says::some || says == Says::count; }

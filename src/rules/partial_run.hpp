@@ -34,7 +34,8 @@ struct PlanAnswer {
 class PartialRun {
  public:
   /// \param joint Of the day's plans. It must outlive the run, as must the plan.
-  PartialRun(Plan const& plan, std::vector<JointInput> const& joint) : run_(plan), joint_(joint), open_(plan.facts.size())
+  PartialRun(Plan const& plan, std::vector<JointInput> const& joint)
+      : run_(plan), joint_(joint), open_(plan.facts.size())
   {
   }
 

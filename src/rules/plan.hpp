@@ -143,7 +143,8 @@ struct DayPlans {
 struct PartialPlans {
   std::vector<FactLine> lines;    ///< As those of the day's plans.
   std::vector<JointInput> joint;  ///< The same.
-  std::vector<std::vector<std::shared_ptr<Plan const>>> plans;  ///< Of each decision, for the states of the law in which it has no other.
+  std::vector<std::vector<std::shared_ptr<Plan const>>>
+      plans;  ///< Of each decision, for the states of the law in which it has no other.
 };
 
 /// A partial plan with what it reads.
@@ -283,7 +284,8 @@ class PlanRun {
   std::vector<FactClass const*> class_of_;  ///< Of each fact.
   std::vector<FactClass> classes_;
   std::vector<std::uint8_t> uncertain_;
-  std::vector<std::vector<FactClass>> left_open_;  ///< Of joint inputs the classes that are left; empty where none is open.
+  std::vector<std::vector<FactClass>>
+      left_open_;  ///< Of joint inputs the classes that are left; empty where none is open.
   std::vector<StepState> states_;
   AnswerCode single_ = 0;
   bool found_ = false;

@@ -236,9 +236,9 @@ class SessionImpl final : public InputSource {
   std::vector<Cell> cells_;
   std::vector<LargeCell> large_;
   std::optional<Record> loaded_;
-  std::vector<KeptRun> runs_;  ///< The one used last comes first.
-  std::unique_ptr<PartialRun> partial_;             ///< The one used last,
-  std::shared_ptr<DayPlans const> partial_day_;     ///< and what keeps its plan.
+  std::vector<KeptRun> runs_;                    ///< The one used last comes first.
+  std::unique_ptr<PartialRun> partial_;          ///< The one used last,
+  std::shared_ptr<DayPlans const> partial_day_;  ///< and what keeps its plan.
   PlanBundle::Scratch scratch_;
   std::vector<BareVerdict> verdicts_;               ///< The last answers to several decisions,
   std::vector<Value> kept_;                         ///< and those of their values that no plan has.
