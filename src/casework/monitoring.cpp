@@ -18,7 +18,6 @@ constexpr std::array<std::string_view, 3> task_words{"tell_childrens_service", "
 constexpr std::array<std::string_view, 4> instruction_words{"return_to_zone", "leave_zone", "go_home",
                                                             "contact_the_centre"};
 constexpr std::int64_t seconds_of_day = 86'400;
-constexpr int minutes_of_day = 1'440;
 constexpr std::int64_t first_second = -62'135'596'800;  // year 1
 constexpr std::int64_t last_second = 253'402'300'799;   // year 9999
 constexpr auto always = std::numeric_limits<std::int64_t>::max();

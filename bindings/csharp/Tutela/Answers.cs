@@ -156,6 +156,9 @@ namespace Tutela
             return new decimal((int)(uint)low, (int)(uint)(low >> 32), (int)(uint)high, below, (byte)field.Scale);
         }
 
+        /// <summary>What a scale computes for a row; null where it has no number.</summary>
+        public double? Double(int row) => IsKnown(Place(row, AnswerType.Double)) ? BitConverter.ToDouble(values, 8 * row) : (double?)null;
+
         /// <summary>The texts of a row.</summary>
         public IReadOnlyList<string> Texts(int row)
         {
