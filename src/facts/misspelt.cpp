@@ -61,8 +61,10 @@ std::optional<std::size_t> distance(std::string_view written, std::string_view n
 void collect(std::string const& name, Value const& value, std::vector<std::string>& names)
 {
   auto const* whole = value.as_context();
-  if (whole == nullptr) names.push_back(name);
-  if (whole == nullptr) return;
+  if (whole == nullptr) {
+    names.push_back(name);
+    return;
+  }
   for (auto const& [entry, part] : whole->entries) collect(name + "." + entry, part, names);
 }
 

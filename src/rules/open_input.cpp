@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "feel/partial.hpp"
+#include "rules/pack_impl.hpp"
 #include "rules/possibilities.hpp"
 
 namespace tutela::detail {
@@ -115,12 +116,7 @@ std::optional<OpenInput> open_input(JointInput const& joint, FactLine const& lin
 bool is_apart(OpenInput const& open, std::string const& fact)
 {
   auto const touches_none = [&](std::vector<std::string> const& names) {
-    return std::none_of(names.begin(), names.end(), [&](std::string const& name) {
-      auto const& shorter = name.size() < fact.size() ? name : fact;
-      auto const& longer = name.size() < fact.size() ? fact : name;
-      return longer.compare(0, shorter.size(), shorter) == 0 &&
-             (longer.size() == shorter.size() || longer[shorter.size()] == '.' || longer[shorter.size()] == '[');
-    });
+    return std::none_of(names.begin(), names.end(), [&](std::string const& name) { return touches(name, fact); });
   };
   return touches_none(open.missing) && touches_none(open.uncertain);
 }

@@ -118,7 +118,7 @@ bool touches(std::string const& one, std::string const& other)
   auto const& shorter = one.size() < other.size() ? one : other;
   auto const& longer = one.size() < other.size() ? other : one;
   return longer.compare(0, shorter.size(), shorter) == 0 &&
-         (longer.size() == shorter.size() || longer[shorter.size()] == '.');
+         (longer.size() == shorter.size() || longer[shorter.size()] == '.' || longer[shorter.size()] == '[');
 }
 
 bool reads_fact(GraphNode const& input, std::vector<std::string> const& paths, std::string const& fact)

@@ -90,7 +90,7 @@ std::string sha256(std::string_view bytes);
 /// Puts a pack together from its model. \param files The files it came from, by name.
 Pack make_pack(PackInfo info, std::shared_ptr<Model const> model, std::vector<PackFile> files = {});
 
-/// True when one of two dotted names lies inside the other.
+/// True when one of two names lies inside the other: `child.age` in `child`, `needs[2]` in `needs`.
 bool touches(std::string const& one, std::string const& other);
 
 /// True when one of the paths that expressions read names a fact of an input, a part of it or what it is a part of.
