@@ -12,6 +12,7 @@
 #include "columns/program.hpp"
 #include "columns/region_bounds.hpp"
 #include "rules/computed_input.hpp"
+#include "rules/plans.hpp"
 
 namespace tutela::detail {
 namespace {

@@ -12,6 +12,7 @@
 #include "rules/pack_impl.hpp"
 #include "rules/partial_run.hpp"
 #include "rules/plan_graph.hpp"
+#include "rules/plans.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/separation.hpp"
 

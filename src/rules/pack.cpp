@@ -10,7 +10,7 @@
 #include "rules/case_run.hpp"
 #include "rules/constants.hpp"
 #include "rules/pack_impl.hpp"
-#include "rules/plan_lines.hpp"
+#include "rules/plans.hpp"
 #include "rules/possibilities.hpp"
 #include "rules/separation.hpp"
 #include "rules/written.hpp"

@@ -122,9 +122,6 @@ Verdict answer_by_model(PackImpl const& pack, std::size_t decision, CaseRun& run
 std::optional<Verdict> answer_by_plan(PackImpl const& pack, std::size_t decision, PlanRun& run, std::optional<Date> on,
                                       DecideOptions const& options);
 
-/// The plan by which a decision can be answered under these options; nothing when only the model can.
-Plan const* plan_for(PackImpl const& pack, std::size_t decision, std::optional<Date> on, DecideOptions const& options);
-
 /// The check of a pack; see `Pack::check`.
 PackCheck check_pack(Pack const& pack, Limits const& limits);
 

@@ -155,24 +155,6 @@ struct PartialPlan {
   std::shared_ptr<DayPlans const> day = nullptr;  ///< Keeps them, where they are made for one day.
 };
 
-/// The plans of decisions on one day; nothing where none of those that use the day can be planned.
-///
-/// Takes some tens of microseconds for each constant that an age or a length is compared with.
-std::shared_ptr<DayPlans const> make_day_plans(PackImpl const& pack, std::span<std::size_t const> decisions, Date on,
-                                               DecideOptions const& options);
-
-/// The same for many cases at once: also plans that only `Plan::partial` allows, and where no day is asked about. Nothing where
-/// none of the decisions gains one.
-std::shared_ptr<DayPlans const> make_column_plans(PackImpl const& pack, std::span<std::size_t const> decisions,
-                                                  std::optional<Date> on, DecideOptions const& options);
-
-/// The partial plan of a decision that the pack has; nothing in it where it has none.
-PartialPlan partial_plan_for(PackImpl const& pack, std::size_t decision, std::optional<Date> on,
-                             DecideOptions const& options);
-
-/// The same made for the day, for a decision that uses it. It takes as long as `make_day_plans`.
-PartialPlan make_partial_plan(PackImpl const& pack, std::size_t decision, Date on, DecideOptions const& options);
-
 /// Runs one plan; keeps its work space, so that nothing is allocated from the second run on.
 class PlanRun {
  public:

@@ -1,37 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 /// \file
 /// Compiling decisions down to masks.
+#include "rules/plan_builder.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
-#include <span>
-#include <string_view>
-#include <unordered_map>
 #include <utility>
 
 #include "feel/program.hpp"
 #include "rules/case_facts.hpp"
 #include "rules/distinct_values.hpp"
-#include "rules/law_days.hpp"
+#include "rules/fact_classes.hpp"
 #include "rules/model.hpp"
 #include "rules/pack_impl.hpp"
-#include "rules/plan.hpp"
-#include "rules/plan_lines.hpp"
 #include "rules/plan_source.hpp"
 #include "rules/possibilities.hpp"
 
 namespace tutela::detail {
 namespace {
-
-/// States of the law that one decision is compiled for; a decision with more stays with its model.
-constexpr std::size_t most_states_of_law = 32;
-
-bool meets(std::vector<RuleWord> const& lhs, std::vector<RuleWord> const& rhs)
-{
-  for (std::size_t i = 0; i < lhs.size(); ++i)
-    if ((lhs[i] & rhs[i]) != 0) return true;
-  return false;
-}
 
 class PlanBuilder {
  public:
@@ -48,7 +35,7 @@ class PlanBuilder {
                      std::any_of(plan_->facts.begin(), plan_->facts.end(),
                                  [](PlanFact const& fact) { return fact.joint.has_value(); });
     for (std::size_t i = 0; i < sources_.size(); ++i)
-      if (!add_classes(i)) return nullptr;
+      if (!add_classes(*plan_, i, sources_[i], uses_[i], read_.lines[plan_->facts[i].declaration])) return nullptr;
     return plan_;
   }
 
@@ -367,156 +354,6 @@ class PlanBuilder {
     return true;
   }
 
-  /// Where a fact is used.
-  struct Use {
-    std::size_t step;
-    std::size_t column;
-    RegionIndex::Column const* index;
-    std::vector<RuleWord> in_force;
-    ComputedInput const* computed;  ///< Nothing where the column reads the fact as it is.
-  };
-
-  using Signature = std::vector<RuleWord>;  ///< The masks of all columns that read a fact, for one of its places.
-
-  struct HashOfSignature {
-    std::size_t operator()(Signature const& signature) const noexcept
-    {
-      auto const* bytes = reinterpret_cast<char const*>(signature.data());
-      return std::hash<std::string_view>{}({bytes, signature.size() * sizeof(RuleWord)});
-    }
-  };
-
-  /// Nothing where only the cells can say.
-  std::optional<Signature> signature(std::size_t fact, FactLine const& line, std::uint32_t place) const
-  {
-    Signature signature;
-    for (auto const& use : uses_[fact]) {
-      auto const words = use.in_force.size();
-      std::optional<std::size_t> region;
-      auto tested = place == line.none() ? Value() : *line.cuts.sample(place);
-      if (use.computed != nullptr) tested = use.computed->value(tested);
-      if (!tested.is_none()) {
-        region = use.index->cuts.region(tested);
-        if (!region) return std::nullopt;
-      } else if (meets(use.index->none_errs, use.in_force)) {
-        return std::nullopt;
-      }
-      for (std::size_t word = 0; word < words; ++word)
-        signature.push_back(use.in_force[word] &
-                            (region ? use.index->masks[*region * words + word] : use.index->none[word]));
-    }
-    return signature;
-  }
-
-  /// True for a region whose values the declaration of the fact admits.
-  static bool admits(PlainSource const& source, FactLine const& line, std::uint32_t region)
-  {
-    if (!line.cuts.sample(region)) return false;
-    if (!source.item) return true;
-    auto const& allowed = source.item->allowed_values;
-    if (!allowed.empty())
-      return region % 2 == 1 && std::any_of(allowed.begin(), allowed.end(),
-                                            [&](Value const& value) { return line.cuts.region(value) == region; });
-    auto const span = line.cuts.span(source.item->allowed_range);
-    return span && span->first <= region && region < span->second;
-  }
-
-  bool add_classes(std::size_t index)
-  {
-    auto& fact = plan_->facts[index];
-    auto const& source = sources_[index];
-    auto const& line = read_.lines[fact.declaration];
-    fact.class_of.assign(line.irregular() + std::size_t{1}, no_class);
-    std::vector<Signature> classes;
-    std::unordered_map<Signature, FactClass, HashOfSignature> known;
-    for (std::uint32_t place = 0; place <= line.none(); ++place) {
-      if (place != line.none() && !admits(source, line, place)) continue;
-      auto made = signature(index, line, place);
-      if (!made) continue;
-      auto const [found, fresh] = known.emplace(*made, static_cast<FactClass>(classes.size()));
-      if (fresh) classes.push_back(*std::move(made));
-      if (classes.size() >= no_class - 1) return false;
-      fact.class_of[place] = found->second;
-    }
-    if (classes.empty()) return false;
-    if (!fact.bounded_only) add_domain(fact, source, line);
-    Signature certain(classes.front().size(), ~RuleWord{0});
-    Signature possible(classes.front().size(), 0);
-    for (auto const each : fact.domain) {
-      for (std::size_t i = 0; i < certain.size(); ++i) {
-        certain[i] &= classes[each][i];
-        possible[i] |= classes[each][i];
-      }
-    }
-    if (fact.bounded_only) {
-      bound(index, certain, possible);
-      fact.open_class = static_cast<FactClass>(classes.size());
-    }
-    if (!fact.domain.empty()) fact.class_of[line.open()] = fact.open_class = static_cast<FactClass>(classes.size());
-    std::size_t begin = 0;
-    for (auto const& use : uses_[index]) {
-      auto& column = plan_->steps[use.step].columns[use.column];
-      auto const words = use.in_force.size();
-      auto const append = [&](std::vector<RuleWord>& masks, Signature const& from) {
-        auto const first = from.begin() + static_cast<std::ptrdiff_t>(begin);
-        masks.insert(masks.end(), first, first + static_cast<std::ptrdiff_t>(words));
-      };
-      for (auto const& each : classes) {
-        append(column.certain, each);
-        append(column.possible, each);
-      }
-      append(column.certain, certain);
-      append(column.possible, possible);
-      begin += words;
-    }
-    return true;
-  }
-
-  /// What an unknown value cannot change: rules that do not test it stay, and any may stay.
-  void bound(std::size_t index, Signature& certain, Signature& possible) const
-  {
-    certain.clear();
-    possible.clear();
-    for (auto const& use : uses_[index]) {
-      auto const& table = *plan_->steps[use.step].table;
-      std::vector<RuleWord> untested(use.in_force.size(), 0);
-      for (std::size_t rule = 0; rule < table.rules.size(); ++rule) {
-        auto const& test = table.rules[rule].tests[static_cast<std::size_t>(use.index - table.index->columns().data())];
-        if (test && test->passes_all()) untested[rule / rules_in_word] |= RuleWord{1} << rule % rules_in_word;
-      }
-      for (std::size_t word = 0; word < untested.size(); ++word) {
-        certain.push_back(use.in_force[word] & untested[word]);
-        possible.push_back(use.in_force[word]);
-      }
-    }
-  }
-
-  /// The classes that completions of the fact have, in the order in which `explore_completions` takes them.
-  static void add_domain(PlanFact& fact, PlainSource const& source, FactLine const& line)
-  {
-    std::vector<std::uint32_t> places;
-    bool const listed = source.item && !source.item->allowed_values.empty();
-    bool const boolean = source.type.is(Type::Kind::boolean);
-    if (!listed && source.type.is(Type::Kind::string)) return;  // any text: nothing that could be listed
-    if (listed) {
-      for (auto const& value : source.item->allowed_values)
-        if (auto const region = line.cuts.region(value)) places.push_back(static_cast<std::uint32_t>(*region));
-    } else {
-      if (source.optional && !boolean) places.push_back(line.none());
-      for (std::uint32_t region = 0; region < line.none(); ++region)
-        if (admits(source, line, region)) places.push_back(region);
-    }
-    if (source.optional && (listed || boolean)) places.push_back(line.none());
-    for (auto const place : places) {
-      auto const each = fact.class_of[place];
-      if (each == no_class) {
-        fact.domain.clear();  // a completion that only the model can answer
-        return;
-      }
-      if (std::find(fact.domain.begin(), fact.domain.end(), each) == fact.domain.end()) fact.domain.push_back(each);
-    }
-  }
-
   PackImpl const& pack_;
   Model const& model_;
   PlanLines const& read_;
@@ -527,281 +364,16 @@ class PlanBuilder {
   std::set<std::size_t> beside_;              ///< Nodes that are no steps.
   /// Whether it requires something that no cell tests: the scalar engine has a plan only where that is a table, too.
   bool passes_over_ = false;
-  std::vector<PlainSource> sources_;    ///< Of each fact of the plan.
-  std::vector<std::vector<Use>> uses_;  ///< Of each fact of the plan.
+  std::vector<PlainSource> sources_;        ///< Of each fact of the plan.
+  std::vector<std::vector<FactUse>> uses_;  ///< Of each fact of the plan.
 };
 
 }  // namespace
 
-namespace {
-
-/// Collects the constants that the columns of tables compare each fact with.
-class LineReader {
- public:
-  /// \param joint Whether all inputs are to be there as joint inputs, too, and plans may be partial.
-  LineReader(PackImpl const& pack, DayAsked const& day, bool joint)
-      : pack_(pack), day_(day), joint_(joint), constants_(pack.schema.declarations().size()), facts_(constants_.size())
-  {
-  }
-
-  void read(NodeText const& text)
-  {
-    auto const& table = *text.body.table;
-    for (std::size_t i = 0; i < table.inputs.size(); ++i) {
-      auto const& column = table.index->columns()[i];
-      if (!column.tested || !table.inputs[i].expression) continue;
-      read(text, table.inputs[i], column.cuts);
-      if (joint_) read_joint(text, table.inputs[i], column.cuts);
-    }
-  }
-
-  PlanLines lines() &&
-  {
-    made_.may_be_partial = joint_;
-    made_.lines.resize(constants_.size());
-    for (std::size_t i = 0; i < constants_.size(); ++i) {
-      if (!facts_[i].read) continue;
-      auto cuts = Cuts::of(std::move(constants_[i]));
-      auto& line = made_.lines[i];
-      line.planned = cuts && cuts->kind() == pack_.schema.declarations()[i].type;
-      line.by_steps = facts_[i].by_steps;
-      if (line.planned) line.cuts = *std::move(cuts);
-    }
-    for (auto& constants : joint_constants_) {
-      auto cuts = Cuts::of(std::move(constants));
-      auto& line = made_.lines.emplace_back();
-      line.planned = cuts.has_value();
-      if (cuts) line.cuts = *std::move(cuts);
-    }
-    return std::move(made_);
-  }
-
- private:
-  void read(NodeText const& text, DecisionTable::Input const& input, Cuts const& tested)
-  {
-    auto const& program = input.expression->program();
-    auto source = plain_source(*pack_.model, text, program, program.root);
-    auto values = tested.values();
-    std::optional<ComputedInput> computed;
-    if (!source) {
-      computed = ComputedInput::read(*pack_.model, text, input, day_);
-      values.clear();
-      if (!computed || !computed->add_cuts(tested, values)) return;
-      source = computed->fact();
-    }
-    auto const* declaration = source->is_fact ? pack_.schema.find(source->name) : nullptr;
-    if (declaration == nullptr) return;
-    auto const place = static_cast<std::size_t>(declaration - pack_.schema.declarations().data());
-    constants_[place].insert(constants_[place].end(), values.begin(), values.end());
-    auto& fact = facts_[place];
-    if (!fact.read) add_declared(*source, constants_[place]);
-    fact.read = true;
-    if (!computed) return;
-    // The line is one of that kind even where nothing cuts it: whether there is a plan must not rest on what else reads it.
-    if (source->type.is(Type::Kind::number)) constants_[place].emplace_back(Decimal(0));
-    if (source->type.is(Type::Kind::date)) constants_[place].emplace_back(Date{});
-    fact.by_steps = fact.by_steps || (source->type.is(Type::Kind::number) && !source->is_listed());
-    made_.computed.emplace(&input, *std::move(computed));
-  }
-
-  void read_joint(NodeText const& text, DecisionTable::Input const& input, Cuts const& tested)
-  {
-    if (input.expression->reads_today() && !day_.on) return;
-    JointInput made{&text, &input, {}, {}};
-    auto const same = std::find_if(made_.joint.begin(), made_.joint.end(),
-                                   [&](JointInput const& each) { return each.is_same_as(made); });
-    auto const place = static_cast<std::size_t>(same - made_.joint.begin());
-    if (same == made_.joint.end()) {
-      made.facts = facts_below(pack_, text, *input.expression);
-      made.form = open_form(pack_, made);
-      made_.joint.push_back(std::move(made));
-      joint_constants_.emplace_back();
-    }
-    made_.joint_of.emplace(&input, place);
-    auto const& values = tested.values();
-    joint_constants_[place].insert(joint_constants_[place].end(), values.begin(), values.end());
-  }
-
-  struct Fact {
-    bool read = false;
-    bool by_steps = false;
-  };
-
-  PackImpl const& pack_;
-  DayAsked day_;
-  bool joint_;
-  std::vector<std::vector<Value>> constants_;  ///< Of each fact of the schema.
-  std::vector<std::vector<Value>> joint_constants_;
-  std::vector<Fact> facts_;
-  PlanLines made_;
-};
-
-/// True where masks cannot hold what is said about a decision.
-bool is_beyond_masks(PackImpl const& pack, std::size_t decision)
+std::shared_ptr<Plan> build_plan(PackImpl const& pack, PlanLines const& lines, std::size_t decision,
+                                 std::optional<Date> law_on)
 {
-  auto const& cone = pack.cones[decision];
-  // Constraints rule out combinations of facts, which masks of single facts cannot say.
-  return cone.tests_uncertain || !cone.constraints.empty() || pack.decisions[decision].separation ||
-         !pack.separations[decision].empty();
-}
-
-bool has_index(NodeText const& text) { return text.body.table && text.body.table->index; }
-
-}  // namespace
-
-PlanLines make_lines(PackImpl const& pack)
-{
-  LineReader reader(pack, {std::nullopt, pack.info.age_rule}, true);
-  for (auto const& node : pack.model->nodes)
-    for (auto const& text : node.texts)
-      if (node.kind == GraphNode::Kind::decision && has_index(text)) reader.read(text);
-  return std::move(reader).lines();
-}
-
-std::vector<std::shared_ptr<Plan const>> make_plans(PackImpl const& pack, PlanLines const& lines, std::size_t decision)
-{
-  std::vector<std::shared_ptr<Plan const>> plans;
-  auto const& cone = pack.cones[decision];
-  if (is_beyond_masks(pack, decision)) return plans;
-  auto const days = changes_of_law(*pack.model, cone);
-  if (days.size() > most_states_of_law) return plans;
-  if (days.empty()) {
-    auto plan = PlanBuilder(pack, lines, decision, std::nullopt).build();
-    if (!plan) return plans;
-    plan->undated = true;
-    plans.push_back(std::move(plan));
-    return plans;
-  }
-  Period law;
-  auto const add = [&](Date inside) {
-    auto plan = PlanBuilder(pack, lines, decision, inside).build();
-    if (!plan) return;
-    plan->law = law;
-    plans.push_back(std::move(plan));
-  };
-  law.until = *days.begin();
-  if (auto const before = add_days(*days.begin(), -1)) add(*before);
-  for (auto day = days.begin(); day != days.end(); ++day) {
-    auto const next = std::next(day);
-    law.from = *day;
-    law.until = next == days.end() ? std::nullopt : std::optional(*next);
-    add(*day);
-  }
-  return plans;
-}
-
-namespace {
-
-/// \param law_on Nothing where the texts have no dates.
-std::shared_ptr<DayPlans> plans_of(PackImpl const& pack, std::span<std::size_t const> decisions,
-                                   std::optional<Date> law_on, PlanLines lines, DecideOptions const& options)
-{
-  auto made = std::make_shared<DayPlans>();
-  for (auto const decision : decisions) {
-    if (is_beyond_masks(pack, decision)) continue;
-    std::shared_ptr<Plan> plan = PlanBuilder(pack, lines, decision, law_on).build();
-    if (plan && (!plan->unverified || options.include_unverified)) made->plans.emplace(decision, std::move(plan));
-  }
-  made->lines = std::move(lines.lines);
-  made->joint = std::move(lines.joint);
-  return made;
-}
-
-/// The lines of the facts that some decisions read under the law of a day.
-PlanLines lines_of(PackImpl const& pack, std::span<std::size_t const> decisions, std::optional<Date> law_on,
-                   LineReader reader)
-{
-  std::set<std::size_t> seen;
-  for (auto const decision : decisions) {
-    for (auto const node : pack.cones[decision].nodes) {
-      if (!seen.insert(node).second || pack.model->nodes[node].kind != GraphNode::Kind::decision) continue;
-      for (auto const& text : pack.model->nodes[node].texts)
-        if ((!law_on || text.note.law.contains(*law_on)) && has_index(text)) reader.read(text);
-    }
-  }
-  return std::move(reader).lines();
-}
-
-}  // namespace
-
-std::shared_ptr<DayPlans const> make_day_plans(PackImpl const& pack, std::span<std::size_t const> decisions, Date on,
-                                               DecideOptions const& options)
-{
-  if (options.mode != Mode::legal) return nullptr;
-  auto const law_on = options.law_on.value_or(on);
-  auto const gains = [&](std::size_t decision) {
-    return pack.cones[decision].reads_today && !is_beyond_masks(pack, decision);
-  };
-  if (std::none_of(decisions.begin(), decisions.end(), gains)) return nullptr;
-  LineReader reader(pack, {on, pack.info.age_rule}, false);
-  auto made = plans_of(pack, decisions, law_on, lines_of(pack, decisions, law_on, std::move(reader)), options);
-  bool const gained =
-      std::any_of(made->plans.begin(), made->plans.end(), [&](auto const& each) { return gains(each.first); });
-  return gained ? made : nullptr;
-}
-
-std::shared_ptr<DayPlans const> make_column_plans(PackImpl const& pack, std::span<std::size_t const> decisions,
-                                                  std::optional<Date> on, DecideOptions const& options)
-{
-  if (options.mode != Mode::legal) return nullptr;
-  auto const law_on = options.law_on ? options.law_on : on;
-  LineReader reader(pack, {on, pack.info.age_rule}, true);
-  auto made = plans_of(pack, decisions, law_on, lines_of(pack, decisions, law_on, std::move(reader)), options);
-  bool const gained =
-      std::any_of(made->plans.begin(), made->plans.end(), [](auto const& each) { return each.second->partial; });
-  return gained ? made : nullptr;
-}
-
-PartialPlans make_partial_plans(PackImpl const& pack, PlanLines lines)
-{
-  PartialPlans made;
-  lines.may_be_partial = true;
-  for (std::size_t i = 0; i < pack.decisions.size(); ++i) {
-    bool const has_others = pack.plans[i].size() == 1 && pack.plans[i].front()->undated;
-    auto plans = has_others ? std::vector<std::shared_ptr<Plan const>>() : make_plans(pack, lines, i);
-    std::erase_if(plans, [](auto const& plan) { return !plan->partial; });
-    made.plans.push_back(std::move(plans));
-  }
-  made.lines = std::move(lines.lines);
-  made.joint = std::move(lines.joint);
-  return made;
-}
-
-namespace {
-
-/// The plan of the law that is in force; nothing where there is none, or its sources may not be used.
-Plan const* plan_of_law(std::vector<std::shared_ptr<Plan const>> const& plans, std::optional<Date> on,
-                        DecideOptions const& options)
-{
-  if (options.mode != Mode::legal) return nullptr;
-  auto const law_on = options.law_on ? options.law_on : on;
-  for (auto const& plan : plans) {
-    if (!plan->undated && (!law_on || !plan->law.contains(*law_on))) continue;
-    return plan->unverified && !options.include_unverified ? nullptr : plan.get();
-  }
-  return nullptr;
-}
-
-}  // namespace
-
-PartialPlan partial_plan_for(PackImpl const& pack, std::size_t decision, std::optional<Date> on,
-                             DecideOptions const& options)
-{
-  return {plan_of_law(pack.partial.plans[decision], on, options), &pack.partial.lines, &pack.partial.joint};
-}
-
-PartialPlan make_partial_plan(PackImpl const& pack, std::size_t decision, Date on, DecideOptions const& options)
-{
-  if (!pack.cones[decision].reads_today) return {};
-  auto made = make_column_plans(pack, {&decision, 1}, on, options);
-  auto const* plan = made == nullptr ? nullptr : made->find(decision);
-  if (plan == nullptr || !plan->partial) return {};
-  return {plan, &made->lines, &made->joint, made};
-}
-
-Plan const* plan_for(PackImpl const& pack, std::size_t decision, std::optional<Date> on, DecideOptions const& options)
-{
-  return plan_of_law(pack.plans[decision], on, options);
+  return PlanBuilder(pack, lines, decision, law_on).build();
 }
 
 }  // namespace tutela::detail

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "rules/computed_input.hpp"
@@ -26,10 +28,9 @@ struct PlanLines {
 /// The lines of all facts and joint inputs of a pack, without what uses the day.
 PlanLines make_lines(PackImpl const& pack);
 
-/// The partial plans of all decisions, for the states of the law in which they have no others.
-PartialPlans make_partial_plans(PackImpl const& pack, PlanLines lines);
-
-/// The plans of a decision; those that cannot be made are not there.
-std::vector<std::shared_ptr<Plan const>> make_plans(PackImpl const& pack, PlanLines const& lines, std::size_t decision);
+/// The lines of the facts that some decisions read under the law of a day.
+/// \param law_on Nothing where the texts have no dates. \param joint Whether plans may be partial.
+PlanLines lines_of(PackImpl const& pack, std::span<std::size_t const> decisions, std::optional<Date> law_on,
+                   DayAsked const& day, bool joint);
 
 }  // namespace tutela::detail

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "rules/pack_impl.hpp"
+#include "rules/plans.hpp"
 
 namespace tutela {
 namespace detail {

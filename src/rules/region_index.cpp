@@ -224,13 +224,6 @@ void keep(std::span<RuleWord> masks, std::span<RuleWord const> kept)
   for (std::size_t word = 0; word < masks.size(); ++word) masks[word] &= kept[word];
 }
 
-bool meets(std::span<RuleWord const> lhs, std::span<RuleWord const> rhs)
-{
-  RuleWord common = 0;
-  for (std::size_t word = 0; word < lhs.size(); ++word) common |= lhs[word] & rhs[word];
-  return common != 0;
-}
-
 }  // namespace
 
 std::shared_ptr<RegionIndex const> RegionIndex::build(DecisionTable const& table)

@@ -32,6 +32,14 @@ struct DecisionTable;
 using RuleWord = std::uint64_t;
 inline constexpr std::size_t rules_in_word = 64;
 
+/// True where two masks of the same rules have one in common.
+[[nodiscard]] inline bool meets(std::span<RuleWord const> lhs, std::span<RuleWord const> rhs)
+{
+  RuleWord common = 0;
+  for (std::size_t word = 0; word < lhs.size(); ++word) common |= lhs[word] & rhs[word];
+  return common != 0;
+}
+
 /// See the file comment. Immutable.
 class RegionIndex {
  public:

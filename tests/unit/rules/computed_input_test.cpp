@@ -12,7 +12,7 @@
 
 #include "rules/case_run.hpp"
 #include "rules/pack_impl.hpp"
-#include "rules/plan.hpp"
+#include "rules/plans.hpp"
 #include "unit/rules/models.hpp"
 #include "unit/rules/random.hpp"
 

@@ -12,6 +12,7 @@
 #include "bench/support_table.hpp"
 #include "rules/case_run.hpp"
 #include "rules/pack_impl.hpp"
+#include "rules/plans.hpp"
 #include "unit/rules/allocations.hpp"
 #include "unit/rules/models.hpp"
 #include "unit/rules/random_facts.hpp"
