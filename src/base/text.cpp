@@ -2,6 +2,8 @@
 #include <tutela/base/text.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace tutela::inline v0 {
 namespace {
@@ -31,6 +33,18 @@ std::size_t decode(std::string_view bytes, char32_t& point) noexcept
     return point >= 0x10000U && point <= 0x10FFFFU ? 4 : 0;
   }
   return 0;
+}
+
+/// How many whole words of ASCII a text begins with, in bytes.
+std::size_t ascii_begin(std::string_view bytes) noexcept
+{
+  constexpr std::uint64_t beyond = 0x8080808080808080U;
+  std::size_t at = 0;
+  for (std::uint64_t word = 0; at + sizeof word <= bytes.size(); at += sizeof word) {
+    std::memcpy(&word, bytes.data() + at, sizeof word);
+    if ((word & beyond) != 0) break;
+  }
+  return at;
 }
 
 void append(std::string& text, char32_t point)
@@ -105,6 +119,8 @@ bool is_utf8(std::string_view bytes) noexcept
 {
   char32_t point = 0;
   while (!bytes.empty()) {
+    bytes.remove_prefix(ascii_begin(bytes));
+    if (bytes.empty()) return true;
     std::size_t const length = decode(bytes, point);
     if (length == 0) return false;
     bytes.remove_prefix(length);

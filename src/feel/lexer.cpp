@@ -79,6 +79,8 @@ bool is_name_part(char32_t code) noexcept
 std::size_t skip_blanks(std::string_view text, std::size_t position) noexcept
 {
   while (position < text.size()) {
+    auto const byte = static_cast<unsigned char>(text[position]);
+    if (byte > ' ' && byte < 0x7F && byte != '/') break;
     auto const character = character_at(text, position);
     if (is_white_space(character.code)) {
       position += character.length;

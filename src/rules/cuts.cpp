@@ -97,8 +97,9 @@ std::optional<Cuts> Cuts::of(std::vector<Value> constants)
   if (std::any_of(constants.begin(), constants.end(), [&](Value const& each) { return !each.is(cuts.kind_); }))
     return std::nullopt;
   if (cuts.kind_ == Kind::boolean) constants = {Value(false), Value(true)};
-  std::sort(constants.begin(), constants.end(),
-            [](Value const& lhs, Value const& rhs) { return compare(lhs, rhs) < 0; });
+  auto const less = [](Value const& lhs, Value const& rhs) { return compare(lhs, rhs) < 0; };
+  // Those of one column come sorted.
+  if (!std::is_sorted(constants.begin(), constants.end(), less)) std::sort(constants.begin(), constants.end(), less);
   constants.erase(std::unique(constants.begin(), constants.end(),
                               [](Value const& lhs, Value const& rhs) { return compare(lhs, rhs) == 0; }),
                   constants.end());

@@ -363,12 +363,7 @@ def other_languages(build: pathlib.Path) -> list[str]:
 
 def python_calls(build: pathlib.Path, source: pathlib.Path) -> str:
     """The same from Python, by the module as users get it: optimised, with the library inside."""
-    python, folder = source / "build" / "venv" / "bin" / "python", build / "peers" / "module"
-    if not python.exists():
-        raise Skipped("./dev test makes its environment, which is not here")
-    run(python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-build-isolation", "--no-deps", "--upgrade",
-        "--target", folder, "--config-settings=cmake.build-type=Release", f"--config-settings=build-dir={build / 'module'}", source)
-    return run("env", f"PYTHONPATH={folder}", python, source / "tests" / "bindings" / "bench.py").strip()
+    return run(python_with_module(build), source / "tests" / "bindings" / "bench.py").strip()
 
 
 def read(file: pathlib.Path) -> str:
