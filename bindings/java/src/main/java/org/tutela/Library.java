@@ -22,11 +22,22 @@ final class Library {
    */
   static <T> T opened(Function<String, T> open) {
     String named = System.getProperty("tutela.library", "");
-    if (!named.isEmpty()) return open.apply(named);
+    if (!named.isEmpty()) return tried(open, named, "the library " + named + " that -Dtutela.library names cannot be opened");
     try (InputStream inside = Library.class.getResourceAsStream(place())) {
-      return inside == null ? open.apply("tutela_c") : unpacked(inside, open);
+      if (inside != null) return unpacked(inside, open);
+      String wrong = "the jar has no " + place() + " inside, and the system finds no " + System.mapLibraryName("tutela_c");
+      return tried(open, "tutela_c", wrong + "; take a jar that ./dev package java made, or name the library with -Dtutela.library");
     } catch (IOException wrong) {
       throw new UncheckedIOException("the library inside the jar cannot be written into java.io.tmpdir", wrong);
+    }
+  }
+
+  /** An error, not an exception: it comes out of the first use of a class, and keeps its message there. */
+  private static <T> T tried(Function<String, T> open, String path, String wrong) {
+    try {
+      return open.apply(path);
+    } catch (IllegalArgumentException | UnsatisfiedLinkError cause) {
+      throw (Error) new UnsatisfiedLinkError(wrong).initCause(cause);
     }
   }
 
@@ -42,10 +53,8 @@ final class Library {
     Path library = folder.resolve(System.mapLibraryName("tutela_c"));
     try {
       Files.copy(inside, library);
-      return open.apply(library.toString());
-    } catch (IllegalArgumentException | UnsatisfiedLinkError wrong) {
       String mend = "; name a folder where programs may run with -Djava.io.tmpdir, or a library with -Dtutela.library";
-      throw (Error) new UnsatisfiedLinkError("the library inside the jar cannot be opened in " + folder + mend).initCause(wrong);
+      return tried(open, library.toString(), "the library inside the jar cannot be opened in " + folder + mend);
     } finally {
       Files.deleteIfExists(library);
       Files.delete(folder);
