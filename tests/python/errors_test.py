@@ -14,6 +14,11 @@ def test_what_is_not_there(load):
     assert found.code == "TUT-700" and found.severity == "error"
 
 
+def test_an_instrument_that_is_not_there_is_told_with_those_that_are():
+    with pytest.raises(tutela.InputError, match="use a path, or a shipped instrument: .*uk/ogrs3"):
+        tutela.load_instrument("uk/ogrs4")
+
+
 @pytest.mark.parametrize("parse", [tutela.parse_pack, tutela.parse_instrument, tutela.parse_network, tutela.parse_cases])
 @pytest.mark.parametrize("text", [b"{", b"\xff\xfe", b"<a", b"[" * 10_000, b'{"a": 1, "a": 2}', b"\0"])
 def test_malformed_text(parse, text):
