@@ -23,14 +23,12 @@ namespace {
 /// A table without facts: nobody gives one on purpose.
 void add_no_facts(ColumnMatch& match, Schema const& schema)
 {
-  std::string column;
-  std::string mend = "name the columns as the facts";
-  for (auto const& name : match.unread())
-    if (auto const meant = nearest_fact(name, schema); column.empty() && !meant.empty()) {
-      column = name;
-      mend += ": is " + meant + " meant?";
-    }
-  match.add(Code::missing_key, column, "no column of the table is a fact of the pack", mend);
+  std::string const what = "no column of the table is a fact of the pack";
+  std::string const mend = "name the columns as the facts";
+  for (auto const& column : match.unread())
+    if (auto const meant = nearest_fact(column, schema); !meant.empty())
+      return match.add(Code::missing_key, column, what, mend + ": is " + meant + " meant?");
+  match.add(Code::missing_key, {}, what, mend);
 }
 
 /// Finds the columns of the facts of pack and instruments. \return Everything that does not fit.

@@ -515,6 +515,8 @@ def test_instruments_elsewhere_and_for_no_purpose(grant):
     table = arrow(people(20)).append_column("probation.no_fixed_abode", pa.array([True] * 20))
     elsewhere = pa.table(grant.decide_batch(table, instruments=["uk/lds"])).to_pylist()[0]
     assert elsewhere["uk/lds.state"] == "not_applicable" and "jurisdiction" in elsewhere["uk/lds.reason"]
+    for alone in ("uk/lds", scale):
+        assert pa.table(grant.decide_batch(table, instruments=alone)).to_pylist()[0] == elsewhere
     with pytest.raises(tutela.ContractViolation, match="purpose"):
         grant.decide_batch(table, instruments=[scale], purpose="fun")
 
