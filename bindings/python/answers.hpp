@@ -3,13 +3,14 @@
 /// What the Python classes hold beside the plain C++ values (internal to the Python module).
 #pragma once
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <pybind11/pybind11.h>
+#include "pybind.hpp"
 
 #include <tutela/base/date.hpp>
 #include <tutela/base/diagnostic.hpp>
@@ -52,6 +53,12 @@ void bind_rows(pybind11::module_& module, pybind11::class_<LoadedPack>& pack);
 
 /// Adds `compare_batch` and the class `BatchComparison`.
 void bind_comparison(pybind11::module_& module);
+
+/// Warns of decisions that none of the packs has: they are not available, whatever the facts are.
+void warn_of_unknown(std::vector<std::string> const& decisions, std::initializer_list<Pack const*> packs);
+
+/// Names of decisions that are asked for, with that warning.
+std::vector<std::string> to_decisions(pybind11::handle decisions, std::initializer_list<Pack const*> packs);
 
 /// `practice` or `research`. \throws ContractViolation for anything else.
 ScorePurpose to_purpose(std::string const& purpose);

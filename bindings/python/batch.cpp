@@ -83,10 +83,20 @@ void take(py::handle table, IncomingTable& incoming)
   }
   if (!py::hasattr(table, "__arrow_c_array__"))
     throw py::type_error(
-        "a table is anything with __arrow_c_stream__ or __arrow_c_array__: of pyarrow, polars, pandas");
+        "a table is anything with __arrow_c_stream__ or __arrow_c_array__: of pyarrow, polars, pandas; this is a " +
+        py::type::of(table).attr("__name__").cast<std::string>() +
+        " (pyarrow.table makes a table of lists by name, collect() one of a lazy frame)");
   auto const pair = table.attr("__arrow_c_array__")().cast<py::tuple>();
   auto const schema = taken<ArrowSchema>(pair[0], "arrow_schema");
   incoming.stream = stream_of(schema, taken<ArrowArray>(pair[1], "arrow_array"));
+}
+
+/// What work gives that other threads of Python need not wait for.
+template <class Work>
+auto without_lock(Work const& work)
+{
+  py::gil_scoped_release const release;
+  return work();
 }
 
 /// One of some words. \throws ContractViolation for anything else.
@@ -138,14 +148,19 @@ std::vector<ColumnRule> to_column_rules(py::handle columns)
   return rules;
 }
 
-/// Instruments, or the names of some that are loaded.
+/// One or several instruments, or their names.
 std::vector<Instrument> to_instruments(py::handle given)
 {
   std::vector<Instrument> instruments;
   if (given.is_none()) return instruments;
-  for (auto const& one : given)
+  auto const add = [&](py::handle one) {
     instruments.push_back(py::isinstance<py::str>(one) ? load_instrument(one.cast<std::string>()).value()
                                                        : one.cast<LoadedInstrument const&>().value);
+  };
+  if (py::isinstance<py::str>(given) || py::isinstance<LoadedInstrument>(given))
+    add(given);
+  else
+    for (auto const& one : given) add(one);
   return instruments;
 }
 
@@ -156,7 +171,7 @@ BatchTable decide_table(LoadedPack const& pack, py::handle table, py::handle on,
 {
   BatchOptions options;
   options.law_on = to_date(law_on, "law_on");
-  options.decisions = to_texts(decisions, "decisions");
+  options.decisions = to_decisions(decisions, {&pack.value});
   if (jurisdiction) options.jurisdiction = *std::move(jurisdiction);
   options.include_unverified = include_unverified;
   options.outcomes = outcomes;
@@ -170,8 +185,9 @@ BatchTable decide_table(LoadedPack const& pack, py::handle table, py::handle on,
   auto const day = to_date(on, "on");
   IncomingTable incoming;
   take(table, incoming);
-  py::gil_scoped_release const release;
-  return decide_batch(pack.value, incoming.stream, day, options).value();
+  auto answers = without_lock([&] { return decide_batch(pack.value, incoming.stream, day, options).value(); });
+  warn(answers.program.misspelt_columns());
+  return answers;
 }
 
 /// The verdicts of one row, each of which can be proved and explained.
@@ -232,7 +248,7 @@ BatchComparison compare_tables(py::handle table, LoadedPack const& before, Loade
   CompareBatchOptions options;
   options.by = to_texts(by, "by");
   options.examples = examples;
-  options.batch.decisions = to_texts(decisions, "decisions");
+  options.batch.decisions = to_decisions(decisions, {&before.value, &after.value});
   options.batch.include_unverified = include_unverified;
   options.batch.columns = to_column_rules(columns);
   options.batch.threads = threads.value_or(0);
@@ -242,8 +258,9 @@ BatchComparison compare_tables(py::handle table, LoadedPack const& before, Loade
                              after_law_on.is_none() ? first.law_on : to_date(after_law_on, "after_law_on")};
   IncomingTable incoming;
   take(table, incoming);
-  py::gil_scoped_release const release;
-  return compare_batch(first, second, incoming.stream, options).value();
+  auto comparison = without_lock([&] { return compare_batch(first, second, incoming.stream, options).value(); });
+  warn(comparison.misspelt_columns);
+  return comparison;
 }
 
 /// How many rows of each decision change in which way.

@@ -14,6 +14,8 @@
 namespace tutela::python {
 namespace {
 
+bool values_are_hidden = false;  // set once, before anybody can call the module
+
 py::object from_module(char const* module, char const* name) { return py::module_::import(module).attr(name); }
 
 // FEEL writes temporal values as @"..."; what is inside is their ISO 8601 text.
@@ -58,6 +60,24 @@ void set_error(char const* type, py::object const& argument)
 }
 
 }  // namespace
+
+PyObject* shown(PyObject* value)
+{
+  if (!values_are_hidden || value == Py_None) return PyObject_Repr(value);
+  return PyObject_GetAttrString(reinterpret_cast<PyObject*>(Py_TYPE(value)), "__name__");
+}
+
+void hide_values() noexcept { values_are_hidden = true; }
+
+void warn(std::string const& text)
+{
+  if (PyErr_WarnEx(PyExc_UserWarning, text.c_str(), 1) != 0) throw py::error_already_set();
+}
+
+void warn(std::vector<Diagnostic> const& findings)
+{
+  for (auto const& finding : findings) warn(to_string(finding));
+}
 
 py::object from_values(char const* name) { return from_module("tutela.values", name); }
 
@@ -142,7 +162,8 @@ std::optional<Date> to_date(py::handle value, char const* name)
   }
   bool const is_moment = py::isinstance(value, from_module("datetime", "datetime"));
   if (is_moment || !py::isinstance(value, from_module("datetime", "date")))
-    throw py::type_error(std::string(name) + " must be a day: a datetime.date or text such as 2026-03-01");
+    throw py::type_error(std::string(name) + " must be a day: a datetime.date or text such as 2026-03-01" +
+                         (is_moment ? "; of a moment give its .date()" : ""));
   return make_date(value.attr("year").cast<int>(), value.attr("month").cast<int>(), value.attr("day").cast<int>());
 }
 

@@ -9,8 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include <pybind11/pybind11.h>
-#include <pybind11/stl.h>
+#include "pybind.hpp"
 
 #include <tutela/base/citation.hpp>
 #include <tutela/base/date.hpp>
@@ -117,6 +116,12 @@ std::pair<T, std::vector<Diagnostic>> required(Result<T> result)
   std::vector<Diagnostic> warnings = result.diagnostics();
   return {std::move(result).value(), std::move(warnings)};
 }
+
+/// Tells the caller's program, as a UserWarning. \throws py::error_already_set where warnings are errors.
+void warn(std::string const& text);
+
+/// As above, each of them.
+void warn(std::vector<Diagnostic> const& findings);
 
 /// Errors of the library as Python exceptions.
 void translate_exceptions();

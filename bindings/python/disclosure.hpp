@@ -3,7 +3,7 @@
 /// Disclosure in the Python module (internal to it).
 #pragma once
 
-#include <pybind11/pybind11.h>
+#include "pybind.hpp"
 
 namespace tutela::python {
 

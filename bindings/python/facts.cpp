@@ -112,9 +112,7 @@ class FactReader {
     Record record = std::move(builder_).build(limits_).value();
     if (check) diagnostics_.append(schema_.check(record));
     if (diagnostics_.has_errors()) throw Error(std::move(diagnostics_).take());
-    if (check)
-      for (auto const& slip : misspelt_facts(schema_, record))
-        if (PyErr_WarnEx(PyExc_UserWarning, to_string(slip).c_str(), 1) != 0) throw py::error_already_set();
+    if (check) warn(misspelt_facts(schema_, record));
     return record;
   }
 

@@ -5,8 +5,6 @@
 #include <string>
 #include <vector>
 
-#include <pybind11/stl.h>
-
 #include <tutela/io/field_words.hpp>
 
 #include "conversion.hpp"

@@ -53,15 +53,13 @@ py::tuple to_cautions(std::vector<OpenCaution> const& cautions)
   return py::tuple(result);
 }
 
-AskOptions to_options(py::handle law_on, py::handle known_on, py::handle decisions,
-                      std::optional<std::string> jurisdiction, bool include_unverified, py::handle holdings,
-                      py::handle limits)
+AskOptions to_options(py::handle law_on, py::handle known_on, std::optional<std::string> jurisdiction,
+                      bool include_unverified, py::handle holdings, py::handle limits)
 {
   AskOptions options;
   if (jurisdiction) options.decide.jurisdiction = *std::move(jurisdiction);
   options.decide.law_on = to_date(law_on, "law_on");
   options.decide.known_on = to_date(known_on, "known_on");
-  options.decide.decisions = to_texts(decisions, "decisions");
   options.decide.include_unverified = include_unverified;
   options.decide.limits = to_limits(limits);
   if (!holdings.is_none()) {
@@ -76,8 +74,8 @@ PackInterview ask(LoadedPack const& pack, py::handle facts, py::handle on, py::h
                   py::handle decisions, std::optional<std::string> jurisdiction, bool include_unverified,
                   py::handle holdings, py::handle limits)
 {
-  auto const options =
-      to_options(law_on, known_on, decisions, std::move(jurisdiction), include_unverified, holdings, limits);
+  auto options = to_options(law_on, known_on, std::move(jurisdiction), include_unverified, holdings, limits);
+  options.decide.decisions = to_decisions(decisions, {&pack.value});
   auto const day = to_date(on, "on");
   Record const record = to_record(facts, pack.value.schema(), options.decide.limits, true);
   py::gil_scoped_release const release;
@@ -119,7 +117,8 @@ py::object timeline_of(LoadedPack const& pack, py::handle facts, std::string con
                        bool include_unverified, py::handle limits)
 {
   auto const options =
-      to_options(law_on, known_on, py::none(), std::move(jurisdiction), include_unverified, py::none(), limits).decide;
+      to_options(law_on, known_on, std::move(jurisdiction), include_unverified, py::none(), limits).decide;
+  warn_of_unknown({decision}, {&pack.value});
   auto const first = to_date(start, "start");
   auto const last = to_date(end, "end");
   if (!first || !last) throw py::type_error("start and end are days");
@@ -136,8 +135,8 @@ py::object counterfactual_of(LoadedPack const& pack, py::handle facts, std::stri
                              bool include_unverified, py::handle towards, py::handle limits)
 {
   CounterfactualOptions options;
-  options.decide =
-      to_options(law_on, known_on, py::none(), std::move(jurisdiction), include_unverified, py::none(), limits).decide;
+  options.decide = to_options(law_on, known_on, std::move(jurisdiction), include_unverified, py::none(), limits).decide;
+  warn_of_unknown({decision}, {&pack.value});
   if (!towards.is_none()) {
     py::dict one;
     one[py::str("answer")] = towards;

@@ -6,8 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include <pybind11/stl.h>
-
 #include <tutela/io/mapping.hpp>
 
 #include "answers.hpp"

@@ -33,4 +33,5 @@ PYBIND11_MODULE(_core, module)
   tutela::python::bind_disclosure(module);
   tutela::python::bind_mapping(module);
   tutela::python::bind_field_words(module);
+  tutela::python::hide_values();
 }

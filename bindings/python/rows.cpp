@@ -240,6 +240,7 @@ void bind_answer(py::class_<FactRow>& row)
 AskedDecision ask(LoadedPack const& pack, std::string const& name, py::handle on, py::handle law_on,
                   std::optional<std::string> jurisdiction, bool include_unverified, py::handle limits)
 {
+  warn_of_unknown({name}, {&pack.value});
   DecideOptions options;
   if (jurisdiction) options.jurisdiction = *std::move(jurisdiction);
   options.law_on = to_date(law_on, "law_on");

@@ -2,14 +2,17 @@
 /// \file
 /// Rule packs and verdicts in Python.
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "answers.hpp"
 #include "conversion.hpp"
 
+#include <tutela/facts/misspelt.hpp>
 #include <tutela/io/assessment.hpp>
 #include <tutela/io/comparison.hpp>
 #include <tutela/io/explanation.hpp>
@@ -43,7 +46,7 @@ Verdicts decide(LoadedPack const& pack, py::handle facts, py::handle on, py::han
   if (jurisdiction) options.jurisdiction = *std::move(jurisdiction);
   options.law_on = to_date(law_on, "law_on");
   options.known_on = to_date(known_on, "known_on");
-  options.decisions = to_texts(decisions, "decisions");
+  options.decisions = to_decisions(decisions, {&pack.value});
   options.include_unverified = include_unverified;
   options.mode = to_mode(mode);
   options.limits = to_limits(limits);
@@ -98,6 +101,13 @@ std::shared_ptr<PackVerdict const> find(Verdicts const& verdicts, std::string co
   for (auto const& item : verdicts.items)
     if (item->verdict.decision == decision) return item;
   return nullptr;
+}
+
+/// The question that ends a message about an unknown name; empty when no known one is near.
+std::string meant(std::string const& written, std::vector<std::string> const& known)
+{
+  auto const nearest = nearest_name(written, known);
+  return nearest.empty() ? "" : "; is " + nearest + " meant?";
 }
 
 py::list names(Verdicts const& verdicts)
@@ -320,7 +330,7 @@ void bind_verdicts(py::module_& module)
           "__getitem__",
           [](Verdicts const& self, std::string const& decision) {
             auto found = find(self, decision);
-            if (!found) throw py::key_error(decision);
+            if (!found) throw py::key_error(decision + meant(decision, names(self).cast<std::vector<std::string>>()));
             return std::const_pointer_cast<PackVerdict>(found);
           },
           "decision"_a)
@@ -461,6 +471,23 @@ void bind_pack(py::module_& module)
 }
 
 }  // namespace
+
+void warn_of_unknown(std::vector<std::string> const& decisions, std::initializer_list<Pack const*> packs)
+{
+  std::vector<std::string> known;
+  for (Pack const* const pack : packs)
+    for (auto const& decision : pack->decisions()) known.push_back(decision.name);
+  for (auto const& decision : decisions)
+    if (std::find(known.begin(), known.end(), decision) == known.end())
+      warn("the pack has no decision '" + decision + "', so its answer is not available" + meant(decision, known));
+}
+
+std::vector<std::string> to_decisions(py::handle decisions, std::initializer_list<Pack const*> packs)
+{
+  auto names = to_texts(decisions, "decisions");
+  warn_of_unknown(names, packs);
+  return names;
+}
 
 void bind_rules(py::module_& module)
 {

@@ -110,6 +110,7 @@ class Site:
 
     def link(self, name, number, match, subpage):
         is_image, text, address = match[1], match[2], match[3]
+        plain = text.replace("`", "")  # Doxygen shows these marks in the text of a reference
         if re.match(r"(https?|mailto):", address):
             return match[0]
         file, anchor = self.target(name, address)
@@ -128,14 +129,14 @@ class Site:
             else:
                 page, command = page_id(file), "subpage" if subpage else "ref"
             if command == "ref":
-                return f"[{text}](@ref {page})"
-            return f'\\subpage {page} "{text.replace("`", "")}"'
+                return f"[{plain}](@ref {page})"
+            return f'\\subpage {page} "{plain}"'
         if file == HEADERS:
             return f'\\subpage rooms "{text}"' if subpage else f"[{text}](@ref rooms)"
         if (self.root / file).is_dir():
             return f"{text} (`{file}/`)"
         if file.startswith("include/"):
-            return f"[{text}](@ref {file.removeprefix('include/')})"
+            return f"[{plain}](@ref {file.removeprefix('include/')})"
         return f'<a href="{self.copy(file)}">{text}</a>'
 
     def copy(self, file):

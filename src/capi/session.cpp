@@ -36,10 +36,21 @@ Target target_of(tutela_session& handle, tutela_slot slot)
   return {handle, handle.slots.data()[place], handle.declarations.data()[place], handle.any_of.data()[place]};
 }
 
-/// The setter that was wrong is the one that says so.
 void check_value(Target const& target, Value const& value)
 {
   if (auto wrong = tutela::check(target.declaration, value)) throw tutela::Error({*std::move(wrong)});
+}
+
+/// Sets a fact; what is wrong with its value is told with the name of the fact.
+template <class Set>
+void set_named(Target const& target, Set set_fact)
+try {
+  set_fact(target);
+} catch (tutela::Error const& error) {
+  auto wrong = error.diagnostics();
+  for (auto& one : wrong)
+    if (one.place.pointer.empty()) one.place.pointer = target.declaration.name;
+  throw tutela::Error(std::move(wrong));
 }
 
 void set(Target const& target, Value value)
@@ -96,9 +107,9 @@ bool read_day(std::int64_t written, std::int64_t& days)
   return date.has_value();
 }
 
-void set_cell(tutela_session& session, tutela_cell const& cell)
+void set_cell(Target const& target, tutela_cell const& cell)
 {
-  Target const target = target_of(session, cell.slot);
+  tutela_session& session = target.handle;
   switch (cell.holds) {
     case TUTELA_CELL_UNKNOWN:  // where a case was loaded, its fact must not come back
       return session.has_case ? set_state(target, TUTELA_UNKNOWN) : session.session.unset(target.slot);
@@ -157,7 +168,8 @@ void set_mixed_cells(tutela_session& session, std::span<tutela_cell const> row)
   std::vector<tutela::Diagnostic> wrong;
   for (std::size_t next = 0; next < row.size(); next += set_plain_cells(session, row.subspan(next))) {
     try {
-      set_cell(session, row[next++]);
+      tutela_cell const& cell = row[next++];
+      set_named(target_of(session, cell.slot), [&](Target const& target) { set_cell(target, cell); });
     } catch (tutela::Error const& error) {
       wrong.insert(wrong.end(), error.diagnostics().begin(), error.diagnostics().end());
     }
@@ -170,7 +182,7 @@ template <class Set>
 tutela_status set_by(tutela_session* session, tutela_slot slot, tutela_error** error, Set set_fact)
 try {
   begin(error);
-  set_fact(target_of(checked(session, HandleTag::session), slot));
+  set_named(target_of(checked(session, HandleTag::session), slot), set_fact);
   return TUTELA_OK;
 } catch (...) {
   return caught(error);

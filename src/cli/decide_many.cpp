@@ -287,6 +287,7 @@ bool answer_table(ManyQuestion const& question, ArrowInput& table, AnswerForm* f
   auto const program = BatchProgram::compile(question.pack, table.schema(), question.on, batch_options(question));
   print(program.diagnostics());
   if (!program) return false;
+  print(program->misspelt_columns());
   for (auto const& fact : program->facts_without_column())
     std::fprintf(stderr, "tutela: the fact \"%s\" has no column: nobody's is known\n", fact.c_str());
   Released<ArrowSchema> schema;

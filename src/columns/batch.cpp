@@ -10,6 +10,8 @@
 #include <string_view>
 #include <utility>
 
+#include <tutela/facts/misspelt.hpp>
+
 #include "columns/batch_content.hpp"
 #include "columns/column_match.hpp"
 #include "columns/element_match.hpp"
@@ -17,6 +19,17 @@
 
 namespace tutela::detail {
 namespace {
+
+/// A table without facts: nobody gives one on purpose.
+void add_no_facts(ColumnMatch& match, Schema const& schema)
+{
+  std::string const what = "no column of the table is a fact of the pack";
+  std::string const mend = "name the columns as the facts";
+  for (auto const& column : match.unread())
+    if (auto const meant = nearest_fact(column, schema); !meant.empty())
+      return match.add(Code::missing_key, column, what, mend + ": is " + meant + " meant?");
+  match.add(Code::missing_key, {}, what, mend);
+}
 
 /// Finds the columns of the facts of pack and instruments. \return Everything that does not fit.
 std::vector<Diagnostic> match_columns(ColumnProgram& program, ArrowSchema const& schema)
@@ -29,9 +42,9 @@ std::vector<Diagnostic> match_columns(ColumnProgram& program, ArrowSchema const&
   for (std::size_t i = 0; i < declarations.size(); ++i)
     if (auto column = match.match(declarations[i], i, *program.pack.impl().model))
       program.columns.push_back(*std::move(column));
-  if (!match.has_findings() && program.columns.empty())
-    match.add(Code::missing_key, {}, "no column of the table is a fact of the pack", "name the columns as the facts");
+  if (!match.has_findings() && program.columns.empty()) add_no_facts(match, program.pack.schema());
   program.scores = ScorePart(match, program.on, program.options);
+  program.unread_columns = match.unread();
   return std::move(match).take();
 }
 
@@ -56,6 +69,7 @@ void name_decisions(ColumnProgram& program)
     });
   });
   program.without_column.assign(without.begin(), without.end());
+  program.misspelt_columns = misspelt_names(program.unread_columns, program.without_column);
 }
 
 }  // namespace
@@ -86,6 +100,8 @@ Result<BatchProgram> BatchProgram::compile(Pack const& pack, ArrowSchema const& 
 std::vector<DecisionPath> const& BatchProgram::decisions() const noexcept { return impl_->paths; }
 
 std::vector<std::string> const& BatchProgram::facts_without_column() const noexcept { return impl_->without_column; }
+
+std::vector<Diagnostic> const& BatchProgram::misspelt_columns() const noexcept { return impl_->misspelt_columns; }
 
 namespace {
 

@@ -172,7 +172,7 @@ Parsed parse(ArrowSchema const& field, std::size_t nesting)
   // A dictionary that has never seen an entry may have the type of nothing.
   if (entries.format && entries.format->layout == Layout::null) return entries;
   if (field.dictionary->dictionary != nullptr || !entries.format || !is_text(entries.format->layout))
-    return refuse("its dictionary holds no texts");
+    return refuse("its dictionary holds no texts: give the values without a dictionary");
   entries.format->index = parsed.format->layout;
   return entries;
 }
@@ -195,6 +195,18 @@ void add_columns(ArrowSchema const& parent, TableColumn const& above, std::size_
     column.refused = std::move(parsed.refused);
     columns.push_back(std::move(column));
   }
+}
+
+/// What a column of a layout holds, for people.
+std::string_view contents(Layout layout)
+{
+  if (layout == Layout::boolean) return "Booleans";
+  if (is_integer(layout)) return "whole numbers";
+  if (layout == Layout::float32 || layout == Layout::float64) return "doubles";
+  if (layout >= Layout::decimal32 && layout <= Layout::decimal128) return "decimals";
+  if (is_text(layout)) return "texts";
+  if (layout >= Layout::date32 && layout <= Layout::timestamp) return "dates";
+  return is_list(layout) ? "lists" : "structures";
 }
 
 }  // namespace
@@ -246,12 +258,12 @@ std::string mismatch(Kind fact, ColumnFormat const& format)
   switch (fact) {
     case Kind::boolean:
       fits = layout == Layout::boolean;
-      wanted = "Booleans";
+      wanted = "Booleans: make true and false of what it says, and null of what nobody knows";
       break;
     case Kind::number:
       fits = is_integer(layout) || layout == Layout::float32 || layout == Layout::float64 ||
              (layout >= Layout::decimal32 && layout <= Layout::decimal128);
-      wanted = "whole numbers or decimals";
+      wanted = "whole numbers or decimals: make numbers of it, with a point and without units";
       break;
     case Kind::string:
       fits = is_text(layout);
@@ -259,7 +271,7 @@ std::string mismatch(Kind fact, ColumnFormat const& format)
       break;
     case Kind::date:
       fits = layout >= Layout::date32 && layout <= Layout::timestamp;
-      wanted = "dates";
+      wanted = "dates: make dates of it, saying in which order day and month are written";
       break;
     case Kind::list:
       fits = is_list(layout);
@@ -267,7 +279,7 @@ std::string mismatch(Kind fact, ColumnFormat const& format)
       break;
     default: return "facts of the type " + std::string(to_string(fact)) + " are not read in columns";
   }
-  return fits ? std::string() : "its fact is read from " + wanted;
+  return fits ? std::string() : "it holds " + std::string(contents(layout)) + ", and its fact is read from " + wanted;
 }
 
 }  // namespace tutela::detail

@@ -102,6 +102,14 @@ std::vector<std::string> ColumnMatch::facts_below(std::string_view head) const
   return names;
 }
 
+std::vector<std::string> ColumnMatch::unread() const
+{
+  std::vector<std::string> names;
+  for (auto const& column : columns_)
+    if (!read_.contains(column.name)) names.push_back(column.name);
+  return names;
+}
+
 /// \param type Nothing where any will do.
 std::optional<FactColumn> ColumnMatch::found(std::string const& fact, std::size_t place, std::optional<Kind> type)
 {
@@ -112,6 +120,7 @@ std::optional<FactColumn> ColumnMatch::found(std::string const& fact, std::size_
   auto const& name = made.rule.column.empty() ? fact : made.rule.column;
   auto const* column = find(name);
   if (column == nullptr) return std::nullopt;
+  read_.insert(name);
   made.column = *column;
   made.declaration = place;
   auto why = column->refused;

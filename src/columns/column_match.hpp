@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,9 @@ class ColumnMatch {
   /// Names of the columns that are a fact's of the name `head`, or a part of it: `person.age` of `person`.
   [[nodiscard]] std::vector<std::string> facts_below(std::string_view head) const;
 
+  /// Columns that no fact was matched with so far, in the order of the table.
+  [[nodiscard]] std::vector<std::string> unread() const;
+
   /// Adds a finding about the table. \param column Empty where it is about all of it.
   void add(Code code, std::string const& column, std::string what, std::string mend);
 
@@ -54,6 +58,7 @@ class ColumnMatch {
   BatchOptions const& options_;
   std::vector<TableColumn> columns_;
   std::map<std::string, std::size_t, std::less<>> uses_;
+  std::set<std::string, std::less<>> read_;
   std::map<std::string, ColumnRule const*, std::less<>> rules_;
   std::vector<Diagnostic> wrong_;
 };

@@ -308,6 +308,8 @@ Result<BatchComparison> compare_batch(BatchQuestion const& before, BatchQuestion
   if (!new_program) add_findings(new_program.diagnostics(), wrong);
   add_findings(groups.wrong(), wrong);
   if (!wrong.empty()) return wrong;
+  add_findings(old_program->misspelt_columns(), made.misspelt_columns);
+  add_findings(new_program->misspelt_columns(), made.misspelt_columns);
   TableComparison comparison(*old_program, *new_program, groups, options);
   for (Held<ArrowArray> rows;; rows.release()) {
     if (table.get_next(&table, &rows.content) != 0) return reading.broken();

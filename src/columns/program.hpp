@@ -140,6 +140,8 @@ class ColumnProgram {
   std::vector<ColumnDecision> decisions;
   std::vector<DecisionPath> paths;
   std::vector<std::string> without_column;
+  std::vector<std::string> unread_columns;
+  std::vector<Diagnostic> misspelt_columns;
   ScorePart scores;
 };
 

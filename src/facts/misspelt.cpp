@@ -47,14 +47,14 @@ std::size_t slips(std::string_view one, std::string_view other)
 /// How far the names are from each other; nothing when one does not look like the other.
 std::optional<std::size_t> distance(std::string_view written, std::string_view name)
 {
-  std::size_t const shorter = std::min(written.size(), name.size());
-  if (shorter == 0 || std::max(written.size(), name.size()) > longest) return std::nullopt;
-  std::size_t const most = shorter <= 5 ? 1 : 2;
-  if (std::size_t const found = slips(written, name); found <= most) return found;
-  auto const& longer = written.size() > name.size() ? written : name;
-  if (longer.size() > shorter && longer[shorter] == '_' && written.substr(0, shorter) == name.substr(0, shorter))
-    return most + 1;
-  return std::nullopt;
+  auto const [shorter, longer] = written.size() < name.size() ? std::pair(written, name) : std::pair(name, written);
+  if (shorter.empty() || longer.size() > longest) return std::nullopt;
+  std::size_t const most = shorter.size() <= 5 ? 1 : 2;
+  if (longer.size() - shorter.size() <= most)
+    if (std::size_t const found = slips(written, name); found <= most) return found;
+  bool const goes_on = longer.starts_with(shorter) && longer.substr(shorter.size()).starts_with('_');
+  bool const is_part = longer.ends_with(shorter) && longer.substr(0, longer.size() - shorter.size()).ends_with('.');
+  return goes_on || is_part ? std::optional(most + 1) : std::nullopt;
 }
 
 /// The names under which a record gives something: those of facts, and of the components of one that is given as a whole.
@@ -91,6 +91,19 @@ std::string nearest_fact(std::string_view written, Schema const& schema)
   return nearest_name(written, names);
 }
 
+std::vector<Diagnostic> misspelt_names(std::span<std::string const> written, std::span<std::string const> lacking)
+{
+  std::vector<Diagnostic> found;
+  for (auto const& name : written)
+    if (auto const meant = nearest_name(name, lacking); !meant.empty())
+      found.push_back({Code::unknown_fact,
+                       Severity::warning,
+                       {"", 0, 0, name},
+                       "nothing reads a fact of this name",
+                       "is " + meant + " meant?"});
+  return found;
+}
+
 std::vector<Diagnostic> misspelt_facts(Schema const& schema, Record const& record)
 {
   std::vector<std::string> given;
@@ -103,18 +116,10 @@ std::vector<Diagnostic> misspelt_facts(Schema const& schema, Record const& recor
     for (auto const& declaration : schema.declarations())
       if (record.find(declaration.name) == nullptr && !std::binary_search(given.begin(), given.end(), declaration.name))
         lacking.push_back(declaration.name);
-  std::vector<Diagnostic> found;
-  for (auto const& name : given) {
-    if (schema.find(name) != nullptr || name.find('[') != std::string::npos) continue;
-    auto const meant = nearest_name(name, lacking);
-    if (meant.empty()) continue;
-    found.push_back({Code::unknown_fact,
-                     Severity::warning,
-                     {"", 0, 0, name},
-                     "nothing reads a fact of this name",
-                     "is " + meant + " meant?"});
-  }
-  return found;
+  std::erase_if(given, [&](std::string const& name) {
+    return schema.find(name) != nullptr || name.find('[') != std::string::npos;
+  });
+  return misspelt_names(given, lacking);
 }
 
 }  // namespace tutela::inline v0

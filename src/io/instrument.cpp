@@ -400,6 +400,7 @@ Result<Instrument> parse_instrument(std::string_view json, std::string const& fi
 
 Result<Instrument> load_instrument(std::string const& path_or_id, Limits const& limits)
 {
+  std::string shipped;
   // The identifier uk/ogrs3 stands for uk/ogrs3/ogrs3.instrument.json; a pack of several has more files in its folder.
   for (auto const& file : detail::shipped_files()) {
     constexpr std::string_view ending = ".instrument.json";
@@ -407,11 +408,21 @@ Result<Instrument> load_instrument(std::string const& path_or_id, Limits const& 
     auto const jurisdiction = file.path.substr(0, file.path.find('/'));
     auto const slash = file.path.rfind('/') + 1;
     auto const name = file.path.substr(slash, file.path.size() - slash - ending.size());
-    if (path_or_id == std::string(jurisdiction) + "/" + std::string(name))
-      return parse_instrument(file.text, std::string(file.path), limits);
+    auto const id = std::string(jurisdiction) + "/" + std::string(name);
+    if (path_or_id == id) return parse_instrument(file.text, std::string(file.path), limits);
+    shipped += (shipped.empty() ? "" : ", ") + id;
   }
   auto text = detail::read_file(path_or_id, limits);
-  if (!text) return std::move(text).diagnostics();
+  if (!text) {
+    auto wrong = std::move(text).diagnostics();
+    if (wrong.front().code == Code::not_found)
+      wrong.front() = {Code::not_found,
+                       Severity::error,
+                       {path_or_id, 0, 0, {}},
+                       "there is no such file or shipped instrument",
+                       "use a path, or a shipped instrument: " + shipped};
+    return wrong;
+  }
   return parse_instrument(*text, path_or_id, limits);
 }
 

@@ -93,6 +93,20 @@ std::string mend_of(tutela::Schema const& schema, std::string const& wrong)
   return meant.empty() ? "tutela_pack_describe lists the facts of a pack" : "is " + meant + " meant?";
 }
 
+void set_slot(tutela::Session& session, tutela::FactDeclaration const& declared, std::string const& kind,
+              std::string const& text)
+try {
+  auto const slot = *session.slot(declared.name);
+  auto value = value_of(kind, text, declared.name);
+  if (value.as_unknown() == nullptr)
+    if (auto wrong = tutela::check(declared, value)) throw tutela::Error({*std::move(wrong)});
+  session.set(slot, std::move(value));
+} catch (tutela::Error const& error) {
+  auto wrong = error.diagnostics();
+  wrong.front().place.pointer = declared.name;
+  throw tutela::Error(std::move(wrong));
+}
+
 void set_slots(tutela::Session& session, std::string const& facts)
 {
   for (auto const& item : split(facts == "-" ? "" : facts, ';')) {
@@ -103,14 +117,7 @@ void set_slots(tutela::Session& session, std::string const& facts)
       throw tutela::Error(
           {finding(tutela::Code::unknown_fact, "the pack " + session.pack().info().id + " reads no fact named " + name,
                    mend_of(session.pack().schema(), name))});
-    auto const slot = *session.slot(name);
-    auto value = value_of(kind, item.substr(item.find(':') + 1), name);
-    if (value.as_unknown() != nullptr) {
-      session.set(slot, std::move(value));
-      continue;
-    }
-    if (auto wrong = tutela::check(*declared, value)) throw tutela::Error({*std::move(wrong)});
-    session.set(slot, std::move(value));
+    set_slot(session, *declared, kind, item.substr(item.find(':') + 1));
   }
 }
 

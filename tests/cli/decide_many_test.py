@@ -179,6 +179,19 @@ def test_a_program_without_arrow_files_says_so(tmp_path):
     assert done.returncode == 2 and b"built without Arrow files" in done.stderr
 
 
+def test_a_column_of_an_arrow_file_that_looks_like_a_missing_fact_is_told(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    if not has_arrow():
+        pytest.skip("this program is built without Arrow files")
+    table = pa.table({"id": ["a"], "birth_date": pa.array([14_000], pa.int32()).cast(pa.date32()), "family.vulnerable": [True]})
+    path = tmp_path / "t.arrow"
+    with pa.ipc.new_file(str(path), table.schema) as writer:
+        writer.write_table(table)
+    done = decide("--cases", path, "--decision", "day_service")
+    assert done.returncode == 0
+    assert b"birth_date: warning TUT-203: nothing reads a fact of this name; is person.birth_date meant?" in done.stderr
+
+
 @pytest.mark.parametrize("file_format", [False, True])
 def test_arrow_in_and_out(tmp_path, file_format):
     pa = pytest.importorskip("pyarrow")

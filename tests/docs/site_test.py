@@ -68,10 +68,10 @@ def test_a_link_that_leads_nowhere_ends_the_run(tmp_path, link):
 
 
 def test_links_and_headings_become_those_of_the_site(tmp_path):
-    done = small_site(tmp_path, "# Page\n\nSee [rooms](architecture.md#rooms), [here](#a-part), [x](https://example.org/).\n\n## A part\n\n```sh\n# [no](link.md)\n```\n")
+    done = small_site(tmp_path, "# Page\n\nSee [rooms](architecture.md#rooms), [`base`](architecture.md), [here](#a-part), [x](https://example.org/).\n\n## A part\n\n```sh\n# [no](link.md)\n```\n")
     assert done.returncode == 0, done.stderr
     text = (tmp_path / "out/pages/docs/page.md").read_text(encoding="utf-8")
-    assert text == ("# Page {#page}\n\nSee [rooms](@ref architecture_rooms), [here](@ref page_a-part), [x](https://example.org/).\n\n## A part {#page_a-part}\n\n"
+    assert text == ("# Page {#page}\n\nSee [rooms](@ref architecture_rooms), [base](@ref architecture), [here](@ref page_a-part), [x](https://example.org/).\n\n## A part {#page_a-part}\n\n"
                     "```sh\n# [no](link.md)\n```\n")
 
 

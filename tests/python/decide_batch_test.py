@@ -7,6 +7,7 @@ import gc
 import pathlib
 import random
 import threading
+import warnings
 from decimal import Decimal
 
 import pytest
@@ -246,10 +247,48 @@ def test_everything_that_does_not_fit_is_told_at_once(grant):
     assert {each.pointer for each in failure.value.diagnostics} == {"/age", "/income", "/since", "/disabled", "/x"}
 
 
+def test_a_column_that_looks_like_a_missing_fact_is_a_warning(grant):
+    table = pa.table({"age": [30], "incme": [1], "office": ["a"]})
+    meant = "incme: warning TUT-203: nothing reads a fact of this name; is income meant"
+    with pytest.warns(UserWarning, match=meant):
+        assert len(grant.decide_batch(table)) == 1
+    with pytest.warns(UserWarning, match=meant) as told:
+        tutela.compare_batch(table, grant, grant)
+    assert len(told) == 1, "once, though both sides would say it"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        grant.decide_batch(table, columns={"income": "incme"})
+
+
+def test_a_decision_that_no_pack_has_is_a_warning(grant):
+    table = pa.table({"age": [30]})
+    for ask in (
+        lambda: grant.decide({"age": 30}, decisions=["eligibel"]),
+        lambda: grant.ask({"age": 30}, decisions="eligibel"),
+        lambda: grant.decision("eligibel"),
+        lambda: grant.timeline({"age": 30}, "eligibel", "2026-01-01", "2026-02-01"),
+        lambda: grant.counterfactual({"age": 30}, "eligibel"),
+        lambda: grant.decide_batch(table, decisions=["eligibel"]),
+        lambda: tutela.compare_batch(table, grant, grant, decisions=["eligibel"]),
+    ):
+        with pytest.warns(UserWarning, match="no decision 'eligibel'.*is eligible meant") as told:
+            ask()
+        assert len(told) == 1
+    with pytest.raises(KeyError, match="eligibel; is eligible meant"):
+        grant.decide({"age": 30})["eligibel"]
+
+
+def test_a_comparison_may_ask_for_what_one_pack_has():
+    one, other = (tutela.parse_pack(GRANT.read_text().replace("eligible", name)) for name in ("eligible", "helped"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        tutela.compare_batch(pa.table({"age": [30]}), one, other, decisions=["eligible", "helped"])
+
+
 def test_misuse_is_told(grant):
-    with pytest.raises(TypeError, match="__arrow_c_stream__"):
+    with pytest.raises(TypeError, match="__arrow_c_stream__.*this is a list"):
         grant.decide_batch([1, 2])
-    with pytest.raises(tutela.InputError, match="no column of the table"):
+    with pytest.raises(tutela.InputError, match="no column of the table.*is age meant"):
         grant.decide_batch(pa.table({"agee": [1]}))
     with pytest.raises(tutela.InputError):
         grant.decide_batch(pa.array([1, 2]))
@@ -476,6 +515,8 @@ def test_instruments_elsewhere_and_for_no_purpose(grant):
     table = arrow(people(20)).append_column("probation.no_fixed_abode", pa.array([True] * 20))
     elsewhere = pa.table(grant.decide_batch(table, instruments=["uk/lds"])).to_pylist()[0]
     assert elsewhere["uk/lds.state"] == "not_applicable" and "jurisdiction" in elsewhere["uk/lds.reason"]
+    for alone in ("uk/lds", scale):
+        assert pa.table(grant.decide_batch(table, instruments=alone)).to_pylist()[0] == elsewhere
     with pytest.raises(tutela.ContractViolation, match="purpose"):
         grant.decide_batch(table, instruments=[scale], purpose="fun")
 

@@ -64,7 +64,8 @@ def test_a_verdict_is_no_truth_value(swimming):
 
 def test_one_decision_is_enough(swimming):
     assert list(swimming.decide({}, decisions="lane")) == ["lane"]
-    assert swimming.decide({}, decisions=["flying"])["flying"].outcome == "rule_not_available"
+    with pytest.warns(UserWarning, match="no decision 'flying'"):
+        assert swimming.decide({}, decisions=["flying"])["flying"].outcome == "rule_not_available"
 
 
 def test_dated_law_needs_a_day(child_protection):

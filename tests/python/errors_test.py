@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+import datetime
+
 import pytest
 
 import tutela
@@ -10,6 +12,11 @@ def test_what_is_not_there(load):
         load("no/such/thing.json")
     (found,) = refused.value.diagnostics
     assert found.code == "TUT-700" and found.severity == "error"
+
+
+def test_an_instrument_that_is_not_there_is_told_with_those_that_are():
+    with pytest.raises(tutela.InputError, match="use a path, or a shipped instrument: .*uk/ogrs3"):
+        tutela.load_instrument("uk/ogrs4")
 
 
 @pytest.mark.parametrize("parse", [tutela.parse_pack, tutela.parse_instrument, tutela.parse_network, tutela.parse_cases])
@@ -51,6 +58,25 @@ def test_misuse_is_a_value_error(swimming):
         swimming.decide({}, on="02.03.2026")
     with pytest.raises(TypeError):
         tutela.load_pack(5)
+
+
+def test_a_moment_is_no_day(swimming):
+    with pytest.raises(TypeError, match=r"of a moment give its \.date\(\)"):
+        swimming.decide({}, on=datetime.datetime(2026, 3, 2, 5))
+
+
+def test_a_call_that_fits_no_signature_tells_nothing_of_the_facts(swimming):
+    facts = {"child.height": "secret", "note": "secret"}
+    for call in (
+        lambda: swimming.decide(facts, date="secret"),
+        lambda: swimming.ask(facts, "secret", 5, facts),
+        lambda: tutela.compare_batch(facts, "secret", swimming),
+    ):
+        with pytest.raises(TypeError, match="incompatible function arguments") as refused:
+            call()
+        assert "secret" not in str(refused.value)
+        assert "dict" in str(refused.value), "which types were given"
+    assert "mode: str = 'legal'" in tutela.Pack.decide.__doc__, "defaults are written as they are"
 
 
 def test_classes_are_not_built_by_hand():

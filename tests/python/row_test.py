@@ -85,7 +85,8 @@ def test_an_answer_that_is_no_boolean(swimming):
     assert row.answer(lane, date(2017, 1, 1), "otters") == ("known", whole.value)
     assert isinstance(whole.value, str)
     assert row.answer(lane, "2017-01-01", "otters") == ("known", whole.value)
-    assert row.answer(swimming.decision("flying"), None, None).outcome == "rule_not_available"
+    with pytest.warns(UserWarning, match="no decision 'flying'"):
+        assert row.answer(swimming.decision("flying"), None, None).outcome == "rule_not_available"
 
 
 def test_everything_that_is_wrong_is_said_at_once_and_nothing_is_kept(swimming):

@@ -190,6 +190,10 @@ class BatchProgram {
   /// Facts that the decisions and instruments read and the table has no column for; sorted.
   [[nodiscard]] TUTELA_API std::vector<std::string> const& facts_without_column() const noexcept;
 
+  /// Columns that are not read and whose names are near to one of `facts_without_column()`: warnings, because a column may be
+  /// there for something else; see `misspelt_names`.
+  [[nodiscard]] TUTELA_API std::vector<Diagnostic> const& misspelt_columns() const noexcept;
+
   /// The type of the exported answers: a struct with, for each decision `d`, the field `d` (the answer, null unless known)
   /// and, unless `BatchOptions::outcomes` is false, `d.outcome` (the outcome as text, dictionary-encoded); where asked for also
   /// `d.rule` and `d.missing`.

@@ -81,7 +81,9 @@ struct BatchComparison {
   std::vector<std::string> decisions;  ///< Of both packs; one that a pack lacks is `rule_not_available` there.
   std::vector<ComparedRows> lines;     ///< By decision; then groups and their lines as rows first had them.
   std::size_t rows = 0;                ///< Of the table.
-  int scale = 0;                       ///< Digits after the point that sums and differences have at most.
+  /// As `BatchProgram::misspelt_columns`, of both sides.
+  std::vector<Diagnostic> misspelt_columns = {};
+  int scale = 0;  ///< Digits after the point that sums and differences have at most.
 };
 
 /// Answers every row of a table on both sides and counts what changes; the table is read once.

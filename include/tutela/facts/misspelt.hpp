@@ -17,7 +17,7 @@ namespace tutela::inline v0 {
 
 /// The name that somebody probably meant: it differs in the case of letters or in dashes and blanks for `_`, by one or two
 /// letters (one in names of up to five), or one of the two has further words at its end (`child.distance` for
-/// `child.distance_km`).
+/// `child.distance_km`) or stands behind a dot at the end of the other one (`birth_date` for `person.birth_date`).
 ///
 /// \return The nearest one, the first of several; empty when none is near. It is for a message to people and never for
 ///         an answer. The work is the number of names times the square of their length.
@@ -25,6 +25,13 @@ namespace tutela::inline v0 {
 
 /// The declared fact that somebody probably meant; otherwise as `nearest_name`.
 [[nodiscard]] TUTELA_API std::string nearest_fact(std::string_view written, Schema const& schema);
+
+/// Those of some names, none of which is read, that are near to a declared one that is lacking: of facts, or of the columns
+/// of a table.
+///
+/// \return Warnings; the place is the name as it was written, and the mend names the declared one.
+[[nodiscard]] TUTELA_API std::vector<Diagnostic> misspelt_names(std::span<std::string const> written,
+                                                                std::span<std::string const> lacking);
 
 /// Facts of a record that a schema does not declare and whose names are near to a declared one that the record lacks.
 ///

@@ -83,6 +83,48 @@ TEST(Batch, AFactWithoutAColumnIsUnknown)
             (std::vector<std::string>{"disabled", "income"}));
 }
 
+TEST(Batch, AColumnThatLooksLikeAMissingFactIsTold)
+{
+  auto const made = make_table({{"age", "c", {}}, {"disabeld", "b", {}}, {"ages", "c", {}}, {"office", "u", {}}});
+  auto const program = BatchProgram::compile(allowance(), made->schema, std::nullopt);
+  auto const& told = program->misspelt_columns();
+  ASSERT_EQ(told.size(), 1U) << "age has its column, and office looks like nothing that is asked";
+  EXPECT_EQ(to_string(told.front()),
+            "disabeld: warning TUT-203: nothing reads a fact of this name; is disabled meant?");
+}
+
+TEST(Batch, AColumnOfARuleIsRead)
+{
+  auto const made = make_table({{"age", "c", {}}, {"disable", "b", {}}});
+  BatchOptions options;
+  options.columns.push_back({"disabled", "disable"});
+  EXPECT_TRUE(BatchProgram::compile(allowance(), made->schema, std::nullopt, options)->misspelt_columns().empty());
+}
+
+TEST(Batch, ATableWithoutFactsIsRefusedWithTheFactThatWasMeant)
+{
+  auto const made = make_table({{"office", "u", {}}, {"Age", "c", {}}});
+  auto const program = BatchProgram::compile(allowance(), made->schema, std::nullopt);
+  ASSERT_EQ(program.diagnostics().size(), 1U);
+  EXPECT_EQ(to_string(program.diagnostics().front()),
+            "/Age: error TUT-705: no column of the table is a fact of the pack; name the columns as the facts: is age "
+            "meant?");
+}
+
+TEST(Batch, WhatAColumnHoldsIsToldBesideWhatIsRead)
+{
+  auto const made = make_table({{"age", "u", {}}, {"disabled", "c", {}}});
+  auto const program = BatchProgram::compile(allowance(), made->schema, std::nullopt);
+  ASSERT_EQ(program.diagnostics().size(), 2U);
+  EXPECT_EQ(program.diagnostics()[0].what,
+            "the column 'age' does not fit the fact 'age': it holds texts, and its fact is read from whole numbers or "
+            "decimals: "
+            "make numbers of it, with a point and without units");
+  EXPECT_EQ(program.diagnostics()[1].what,
+            "the column 'disabled' does not fit the fact 'disabled': it holds whole numbers, and its fact is read from "
+            "Booleans: make true and false of what it says, and null of what nobody knows");
+}
+
 TEST(Batch, SaysWhatANullMeans)
 {
   for (auto const nulls : {NullMeaning::unknown, NullMeaning::none, NullMeaning::uncertain}) {

@@ -38,12 +38,15 @@ TEST(Misspelt, a_slip_of_the_pen_is_seen)
   EXPECT_EQ(nearest_name("familly.vulnerible", facts), "family.vulnerable");
   EXPECT_EQ(nearest_name("child.distance", facts), "child.distance_km");
   EXPECT_EQ(nearest_name("child.distance_km_to_school", facts), "child.distance_km");
+  EXPECT_EQ(nearest_name("birth_date", facts), "person.birth_date");
+  EXPECT_EQ(nearest_name("case.person.birth_date", facts), "person.birth_date");
 }
 
 TEST(Misspelt, another_name_is_not_taken_for_a_slip)
 {
   EXPECT_EQ(nearest_name("person.birth_place", facts), "");
   EXPECT_EQ(nearest_name("family.income", facts), "");
+  EXPECT_EQ(nearest_name("date", facts), "") << "the end of a word is no part of a name";
   EXPECT_EQ(nearest_name("", facts), "");
   EXPECT_EQ(nearest_name("sex", std::vector<std::string>{"age", "sum"}), "");
   EXPECT_EQ(nearest_name(std::string(100'000, 'a'), facts), "");

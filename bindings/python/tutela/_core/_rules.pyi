@@ -186,7 +186,7 @@ class Pack:
         jurisdiction: str | None = None,
         include_unverified: bool = False,
         columns: abc.Mapping[str, str | abc.Mapping[str, str]] | None = None,
-        instruments: Sequence[Instrument | str] | None = None,
+        instruments: Instrument | str | Sequence[Instrument | str] | None = None,
         purpose: str = "practice",
         outcomes: bool = True,
         missing: bool = False,

@@ -3,7 +3,6 @@ package org.tutela;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -11,6 +10,9 @@ import java.util.function.Function;
 
 /** Where {@code libtutela_c} is: where a property says, inside the jar, or where the system looks for libraries. */
 final class Library {
+  private static final String ANOTHER_FOLDER =
+      "; name a folder where programs may run with -Djava.io.tmpdir, or a library with -Dtutela.library";
+
   private Library() {}
 
   /**
@@ -22,12 +24,28 @@ final class Library {
    */
   static <T> T opened(Function<String, T> open) {
     String named = System.getProperty("tutela.library", "");
-    if (!named.isEmpty()) return open.apply(named);
+    if (!named.isEmpty()) return tried(open, named, "the library " + named + " that -Dtutela.library names cannot be opened");
     try (InputStream inside = Library.class.getResourceAsStream(place())) {
-      return inside == null ? open.apply("tutela_c") : unpacked(inside, open);
+      if (inside != null) return unpacked(inside, open);
+      String wrong = "the jar has no " + place() + " inside, and the system finds no " + System.mapLibraryName("tutela_c");
+      return tried(open, "tutela_c", wrong + "; take a jar that ./dev package java made, or name the library with -Dtutela.library");
     } catch (IOException wrong) {
-      throw new UncheckedIOException("the library inside the jar cannot be written into java.io.tmpdir", wrong);
+      String folder = System.getProperty("java.io.tmpdir");
+      throw notOpened("the library inside the jar cannot be written into " + folder + ANOTHER_FOLDER, wrong);
     }
+  }
+
+  private static <T> T tried(Function<String, T> open, String path, String wrong) {
+    try {
+      return open.apply(path);
+    } catch (IllegalArgumentException | UnsatisfiedLinkError cause) {
+      throw notOpened(wrong, cause);
+    }
+  }
+
+  /** An error, not an exception: it is thrown while a class is made ready, where only an error keeps its message. */
+  private static Error notOpened(String wrong, Throwable cause) {
+    return (Error) new UnsatisfiedLinkError(wrong).initCause(cause);
   }
 
   /** The library for this machine, as it is called in the jar. */
@@ -42,10 +60,7 @@ final class Library {
     Path library = folder.resolve(System.mapLibraryName("tutela_c"));
     try {
       Files.copy(inside, library);
-      return open.apply(library.toString());
-    } catch (IllegalArgumentException | UnsatisfiedLinkError wrong) {
-      String mend = "; name a folder where programs may run with -Djava.io.tmpdir, or a library with -Dtutela.library";
-      throw (Error) new UnsatisfiedLinkError("the library inside the jar cannot be opened in " + folder + mend).initCause(wrong);
+      return tried(open, library.toString(), "the library inside the jar cannot be opened in " + folder + ANOTHER_FOLDER);
     } finally {
       Files.deleteIfExists(library);
       Files.delete(folder);

@@ -80,7 +80,7 @@ public final class Pack extends Handle {
       long places = frame.room(16);
       int status = Calls.tutela_pack_slot(address(), frame.copy(bytes), bytes.length, places, places + 8);
       TutelaException.check(status, places + 8);
-      return new Slot(Calls.getLong(places));
+      return new Slot(Calls.getLong(places), fact);
     }
   }
 

@@ -4,8 +4,16 @@ package org.tutela;
 /** A fact of one pack, looked up once by {@link Pack#slot}. A slot of another pack is recognised and refused. */
 public final class Slot {
   final long number;
+  private final String fact;
 
-  Slot(long number) {
+  Slot(long number, String fact) {
     this.number = number;
+    this.fact = fact;
+  }
+
+  /** The name of the fact. */
+  @Override
+  public String toString() {
+    return fact;
   }
 }

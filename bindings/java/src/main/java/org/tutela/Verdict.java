@@ -78,6 +78,12 @@ public final class Verdict extends Handle {
     }
   }
 
+  /** How it ended, without the answer: what is printed by mistake says nothing of a person. */
+  @Override
+  public String toString() {
+    return "Verdict: " + outcome;
+  }
+
   @Override
   void free(long address) {
     Calls.tutela_verdict_free(address);

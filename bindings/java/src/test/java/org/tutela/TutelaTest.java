@@ -40,6 +40,48 @@ final class TutelaTest {
   }
 
   @Test
+  void aSetterNamesTheFactThatItRefuses() {
+    try (Pack law = Pack.load("md/child-protection");
+        Session child = law.session()) {
+      Slot born = law.slot("person.birth_date");
+      TutelaException wrong = assertThrows(TutelaException.class, () -> child.set(born, true));
+      assertEquals(
+          "person.birth_date: error TUT-200: the fact is a boolean but is declared as a date; give a date: 2026-03-01",
+          wrong.getMessage());
+      assertEquals("person.birth_date", born.toString());
+    }
+  }
+
+  @Test
+  void whatIsPrintedByMistakeTellsNoAnswer() {
+    try (Pack law = Pack.load("md/child-protection");
+        Session child = law.session()) {
+      child.set(law.slot("person.birth_date"), LocalDate.of(2025, 1, 10));
+      child.set(law.slot("family.vulnerable"), true);
+      try (Verdict verdict = child.decide("day_service", LocalDate.of(2026, 3, 2))) {
+        assertEquals("Verdict: known", verdict.toString());
+      }
+    }
+  }
+
+  @Test
+  void aLibraryThatCannotBeOpenedIsToldWithTheWayOut() {
+    String before = System.getProperty("tutela.library", "");
+    try {
+      for (String named : List.of("/no/such/library.so", "")) {
+        System.setProperty("tutela.library", named);
+        Error wrong = assertThrows(UnsatisfiedLinkError.class, () -> Library.opened(path -> {
+          throw new IllegalArgumentException("cannot open " + path);
+        }));
+        assertTrue(wrong.getMessage().contains(named) && wrong.getMessage().contains("-Dtutela.library"), wrong.getMessage());
+        assertTrue(wrong.getCause().getMessage().startsWith("cannot open"));
+      }
+    } finally {
+      System.setProperty("tutela.library", before);
+    }
+  }
+
+  @Test
   void whatIsClosedCannotBeUsed() {
     Pack law = Pack.load("md/child-protection");
     Session child = law.session();
