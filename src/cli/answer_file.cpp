@@ -48,8 +48,11 @@ class Spreadsheet : public AnswerForm {
     for (auto const& instrument : asked.instruments) {
       auto const& id = instrument.id();
       for (char const* end : {".state", ".reason", ".band"}) table.names.push_back(id + end);
-      for (auto const& [name, range] : numbers_of(instrument, {}))
-        for (char const* end : {"", ".lowest", ".highest"}) table.names.push_back(id + "." + name + end);
+      auto const prefix = id + ".";
+      for (auto const& [name, range] : numbers_of(instrument, {})) {
+        auto const column = prefix + name;
+        for (char const* end : {"", ".lowest", ".highest"}) table.names.push_back(column + end);
+      }
       for (char const* end : {".missing", ".possible_bands"}) table.names.push_back(id + end);
     }
     columns_ = table.names.size();

@@ -190,6 +190,7 @@ std::vector<ComparedRows> ChangeCounter::lines(std::size_t decision,
                                                std::vector<std::vector<std::optional<std::string>>> const& groups) const
 {
   std::vector<Line const*> sorted;
+  sorted.reserve(lines_.size());
   for (auto const& line : lines_) sorted.push_back(&line);
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](Line const* lhs, Line const* rhs) { return lhs->key.group < rhs->key.group; });

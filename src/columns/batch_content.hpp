@@ -94,6 +94,7 @@ class EndingPlanes {
     // A larger number is an ending of other arrays of the run.
     std::erase_if(numbers, [&](std::uint32_t number) { return number >> planes_.size() != 0; });
     std::vector<RowWord const*> planes;
+    planes.reserve(planes_.size());
     for (auto const& plane : planes_) planes.push_back(plane.get());
     kernels().among(planes.data(), planes.size(), numbers.data(), numbers.size(), words_, rows);
   }

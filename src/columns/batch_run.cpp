@@ -212,8 +212,8 @@ void BatchRunImpl::wire(std::size_t index)
   for (auto const& [lane, joint] : joint_)
     if (std::find(decision.lanes.begin(), decision.lanes.end(), lane) != decision.lanes.end())
       wired.evaluated.push_back(joint.left());
-  for (auto const& plane : table.answers) wired.codes.push_back(plane.data());
-  for (auto const& plane : table.rules) wired.numbers.push_back(plane.data());
+  wired.codes = addresses_of(table.answers);
+  wired.numbers = addresses_of(table.rules);
   auto& rails = wired.rails;
   rails.rows = rows_.data();
   rails.undecided = wired.undecided.data();
@@ -265,8 +265,7 @@ void BatchRunImpl::find_computed(std::size_t index, std::size_t words)
   auto const& decision = program_->decisions[index];
   auto const& table = tables_.table(decision.table);
   auto& rows = computed_rows_[index];
-  std::vector<RowWord const*> codes;
-  for (auto const& plane : table.answers) codes.push_back(plane.data());
+  auto const codes = addresses_of(table.answers);
   std::vector<std::uint32_t> numbers(decision.computed.size());
   std::iota(numbers.begin(), numbers.end(), decision.first_computed);
   kernels().among(codes.data(), codes.size(), numbers.data(), numbers.size(), words, rows.data());
@@ -539,9 +538,10 @@ Result<Record> BatchProgram::facts(ArrowArray const& rows, std::size_t row) cons
   for (std::size_t i = 0; wrong.empty() && i < readers.size(); ++i) {
     auto problem = readers[i].start();
     auto value = problem ? std::nullopt : readers[i].value(row, problem);
+    if (!value && !problem) value = readers[i].null_value();
     if (problem)
       wrong.push_back(detail::unreadable(columns[i], *std::move(problem)));
-    else if (value || (value = readers[i].null_value()))
+    else if (value)
       builder.set(columns[i].rule.fact, *std::move(value));
   }
   if (!wrong.empty()) return wrong;

@@ -30,8 +30,7 @@ void CalculatedAnswers::run(std::span<ColumnReader const> readers, std::vector<B
                             BatchBits& open, DecisionAnswers& answers)
 {
   auto const words = words_for(rows.count);
-  std::vector<RowWord const*> planes;
-  for (auto const& plane : codes) planes.push_back(plane.data());
+  auto const planes = addresses_of(codes);
   for (auto& formula : formulas_) {
     auto const code = decision_.first_computed + static_cast<std::uint32_t>(formula.place);
     kernels().among(planes.data(), planes.size(), &code, 1, words, rows_.data());

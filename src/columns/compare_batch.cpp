@@ -50,7 +50,7 @@ class Groups {
         columns_.push_back({*found, {}, 0});
     }
     for (std::size_t i = 0; i < columns_.size(); ++i) all_.push_back(i);
-    if (columns_.empty()) names_.push_back({});
+    if (columns_.empty()) names_.emplace_back();
   }
 
   [[nodiscard]] std::vector<Diagnostic> const& wrong() const { return wrong_; }

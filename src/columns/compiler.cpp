@@ -125,6 +125,7 @@ void ColumnCompiler::compile()
       decision.index = static_cast<std::size_t>(found - program_.pack.decisions().data());
       if (!outside) decision.plan = plan_of(decision.index);
       std::vector<std::size_t> facts;
+      facts.reserve(found->facts.size());
       for (auto const& fact : found->facts)
         facts.push_back(static_cast<std::size_t>(pack_.schema.find(fact) - pack_.schema.declarations().data()));
       decision.read = columns_of_facts(facts);
@@ -183,6 +184,7 @@ std::string ColumnCompiler::add(ColumnDecision& decision)
     if (some) decision.irregular.push_back(atom(std::move(made)));
   }
   std::vector<std::size_t> made;
+  made.reserve(plan.steps.size());
   for (auto const& step : plan.steps) made.push_back(table(plan, step, made));
   for (auto const lane : decision.lanes) {
     if (places_of(lane) <= most_ranks) continue;  // no place has more than one rank

@@ -59,12 +59,10 @@ class AnswerWriter {
     auto const place = [](Ending const& ending) {
       return static_cast<std::uint8_t>(std::find(outcomes.begin(), outcomes.end(), ending.outcome) - outcomes.begin());
     };
-    std::vector<std::string> names;
-    for (auto const outcome : outcomes) names.emplace_back(to_string(outcome));
     auto array = answers_.planes.few(endings_.size())
                      ? bytes(place)
                      : fixed<std::uint8_t>([&](Ending const& ending) { return std::optional(place(ending)); });
-    array.dictionary.push_back(texts_array(names));
+    array.dictionary.push_back(words_array(outcomes));
     return array;
   }
 

@@ -43,9 +43,7 @@ OwnedArray states_array(ScoreBatch const& numbers)
     return std::optional(
         static_cast<std::uint8_t>(std::find(states.begin(), states.end(), numbers.states[row]) - states.begin()));
   });
-  std::vector<std::string> names;
-  for (auto const state : states) names.emplace_back(to_string(state));
-  array.dictionary.push_back(texts_array(names));
+  array.dictionary.push_back(words_array(states));
   return array;
 }
 
@@ -55,6 +53,7 @@ OwnedArray bands_array(ScoreBatch const& numbers, std::vector<ScoreBand> const& 
     return numbers.bands[row] < 0 ? std::nullopt : std::optional(numbers.bands[row]);
   });
   std::vector<std::string> names;
+  names.reserve(bands.size());
   for (auto const& band : bands) names.push_back(band.id);
   array.dictionary.push_back(texts_array(names));
   return array;
@@ -64,6 +63,7 @@ OwnedArray reasons_array(InstrumentScores const& scores)
 {
   TextPlaces places;
   std::vector<std::optional<std::int32_t>> place_of_note{std::nullopt};
+  place_of_note.reserve(scores.notes->size() + 1);
   for (auto const& note : *scores.notes)
     place_of_note.push_back(note.reason.empty() ? std::nullopt : std::optional(places.place(note.reason)));
   auto array = values_of_rows<std::int32_t>(scores.note_of_row.size(),
@@ -86,6 +86,7 @@ OwnedArray possible_bands_array(InstrumentScores const& scores, std::vector<Scor
 {
   std::vector<std::string> const none;
   std::vector<std::vector<std::string>> settled;
+  settled.reserve(bands.size());
   for (auto const& band : bands) settled.push_back({band.id});
   return text_lists(scores.note_of_row.size(), [&](std::size_t row) -> std::vector<std::string> const& {
     if (auto const place = scores.note_of_row[row]; place != 0) return (*scores.notes)[place - 1].possible_bands;

@@ -56,7 +56,9 @@ inline void find_packed_keys(std::vector<ColumnReader> const& readers, std::vect
   unsigned bits = 0;
   for (auto const column : columns) {
     auto const more = readers[column].key_bits();
-    if (!more || (bits += *more) > PackedKey::bits) return;
+    if (!more) return;
+    bits += *more;
+    if (bits > PackedKey::bits) return;
   }
   keys.resize(count);
   unsigned shift = 0;

@@ -120,10 +120,10 @@ bool ScoreRun::score_block(std::size_t index, std::vector<ScoreLane>& lanes, std
   auto const& asked = part_.instruments()[index];
   std::vector<ScoreColumn> columns;
   std::size_t lane = 0;
-  for (std::size_t i = 0; i < asked.facts.size(); ++i) {
-    if (!asked.facts[i]) continue;
+  for (auto const& fact : asked.facts) {
+    if (!fact) continue;
     if (auto problem = lanes[lane].read(first, count))
-      wrong_.push_back(unreadable(part_.columns()[*asked.facts[i]], *std::move(problem)));
+      wrong_.push_back(unreadable(part_.columns()[*fact], *std::move(problem)));
     columns.push_back(lanes[lane++].column());
   }
   auto const recorded = recorded_acts(asked, first, count);
@@ -180,8 +180,8 @@ Score ScoreRun::score_row(ScoredInstrument const& asked, std::size_t row)
       wrong_.push_back(unreadable(part_.columns()[index], *std::move(problem)));
       return {};
     }
-    if (value || (value = readers_[index].null_value()))
-      builder.set(part_.columns()[index].rule.fact, *std::move(value));
+    if (!value) value = readers_[index].null_value();
+    if (value) builder.set(part_.columns()[index].rule.fact, *std::move(value));
   }
   auto record = std::move(builder).build();
   if (!record) {

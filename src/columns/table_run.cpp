@@ -91,9 +91,8 @@ void TableRun::run_cell(std::size_t index, std::size_t words)
 {
   auto const& cell = program_.cells[index];
   auto const& source = tables_[cell.source];
-  std::vector<std::uint64_t const*> planes;
+  auto const planes = addresses_of(source.answers);
   std::vector<std::uint32_t> codes;
-  for (auto const& plane : source.answers) planes.push_back(plane.data());
   for (std::size_t code = 0; code < cell.codes.size(); ++code)
     if (cell.codes[code]) codes.push_back(static_cast<std::uint32_t>(code));
   auto& rails = cells_[index];

@@ -3,6 +3,7 @@
 /// Atoms, cells and tables of a program on one batch of rows (internal).
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +15,14 @@
 namespace tutela::detail {
 
 using BatchBits = std::array<RowWord, batch_words>;
+
+/// Where each plane stands, as the kernels want it.
+inline std::vector<RowWord const*> addresses_of(std::vector<BatchBits> const& planes)
+{
+  std::vector<RowWord const*> addresses(planes.size());
+  std::transform(planes.begin(), planes.end(), addresses.begin(), [](BatchBits const& plane) { return plane.data(); });
+  return addresses;
+}
 
 /// Two rails: where something certainly holds, and where it possibly holds.
 struct BatchRails {

@@ -34,6 +34,16 @@ class TextPlaces {
 /// Texts as an array.
 OwnedArray texts_array(std::vector<std::string> const& texts);
 
+/// The words of some enumerators, in their order, as the entries of a dictionary.
+template <class Enumerators>
+OwnedArray words_array(Enumerators const& enumerators)
+{
+  std::vector<std::string> words;
+  words.reserve(enumerators.size());
+  for (auto const enumerator : enumerators) words.emplace_back(to_string(enumerator));
+  return texts_array(words);
+}
+
 /// The type of lists of texts.
 OwnedSchema text_lists_schema(std::string name);
 

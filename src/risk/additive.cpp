@@ -177,8 +177,9 @@ void tabulate(InstrumentProgram const& program, AdditiveForm& form)
   std::vector<double> values(program.steps.size());
   for (auto k = program.domains.size(); k < program.steps.size(); ++k)
     if (program.steps[k].facts == 0) values[k] = evaluate(program, program.steps[k], std::span<double const>(values));
-  for (double total = range.low; total <= range.high; ++total) {
-    values[program.total] = total;
+  auto const totals = range.whole_numbers();
+  for (std::size_t total = 0; total < totals; ++total) {
+    values[program.total] = range.low + static_cast<double>(total);
     for (std::size_t k = program.total + 1; k < program.steps.size(); ++k)
       values[k] = evaluate(program, program.steps[k], std::span<double const>(values));
     for (std::size_t k = 0; k < steps.size(); ++k) form.at_total[k].push_back(values[steps[k]]);

@@ -16,6 +16,7 @@ namespace {
 
 using detail::FactState;
 using detail::InstrumentProgram;
+using detail::Interval;
 using detail::Search;
 
 constexpr std::size_t combinations_tried = 256;
@@ -134,7 +135,7 @@ class Checker {
     for (auto const& domain : program.domains) everything.push_back({domain.first, domain.last, {}});
     auto forbidden = program.violated;
     forbidden.insert(forbidden.end(), program.refused.begin(), program.refused.end());
-    return {program, std::move(everything), std::move(forbidden), limits_.evaluation_steps};
+    return {program, everything, std::move(forbidden), limits_.evaluation_steps};
   }
 
   void check_bands(InstrumentProgram const& program, Search& search, std::string const& pointer)
@@ -174,9 +175,12 @@ class Checker {
       sums = std::move(next);
     }
     std::string unreachable;
-    for (double value = *sums.begin(); value <= *sums.rbegin(); ++value)
-      if (sums.count(value) == 0)
-        unreachable += (unreachable.empty() ? "" : ", ") + std::to_string(std::llround(value));
+    auto const width = Interval{*sums.begin(), *sums.rbegin()}.whole_numbers();
+    for (std::size_t k = 0; k < width; ++k) {
+      double const total = *sums.begin() + static_cast<double>(k);
+      if (sums.count(total) == 0)
+        unreachable += (unreachable.empty() ? "" : ", ") + std::to_string(std::llround(total));
+    }
     if (!unreachable.empty())
       find(Severity::warning, Code::invalid_instrument, "/items", "nobody can have a total of " + unreachable);
   }
@@ -224,16 +228,16 @@ class Checker {
     auto const& along = program_.steps[claim.along];
     // A fact is followed through each of its values, also between whole numbers; a quantity through whole numbers.
     double const scale = along.is_fact ? program_.domains[claim.along].scale : 1;
-    double const first = std::round(along.range.low * scale);
-    double const last = std::round(along.range.high * scale);
-    if (!(last - first <= largest_audited_walk)) {
+    Interval const counts{std::round(along.range.low * scale), std::round(along.range.high * scale)};
+    if (!(counts.high - counts.low <= largest_audited_walk)) {
       find(Severity::warning, Code::limit_reached, claim.pointer,
            "the declaration runs along too many values to be checked");
       return;
     }
+    auto const places = counts.whole_numbers();
     auto const rounds =
-        std::min(combinations_tried, static_cast<std::size_t>(most_values_tried / (last - first + 1)) + 1);
-    std::mt19937_64 random(1);
+        std::min(combinations_tried, static_cast<std::size_t>(most_values_tried / static_cast<double>(places)) + 1);
+    std::mt19937_64 random(1);  // NOLINT: the same combinations in every run
     std::vector<double> values(program_.steps.size());
     for (std::size_t round = 0; round < rounds; ++round) {
       for (std::size_t k = 0; k < program_.domains.size(); ++k) {
@@ -242,7 +246,8 @@ class Checker {
         values[k] = domain.value(domain.first + static_cast<std::int64_t>(random() % width));
       }
       double before = std::nan("");
-      for (double count = first; count <= last; ++count) {
+      for (std::size_t place = 0; place < places; ++place) {
+        double const count = counts.low + static_cast<double>(place);
         double const x = scale == 1 ? count : count / scale;
         double const now = at(claim, x, values);
         double const change = now - before;

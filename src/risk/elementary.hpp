@@ -53,7 +53,7 @@ inline double logarithm(double x)
   auto const bits = std::bit_cast<std::uint64_t>(scaled) + (one - root_half);
   double const k =
       std::bit_cast<double>((bits >> 52U) | 0x4330000000000000U) - (4503599627370496.0 + 1023.0) - (small ? 54.0 : 0.0);
-  double const m = std::bit_cast<double>((bits & 0x000FFFFFFFFFFFFFU) + root_half);
+  auto const m = std::bit_cast<double>((bits & 0x000FFFFFFFFFFFFFU) + root_half);
   double const f = m - 1.0;
   double const s = f / (2.0 + f);
   double const z = s * s;

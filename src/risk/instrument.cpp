@@ -199,13 +199,15 @@ class Compiler : private detail::StepBuilder {
       step = push(std::move(guard));
     }
     declare(quantity.id, step, pointer);
+    auto const directions = pointer + "/direction/";
     for (auto const& [along, direction] : quantity.direction) {
-      auto const place = pointer + "/direction/" + along;
+      auto const place = directions + along;
       if (direction != 1 && direction != -1) error(place, "a direction is \"up\" or \"down\"");
       claim({step, 0, direction, 0, place}, along);
     }
+    auto const largest_steps = pointer + "/largest_step/";
     for (auto const& [along, largest] : quantity.largest_step) {
-      auto const place = pointer + "/largest_step/" + along;
+      auto const place = largest_steps + along;
       claim({step, 0, 0, number(largest, place).value_or(0), place}, along);
     }
     return step;
@@ -417,14 +419,14 @@ class Compiler : private detail::StepBuilder {
       auto const pointer = "/cases/" + std::to_string(k);
       if (check.expected.empty() && !check.band) error(pointer, "the case expects nothing");
       number(check.tolerance, pointer + "/tolerance");
+      auto const expected = pointer + "/expect/";
       for (auto const& [output, value] : check.expected) {
+        auto const place = expected + output;
         bool const known =
             output == "total" || std::any_of(description_.outputs.begin(), description_.outputs.end(),
                                              [&wanted = output](auto const& one) { return one.quantity.id == wanted; });
-        if (!known)
-          error(pointer + "/expect/" + output, "the case expects an output that does not exist", {},
-                Code::unknown_name);
-        number(value, pointer + "/expect/" + output);
+        if (!known) error(place, "the case expects an output that does not exist", {}, Code::unknown_name);
+        number(value, place);
       }
       if (check.band && !has_band(*check.band))
         error(pointer + "/band", "the case expects a band that does not exist", {}, Code::unknown_name);

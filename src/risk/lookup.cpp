@@ -21,6 +21,7 @@ std::vector<std::vector<Interval>> runs_of(std::vector<double> const& values)
   constexpr double infinity = std::numeric_limits<double>::infinity();
   std::vector<std::vector<Interval>> runs;
   std::vector<Interval> last;
+  last.reserve(values.size());
   for (double const value : values)
     last.push_back(std::isnan(value) ? Interval{infinity, -infinity} : Interval{value, value});
   for (std::size_t half = 1; 2 * half <= values.size(); half *= 2) {
@@ -61,11 +62,14 @@ std::optional<Lookup> lookup_of(InstrumentProgram const& program, Step const& st
   bool const both = subjects.size() == 2;
   result.steps = {subjects[0], subjects.back()};
   result.low = {first.range.low, second.range.low};
-  result.width = both ? static_cast<std::size_t>(first.range.high - first.range.low) + 1 : 0;
-  for (double b = second.range.low; b <= (both ? second.range.high : second.range.low); ++b)
-    for (double a = first.range.low; a <= first.range.high; ++a) {
-      values[result.steps[1]] = b;
-      values[result.steps[0]] = a;  // last: with one subject both are the same step
+  auto const columns = first.range.whole_numbers();
+  auto const rows = both ? second.range.whole_numbers() : 1;
+  result.width = both ? columns : 0;
+  for (std::size_t b = 0; b < rows; ++b)
+    for (std::size_t a = 0; a < columns; ++a) {
+      values[result.steps[1]] = second.range.low + static_cast<double>(b);
+      // Last: with one subject both are the same step.
+      values[result.steps[0]] = first.range.low + static_cast<double>(a);
       result.values.push_back(evaluate(program, step, std::span<double const>(values)));
     }
   return result;

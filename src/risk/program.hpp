@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -28,6 +29,9 @@ struct Interval {
   double high = 0;
 
   [[nodiscard]] bool is_point() const { return low == high; }
+
+  /// How many whole numbers are inside, where both ends are whole and not too far apart to be counted.
+  [[nodiscard]] std::size_t whole_numbers() const { return low <= high ? static_cast<std::size_t>(high - low) + 1 : 0; }
 };
 
 /// Closed intervals, sorted and disjoint, one of which must hold the value of a step.

@@ -291,6 +291,7 @@ class Scorer {
   void score_open()
   {
     std::vector<FactState> states;
+    states.reserve(readings_.size());
     for (auto const& reading : readings_) states.push_back(reading.state);
     OpenScorer scorer(program_, options_.purpose == ScorePurpose::research, options_.limits.evaluation_steps);
     auto const& open = scorer(states);

@@ -184,28 +184,28 @@ std::uint64_t Search::shared_by(std::uint32_t step) const
   return shared;
 }
 
-bool Search::contract(std::vector<std::int64_t>& ends) const
+bool Search::contract(std::vector<Ends>& ends) const
 {
   // Ordered facts cannot start before the one before them, nor end after the one behind them.
-  auto const low = [&](std::uint32_t fact) { return facts_[fact].count(ends[2 * fact]); };
-  auto const high = [&](std::uint32_t fact) { return facts_[fact].count(ends[2 * fact + 1]); };
+  auto const low = [&](std::uint32_t fact) { return facts_[fact].count(ends[fact].first); };
+  auto const high = [&](std::uint32_t fact) { return facts_[fact].count(ends[fact].last); };
   for (auto const& [first, second] : program_.order) {
     while (low(second) < low(first)) {
       if (facts_[second].listed.empty())
-        ends[2 * second] = low(first);
+        ends[second].first = low(first);
       else
-        ++ends[2 * second];
-      if (ends[2 * second] > ends[2 * second + 1]) return false;
+        ++ends[second].first;
+      if (ends[second].first > ends[second].last) return false;
     }
   }
-  for (auto pair = program_.order.rbegin(); pair != program_.order.rend(); ++pair) {
-    auto const [first, second] = *pair;
+  for (auto k = program_.order.size(); k-- > 0;) {
+    auto const [first, second] = program_.order[k];
     while (high(first) > high(second)) {
       if (facts_[first].listed.empty())
-        ends[2 * first + 1] = high(second);
+        ends[first].last = high(second);
       else
-        --ends[2 * first + 1];
-      if (ends[2 * first + 1] < ends[2 * first]) return false;
+        --ends[first].last;
+      if (ends[first].last < ends[first].first) return false;
     }
   }
   return true;
@@ -223,7 +223,7 @@ double Search::rank(Interval target, Goal const& goal) const
 bool Search::bound(Box& box, Goal& goal)
 {
   if (!contract(box.ends)) return false;
-  for (auto const k : open_facts_) values_[k] = values_of(k, box.ends[2 * k], box.ends[2 * k + 1]);
+  for (auto const k : open_facts_) values_[k] = values_of(k, box.ends[k].first, box.ends[k].last);
   if (steps_left_ > 0) --steps_left_;
   evaluate(program_, box.is_free ? way_->leading : way_->active, std::span<Interval>(values_));
   if (!box.is_free) {
@@ -250,7 +250,7 @@ void Search::find_motions(Box const& box)
   using Operation = ScoreExpression::Operation;
   rising_.resize(program_.steps.size());
   falling_.resize(program_.steps.size());
-  for (auto const k : open_facts_) rising_[k] = box.ends[2 * k] != box.ends[2 * k + 1] ? std::uint64_t{1} << k : 0;
+  for (auto const k : open_facts_) rising_[k] = box.ends[k].is_point() ? 0 : std::uint64_t{1} << k;
   for (auto const k : way_->leading) {
     auto const& step = program_.steps[k];
     std::uint64_t rising = 0;
@@ -301,14 +301,16 @@ bool Search::try_end(Box const& box, Goal& goal)
   find_motions(box);
   auto const upper = goal.sign > 0 ? falling_[goal.step] : rising_[goal.step];
   if ((rising_[goal.step] & falling_[goal.step]) != 0) return false;
-  for (auto const k : open_facts_)
-    point_[k] = program_.domains[k].value(facts_[k].count(box.ends[2 * k + ((upper >> k & 1U) != 0 ? 1 : 0)]));
+  for (auto const k : open_facts_) {
+    auto const& ends = box.ends[k];
+    point_[k] = program_.domains[k].value(facts_[k].count((upper >> k & 1U) != 0 ? ends.last : ends.first));
+  }
   return try_point(box.is_free, goal);
 }
 
 void Search::try_corner(Box const& box, Goal& goal)
 {
-  for (auto const k : open_facts_) point_[k] = program_.domains[k].value(facts_[k].count(box.ends[2 * k]));
+  for (auto const k : open_facts_) point_[k] = program_.domains[k].value(facts_[k].count(box.ends[k].first));
   try_point(box.is_free, goal);
 }
 
@@ -343,21 +345,18 @@ bool Search::is_forbidden(std::span<double const> values) const
 bool Search::is_whole(Box const& box, Goal const& goal) const
 {
   auto const relevant = (box.target.is_point() ? 0 : program_.steps[goal.step].facts) | forbidding(box);
-  return std::none_of(open_facts_.begin(), open_facts_.end(), [&](std::uint32_t k) {
-    return box.ends[2 * k] != box.ends[2 * k + 1] && (relevant >> k & 1U) != 0;
-  });
+  return std::none_of(open_facts_.begin(), open_facts_.end(),
+                      [&](std::uint32_t k) { return !box.ends[k].is_point() && (relevant >> k & 1U) != 0; });
 }
 
 void Search::halve(Box const& box, std::size_t fact, Goal& goal, Halves& halves)
 {
-  auto const first = box.ends[2 * fact];
-  auto const last = box.ends[2 * fact + 1];
-  auto const middle = first + (last - first) / 2;
+  auto const middle = box.ends[fact].first + box.ends[fact].width() / 2;
   halves.lower.ends = box.ends;
   halves.upper.ends = box.ends;
   halves.lower.is_free = halves.upper.is_free = box.is_free;
-  halves.lower.ends[2 * fact + 1] = middle;
-  halves.upper.ends[2 * fact] = middle + 1;
+  halves.lower.ends[fact].last = middle;
+  halves.upper.ends[fact].first = middle + 1;
   halves.lower_lives = bound(halves.lower, goal);
   halves.upper_lives = bound(halves.upper, goal);
 }
@@ -374,11 +373,10 @@ void Search::split(Box const& box, Goal& goal)
   for (int round = 0; round < 2 && candidates_.empty(); ++round) {
     auto const relevant = round == 0 ? wanted : forbidding(box);
     for (auto const k : open_facts_) {
-      auto const width = box.ends[2 * k + 1] - box.ends[2 * k];
-      if (width == 0 || (relevant >> k & 1U) == 0) continue;
+      if (box.ends[k].is_point() || (relevant >> k & 1U) == 0) continue;
       candidates_.push_back(k);
       tangled = tangled || ((way_->shared | forbidding(box)) >> k & 1U) != 0;
-      if (!widest || width > box.ends[2 * *widest + 1] - box.ends[2 * *widest]) widest = k;
+      if (!widest || box.ends[k].width() > box.ends[*widest].width()) widest = k;
     }
   }
   if (!tangled || candidates_.size() == 1) return halve(box, *widest, goal, best_);
@@ -411,10 +409,7 @@ void Search::run(Goal& goal)
   depth_ = 0;
   box_.is_free = false;
   box_.ends.clear();
-  for (auto const& fact : facts_) {
-    box_.ends.push_back(fact.first);
-    box_.ends.push_back(fact.last);
-  }
+  for (auto const& fact : facts_) box_.ends.push_back({fact.first, fact.last});
   if (bound(box_, goal)) push(box_);
   while (depth_ > 0) {
     std::swap(box_, stack_[--depth_]);
@@ -448,7 +443,9 @@ bool Search::begin_completions(std::vector<std::uint32_t> const& steps)
     point_[k] = values_of(k, facts_[k].first, facts_[k].last).low;
     if ((facts >> k & 1U) == 0) continue;
     auto const size = facts_[k].last - facts_[k].first + 1;
-    if (size > most_completions || (count *= size) > most_completions) return false;
+    if (size > most_completions) return false;
+    count *= size;
+    if (count > most_completions) return false;
     turned_.push_back(k);
     at_.push_back(facts_[k].first);
   }

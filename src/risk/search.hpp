@@ -83,8 +83,16 @@ class Search {
   [[nodiscard]] bool exact() const { return exact_; }
 
  private:
+  /// Positions that a fact may have inside a box.
+  struct Ends {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+
+    [[nodiscard]] bool is_point() const { return first == last; }
+    [[nodiscard]] std::int64_t width() const { return last - first; }
+  };
   struct Box {
-    std::vector<std::int64_t> ends;  ///< First and last position of each fact, alternating.
+    std::vector<Ends> ends;  ///< Of each fact.
     Interval target;
     double rank = 0;       ///< Lower is tried first.
     bool is_free = false;  ///< True when no completion inside is forbidden.
@@ -113,7 +121,7 @@ class Search {
   void shave();
   [[nodiscard]] Interval values_of(std::size_t fact, std::int64_t first, std::int64_t last) const;
   void run(Goal& goal);
-  bool contract(std::vector<std::int64_t>& ends) const;
+  bool contract(std::vector<Ends>& ends) const;
   bool bound(Box& box, Goal& goal);
   void try_corner(Box const& box, Goal& goal);
   bool try_end(Box const& box, Goal& goal);

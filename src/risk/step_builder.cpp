@@ -149,8 +149,10 @@ void StepBuilder::fill_dense(Step& step)
   if (!argument.integral || !(argument.range.high - argument.range.low <= 1024)) return;
   std::vector<double> values(program_.steps.size());
   std::vector<double> dense;
-  for (double x = argument.range.low; x <= argument.range.high; ++x) {
-    values[step.arguments[0]] = x;
+  auto const arguments = argument.range.whole_numbers();
+  dense.reserve(arguments);
+  for (std::size_t k = 0; k < arguments; ++k) {
+    values[step.arguments[0]] = argument.range.low + static_cast<double>(k);
     dense.push_back(evaluate(program_, step, std::span<double const>(values)));
   }
   step.dense = std::move(dense);

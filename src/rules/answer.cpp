@@ -366,10 +366,16 @@ bool Answer::decide_by_plan(Verdict& verdict, PlanRun& run, std::vector<FactLine
   auto const settled = run.settle(options_.limits.completions);
   if (settled == PlanRun::Settled::impossible) return false;
   std::optional<PlanRun::Completions> open;
-  if (settled == PlanRun::Settled::no && !(open = run.complete(options_.limits.completions))) return false;
+  if (settled == PlanRun::Settled::no) {
+    open = run.complete(options_.limits.completions);
+    if (!open) return false;
+  }
   auto const trace = options_.reasons ? run.trace() : std::optional(std::vector<TraceRow>());
   if (!trace) return false;
-  if (graph != nullptr && !(*graph = graph_by_plan(run, lines, open))) return false;
+  if (graph != nullptr) {
+    *graph = graph_by_plan(run, lines, open);
+    if (!*graph) return false;
+  }
   PlanAnswer answer;
   answer.possible = open ? open->possible : std::vector{run.code()};
   for (auto const fact : open ? open->facts : std::vector<std::size_t>())

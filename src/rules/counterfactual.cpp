@@ -239,6 +239,7 @@ Counterfactuals counterfactual(Pack const& pack, Record const& record, std::stri
     current.push_back(*region);
   }
   std::vector<bool> wanted;
+  wanted.reserve(joint.answers.size());
   for (auto const& answer : joint.answers)
     wanted.push_back(!(answer == verdict.value) && !answer.is(Kind::error) &&
                      (!options.wanted || answer == *options.wanted));

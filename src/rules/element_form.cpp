@@ -22,9 +22,9 @@ FactTree const* list_named(PackImpl const& pack, NodeText const& text, Program c
   auto const& node = pack.model->nodes[text.requirements[at->index]];
   if (node.kind != GraphNode::Kind::input) return nullptr;
   auto const* tree = &node.facts;
-  for (auto step = path.rbegin(); step != path.rend(); ++step) {
-    auto const part =
-        std::find_if(tree->parts.begin(), tree->parts.end(), [&](FactTree const& each) { return each.entry == *step; });
+  for (; !path.empty(); path.pop_back()) {
+    auto const part = std::find_if(tree->parts.begin(), tree->parts.end(),
+                                   [&](FactTree const& each) { return each.entry == path.back(); });
     if (part == tree->parts.end()) return nullptr;
     tree = &*part;
   }

@@ -146,7 +146,7 @@ class CaseWalk {
   std::vector<FactChoices> const& choices_;
   std::size_t combinations_ = 1;
   std::size_t number_ = 0;
-  std::mt19937 random_{20'261'123};  ///< The same cases in every run.
+  std::mt19937 random_{20'261'123};  // NOLINT: the same cases in every run
   std::vector<std::pair<std::string, Value>> facts_;
 };
 

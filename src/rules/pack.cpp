@@ -182,8 +182,7 @@ Pack make_pack(PackInfo info, std::shared_ptr<Model const> model, std::vector<Pa
                    [&](std::size_t lhs, std::size_t rhs) { return model->nodes[lhs].name < model->nodes[rhs].name; });
 
   std::vector<FactDeclaration> declarations;
-  for (std::size_t i = 0; i < model->nodes.size(); ++i) {
-    auto const& node = model->nodes[i];
+  for (auto const& node : model->nodes) {
     if (node.kind != GraphNode::Kind::input) continue;
     auto const& declared = node.texts.front().type;
     declare_facts(fact_name(node.name), declared.type, declared.item, &node.fact, declarations);

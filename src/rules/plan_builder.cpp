@@ -188,6 +188,7 @@ class PlanBuilder {
     }
     if (!any) return false;
     std::vector<std::optional<Expression>> fallbacks;
+    fallbacks.reserve(table.outputs.size());
     for (auto const& output : table.outputs) fallbacks.push_back(output.fallback);
     if (std::all_of(fallbacks.begin(), fallbacks.end(), is_constant)) {
       step.fallback = fallback_output(table, {}, evaluation);

@@ -113,6 +113,7 @@ PreparedPlans::PreparedPlans(std::span<PlanBundle::Member const> members, std::v
   for (std::size_t i = 0; i < members.size(); ++i) answers.push_back(answers_of(bundle, i, members[i].plan));
   auto const is_of_pack = [&](PlanBundle::Fact const& fact) { return fact.line == &lines_of_pack[fact.declaration]; };
   if (std::all_of(bundle.facts().begin(), bundle.facts().end(), is_of_pack)) return;
+  day_lines.reserve(bundle.facts().size());
   for (auto const& fact : bundle.facts())
     day_lines.push_back(is_of_pack(fact) ? std::nullopt : std::optional(CountLine(*fact.line)));
 }

@@ -87,7 +87,8 @@ Value make_boxed_function(std::vector<std::string> const& names, std::vector<Dec
 Value bounded(Value value, Evaluation const& evaluation, Place const& place)
 {
   auto const limit = exceeded_limit(value, evaluation.limits);
-  return limit.empty() ? value : failure(evaluation, "the limit `" + std::string(limit) + "` is reached", place);
+  return limit.empty() ? std::move(value)
+                       : failure(evaluation, "the limit `" + std::string(limit) + "` is reached", place);
 }
 
 /// A frame that is given back when it is no longer needed.

@@ -104,6 +104,7 @@ SeparationCheck check_separation(Pack const& pack, std::size_t decision, Limits 
       EveryCaseOptions const options{day, true, limits};
       AskedDecision asked{&impl, decision};
       std::vector<std::pair<std::string, Value>> facts;
+      facts.reserve(names.size());
       for (auto const& name : names) facts.emplace_back(name, Value(Uncertain{{name}}));
       asked.facts = record_of(facts);
       auto const all = every_case({asked}, options);
