@@ -11,6 +11,7 @@
 
 #include "base/decimal_power.hpp"
 #include "base/decimal_scale.hpp"
+#include "base/digits.hpp"
 
 // The library is built three ways; these macros name Debian's variant without global state.
 #define DECIMAL_CALL_BY_REFERENCE 0
@@ -23,6 +24,8 @@ extern "C" {
 
 namespace tutela::inline v0 {
 namespace {
+
+using detail::is_digit;
 
 static_assert(sizeof(Decimal) == sizeof(BID_UINT128));
 
@@ -69,8 +72,6 @@ constexpr std::size_t text_size = 64;
 
 /// The longest text that is read; the longest that is written without exponent has 6,180 characters.
 constexpr std::size_t longest_text = 8'192;
-
-bool is_digit(char character) noexcept { return character >= '0' && character <= '9'; }
 
 /// A well-formed number with no more digits than rounding needs: 35, and another one where something but zeros follows. The
 /// decimal library rounds a half up when many zeros follow it.

@@ -14,6 +14,7 @@
 #include <cmath>
 #include <string>
 
+#define BOOST_LEXICAL_CAST_ASSUME_C_LOCALE  // else it would write exponents as the locale of the program groups digits
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <boost/multiprecision/cpp_int.hpp>
 

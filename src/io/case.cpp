@@ -8,12 +8,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/digits.hpp"
 #include "io/case_lines.hpp"
 #include "io/json_reader.hpp"
 
 namespace tutela::inline v0 {
 namespace {
 
+using detail::is_digit;
 using detail::json_pointer;
 using detail::JsonContext;
 using detail::JsonName;
@@ -32,8 +34,6 @@ constexpr std::array<JsonName<Language>, 4> languages{
 /// The states that a file writes; a known value is written as itself.
 constexpr std::array<JsonName<State>, 3> states{
     {{"none", State::none}, {"unknown", State::unknown}, {"uncertain", State::uncertain}}};
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 /// True for text of exactly the form `2026-03-01`, whether or not the calendar has the day.
 bool has_date_form(std::string_view text)

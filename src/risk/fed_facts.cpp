@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "base/digits.hpp"
+
 namespace tutela::detail {
 
 namespace {
@@ -18,8 +20,6 @@ bool is_letter(char sign)
   return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || sign == '_' ||
          static_cast<unsigned char>(sign) >= 0x80;
 }
-
-bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
 
 /// First parts of the dotted names in a text: words that are no part of a path, no call, no text and no word of FEEL.
 std::vector<std::string> heads_of(std::string_view text)

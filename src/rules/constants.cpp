@@ -9,12 +9,12 @@
 #include <string>
 #include <unordered_set>
 
+#include "base/digits.hpp"
 #include "feel/temporal.hpp"
 
 namespace tutela::detail {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c)
 {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;

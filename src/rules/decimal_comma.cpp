@@ -6,14 +6,10 @@
 #include <cstddef>
 #include <string_view>
 
+#include "base/digits.hpp"
 #include "feel/program.hpp"
 
 namespace tutela::detail {
-namespace {
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-
-}  // namespace
 
 std::vector<DecimalComma> decimal_commas(UnaryTests const& tests)
 {

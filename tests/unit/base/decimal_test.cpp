@@ -6,8 +6,10 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <locale>
 #include <random>
 #include <string>
+#include <vector>
 
 namespace tutela {
 namespace {
@@ -195,6 +197,26 @@ TEST(Decimal, ExponentialsAndLogarithmsAreTheNearestNumbers)
   EXPECT_FALSE(number("14150").exp().is_finite());
   EXPECT_FALSE(number("1e6000").exp().is_finite());
   EXPECT_FALSE(number("-1").log().is_finite());
+}
+
+/// Digits in groups of three, as a program may have them everywhere.
+class Grouped : public std::numpunct<char> {
+ protected:
+  char do_thousands_sep() const override { return '.'; }
+  std::string do_grouping() const override { return "\3"; }
+};
+
+TEST(Decimal, PowersDoNotHangOnTheLocaleOfTheProgram)
+{
+  auto const all = [] {
+    return std::vector<Decimal>{number("5000").exp(), number("-12000").exp(), number("1e-6000").log(),
+                                number("7").power(number("1234.5")), number("7e2000").power(number("0.5"))};
+  };
+  auto const before = all();
+  auto const kept = std::locale::global(std::locale(std::locale::classic(), new Grouped));
+  auto const grouped = all();
+  std::locale::global(kept);
+  EXPECT_EQ(grouped, before);
 }
 
 TEST(Decimal, DoublesAreTheNearestOnes)
